@@ -1,0 +1,26 @@
+// Where people are: platform, workspace, channel, thread.
+
+export type PlatformName = 'slack' | 'discord' | 'web' | 'console'
+
+/** A channel on a platform. `workspace` is the Slack team or Discord server; a Discord DM's is the person's id with a `dm:` prefix. */
+export type Channel = Readonly<{ platform: PlatformName; workspace: string; channel: string }>
+
+/** A thread in a channel; conversations are kept per thread. */
+export type Thread = Channel & Readonly<{ thread: string }>
+
+export type Person = Readonly<{ id: string; timeZone: string | null }>
+
+/** The storage key of a workspace, unique over platforms: `slack:T123`. */
+export function workspaceKey(channel: Pick<Channel, 'platform' | 'workspace'>): string {
+  return `${channel.platform}:${channel.workspace}`
+}
+
+/** The storage key of a channel: `slack:T123:C9`. */
+export function channelKey(channel: Channel): string {
+  return `${workspaceKey(channel)}:${channel.channel}`
+}
+
+/** The storage key of a thread: `slack:T123:C9:1700000000.000100`. */
+export function threadKey(thread: Thread): string {
+  return `${channelKey(thread)}:${thread.thread}`
+}

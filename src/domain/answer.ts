@@ -1,0 +1,27 @@
+// What a question gets: claims, disputes and coverage, before any platform.
+import type { Citation, Claim } from './claim.ts'
+import type { Dispute } from './dispute.ts'
+
+/** What the evidence rests on: articles used, independent voices among them, the newest date, sources that fail. */
+export type Coverage = Readonly<{ articles: number; voices: number; newest: string | null; failingSources: readonly string[] }>
+
+/** Claims, disputes and coverage: the content of any message. */
+export type Briefing = Readonly<{ claims: readonly Claim[]; disputes: readonly Dispute[]; coverage: Coverage }>
+
+export type AnswerKind = 'answer' | 'no-evidence' | 'stale-evidence'
+
+export type Answer = Briefing &
+  Readonly<{
+    id?: string
+    question: string
+    kind: AnswerKind
+    /** 0..1: a source here answers this; comparable between questions */
+    confidence: number
+    /** nearest passage when the kind is `no-evidence`; it is shown apart and never as the answer */
+    closest?: Citation
+    /** the best passages before any selection, when asked for */
+    evidence?: readonly Citation[]
+    searched: Readonly<{ from: string | null; to: string | null; terms: readonly string[] }>
+    model: 'off' | 'used' | 'rejected'
+    tookMs: number
+  }>

@@ -1,0 +1,30 @@
+// A message before any platform: typed nodes, no markup strings. Every `text` is plain text that a renderer must escape.
+
+export type Inline =
+  | Readonly<{ kind: 'text'; text: string; style?: 'strong' | 'emphasis' }>
+  /** `url` is http(s), made by render/ from a stored article or a public address; never from model output or free text */
+  | Readonly<{ kind: 'link'; text: string; url: string }>
+
+export type Button = Readonly<{
+  /** what pressing it does; `value` is at most 80 characters */
+  action: 'ask' | 'follow-up' | 'open-thread' | 'run'
+  value: string
+  label: string
+}>
+
+export type Node =
+  | Readonly<{ kind: 'heading'; text: string }>
+  | Readonly<{ kind: 'paragraph'; inlines: readonly Inline[] }>
+  /** one claim or position: number, words, sources; a renderer never splits it across messages */
+  | Readonly<{ kind: 'claim'; number: number | null; inlines: readonly Inline[]; sources: readonly (readonly Inline[])[] }>
+  | Readonly<{ kind: 'list'; items: readonly (readonly Inline[])[] }>
+  /** small print: coverage, how it was made */
+  | Readonly<{ kind: 'note'; inlines: readonly Inline[] }>
+  | Readonly<{ kind: 'divider' }>
+  | Readonly<{ kind: 'buttons'; buttons: readonly Button[] }>
+
+export type Document = Readonly<{
+  /** one line that stands alone: notification preview, screen reader, thread title */
+  preview: string
+  nodes: readonly Node[]
+}>

@@ -1,0 +1,15 @@
+// Stories: families about one event, over time; and the timeline of events.
+import type { Claim } from './claim.ts'
+
+export type Story = Readonly<{
+  storyId: string
+  title: string
+  articleIds: readonly string[]
+  families: readonly (readonly string[])[]
+  summary: readonly Claim[]
+  firstPublishedAt: string | null
+  lastPublishedAt: string | null
+}>
+
+/** One dated event; `date` is that of the event, not of the report. */
+export type TimelineEntry = Readonly<{ date: string; precision: 'day' | 'month' | 'year'; claim: Claim }>

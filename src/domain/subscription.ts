@@ -1,0 +1,56 @@
+// Who wants which topic when, and the proof that it went out.
+import type { Channel } from './address.ts'
+import type { Claim } from './claim.ts'
+import type { Document } from './document.ts'
+
+/** Days are ISO weekdays, 1 = Monday … 7 = Sunday. */
+export type Schedule = Readonly<{ days: readonly number[]; hour: number; minute: number; timeZone: string }>
+
+export type Subscription = Readonly<{
+  id: string
+  /** grows by one at each edit, so that an occurrence planned before it is told apart */
+  version: number
+  channel: Channel
+  /** topic name, or a question in the person's words */
+  topic: string
+  schedule: Schedule
+  createdBy: string
+  /** ISO instant; nothing before it is owed */
+  createdAt: string
+  paused: boolean
+}>
+
+/** One time a subscription is due: identified by the local date and slot, never by the instant, so that clock changes cannot double it. */
+export type Occurrence = Readonly<{ subscriptionId: string; version: number; localDate: string; slot: number; dueAt: string }>
+
+/** The frozen content of a digest: what is sent is these bytes, however often it is tried. */
+export type Edition = Readonly<{ kind: 'digest' | 'quiet'; document: Document; claims: readonly Claim[]; facts: readonly ToldFact[] }>
+
+/** What a channel has been told, at the level of facts. `key` is the fact's identity over wordings, `value` what it said. */
+export type ToldFact = Readonly<{ key: string; value: string; articleId: string; toldAt: string }>
+
+export type DeliveryState = 'planned' | 'rendered' | 'claimed' | 'attempting' | 'sent' | 'unknown' | 'retry_wait' | 'dead' | 'skipped'
+
+/** One part of one occurrence on its way out. */
+export type Delivery = Readonly<{
+  /** opaque, at most 25 characters, the same for every attempt: Discord's nonce and Slack's metadata carry it */
+  id: string
+  occurrence: Occurrence
+  channel: Channel
+  part: number
+  parts: number
+  state: DeliveryState
+  attempts: number
+  /** the platform's payload, frozen before the first attempt; null until rendered */
+  payload: string | null
+  /** ISO instant of the first attempt; null before it */
+  firstAttemptAt: string | null
+  /** ISO instant of the latest attempt; null before it */
+  attemptedAt: string | null
+  /** ISO instant before which nothing more is done */
+  notBefore: string | null
+  /** the platform's id of the message once it is known to stand */
+  messageId: string | null
+  /** why it is dead or skipped */
+  reason: string | null
+}>

@@ -1,0 +1,22 @@
+// Where articles and all their versions are kept. Every read names the workspaces it may see.
+import type { Article } from '../domain/article.ts'
+
+/** Workspace keys a reader may see, such as `['operator', 'slack:T1']`. A read never returns an article of another workspace. */
+export type Scope = readonly string[]
+
+export type ArticleStore = {
+  /** Keeps one version. A version already there with the same content is left alone; older versions stay readable. */
+  readonly put: (article: Article) => Promise<void>
+  /** The newest version, or the one asked for; null when there is none in scope. */
+  readonly get: (id: string, scope: Scope, version?: number) => Promise<Article | null>
+  /** Newest versions by id; ids unknown or out of scope are absent. */
+  readonly many: (ids: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, Article>>
+  /** Newest version of every article in scope, by id, streamed. Withdrawn ones are included (`withdrawnAt`). */
+  readonly all: (scope: Scope) => AsyncIterable<Article>
+  readonly count: (scope: Scope) => Promise<number>
+  /** Marks the newest version as withdrawn by its source. */
+  readonly withdraw: (id: string, scope: Scope, at: string) => Promise<void>
+}
+
+/** Runs `work` in one write transaction: all of it or none; nested calls join the outer one. */
+export type Transact = <T>(work: () => Promise<T>) => Promise<T>

@@ -1,0 +1,26 @@
+// Where the summarized index keeps what it knows of each article, so that it opens without reading every text again.
+import type { CitationRef } from '../domain/conversation.ts'
+import type { AnnotatedArticle } from '../domain/passage.ts'
+import type { Scope } from './article-store.ts'
+
+export type IndexRecord = Readonly<{
+  articleId: string
+  version: number
+  workspace: string
+  familyId: string
+  storyId: string
+  /** what families and stories are found by; the index owns its meaning and its version */
+  fingerprint: Readonly<{ kind: string; values: readonly number[] }>
+  annotated: AnnotatedArticle
+  summary: readonly CitationRef[]
+}>
+
+export type IndexStore = {
+  readonly save: (record: IndexRecord) => Promise<void>
+  readonly get: (articleId: string, scope: Scope) => Promise<IndexRecord | null>
+  readonly many: (articleIds: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, IndexRecord>>
+  readonly all: (scope: Scope) => AsyncIterable<IndexRecord>
+  readonly remove: (articleId: string) => Promise<void>
+  /** Ids of articles whose newest version has no record yet: what a crash between two writes left behind. */
+  readonly unindexed: () => Promise<readonly string[]>
+}

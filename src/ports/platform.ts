@@ -1,0 +1,60 @@
+// A place where people talk: Slack, Discord, the web desk, the console.
+import type { Channel, PlatformName } from '../domain/address.ts'
+import type { Document } from '../domain/document.ts'
+import type { Inbound } from '../domain/inbound.ts'
+
+/** Where the reply to one inbound goes. The adapter has acknowledged before the handler runs, and owns time limits and limits of size. */
+export type Surface = {
+  /** Shows that work goes on, such as `Reading 5 articles…`; may be dropped or coalesced. */
+  readonly progress: (note: string) => Promise<void>
+  /** The reply; long documents are paged inside the platform's limits. Returns the thread that follow-ups will come from, null when there is none. */
+  readonly finish: (document: Document) => Promise<Readonly<{ thread: string | null }>>
+  /** A reply only the asker sees where the platform can do that; otherwise as finish. */
+  readonly whisper: (document: Document) => Promise<void>
+}
+
+export type HandleInbound = (inbound: Inbound, surface: Surface) => Promise<void>
+
+/** What became of one attempt to post. Everything that is neither provably posted nor provably not is `unknown`. */
+export type PostOutcome =
+  | Readonly<{ kind: 'sent'; messageId: string }>
+  /** nothing was posted and a later attempt may work; `retryAfterMs` as the platform said, else null */
+  | Readonly<{ kind: 'not-sent'; reason: string; retryAfterMs: number | null }>
+  /** nothing was posted and no attempt ever will: channel gone, bot removed, token revoked */
+  | Readonly<{ kind: 'refused'; reason: string }>
+  | Readonly<{ kind: 'unknown'; reason: string }>
+
+export type FindOutcome =
+  | Readonly<{ kind: 'found'; messageId: string }>
+  | Readonly<{ kind: 'absent' }>
+  /** the platform would not say (no permission, no answer): an empty answer must not be read as absent */
+  | Readonly<{ kind: 'cannot-tell'; reason: string }>
+
+export type Post = Readonly<{
+  channel: Channel
+  /** delivery id: the same for every attempt of the same part */
+  deliveryId: string
+  /** one payload made by `paginate`, as stored */
+  payload: string
+  /** message id of part 1, for later parts, which go into its thread; null for part 1 */
+  parent: string | null
+}>
+
+export type Platform = {
+  readonly name: PlatformName
+  readonly start: (handle: HandleInbound) => Promise<void>
+  /** Stops taking new events, lets those in hand finish within the grace, closes every socket. */
+  readonly stop: (graceMs: number) => Promise<void>
+  /** The payloads (JSON text) a document becomes, in the order they would be posted. Pure. */
+  readonly paginate: (document: Document) => readonly string[]
+  /** One attempt with our own transport: no retries, no redirects. Never throws. */
+  readonly post: (post: Post) => Promise<PostOutcome>
+  /** Looks for a delivery's message among those posted since `sinceIso`. Never throws. */
+  readonly find: (channel: Channel, deliveryId: string, sinceIso: string) => Promise<FindOutcome>
+  /** Whether the bot can post there; `no` carries the sentence with the mend. */
+  readonly canPost: (channel: Channel) => Promise<Readonly<{ kind: 'yes' }> | Readonly<{ kind: 'no'; hint: string }>>
+  /** How long the platform honours a repeated delivery id by itself (Discord's nonce), in milliseconds; 0 when it does not. */
+  readonly nonceWindowMs: number
+  /** Problems an operator should hear of, each one sentence with its mend. */
+  readonly check: () => Promise<readonly string[]>
+}
