@@ -9,7 +9,10 @@ type Base = Readonly<{
 }>
 
 export type Inbound =
-  /** `/brief …`: `text` is what follows the command. `member`: whether the bot can post in the channel; null when the platform does not say. */
-  | (Base & Readonly<{ kind: 'command'; text: string; member: boolean | null; mayManage: boolean }>)
-  /** a mention, reply, plain message, modal or button inside a thread of ours (`thread`), or a mention outside any (`thread` is the root it opens) */
-  | (Base & Readonly<{ kind: 'message'; text: string; thread: string; mayManage: boolean }>)
+  /** `/brief …`: `text` is what follows the command */
+  | (Base & Readonly<{ kind: 'command'; text: string; mayManage: boolean }>)
+  /**
+   * Something said in a thread, or a mention outside any (`thread` is then the root it opens).
+   * `addressed`: said to the bot (mention, reply, modal, button); a plain message is answered only in a thread we know.
+   */
+  | (Base & Readonly<{ kind: 'message'; text: string; thread: string; addressed: boolean; mayManage: boolean }>)

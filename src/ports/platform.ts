@@ -3,7 +3,7 @@ import type { Channel, PlatformName } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
 
-/** Where the reply to one inbound goes. The adapter has acknowledged before the handler runs, and owns time limits and limits of size. */
+/** Where the reply to one inbound goes: exactly one of finish, whisper and a posted announce ends it. The adapter has acknowledged before the handler runs, and owns limits of time and size. */
 export type Surface = {
   /** Shows that work goes on, such as `Reading 5 articles…`; may be dropped or coalesced. */
   readonly progress: (note: string) => Promise<void>
@@ -11,6 +11,10 @@ export type Surface = {
   readonly finish: (document: Document) => Promise<Readonly<{ thread: string | null }>>
   /** A reply only the asker sees where the platform can do that; otherwise as finish. */
   readonly whisper: (document: Document) => Promise<void>
+  /** The reply as a message of the bot's own in the channel, which proves that it can post there; `refused` (nothing shown yet) carries the sentence with the mend. */
+  readonly announce: (
+    document: Document,
+  ) => Promise<Readonly<{ kind: 'posted'; messageId: string }> | Readonly<{ kind: 'refused'; hint: string }>>
 }
 
 export type HandleInbound = (inbound: Inbound, surface: Surface) => Promise<void>
@@ -51,8 +55,6 @@ export type Platform = {
   readonly post: (post: Post) => Promise<PostOutcome>
   /** Looks for a delivery's message among those posted since `sinceIso`. Never throws. */
   readonly find: (channel: Channel, deliveryId: string, sinceIso: string) => Promise<FindOutcome>
-  /** Whether the bot can post there; `no` carries the sentence with the mend. */
-  readonly canPost: (channel: Channel) => Promise<Readonly<{ kind: 'yes' }> | Readonly<{ kind: 'no'; hint: string }>>
   /** How long the platform honours a repeated delivery id by itself (Discord's nonce), in milliseconds; 0 when it does not. */
   readonly nonceWindowMs: number
   /** Problems an operator should hear of, each one sentence with its mend. */
