@@ -1,0 +1,142 @@
+// The only reader of the environment: .env and process.env → one frozen Config.
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { BorderBriefError } from './base/error.ts'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const optional = z.string().nullable().default(null)
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .default('no')
+  .transform((value) => ['true', '1', 'yes'].includes(value))
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .nullable()
+  .default(null)
+const token = (prefix: string) => optional.refine((value) => value === null || value.startsWith(prefix), `must start with ${prefix}`)
+
+/** Every setting there is; the keys are those of .env.example and of the README's table (a test holds the three together). */
+export const Environment = z.object({
+  DATA_DIR: z.string().default('data'),
+  SEEDS_DIR: z.string().default('seeds'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).nullable().default(null),
+  WEB_PORT: port(8484),
+  PUBLIC_URL: webAddress,
+  PUBLIC_PORT: port(8485),
+  STALE_AFTER_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
+  SLACK_BOT_TOKEN: token('xoxb-'),
+  SLACK_APP_TOKEN: token('xapp-'),
+  SLACK_SIGNING_SECRET: optional,
+  SLACK_PORT: port(3000),
+  SLACK_HOST: z.string().default('127.0.0.1'),
+  SLACK_API_URL: webAddress,
+  SLACK_HISTORY: flag,
+  DISCORD_TOKEN: optional,
+  DISCORD_GUILD_ID: optional.refine(
+    (value) => value === null || /^\d{5,25}$/.test(value),
+    'must be the number Discord shows as the server id',
+  ),
+  DISCORD_MESSAGE_CONTENT: flag,
+  DISCORD_API_URL: webAddress,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: webAddress,
+  OPENAI_MODEL: optional,
+})
+
+export type Config = Readonly<{
+  /** absolute folders */
+  dataDir: string
+  seedsDir: string
+  /** null: information when standard error is a file or a pipe, warnings only when a person is looking at it */
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | null
+  web: Readonly<{ port: number; publicUrl: string | null; publicPort: number }>
+  staleAfterDays: number
+  slack: Readonly<{
+    botToken: string
+    appToken: string | null
+    signingSecret: string | null
+    port: number
+    host: string
+    apiUrl: string | null
+    historyGranted: boolean
+  }> | null
+  discord: Readonly<{ token: string; guildId: string | null; messageContent: boolean; apiUrl: string | null }> | null
+  model: Readonly<{ apiKey: string; baseUrl: string | null; model: string }> | null
+}>
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** Reads `.env` in the project's folder into the environment, which wins where both speak. */
+export function loadEnvironment(): Variables {
+  const file = join(ROOT, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return process.env
+}
+
+/**
+ * Reads the configuration. `dataDir` (from `--data`) wins over DATA_DIR.
+ * Throws BorderBriefError `config` whose hint names the variable and the mend, never its value.
+ */
+export function readConfig(variables: Variables, dataDir?: string): Config {
+  // An empty setting, as `.env.example` has them, is one that was not made.
+  const made = Object.entries(variables).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))
+  const parsed = Environment.safeParse(Object.fromEntries(made))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new BorderBriefError(
+      'config',
+      `The setting ${issue?.path.join('.') ?? '?'} is wrong (${issue?.message ?? 'unreadable'}): mend it in .env; .env.example shows its form.`,
+    )
+  }
+  const env = parsed.data
+  return Object.freeze({
+    dataDir: dataDir === undefined ? resolve(ROOT, env.DATA_DIR) : resolve(dataDir),
+    seedsDir: resolve(ROOT, env.SEEDS_DIR),
+    logLevel: env.LOG_LEVEL,
+    web: { port: env.WEB_PORT, publicUrl: env.PUBLIC_URL, publicPort: env.PUBLIC_PORT },
+    staleAfterDays: env.STALE_AFTER_DAYS,
+    slack: slackOf(env),
+    discord:
+      env.DISCORD_TOKEN === null
+        ? null
+        : {
+            token: env.DISCORD_TOKEN,
+            guildId: env.DISCORD_GUILD_ID,
+            messageContent: env.DISCORD_MESSAGE_CONTENT,
+            apiUrl: env.DISCORD_API_URL,
+          },
+    model: modelOf(env),
+  })
+}
+
+function slackOf(env: z.infer<typeof Environment>): Config['slack'] {
+  if (env.SLACK_BOT_TOKEN === null) return null
+  if (env.SLACK_APP_TOKEN === null && env.SLACK_SIGNING_SECRET === null) {
+    throw new BorderBriefError(
+      'config',
+      'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside SLACK_BOT_TOKEN: set one of them in .env.',
+    )
+  }
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    appToken: env.SLACK_APP_TOKEN,
+    signingSecret: env.SLACK_SIGNING_SECRET,
+    port: env.SLACK_PORT,
+    host: env.SLACK_HOST,
+    apiUrl: env.SLACK_API_URL,
+    historyGranted: env.SLACK_HISTORY,
+  }
+}
+
+// A local server needs no key, so an address alone is enough; the model then has to be named.
+function modelOf(env: z.infer<typeof Environment>): Config['model'] {
+  if (env.OPENAI_API_KEY === null && env.OPENAI_BASE_URL === null) return null
+  if (env.OPENAI_BASE_URL !== null && env.OPENAI_MODEL === null) {
+    throw new BorderBriefError('config', 'OPENAI_BASE_URL needs OPENAI_MODEL beside it: name the model your server runs in .env.')
+  }
+  return { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL ?? 'gpt-4.1-mini' }
+}

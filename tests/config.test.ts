@@ -1,0 +1,51 @@
+// Settings: what is read, what is refused, and that no refusal tells a secret.
+import { describe, expect, it } from 'vitest'
+import { BorderBriefError } from '../src/base/error.ts'
+import { readConfig } from '../src/config.ts'
+
+function refusal(variables: Record<string, string>): BorderBriefError {
+  try {
+    readConfig(variables)
+  } catch (error) {
+    if (error instanceof BorderBriefError) return error
+    throw error
+  }
+  throw new Error('it was accepted')
+}
+
+describe('readConfig', () => {
+  it('needs no setting at all', () => {
+    const config = readConfig({})
+    expect([config.slack, config.discord, config.model, config.web.publicUrl]).toEqual([null, null, null, null])
+  })
+
+  it('takes an empty value for a setting that was not made', () => {
+    expect(readConfig({ WEB_PORT: '', SLACK_BOT_TOKEN: ' ', PUBLIC_URL: '' })).toEqual(readConfig({}))
+  })
+
+  it('lets --data win over DATA_DIR', () => {
+    expect(readConfig({ DATA_DIR: '/elsewhere' }, '/here').dataDir).toBe('/here')
+  })
+
+  it('runs a local model server without a key, once the model is named', () => {
+    expect(readConfig({ OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1', OPENAI_MODEL: 'qwen3' }).model).toMatchObject({ model: 'qwen3' })
+    expect(refusal({ OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }).hint).toMatch(/OPENAI_MODEL/)
+  })
+
+  it.each([
+    ['WEB_PORT', 'eighty'],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
+    ['SLACK_BOT_TOKEN', 'xoxp-4711-secret'],
+    ['SLACK_HISTORY', 'perhaps'],
+    ['DISCORD_GUILD_ID', 'my server'],
+    ['STALE_AFTER_DAYS', '0'],
+  ])('refuses %s=%s in one sentence that names the setting and not its value', (name, value) => {
+    const { hint } = refusal({ [name]: value })
+    expect(hint).toContain(name)
+    expect(hint).not.toContain(value)
+  })
+
+  it('says what Slack is missing', () => {
+    expect(refusal({ SLACK_BOT_TOKEN: 'xoxb-1' }).hint).toMatch(/SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/)
+  })
+})
