@@ -2,7 +2,15 @@
 import type { Thread } from './address.ts'
 
 /** Where a citation's words stand; verify/ makes the citation from it again. */
-export type CitationRef = Readonly<{ articleId: string; version: number; start: number; end: number }>
+export type CitationRef = Readonly<{
+  articleId: string
+  version: number
+  start: number
+  end: number
+  /** as it was attributed when it was cited, so that a follow-up says the same; absent where nobody looked */
+  speaker?: string | null | undefined
+  hedge?: string | null | undefined
+}>
 
 export type Turn = Readonly<{
   at: string
@@ -13,6 +21,10 @@ export type Turn = Readonly<{
   /** numbered as shown: number n is `cited[n - 1]` */
   cited: readonly CitationRef[]
   names: readonly string[]
+  /** who and what the answer named, with their kind, most telling first: what "he", "they" and "there" mean next */
+  mentions?: readonly Readonly<{ text: string; kind: 'person' | 'group' | 'place' | 'other' }>[] | undefined
+  /** the number of the quote the turn was about: what "that" means next; absent when it was about all of them */
+  focus?: number | undefined
 }>
 
 export type Conversation = Readonly<{ thread: Thread; turns: readonly Turn[] }>
