@@ -1,5 +1,5 @@
 // The only reader of the environment: .env and process.env → one frozen Config.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -67,6 +67,9 @@ export type Config = Readonly<{
   discord: Readonly<{ token: string; guildId: string | null; messageContent: boolean; apiUrl: string | null }> | null
   model: Readonly<{ apiKey: string; baseUrl: string | null; model: string }> | null
 }>
+
+/** The version of this copy, from package.json. */
+export const VERSION = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))).version
 
 type Variables = Readonly<Record<string, string | undefined>>
 

@@ -1,5 +1,4 @@
 // A model that may choose and order passages. It never writes what a reader sees.
-import type { Clock } from '../base/clock.ts'
 
 export type ModelRequest = Readonly<{
   /** the finished prompt; article text inside it is marked as data */
@@ -22,5 +21,3 @@ export type LanguageModel = {
   /** Never throws: whatever goes wrong is a `failed` reply within the deadline. */
   readonly ask: (request: ModelRequest) => Promise<ModelReply>
 }
-
-export type LanguageModelOptions = Readonly<{ apiKey: string; baseUrl: string | null; model: string; clock: Clock }>
