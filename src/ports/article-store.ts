@@ -14,9 +14,14 @@ export type ArticleStore = {
   /** Newest version of every article in scope, by id, streamed. Withdrawn ones are included (`withdrawnAt`). */
   readonly all: (scope: Scope) => AsyncIterable<Article>
   readonly count: (scope: Scope) => Promise<number>
+  /** Every workspace that has an article: the scope of what loads everything at start. An id may stand in several; reads with several in scope prefer the one named last. */
+  readonly workspaces: () => Promise<Scope>
   /** Marks the newest version as withdrawn by its source. */
   readonly withdraw: (id: string, scope: Scope, at: string) => Promise<void>
 }
 
-/** Runs `work` in one write transaction: all of it or none; nested calls join the outer one. */
+/**
+ * Runs `work` in one write transaction: all of it or none. Nested calls join the outer one; a nested call that throws leaves nothing
+ * of the outer one either, even when the error is caught on the way. Other writers wait, so `work` never waits for the network.
+ */
 export type Transact = <T>(work: () => Promise<T>) => Promise<T>

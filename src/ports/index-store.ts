@@ -20,7 +20,8 @@ export type IndexStore = {
   readonly get: (articleId: string, scope: Scope) => Promise<IndexRecord | null>
   readonly many: (articleIds: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, IndexRecord>>
   readonly all: (scope: Scope) => AsyncIterable<IndexRecord>
-  readonly remove: (articleId: string) => Promise<void>
-  /** Ids of articles whose newest version has no record yet: what a crash between two writes left behind. */
-  readonly unindexed: () => Promise<readonly string[]>
+  /** Of one workspace, or of all that hold the id. */
+  readonly remove: (articleId: string, workspace?: string) => Promise<void>
+  /** Ids of standing articles whose newest version has no record yet (of one workspace, or of all): what a crash between two writes left behind. */
+  readonly unindexed: (workspace?: string) => Promise<readonly string[]>
 }

@@ -1,0 +1,149 @@
+// Articles and all their versions in SQLite; every read carries its scope in the SQL.
+import { BorderBriefError } from '../../../base/error.ts'
+import type { Article, ArticleKind } from '../../../domain/article.ts'
+import type { ArticleStore } from '../../../ports/article-store.ts'
+import { integerOf, listOf, textOf, textOrNullOf } from './rows.ts'
+import type { Database, Row, Sql } from './transact.ts'
+
+const PAGE = 500
+const COLUMNS = `v.id, v.workspace, v.version, v.kind, v.about, v.label, v.url, v.publisher, v.agency, v.author, v.headline,
+  v.published_at, v.language, v.text, v.file_name, v.source, v.ingested_at, v.withdrawn_at`
+const NEWEST = 'FROM articles a JOIN article_versions v USING (id, workspace, version)'
+const IN_SCOPE = 'workspace IN (SELECT value FROM json_each(:scope))'
+
+const INSERT = `INSERT INTO article_versions (id, workspace, version, kind, about, label, url, publisher, agency, author, headline,
+    published_at, language, text, file_name, source, ingested_at, withdrawn_at)
+  VALUES (:id, :workspace, :version, :kind, :about, :label, :url, :publisher, :agency, :author, :headline,
+    :publishedAt, :language, :text, :fileName, :source, :ingestedAt, :withdrawnAt)
+  ON CONFLICT DO NOTHING`
+const POINT_AT_NEWEST = `INSERT INTO articles (id, workspace, version) VALUES (:id, :workspace, :version)
+  ON CONFLICT (id, workspace) DO UPDATE SET version = excluded.version WHERE excluded.version > version`
+
+/** When the same id stands in several workspaces of the scope, the one named last wins: what a workspace added over the operator's. */
+export function createArticleStore(database: Database): ArticleStore {
+  return {
+    put: (article) => database.write((sql) => putArticle(sql, article)),
+    get: (id, scope, version) =>
+      database.read((sql) => {
+        const rows =
+          version === undefined
+            ? sql.all(`SELECT ${COLUMNS} ${NEWEST} WHERE a.id = :id AND a.${IN_SCOPE}`, { id, scope: listOf(scope) })
+            : sql.all(`SELECT ${COLUMNS} FROM article_versions v WHERE v.id = :id AND v.version = :version AND v.${IN_SCOPE}`, {
+                id,
+                version,
+                scope: listOf(scope),
+              })
+        return nearest(rows.map(articleOf), scope)[0] ?? null
+      }),
+    many: (ids, scope) =>
+      database.read((sql) => {
+        const wanted = 'a.id IN (SELECT value FROM json_each(:ids))'
+        const rows = sql.all(`SELECT ${COLUMNS} ${NEWEST} WHERE ${wanted} AND a.${IN_SCOPE}`, { ids: listOf(ids), scope: listOf(scope) })
+        return new Map(nearest(rows.map(articleOf), scope).map((article) => [article.id, article]))
+      }),
+    all: (scope) => streamArticles(database, scope),
+    count: (scope) =>
+      database.read((sql) => {
+        const row = sql.get(`SELECT COUNT(DISTINCT id) AS n FROM articles WHERE ${IN_SCOPE}`, { scope: listOf(scope) })
+        return row ? integerOf(row, 'n') : 0
+      }),
+    workspaces: () => database.read((sql) => sql.all('SELECT DISTINCT workspace FROM articles ORDER BY workspace').map(workspaceOf)),
+    withdraw: (id, scope, at) =>
+      database.write((sql) => {
+        sql.run(
+          `UPDATE article_versions SET withdrawn_at = :at WHERE withdrawn_at IS NULL AND (id, workspace, version) IN
+             (SELECT id, workspace, version FROM articles WHERE id = :id AND ${IN_SCOPE})`,
+          { id, at, scope: listOf(scope) },
+        )
+      }),
+  }
+}
+
+function putArticle(sql: Sql, article: Article): void {
+  const { id, workspace, version, text } = article
+  if (text.includes('\u0000') || !text.isWellFormed()) {
+    throw new BorderBriefError('article-not-storable', 'The article holds characters that are no text; clean it before it is stored.')
+  }
+  const added = sql.run(INSERT, { ...pick(article) })
+  if (added === 0) {
+    const there = sql.get('SELECT text FROM article_versions WHERE id = :id AND workspace = :workspace AND version = :version', {
+      id,
+      workspace,
+      version,
+    })
+    if (there && textOf(there, 'text') !== text) {
+      throw new BorderBriefError('version-taken', 'Another text is stored under this version of the article; store it as the next version.')
+    }
+  }
+  sql.run(POINT_AT_NEWEST, { id, workspace, version })
+}
+
+/** Names the columns one by one: an article may arrive with fields that are not stored. */
+function pick(article: Article) {
+  const { id, workspace, version, kind, about, label, url, publisher, agency, author, headline } = article
+  const { publishedAt, language, text, fileName, source, ingestedAt, withdrawnAt } = article
+  const who = { id, workspace, version, kind, about, label, url, publisher, agency, author, headline }
+  return { ...who, publishedAt, language, text, fileName, source, ingestedAt, withdrawnAt }
+}
+
+/** Page by page, so that a long read holds neither the event loop nor the file. */
+async function* streamArticles(database: Database, scope: readonly string[]): AsyncIterable<Article> {
+  let after = ''
+  for (;;) {
+    const page = await database.read((sql) => {
+      // Ids first: one id in two workspaces must not be torn apart by the end of a page.
+      const ids = sql.all(`SELECT DISTINCT id FROM articles WHERE id > :after AND ${IN_SCOPE} ORDER BY id LIMIT ${PAGE}`, {
+        after,
+        scope: listOf(scope),
+      })
+      const last = ids.at(-1)
+      if (!last) return null
+      const upTo = textOf(last, 'id')
+      const rows = sql.all(
+        `SELECT ${COLUMNS} ${NEWEST} WHERE a.id > :after AND a.id <= :upTo AND a.${IN_SCOPE} ORDER BY a.id, a.workspace`,
+        { after, upTo, scope: listOf(scope) },
+      )
+      return { upTo, articles: nearest(rows.map(articleOf), scope) }
+    })
+    if (!page) return
+    yield* page.articles
+    after = page.upTo
+  }
+}
+
+/** One article per id, that of the workspace named last in the scope; order kept. */
+function nearest(articles: readonly Article[], scope: readonly string[]): readonly Article[] {
+  const best = new Map<string, Article>()
+  for (const article of articles) {
+    const other = best.get(article.id)
+    if (!other || scope.lastIndexOf(article.workspace) > scope.lastIndexOf(other.workspace)) best.set(article.id, article)
+  }
+  return [...best.values()]
+}
+
+function workspaceOf(row: Row): string {
+  return textOf(row, 'workspace')
+}
+
+function articleOf(row: Row): Article {
+  return {
+    id: textOf(row, 'id'),
+    version: integerOf(row, 'version'),
+    workspace: textOf(row, 'workspace'),
+    kind: textOf(row, 'kind') as ArticleKind, // the table's CHECK allows nothing else
+    about: textOrNullOf(row, 'about'),
+    label: textOf(row, 'label'),
+    url: textOrNullOf(row, 'url'),
+    publisher: textOrNullOf(row, 'publisher'),
+    agency: textOrNullOf(row, 'agency'),
+    author: textOrNullOf(row, 'author'),
+    headline: textOrNullOf(row, 'headline'),
+    publishedAt: textOrNullOf(row, 'published_at'),
+    language: textOf(row, 'language'),
+    text: textOf(row, 'text'),
+    fileName: textOrNullOf(row, 'file_name'),
+    source: textOf(row, 'source'),
+    ingestedAt: textOf(row, 'ingested_at'),
+    withdrawnAt: textOrNullOf(row, 'withdrawn_at'),
+  }
+}

@@ -1,0 +1,46 @@
+// Threads and their turns in SQLite, the newest 50 of each.
+import { z } from 'zod'
+import type { Thread } from '../../../domain/address.ts'
+import type { ConversationStore } from '../../../ports/conversation-store.ts'
+import { parsedOf } from './rows.ts'
+import type { Database } from './transact.ts'
+
+const TURNS_KEPT = 50
+const OF_THREAD = 'platform = :platform AND workspace = :workspace AND channel = :channel AND thread = :thread'
+
+const Turn = z.object({
+  at: z.string(),
+  question: z.string(),
+  resolved: z.string(),
+  topic: z.string().nullable(),
+  cited: z.array(z.object({ articleId: z.string(), version: z.number(), start: z.number(), end: z.number() })),
+  names: z.array(z.string()),
+})
+
+export function createConversationStore(database: Database): ConversationStore {
+  return {
+    get: (thread) =>
+      database.read((sql) => {
+        const key = keyOf(thread)
+        const rows = sql.all(`SELECT turn FROM turns WHERE ${OF_THREAD} ORDER BY n DESC LIMIT ${TURNS_KEPT}`, key)
+        return rows.length === 0 ? null : { thread: key, turns: rows.toReversed().map((row) => parsedOf(row, 'turn', Turn)) }
+      }),
+    append: (thread, turn) =>
+      database.write((sql) => {
+        const key = keyOf(thread)
+        const values = { ...key, turn: JSON.stringify(turn) }
+        sql.run(
+          'INSERT INTO turns (platform, workspace, channel, thread, turn) VALUES (:platform, :workspace, :channel, :thread, :turn)',
+          values,
+        )
+        sql.run(
+          `DELETE FROM turns WHERE ${OF_THREAD} AND n <= (SELECT n FROM turns WHERE ${OF_THREAD} ORDER BY n DESC LIMIT 1 OFFSET ${TURNS_KEPT})`,
+          key,
+        )
+      }),
+  }
+}
+
+function keyOf({ platform, workspace, channel, thread }: Thread): Thread {
+  return { platform, workspace, channel, thread }
+}

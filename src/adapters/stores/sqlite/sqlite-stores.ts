@@ -1,0 +1,61 @@
+// All stores on one SQLite file. Front file of stores/sqlite/.
+import { type Log, silentLog } from '../../../base/log.ts'
+import type { ArticleStore, Transact } from '../../../ports/article-store.ts'
+import type { ConversationStore, InboundLog } from '../../../ports/conversation-store.ts'
+import type { DeliveryLog } from '../../../ports/delivery-log.ts'
+import type { IndexStore } from '../../../ports/index-store.ts'
+import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
+import { createArticleStore } from './article-store.ts'
+import { createChannelMemory } from './channel-memory.ts'
+import { createConversationStore } from './conversation-store.ts'
+import { createDeliveryLog } from './delivery-log.ts'
+import { createInboundLog } from './inbound-log.ts'
+import { createIndexStore } from './index-store.ts'
+import { openDatabase } from './open-database.ts'
+import { textOf } from './rows.ts'
+import { createSubscriptionStore } from './subscription-store.ts'
+import { createDatabase } from './transact.ts'
+
+export type SqliteStores = Readonly<{
+  articles: ArticleStore
+  records: IndexStore
+  conversations: ConversationStore
+  inbound: InboundLog
+  subscriptions: SubscriptionStore
+  memory: ChannelMemory
+  deliveries: DeliveryLog
+  transact: Transact
+  /** Problems with the data file, each one sentence with its mend; reads the whole file. */
+  check: () => Promise<readonly string[]>
+  /** Waits for what is running; nothing half-written stays. */
+  close: () => Promise<void>
+}>
+
+export type SqliteStoresOptions = Readonly<{
+  /** folder of the data file; `:memory:` keeps everything in memory, for tests */
+  dataDir: string
+  log?: Log
+  migrationsDir?: string
+}>
+
+/** Opens, and where needed migrates, the data file. Throws BorderBriefError with the mend when the file is not one this version can use. */
+export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: SqliteStoresOptions): SqliteStores {
+  const database = createDatabase(openDatabase({ dataDir, log, migrationsDir }))
+  return {
+    articles: createArticleStore(database),
+    records: createIndexStore(database),
+    conversations: createConversationStore(database),
+    inbound: createInboundLog(database),
+    subscriptions: createSubscriptionStore(database),
+    memory: createChannelMemory(database),
+    deliveries: createDeliveryLog(database),
+    transact: database.transact,
+    check: () =>
+      database.read((sql) => {
+        const sound = sql.all('PRAGMA integrity_check(1)').every((row) => textOf(row, 'integrity_check') === 'ok')
+        const linked = sql.all('PRAGMA foreign_key_check').length === 0
+        return sound && linked ? [] : ['The data file is damaged; put the newest file from the backups folder in its place.']
+      }),
+    close: database.close,
+  }
+}

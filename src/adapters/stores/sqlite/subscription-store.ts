@@ -1,0 +1,70 @@
+// Who wants which topic when, in SQLite.
+import { z } from 'zod'
+import { BorderBriefError } from '../../../base/error.ts'
+import type { PlatformName } from '../../../domain/address.ts'
+import type { Subscription } from '../../../domain/subscription.ts'
+import type { SubscriptionStore } from '../../../ports/subscription-store.ts'
+import { integerOf, parsedOf, textOf } from './rows.ts'
+import type { Database, Row } from './transact.ts'
+
+const SELECT = 'SELECT id, version, platform, workspace, channel, topic, schedule, created_by, created_at, paused FROM subscriptions'
+const OF_CHANNEL = 'platform = :platform AND workspace = :workspace AND channel = :channel'
+const SAVE = `INSERT INTO subscriptions (id, version, platform, workspace, channel, topic, schedule, created_by, created_at, paused)
+  VALUES (:id, :version, :platform, :workspace, :channel, :topic, :schedule, :createdBy, :createdAt, :paused)
+  ON CONFLICT (id) DO UPDATE SET version = excluded.version, topic = excluded.topic, schedule = excluded.schedule,
+    created_by = excluded.created_by, created_at = excluded.created_at, paused = excluded.paused
+  WHERE excluded.version > version AND excluded.platform = platform AND excluded.workspace = workspace AND excluded.channel = channel`
+
+const Schedule = z.object({ days: z.array(z.number()), hour: z.number(), minute: z.number(), timeZone: z.string() })
+
+export function createSubscriptionStore(database: Database): SubscriptionStore {
+  return {
+    save: (subscription) =>
+      database.write((sql) => {
+        if (sql.run(SAVE, rowOf(subscription)) === 1) return
+        throw new BorderBriefError('subscription-changed', 'Somebody changed this subscription at the same moment; please try again.', {
+          retryable: true,
+        })
+      }),
+    remove: (id, { platform, workspace, channel }) =>
+      database.write(
+        (sql) => sql.run(`DELETE FROM subscriptions WHERE id = :id AND ${OF_CHANNEL}`, { id, platform, workspace, channel }) === 1,
+      ),
+    ofChannel: ({ platform, workspace, channel }) =>
+      database.read((sql) => {
+        const rows = sql.all(`${SELECT} WHERE ${OF_CHANNEL} ORDER BY created_at, id`, { platform, workspace, channel })
+        return rows.map(subscriptionOf)
+      }),
+    all: () => database.read((sql) => sql.all(`${SELECT} ORDER BY created_at, id`).map(subscriptionOf)),
+  }
+}
+
+function rowOf(subscription: Subscription) {
+  const { id, version, channel, topic, schedule, createdBy, createdAt, paused } = subscription
+  const { days, hour, minute, timeZone } = schedule
+  return {
+    id,
+    version,
+    platform: channel.platform,
+    workspace: channel.workspace,
+    channel: channel.channel,
+    topic,
+    schedule: JSON.stringify({ days, hour, minute, timeZone }),
+    createdBy,
+    createdAt,
+    paused: paused ? 1 : 0,
+  }
+}
+
+function subscriptionOf(row: Row): Subscription {
+  return {
+    id: textOf(row, 'id'),
+    version: integerOf(row, 'version'),
+    channel: { platform: textOf(row, 'platform') as PlatformName, workspace: textOf(row, 'workspace'), channel: textOf(row, 'channel') },
+    topic: textOf(row, 'topic'),
+    schedule: parsedOf(row, 'schedule', Schedule),
+    createdBy: textOf(row, 'created_by'),
+    createdAt: textOf(row, 'created_at'),
+    paused: integerOf(row, 'paused') === 1,
+  }
+}

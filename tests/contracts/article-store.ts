@@ -1,0 +1,144 @@
+// What any ArticleStore must do; run by each store's own test.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Article } from '../../src/domain/article.ts'
+import { OPERATOR } from '../../src/domain/article.ts'
+import type { ArticleStore } from '../../src/ports/article-store.ts'
+
+export function anArticle(over: Partial<Article> = {}): Article {
+  return {
+    id: 'a1',
+    version: 1,
+    workspace: OPERATOR,
+    kind: 'original',
+    about: null,
+    label: 'The Hill Post',
+    url: null,
+    publisher: 'The Hill Post',
+    agency: null,
+    author: null,
+    headline: 'Bridge reopens',
+    publishedAt: '2024-02-03',
+    language: 'en',
+    text: 'The bridge reopened on Saturday.',
+    fileName: null,
+    source: 'folder:test',
+    ingestedAt: '2024-02-04T00:00:00Z',
+    withdrawnAt: null,
+    ...over,
+  }
+}
+
+async function collect<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = []
+  for await (const one of stream) all.push(one)
+  return all
+}
+
+export function articleStoreContract(open: () => Promise<ArticleStore>): void {
+  describe('an article store', () => {
+    it('gives back every field as it was put', async () => {
+      const store = await open()
+      const full = anArticle({
+        kind: 'abstract',
+        about: '1.txt',
+        url: 'https://example.org/a',
+        agency: 'Wire',
+        author: 'B. Maung',
+        fileName: '1.md',
+        withdrawnAt: '2024-05-01T00:00:00Z',
+      })
+      await store.put(full)
+      await store.put(anArticle({ id: 'bare', publisher: null, headline: null, publishedAt: null }))
+      expect(await store.get('a1', [OPERATOR])).toEqual(full)
+      expect(await store.get('bare', [OPERATOR])).toEqual(anArticle({ id: 'bare', publisher: null, headline: null, publishedAt: null }))
+    })
+
+    it('keeps any well-formed text to the code unit, so that offsets stay true', async () => {
+      const store = await open()
+      let version = 0
+      await fc.assert(
+        fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (text) => {
+          fc.pre(text.isWellFormed() && !text.includes('\u0000'))
+          version += 1
+          await store.put(anArticle({ version, text }))
+          expect((await store.get('a1', [OPERATOR], version))?.text).toBe(text)
+        }),
+        { numRuns: 150 },
+      )
+    })
+
+    it('refuses text that could not come back unchanged', async () => {
+      const store = await open()
+      await expect(store.put(anArticle({ text: 'half a pair \ud83d' }))).rejects.toMatchObject({ code: 'article-not-storable' })
+      await expect(store.put(anArticle({ text: 'a nul \u0000 inside' }))).rejects.toMatchObject({ code: 'article-not-storable' })
+      expect(await store.count([OPERATOR])).toBe(0)
+    })
+
+    it('keeps older versions readable and answers with the newest, whatever order they came in', async () => {
+      const store = await open()
+      await store.put(anArticle({ version: 2, text: 'Two.' }))
+      await store.put(anArticle({ version: 1, text: 'One.' }))
+      await store.put(anArticle({ version: 3, text: 'Three.' }))
+      expect((await store.get('a1', [OPERATOR]))?.text).toBe('Three.')
+      expect((await store.get('a1', [OPERATOR], 1))?.text).toBe('One.')
+      expect(await store.get('a1', [OPERATOR], 4)).toBeNull()
+      expect(await store.count([OPERATOR])).toBe(1)
+    })
+
+    it('leaves a version alone when the same text comes again, and refuses another text under its number', async () => {
+      const store = await open()
+      await store.put(anArticle())
+      await store.put(anArticle({ label: 'Other' }))
+      await expect(store.put(anArticle({ text: 'Rewritten.' }))).rejects.toMatchObject({ code: 'version-taken' })
+      expect(await store.get('a1', [OPERATOR])).toEqual(anArticle())
+    })
+
+    it('never shows an article to another workspace, by any read', async () => {
+      const store = await open()
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T2' }))
+      const scope = [OPERATOR, 'slack:T1']
+      expect(await store.get('theirs', scope)).toBeNull()
+      expect(await store.get('theirs', scope, 1)).toBeNull()
+      expect((await store.many(['theirs'], scope)).size).toBe(0)
+      expect(await collect(store.all(scope))).toEqual([])
+      expect(await store.count(scope)).toBe(0)
+      await store.withdraw('theirs', scope, '2024-03-01T00:00:00Z')
+      expect((await store.get('theirs', ['slack:T2']))?.withdrawnAt).toBeNull()
+      expect(await store.get('theirs', [])).toBeNull()
+    })
+
+    it('keeps one id apart in two workspaces and prefers the one named last in the scope', async () => {
+      const store = await open()
+      await store.put(anArticle({ text: 'Ours.' }))
+      await store.put(anArticle({ workspace: 'slack:T1', text: 'Theirs.' }))
+      const both = [OPERATOR, 'slack:T1']
+      expect((await store.get('a1', both))?.text).toBe('Theirs.')
+      expect((await store.get('a1', both, 1))?.text).toBe('Theirs.')
+      expect((await store.get('a1', [OPERATOR]))?.text).toBe('Ours.')
+      expect((await store.many(['a1'], both)).get('a1')?.text).toBe('Theirs.')
+      expect((await collect(store.all(both))).map((article) => article.text)).toEqual(['Theirs.'])
+      expect(await store.count(both)).toBe(1)
+      expect(await store.workspaces()).toEqual([OPERATOR, 'slack:T1'])
+    })
+
+    it('streams the newest version of all, by id, withdrawn ones included, over any number of pages', async () => {
+      const store = await open()
+      const ids = Array.from({ length: 1203 }, (_, i) => `id-${String(i).padStart(5, '0')}`)
+      for (const id of ids) await store.put(anArticle({ id }))
+      await store.put(anArticle({ id: 'id-00007', version: 2, text: 'Newer.' }))
+      await store.withdraw('id-00007', [OPERATOR], '2024-03-01T00:00:00Z')
+      const all = await collect(store.all([OPERATOR]))
+      expect(all.map((article) => article.id)).toEqual(ids)
+      expect(all[7]).toMatchObject({ text: 'Newer.', withdrawnAt: '2024-03-01T00:00:00Z' })
+      expect((await store.get('id-00007', [OPERATOR], 1))?.withdrawnAt).toBeNull()
+    })
+
+    it('gives many by id and leaves out the unknown, at any number of ids', async () => {
+      const store = await open()
+      for (const id of ['x', 'y', 'z']) await store.put(anArticle({ id }))
+      const asked = ['z', 'nowhere', 'x', ...Array.from({ length: 40_000 }, (_, i) => `no-${i}`)]
+      expect([...(await store.many(asked, [OPERATOR])).keys()].sort()).toEqual(['x', 'z'])
+    })
+  })
+}

@@ -1,0 +1,62 @@
+// What any ConversationStore and InboundLog must do; run by each store's own test.
+import { describe, expect, it } from 'vitest'
+import type { Thread } from '../../src/domain/address.ts'
+import type { Turn } from '../../src/domain/conversation.ts'
+import type { ConversationStore, InboundLog } from '../../src/ports/conversation-store.ts'
+
+const THREAD: Thread = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '17.0001' }
+
+function aTurn(question: string): Turn {
+  const cited = [{ articleId: 'a1', version: 2, start: 3, end: 9 }]
+  return { at: '2024-02-03T00:00:00Z', question, resolved: `${question} (border)`, topic: 'border', cited, names: ['老街'] }
+}
+
+export function conversationStoreContract(open: () => Promise<ConversationStore>): void {
+  describe('a conversation store', () => {
+    it('gives back the turns of a thread in order, and null for a thread nobody spoke in', async () => {
+      const store = await open()
+      await store.append(THREAD, aTurn('first'))
+      await store.append(THREAD, { ...aTurn('second'), topic: null })
+      expect(await store.get(THREAD)).toEqual({ thread: THREAD, turns: [aTurn('first'), { ...aTurn('second'), topic: null }] })
+      expect(await store.get({ ...THREAD, thread: '18' })).toBeNull()
+    })
+
+    it('keeps threads apart that differ in one part of their address only', async () => {
+      const store = await open()
+      await store.append({ platform: 'slack', workspace: 'T1:C1', channel: 'x', thread: '1' }, aTurn('one'))
+      const others: readonly Thread[] = [
+        { platform: 'slack', workspace: 'T1', channel: 'C1:x', thread: '1' },
+        { platform: 'discord', workspace: 'T1:C1', channel: 'x', thread: '1' },
+      ]
+      for (const other of others) expect(await store.get(other)).toBeNull()
+    })
+
+    it('keeps the newest 50 turns of a thread and leaves other threads alone', async () => {
+      const store = await open()
+      await store.append({ ...THREAD, thread: 'other' }, aTurn('kept'))
+      for (let i = 0; i < 63; i++) await store.append(THREAD, aTurn(`q${i}`))
+      const turns = (await store.get(THREAD))?.turns ?? []
+      expect(turns.map((turn) => turn.question)).toEqual(Array.from({ length: 50 }, (_, i) => `q${i + 13}`))
+      expect((await store.get({ ...THREAD, thread: 'other' }))?.turns).toHaveLength(1)
+    })
+  })
+}
+
+export function inboundLogContract(open: () => Promise<InboundLog>): void {
+  describe('an inbound log', () => {
+    it('says of one id once that it is new, also when it comes several times at once', async () => {
+      const log = await open()
+      const at = '2024-02-03T08:00:00Z'
+      const answers = await Promise.all([1, 2, 3, 4].map(() => log.firstSight('Ev1', at)))
+      expect(answers.filter((isNew) => isNew)).toHaveLength(1)
+      expect(await log.firstSight('Ev2', at)).toBe(true)
+    })
+
+    it('remembers an id for 24 hours and not longer', async () => {
+      const log = await open()
+      await log.firstSight('Ev1', '2024-02-03T08:00:00Z')
+      expect(await log.firstSight('Ev1', '2024-02-04T07:59:59Z')).toBe(false)
+      expect(await log.firstSight('Ev1', '2024-02-04T08:00:00Z')).toBe(true)
+    })
+  })
+}

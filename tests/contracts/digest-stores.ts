@@ -1,0 +1,171 @@
+// What any SubscriptionStore, ChannelMemory and DeliveryLog must do; run by each store's own test.
+import { describe, expect, it } from 'vitest'
+import type { Channel } from '../../src/domain/address.ts'
+import type { Delivery, Edition, Occurrence, Subscription } from '../../src/domain/subscription.ts'
+import type { DeliveryLog } from '../../src/ports/delivery-log.ts'
+import type { ChannelMemory, SubscriptionStore } from '../../src/ports/subscription-store.ts'
+
+const CHANNEL: Channel = { platform: 'slack', workspace: 'T1', channel: 'C1' }
+const OTHER: Channel = { platform: 'discord', workspace: 'T1', channel: 'C1' }
+
+export function aSubscription(over: Partial<Subscription> = {}): Subscription {
+  return {
+    id: 'sub1',
+    version: 1,
+    channel: CHANNEL,
+    topic: 'border',
+    schedule: { days: [1, 2, 3, 4, 5, 6, 7], hour: 8, minute: 0, timeZone: 'Asia/Yangon' },
+    createdBy: 'U1',
+    createdAt: '2024-02-03T00:00:00Z',
+    paused: false,
+    ...over,
+  }
+}
+
+export function subscriptionStoreContract(open: () => Promise<SubscriptionStore>): void {
+  describe('a subscription store', () => {
+    it('gives back what was saved, by channel and all together', async () => {
+      const store = await open()
+      const second = aSubscription({ id: 'sub2', channel: OTHER, paused: true, createdAt: '2024-02-04T00:00:00Z' })
+      await store.save(aSubscription())
+      await store.save(second)
+      expect(await store.ofChannel(CHANNEL)).toEqual([aSubscription()])
+      expect(await store.ofChannel(OTHER)).toEqual([second])
+      expect(await store.all()).toEqual([aSubscription(), second])
+    })
+
+    it('replaces an older version and refuses to go back', async () => {
+      const store = await open()
+      await store.save(aSubscription())
+      await store.save(aSubscription({ version: 2, topic: 'trade' }))
+      await expect(store.save(aSubscription({ version: 2, topic: 'scams' }))).rejects.toMatchObject({ code: 'subscription-changed' })
+      await expect(store.save(aSubscription({ version: 3, channel: OTHER }))).rejects.toMatchObject({ code: 'subscription-changed' })
+      expect(await store.all()).toEqual([aSubscription({ version: 2, topic: 'trade' })])
+    })
+
+    it('removes only for the channel that has it', async () => {
+      const store = await open()
+      await store.save(aSubscription())
+      expect(await store.remove('sub1', OTHER)).toBe(false)
+      expect(await store.remove('sub1', CHANNEL)).toBe(true)
+      expect(await store.remove('sub1', CHANNEL)).toBe(false)
+      expect(await store.all()).toEqual([])
+    })
+  })
+}
+
+export function channelMemoryContract(open: () => Promise<ChannelMemory>): void {
+  describe('a channel memory', () => {
+    const fact = (key: string, value: string, day: number) => ({ key, value, articleId: 'a1', toldAt: `2024-02-0${day}T00:00:00Z` })
+
+    it('keeps every value a fact was told with, oldest telling first, and each channel apart', async () => {
+      const memory = await open()
+      await memory.remember('slack:T1:C1', [fact('displaced', '23000', 1), fact('length', '2000', 1)])
+      await memory.remember('slack:T1:C1', [fact('displaced', '50000', 2)])
+      expect(await memory.told('slack:T1:C1')).toEqual([
+        fact('displaced', '23000', 1),
+        fact('length', '2000', 1),
+        fact('displaced', '50000', 2),
+      ])
+      expect(await memory.told('slack:T1:C2')).toEqual([])
+    })
+
+    it('moves the time of a value told again, never back', async () => {
+      const memory = await open()
+      await memory.remember('c', [fact('displaced', '50000', 2), fact('displaced', '23000', 1)])
+      await memory.remember('c', [fact('displaced', '23000', 3)])
+      await memory.remember('c', [fact('displaced', '23000', 1)])
+      expect((await memory.told('c')).map((told) => [told.value, told.toldAt.slice(0, 10)])).toEqual([
+        ['50000', '2024-02-02'],
+        ['23000', '2024-02-03'],
+      ])
+    })
+  })
+}
+
+const OCCURRENCE: Occurrence = { subscriptionId: 'sub1', version: 1, localDate: '2024-02-03', slot: 0, dueAt: '2024-02-03T01:30:00Z' }
+
+export function aDelivery(over: Partial<Delivery> = {}): Delivery {
+  return {
+    id: 'd1',
+    occurrence: OCCURRENCE,
+    channel: CHANNEL,
+    part: 1,
+    parts: 1,
+    state: 'planned',
+    attempts: 0,
+    payload: null,
+    firstAttemptAt: null,
+    attemptedAt: null,
+    notBefore: null,
+    messageId: null,
+    reason: null,
+    ...over,
+  }
+}
+
+export function deliveryLogContract(open: () => Promise<DeliveryLog>): void {
+  describe('a delivery log', () => {
+    it('plans an occurrence once, whatever id and instant the second plan brings', async () => {
+      const log = await open()
+      expect(await log.plan(aDelivery())).toBe(true)
+      expect(await log.plan(aDelivery({ id: 'd2', occurrence: { ...OCCURRENCE, dueAt: '2024-02-03T02:30:00Z' } }))).toBe(false)
+      expect(await log.plan(aDelivery({ id: 'd3', part: 2 }))).toBe(true)
+      expect(await log.plan(aDelivery({ id: 'd4', occurrence: { ...OCCURRENCE, version: 2 } }))).toBe(true)
+      expect(await log.ofSubscription('sub1', 9)).toContainEqual(aDelivery())
+    })
+
+    it('moves a delivery on only from a state it stands in, and one of two rivals wins', async () => {
+      const log = await open()
+      await log.plan(aDelivery())
+      expect(await log.move('d1', ['rendered'], 'attempting')).toBe(false)
+      const rivals = [1, 2].map((attempts) => log.move('d1', ['planned'], 'attempting', { attempts }))
+      expect((await Promise.all(rivals)).filter((won) => won)).toHaveLength(1)
+      expect(await log.move('nobody', ['planned'], 'sent')).toBe(false)
+    })
+
+    it('changes the fields named and no others', async () => {
+      const log = await open()
+      await log.plan(aDelivery())
+      const change = {
+        parts: 3,
+        attempts: 1,
+        payload: '{"a":1}',
+        firstAttemptAt: '2024-02-03T01:30:01Z',
+        notBefore: '2024-02-03T01:32:00Z',
+      }
+      await log.move('d1', ['planned'], 'unknown', change)
+      expect(await log.open()).toEqual([aDelivery({ state: 'unknown', ...change })])
+      await log.move('d1', ['unknown'], 'sent', { messageId: '17.1', notBefore: null })
+      expect(await log.ofSubscription('sub1', 1)).toEqual([aDelivery({ state: 'sent', ...change, messageId: '17.1', notBefore: null })])
+    })
+
+    it('lists what is open, oldest due first, parts in order, by instant and not by spelling', async () => {
+      const log = await open()
+      const due = (id: string, dueAt: string, localDate: string, part = 1) =>
+        aDelivery({ id, part, occurrence: { ...OCCURRENCE, dueAt, localDate } })
+      await log.plan(due('late', '2024-02-04T01:30:00Z', '2024-02-04'))
+      await log.plan(due('early2', '2024-02-03T08:00:00+06:30', '2024-02-03', 2))
+      await log.plan(due('early1', '2024-02-03T01:30:00Z', '2024-02-03', 1))
+      for (const [id, state] of [
+        ['x1', 'sent'],
+        ['x2', 'dead'],
+        ['x3', 'skipped'],
+      ] as const) {
+        await log.plan({ ...due(id, '2024-02-01T00:00:00Z', id), state })
+      }
+      expect((await log.open()).map((delivery) => delivery.id)).toEqual(['early1', 'early2', 'late'])
+      expect((await log.ofSubscription('sub1', 2)).map((delivery) => delivery.id)).toEqual(['late', 'early1'])
+    })
+
+    it('keeps the first edition that was frozen for an occurrence', async () => {
+      const log = await open()
+      const edition = (preview: string): Edition => ({ kind: 'quiet', document: { preview, nodes: [] }, claims: [], facts: [] })
+      expect(await log.edition(OCCURRENCE)).toBeNull()
+      await log.freeze(OCCURRENCE, edition('first'))
+      await log.freeze(OCCURRENCE, edition('second'))
+      expect(await log.edition({ ...OCCURRENCE, dueAt: '2024-02-03T05:00:00Z' })).toEqual(edition('first'))
+      expect(await log.edition({ ...OCCURRENCE, slot: 1 })).toBeNull()
+    })
+  })
+}

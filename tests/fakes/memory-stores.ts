@@ -1,0 +1,76 @@
+// Article and index stores in memory, for tests of capabilities that only need the ports.
+import type { Article } from '../../src/domain/article.ts'
+import type { ArticleStore, Scope } from '../../src/ports/article-store.ts'
+import type { IndexRecord, IndexStore } from '../../src/ports/index-store.ts'
+
+export type MemoryStores = Readonly<{ articles: ArticleStore; records: IndexStore }>
+
+export function memoryStores(): MemoryStores {
+  const versions = new Map<string, Article[]>()
+  const kept = new Map<string, IndexRecord>()
+  return { articles: articleStore(versions), records: indexStore(kept, versions) }
+}
+
+function articleStore(versions: Map<string, Article[]>): ArticleStore {
+  const newest = (id: string, scope: Scope): Article | null => {
+    const found = versions.get(id)?.findLast((article) => scope.includes(article.workspace))
+    return found ?? null
+  }
+  return {
+    put: async (article) => {
+      const known = versions.get(article.id) ?? []
+      if (!known.some((other) => other.version === article.version)) versions.set(article.id, [...known, article])
+    },
+    get: async (id, scope, version) => {
+      if (version === undefined) return newest(id, scope)
+      return versions.get(id)?.find((article) => article.version === version && scope.includes(article.workspace)) ?? null
+    },
+    many: async (ids, scope) => {
+      const found = ids.flatMap((id) => newest(id, scope) ?? [])
+      return new Map(found.map((article) => [article.id, article]))
+    },
+    all: async function* (scope) {
+      for (const id of [...versions.keys()].sort()) {
+        const article = newest(id, scope)
+        if (article !== null) yield article
+      }
+    },
+    count: async (scope) => [...versions.keys()].filter((id) => newest(id, scope) !== null).length,
+    workspaces: async () => [...new Set([...versions.values()].flat().map((article) => article.workspace))].sort(),
+    withdraw: async (id, scope, at) => {
+      const article = newest(id, scope)
+      if (article === null) return
+      const known = versions.get(id) ?? []
+      versions.set(
+        id,
+        known.map((other) => (other.version === article.version ? { ...other, withdrawnAt: at } : other)),
+      )
+    },
+  }
+}
+
+function indexStore(kept: Map<string, IndexRecord>, versions: Map<string, Article[]>): IndexStore {
+  const visible = (record: IndexRecord | undefined, scope: Scope): IndexRecord | null =>
+    record !== undefined && scope.includes(record.workspace) ? record : null
+  return {
+    save: async (record) => {
+      kept.set(record.articleId, structuredClone(record))
+    },
+    get: async (articleId, scope) => visible(kept.get(articleId), scope),
+    many: async (ids, scope) => {
+      const found = ids.flatMap((id) => visible(kept.get(id), scope) ?? [])
+      return new Map(found.map((record) => [record.articleId, record]))
+    },
+    all: async function* (scope) {
+      for (const id of [...kept.keys()].sort()) {
+        const record = visible(kept.get(id), scope)
+        if (record !== null) yield record
+      }
+    },
+    remove: async (articleId) => {
+      kept.delete(articleId)
+    },
+    unindexed: async () =>
+      [...versions].filter(([id, known]) => kept.get(id)?.version !== known.at(-1)?.version).map(([id]) => id),
+  }
+}
