@@ -1,9 +1,61 @@
 // Briefing → Document: what a reader sees, before any platform. Front door of render/.
 import type { Answer } from '../domain/answer.ts'
 import type { Citation } from '../domain/claim.ts'
-import type { Document } from '../domain/document.ts'
+import type { Dispute } from '../domain/dispute.ts'
+import type { Button, Document } from '../domain/document.ts'
+import type { Story, TimelineEntry } from '../domain/story.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import { type AnswerOptions, answerDocument, numberedIn } from './answer-document.ts'
+import { type DigestInput, digestDocument, numberedInDigest, type QuietInput, quietDocument } from './digest-document.ts'
+import * as evidence from './evidence-document.ts'
+import type { ReaderLink } from './link.ts'
+import { helpDocument, noticeDocument } from './notices.ts'
+import { type SubscribedInput, subscribedDocument, subscriptionsDocument } from './subscription-document.ts'
+import { dateInWords } from './words.ts'
 
-/** Makes the address of our reader page for a citation; null when there is no public address. */
-export type ReaderLink = (citation: Citation) => string | null
+export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
+export type { DigestInput, QuietInput, Update } from './digest-document.ts'
+export type { ReaderLink } from './link.ts'
 
-export type RenderAnswer = (answer: Answer, options: Readonly<{ title: string; readerLink: ReaderLink }>) => Document
+/** Title, numbered claims with their sources, disputes side by side, coverage; or that no source here says it. */
+export const renderAnswer = (answer: Answer, options: AnswerOptions): Document => answerDocument(answer, options)
+
+/** The quotes of an answer under the numbers its document shows: number n is `[n - 1]`. */
+export const numberedCitations = (answer: Answer): readonly Citation[] => numberedIn(answer).cited
+
+/** The content of a digest: what changed, what is new, disputes, coverage. */
+export const renderDigest = (input: DigestInput): Document => digestDocument(input)
+
+/** As numberedCitations, for a digest. */
+export const numberedDigestCitations = (input: Pick<DigestInput, 'answer' | 'updates'>): readonly Citation[] =>
+  numberedInDigest(input).cited
+
+/** The one line of a day without news. */
+export const renderQuiet = (input: QuietInput): Document => quietDocument(input)
+
+/** Quotes under the numbers they were first shown with, with what they say together. */
+export const renderQuotes = (input: evidence.QuotesInput): Document => evidence.quotesDocument(input)
+
+export const renderDisputes = (disputes: readonly Dispute[], readerLink: ReaderLink, title = 'What is disputed'): Document =>
+  evidence.disputesDocument(disputes, readerLink, title)
+
+export const renderTimeline = (entries: readonly TimelineEntry[], readerLink: ReaderLink, title = 'Timeline'): Document =>
+  evidence.timelineDocument(entries, readerLink, title)
+
+export const renderStories = (stories: readonly Story[], readerLink: ReaderLink = () => null, title = 'Stories'): Document =>
+  evidence.storiesDocument(stories, readerLink, title)
+
+export const renderSources = (rows: readonly evidence.SourceRow[], title = 'Sources'): Document => evidence.sourcesDocument(rows, title)
+
+/** A sentence for a person, with buttons where there is a way on. */
+export const renderNotice = (text: string, buttons?: readonly Button[]): Document => noticeDocument(text, buttons)
+
+/** What can be asked; `topics` are the names people can type. */
+export const renderHelp = (topics: readonly string[]): Document => helpDocument(topics)
+
+export const renderSubscribed = (input: SubscribedInput): Document => subscribedDocument(input)
+
+export const renderSubscriptions = (subscriptions: readonly Subscription[]): Document => subscriptionsDocument(subscriptions)
+
+/** `2023-11-06` → `6 November 2023`. */
+export const dateWords = (iso: string | null): string => dateInWords(iso)

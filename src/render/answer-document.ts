@@ -1,0 +1,97 @@
+// Answer → Document: title, numbered claims, disputes side by side, what it rests on (pure).
+import type { Answer } from '../domain/answer.ts'
+import type { Dispute } from '../domain/dispute.ts'
+import type { Button, Document, Node } from '../domain/document.ts'
+import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
+import { madeOf, searchedLine } from './coverage.ts'
+import { disputeNodes } from './dispute-nodes.ts'
+import type { ReaderLink } from './link.ts'
+import { type Numbering, numbering } from './numbering.ts'
+import { clipped, dateInWords, oneLine } from './words.ts'
+
+const TITLE_MAX = 150
+const DISPUTES_MAX = 3 // under a minute to read; the rest are a button away
+
+const FOLLOW_UP: Button = { action: 'follow-up', value: 'follow-up', label: 'Ask a follow-up' }
+const DISPUTES: Button = { action: 'run', value: 'disputes', label: 'What is disputed?' }
+const TIMELINE: Button = { action: 'run', value: 'timeline', label: 'Timeline' }
+
+export type AnswerOptions = Readonly<{ title: string; readerLink: ReaderLink }>
+
+export const shownDisputes = (answer: Answer): readonly Dispute[] => answer.disputes.slice(0, DISPUTES_MAX)
+
+/** The numbers of an answer as its document shows them. */
+export function numberedIn(answer: Answer): Numbering {
+  return numbering(answer.claims, shownDisputes(answer))
+}
+
+export function answerDocument(answer: Answer, { title, readerLink }: AnswerOptions): Document {
+  const heading: Node = { kind: 'heading', text: clipped(title, TITLE_MAX) }
+  // An answer without a claim says nothing: it is shown as what it is.
+  if (answer.kind === 'no-evidence' || answer.claims.length === 0) {
+    return { preview: `${clipped(title, TITLE_MAX)}: no source here says that.`, nodes: [heading, ...emptyHanded(answer, readerLink)] }
+  }
+  return {
+    preview: previewOf(answer),
+    nodes: [
+      heading,
+      dateline(answer),
+      ...evidenceNodes(answer, readerLink),
+      { kind: 'note', inlines: madeOf(answer) },
+      { kind: 'buttons', buttons: buttonsOf(answer) },
+    ],
+  }
+}
+
+/** The newest date first: a reader must know how old this is before what it says. */
+function dateline(answer: Answer): Node {
+  const newest = dateInWords(newestDate(answer))
+  if (answer.kind !== 'stale-evidence')
+    return { kind: 'note', inlines: [{ kind: 'text', text: newest === 'undated' ? 'Undated' : `As of ${newest}` }] }
+  return {
+    kind: 'paragraph',
+    inlines: [
+      { kind: 'text', text: newest === 'undated' ? 'Undated.' : `As of ${newest}.`, style: 'strong' },
+      { kind: 'text', text: ' Nothing newer here answers this, so it may have changed since.' },
+    ],
+  }
+}
+
+function newestDate(answer: Answer): string | null {
+  const dates = answer.claims.flatMap((claim) => claim.citations.flatMap(({ publishedAt }) => publishedAt ?? [])).sort()
+  return answer.kind === 'stale-evidence' ? (dates.at(-1) ?? answer.coverage.newest) : (answer.coverage.newest ?? dates.at(-1) ?? null)
+}
+
+function evidenceNodes(answer: Answer, readerLink: ReaderLink): readonly Node[] {
+  const numbers = numberedIn(answer)
+  const claims = answer.claims.map((claim, at) => claimNode(claim, at + 1, readerLink))
+  const disputes = shownDisputes(answer)
+  if (disputes.length === 0) return claims
+  return [...claims, { kind: 'divider' }, ...disputeNodes(disputes, numbers, readerLink, (number) => number <= answer.claims.length)]
+}
+
+function emptyHanded(answer: Answer, readerLink: ReaderLink): readonly Node[] {
+  const nodes: Node[] = [
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: 'No source here says that.', style: 'strong' }] },
+    { kind: 'note', inlines: searchedLine(answer) },
+  ]
+  if (answer.closest !== undefined) {
+    nodes.push({ kind: 'divider' })
+    nodes.push(quoteNode(answer.closest, null, readerLink, 'Closest, but it does not say it:'))
+  }
+  return nodes
+}
+
+/** The first claim in one line, with its hedge and source: it may be all that a notification shows. */
+function previewOf(answer: Answer): string {
+  const [first] = answer.claims
+  if (first === undefined) return 'No source here says that.'
+  const words = claimWords(first)
+  const stale = answer.kind === 'stale-evidence' ? `As of ${dateInWords(newestDate(answer))}: ` : ''
+  return oneLine(`${stale}${words}${attribution(first.citations[0], words)} [${sourceName(first.citations[0])}]`)
+}
+
+function buttonsOf(answer: Answer): readonly Button[] {
+  const allShown = answer.disputes.length > 0 && answer.disputes.length === shownDisputes(answer).length
+  return [FOLLOW_UP, ...(allShown ? [] : [DISPUTES]), ...(answer.claims.length > 1 ? [TIMELINE] : [])]
+}

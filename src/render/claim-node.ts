@@ -1,0 +1,65 @@
+// A claim or a single quote as a node: its words, who says them how firmly, and one line a source (pure).
+import type { Citation, Claim } from '../domain/claim.ts'
+import type { Inline, Node } from '../domain/document.ts'
+import { citationLink, type ReaderLink } from './link.ts'
+import { clipped, countOf, dateInWords, oneLine } from './words.ts'
+
+type ClaimNode = Extract<Node, { kind: 'claim' }>
+
+const LABEL_MAX = 90
+const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing that its number does not
+
+/** The words as a reader sees them: in quotation marks only where they are the publisher's, to the letter. */
+export function claimWords(claim: Claim): string {
+  const [first] = claim.citations
+  const verbatim = first.kind === 'original' && first.quote.includes(claim.text)
+  return verbatim ? `“${oneLine(claim.text)}”` : oneLine(claim.text)
+}
+
+export function quoteWords(citation: Citation): string {
+  return citation.kind === 'original' ? `“${oneLine(citation.quote)}”` : oneLine(citation.quote)
+}
+
+/** ` — UN (“unconfirmed”)`: the speaker and the hedge, each only where the words themselves do not hold it; empty when neither. */
+export function attribution(citation: Citation, shown: string): string {
+  const said = shown.toLowerCase()
+  const missing = (words: string | null) => words !== null && words.trim() !== '' && !said.includes(oneLine(words).toLowerCase())
+  const speaker = missing(citation.speaker) ? ` — ${clipped(citation.speaker ?? '', LABEL_MAX)}` : ''
+  const hedge = missing(citation.hedge) ? ` (“${clipped(citation.hedge ?? '', LABEL_MAX)}”)` : ''
+  return `${speaker}${hedge}`
+}
+
+/** What a source is called in a line: its label, or whose article our abstract is of. */
+export function sourceName(citation: Citation): string {
+  const label = clipped(citation.label, LABEL_MAX)
+  return citation.kind === 'abstract' ? `our abstract of ${label}` : label
+}
+
+/** `[n] label · date · link`; without a number, `also label · date · link`. */
+export function sourceLine(citation: Citation, number: number | null, readerLink: ReaderLink): readonly Inline[] {
+  const mark = number === null ? 'also' : `[${number}]`
+  const text = `${mark} ${sourceName(citation)} · ${dateInWords(citation.publishedAt)}`
+  const link = citationLink(citation, readerLink)
+  return link === null ? [{ kind: 'text', text }] : [{ kind: 'text', text: `${text} · ` }, link]
+}
+
+/** One line a source, the first with the number; the same article is named once, and past four the rest are counted. */
+export function sourceLines(citations: readonly Citation[], number: number | null, readerLink: ReaderLink): readonly (readonly Inline[])[] {
+  const distinct = citations.filter((citation, at) => citations.findIndex((other) => other.articleId === citation.articleId) === at)
+  const lines = distinct.slice(0, SOURCES_MAX).map((citation, at) => sourceLine(citation, at === 0 ? number : null, readerLink))
+  const more = distinct.length - lines.length
+  return more > 0 ? [...lines, [{ kind: 'text', text: `and ${countOf(more, 'more article')}` }]] : lines
+}
+
+/** A claim with its number, led by `lead` in strong type where there is something to say before the words. */
+export function claimNode(claim: Claim, number: number | null, readerLink: ReaderLink, lead = ''): ClaimNode {
+  const words = claimWords(claim)
+  const inlines: Inline[] = lead === '' ? [] : [{ kind: 'text', text: `${lead} `, style: 'strong' }]
+  inlines.push({ kind: 'text', text: `${words}${attribution(claim.citations[0], words)}` })
+  return { kind: 'claim', number, inlines, sources: sourceLines(claim.citations, number, readerLink) }
+}
+
+/** One quote in full, as cited. */
+export function quoteNode(citation: Citation, number: number | null, readerLink: ReaderLink, lead = ''): ClaimNode {
+  return claimNode({ text: citation.quote, citations: [citation] }, number, readerLink, lead)
+}

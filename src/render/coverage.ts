@@ -1,0 +1,46 @@
+// The small print of an answer: what it rests on, what was searched, how it was made (pure).
+import type { Answer, Coverage } from '../domain/answer.ts'
+import type { Inline } from '../domain/document.ts'
+import { clipped, countOf, dateInWords, listInWords } from './words.ts'
+
+const TERMS_MAX = 12
+const FAILING_MAX = 5
+
+/** `5 articles, 3 independent voices, newest 16 November 2023; 1 source failing: example.org`. */
+export function coverageLine(coverage: Coverage): string {
+  const { articles, voices, newest, failingSources } = coverage
+  const independent = voices === 0 && articles > 0 ? 'our own abstracts only' : countOf(voices, 'independent voice')
+  const dated = newest === null ? '' : `, newest ${dateInWords(newest)}`
+  return `${countOf(articles, 'article')}, ${independent}${dated}${failing(failingSources)}`
+}
+
+function failing(sources: readonly string[]): string {
+  if (sources.length === 0) return ''
+  const named = sources.slice(0, FAILING_MAX).map((source) => clipped(source, 80))
+  const more = sources.length - named.length
+  return `; ${countOf(sources.length, 'source')} failing: ${listInWords(more > 0 ? [...named, `${more} more`] : named)}`
+}
+
+export function madeOf(answer: Answer): readonly Inline[] {
+  const model = { off: '', used: ' · chosen by a model, checked against the sources', rejected: ' · model not used' }[answer.model]
+  return [{ kind: 'text', text: `${coverageLine(answer.coverage)}${model}` }]
+}
+
+/** `Searched 5 articles from 6 November 2023 to 16 November 2023 for: price, rice, lagos.` */
+export function searchedLine({ searched, coverage, model }: Answer): readonly Inline[] {
+  const { from, to, terms } = searched
+  const dates = from === null && to === null ? '' : ` ${datesInWords(from, to)}`
+  const shown = terms.slice(0, TERMS_MAX).map((term) => clipped(term, 40))
+  const words = shown.length === 0 ? '' : ` for: ${shown.join(', ')}${terms.length > shown.length ? ' …' : ''}`
+  const made = model === 'rejected' ? ' Model not used.' : ''
+  return [
+    { kind: 'text', text: `Searched ${countOf(coverage.articles, 'article')}${dates}${words}${failing(coverage.failingSources)}.${made}` },
+  ]
+}
+
+function datesInWords(from: string | null, to: string | null): string {
+  if (from === null) return `up to ${dateInWords(to)}`
+  if (to === null) return `from ${dateInWords(from)}`
+  const [first, last] = [dateInWords(from), dateInWords(to)]
+  return first === last ? `of ${first}` : `from ${first} to ${last}`
+}

@@ -1,0 +1,55 @@
+// Disputes side by side: what is said, by how many, in whose words (pure).
+import type { Dispute, Position } from '../domain/dispute.ts'
+import type { Inline, Node } from '../domain/document.ts'
+import { attribution, claimWords, sourceLines } from './claim-node.ts'
+import type { ReaderLink } from './link.ts'
+import type { Numbering } from './numbering.ts'
+import { clipped, countOf } from './words.ts'
+
+const VALUE_MAX = 140
+
+/** `saidAbove` tells which numbers the reader has just read in full: those are pointed to, not repeated. */
+export function disputeNodes(
+  disputes: readonly Dispute[],
+  numbers: Numbering,
+  readerLink: ReaderLink,
+  saidAbove: (number: number) => boolean,
+): readonly Node[] {
+  const said = new Set<number>()
+  return disputes.flatMap((dispute) => [
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: `Sources differ on ${clipped(dispute.about, VALUE_MAX)}:`, style: 'strong' }] },
+    ...dispute.positions.flatMap((position) =>
+      positionNode(position, numbers, readerLink, (number) => said.has(number) || saidAbove(number), said),
+    ),
+  ])
+}
+
+function positionNode(
+  position: Position,
+  numbers: Numbering,
+  readerLink: ReaderLink,
+  wasSaid: (number: number) => boolean,
+  said: Set<number>,
+): readonly Node[] {
+  const [first] = position.claims
+  if (first === undefined) return []
+  const citations = position.claims.flatMap((claim) => claim.citations)
+  const number = numbers.numberOf(first.citations[0])
+  const repeated = number !== null && wasSaid(number)
+  const words = claimWords(first)
+  const quote = repeated ? '' : `: ${words}${attribution(first.citations[0], words)}`
+  const inlines: Inline[] = [
+    { kind: 'text', text: clipped(position.value, VALUE_MAX), style: 'strong' },
+    { kind: 'text', text: ` — ${backing(position)}${quote}` },
+  ]
+  if (number !== null) said.add(number)
+  return [{ kind: 'claim', number: repeated ? null : number, inlines, sources: sourceLines(citations, number, readerLink) }]
+}
+
+/** `2 articles, 1 voice`; our own abstracts are nobody's voice. */
+function backing(position: Position): string {
+  const articles = new Set(position.claims.flatMap((claim) => claim.citations.map((citation) => citation.articleId)))
+  return position.voices === 0
+    ? countOf(articles.size, 'abstract')
+    : `${countOf(articles.size, 'article')}, ${countOf(position.voices, 'voice')}`
+}

@@ -1,0 +1,59 @@
+// One-sentence notices, suggestions and the help text (pure).
+import type { Button, Document, Inline } from '../domain/document.ts'
+import { clipped, oneLine } from './words.ts'
+
+const BUTTON_VALUE_MAX = 80 // characters a button may carry, see Button
+const TOPICS_MAX = 20
+
+/** One or two sentences for a person: something to mend, something done, something gone wrong. */
+export function noticeDocument(text: string, buttons: readonly Button[] = []): Document {
+  const line = oneLine(text)
+  const fitting = buttons.filter((button) => button.value.length <= BUTTON_VALUE_MAX)
+  return {
+    preview: line,
+    nodes: [
+      { kind: 'paragraph', inlines: [{ kind: 'text', text: line }] },
+      ...(fitting.length === 0 ? [] : [{ kind: 'buttons', buttons: fitting } as const]),
+    ],
+  }
+}
+
+const COMMANDS: readonly (readonly [command: string, what: string])[] = [
+  ['/brief border', 'the briefing on a topic; “border since Monday” for only what is newer'],
+  ['/brief who fled?', 'any question, in your own words'],
+  ['/brief timeline border', 'dated events, in order'],
+  ['/brief disputes', 'what the sources do not agree on'],
+  ['/brief sources', 'what has been read, and up to when'],
+  [
+    '/brief subscribe border daily 08:00 Asia/Yangon',
+    'a digest of only what is new; also “weekdays”, “weekly Mon”, “8am”, or a question in quotation marks',
+  ],
+  ['/brief subscriptions', 'what this channel gets; “unsubscribe border” ends it'],
+]
+
+const FOLLOW_UPS =
+  'In the thread of an answer: “quote 2”, “quotes”, “shorter”, “who said that?”, “is that confirmed?”, “when was that?”, “and in Ruili?”, “what about casualties?”.'
+
+/** The same help everywhere; `topics` are the names people can type. */
+export function helpDocument(topics: readonly string[]): Document {
+  const items = COMMANDS.map(([command, what]): readonly Inline[] => [
+    { kind: 'text', text: command, style: 'strong' },
+    { kind: 'text', text: ` — ${what}` },
+  ])
+  const names = topics.slice(0, TOPICS_MAX).map((topic) => clipped(topic, 40))
+  const known =
+    names.length === 0 ? [] : [{ kind: 'paragraph', inlines: [{ kind: 'text', text: `Topics: ${names.join(', ')}.` }] } as const]
+  return {
+    preview: 'Ask me what the sources say: /brief border, or any question.',
+    nodes: [
+      { kind: 'heading', text: 'What you can ask' },
+      { kind: 'list', items },
+      ...known,
+      { kind: 'paragraph', inlines: [{ kind: 'text', text: FOLLOW_UPS }] },
+      {
+        kind: 'note',
+        inlines: [{ kind: 'text', text: 'Every quote is cut from a stored article, word for word. Where no source says it, I say so.' }],
+      },
+    ],
+  }
+}
