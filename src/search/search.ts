@@ -1,7 +1,18 @@
 // Question → ranked passages, and how sure we are that one of them answers. Front door of search/.
 import type { Article } from '../domain/article.ts'
+import type { Lexicon } from '../domain/lexicon.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
-import type { Scope } from '../ports/article-store.ts'
+import type { ArticleStore, Scope } from '../ports/article-store.ts'
+import type { IndexStore } from '../ports/index-store.ts'
+import { aliasesOf } from './aliases.ts'
+import { asksForNow } from './answer-type.ts'
+import { confidenceOf, logistic } from './confidence.ts'
+import { findPassages } from './find.ts'
+import { openedArticles } from './opened-articles.ts'
+import { readQuestion } from './question.ts'
+import { dayOf } from './shard.ts'
+import { shardsOf } from './shards.ts'
+import { ANSWER_FROM } from './weights.ts'
 
 export type Hit = Readonly<{ article: Article; passage: AnnotatedPassage /** 0..1, comparable between questions */; score: number }>
 
@@ -12,6 +23,7 @@ export type SearchRequest = Readonly<{
   limit: number
   /** only articles published on or after this ISO date */
   since?: string | undefined
+  /** only articles published before this ISO date */
   before?: string | undefined
 }>
 
@@ -19,6 +31,8 @@ export type SearchResult = Readonly<{
   hits: readonly Hit[]
   /** 0..1: a source here answers this */
   confidence: number
+  /** `confidence` is above the line below which nothing here answers */
+  answers: boolean
   /** the question's own words that were searched for, stop words dropped */
   terms: readonly string[]
   /** what kind of thing answers it */
@@ -31,4 +45,41 @@ export type Search = {
   readonly add: (article: Article, annotated: AnnotatedArticle) => Promise<void>
   readonly remove: (articleId: string) => Promise<void>
   readonly find: (request: SearchRequest) => Promise<SearchResult>
+}
+
+export type SearchDependencies = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon }>
+
+/** Opens search over what the stores hold; a workspace is read when it is first searched or added to. */
+export async function openSearch({ articles, records, lexicon }: SearchDependencies): Promise<Search> {
+  const aliases = aliasesOf(lexicon)
+  const shards = shardsOf(articles, records)
+  const opened = openedArticles(articles, records)
+  return {
+    add: async (article, annotated) => {
+      await shards.add(article, annotated)
+      opened.forget(article.id)
+    },
+    remove: async (articleId) => {
+      shards.remove(articleId)
+      opened.forget(articleId)
+    },
+    find: async (request) => {
+      const question = readQuestion(request.question, aliases)
+      const window = { from: request.since ? dayOf(request.since) : null, before: request.before ? dayOf(request.before) : null }
+      const { ranked, plan } = await findPassages(question, await shards.inScope(request.scope), window, (ids) =>
+        opened.many(ids, request.scope),
+      )
+      const confidence = confidenceOf(ranked, plan, question)
+      return {
+        hits: ranked
+          .slice(0, request.limit)
+          .map(({ article, passage, candidate }) => ({ article, passage, score: logistic(candidate.score - 2) })),
+        confidence,
+        answers: confidence >= ANSWER_FROM,
+        terms: question.units.map((unit) => unit.word),
+        answerType: question.asked.type,
+        asksForNow: asksForNow(request.question),
+      }
+    },
+  }
 }

@@ -1,0 +1,86 @@
+// Turns a question's words into term numbers and weights for the shards it may see.
+import { B, K1 } from './best-documents.ts'
+import type { Alternative, Question, Unit } from './question.ts'
+import type { Shard } from './shard.ts'
+import { BACKGROUND, STRENGTH } from './weights.ts'
+
+export type PlannedUnit = Unit &
+  Readonly<{ weight: number /** some article here has it, or a relative of it */; known: boolean; spread: readonly Alternative[] }>
+
+/** `mass`: the weight of everything asked for; what is found is measured against it. */
+export type Plan = Readonly<{ units: readonly PlannedUnit[]; mass: number; articles: number }>
+
+/** Which of a shard's terms begin an alternative of which unit. */
+export type Slot = Readonly<{ unit: number; strength: number; rest: readonly number[] }>
+
+export function planFor(question: Question, shards: readonly Shard[]): Plan {
+  const articles = shards.reduce((sum, shard) => sum + shard.size, 0)
+  const units = question.units.map((unit) => planUnit(unit, shards, articles))
+  return { units, mass: units.reduce((sum, unit) => sum + unit.weight, 0), articles }
+}
+
+function planUnit(unit: Unit, shards: readonly Shard[], articles: number): PlannedUnit {
+  const own = documentsWith(unit.stem, shards)
+  const spread = own > 0 ? unit.alternatives : [...unit.alternatives, ...typosOf(unit, shards)]
+  const best =
+    own > 0
+      ? own
+      : Math.max(0, ...spread.filter((other) => other.stems.length === 1).map(({ stems }) => documentsWith(stems[0] ?? '', shards)))
+  const known = best > 0 || spread.some(({ stems }) => stems.every((stem) => documentsWith(stem, shards) > 0))
+  const rarity = idf(best, articles, unit.light)
+  return { ...unit, spread, known, weight: unit.light ? rarity * STRENGTH.light : rarity }
+}
+
+/** Words here that a word unknown here may have been meant to be. */
+function typosOf(unit: Unit, shards: readonly Shard[]): Alternative[] {
+  const near = new Set(shards.flatMap((shard) => shard.vocabulary.near(unit.stem)))
+  return [...near].slice(0, 8).map((stem) => ({ stems: [stem], strength: STRENGTH.typo }))
+}
+
+function documentsWith(stem: string, shards: readonly Shard[]): number {
+  let sum = 0
+  for (const shard of shards) {
+    const term = shard.vocabulary.numberOf(stem)
+    if (term !== undefined) sum += shard.postings.count(term)
+  }
+  return sum
+}
+
+/** How much finding a word tells, from how many articles have it; a few imagined articles keep small collections sane. */
+function idf(documents: number, articles: number, light: boolean): number {
+  const total = articles + BACKGROUND.articles
+  const having = Math.min(documents, articles) + BACKGROUND.articles * (light ? BACKGROUND.light : BACKGROUND.plain)
+  return Math.log(1 + (total - having + 0.5) / (having + 0.5))
+}
+
+/** The plan in one shard's term numbers. */
+export function slotsIn(shard: Shard, plan: Plan): ReadonlyMap<number, readonly Slot[]> {
+  const slots = new Map<number, Slot[]>()
+  for (const [unit, { spread }] of plan.units.entries()) {
+    for (const { stems, strength } of spread) {
+      const terms = stems.map((stem) => shard.vocabulary.numberOf(stem))
+      const [first, ...rest] = terms
+      if (first === undefined || rest.includes(undefined)) continue
+      const slot = { unit, strength, rest: rest.filter((term) => term !== undefined) }
+      slots.set(first, [...(slots.get(first) ?? []), slot])
+    }
+  }
+  return slots
+}
+
+/** Cursors over a shard for everything that is looked for; each term once, at its highest weight. */
+export function cursorsIn(shard: Shard, plan: Plan) {
+  const weights = new Map<number, number>()
+  for (const { spread, weight } of plan.units) {
+    for (const { stems, strength } of spread) {
+      for (const stem of stems) {
+        const term = shard.vocabulary.numberOf(stem)
+        if (term === undefined || shard.postings.count(term) === 0) continue
+        weights.set(term, Math.max(weights.get(term) ?? 0, (weight * strength) / stems.length))
+      }
+    }
+  }
+  const average = shard.averageLength
+  const bound = (tf: number, length: number) => tf / (tf + K1 * (1 - B + (B * length) / average))
+  return [...weights].map(([term, weight]) => shard.postings.cursor(term, weight, bound))
+}

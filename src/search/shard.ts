@@ -1,0 +1,109 @@
+// One workspace's articles, ready to be searched: who holds which term, and each article's sentences as term numbers.
+import { isStopWord } from '../base/stop-words.ts'
+import { stemOf } from '../base/stem.ts'
+import { wordsOf } from '../base/tokens.ts'
+import type { Article } from '../domain/article.ts'
+import type { AnnotatedArticle } from '../domain/passage.ts'
+import { holdingsOf } from './answer-type.ts'
+import { MAX_DOCUMENTS, Postings } from './postings.ts'
+import { type Sentence, Sentences } from './sentences.ts'
+import { Vocabulary } from './vocabulary.ts'
+
+/** Days since 1970 of an article without a date. */
+export const UNDATED = -1_000_000
+
+export type ShardDocument = Readonly<{ articleId: string; version: number; day: number; about: string | null }>
+
+export class Shard {
+  readonly vocabulary = new Vocabulary()
+  readonly postings = new Postings()
+  private readonly sentences = new Sentences()
+  private readonly documents: (ShardDocument | null)[] = []
+  private readonly lengths: number[] = []
+  private readonly byArticle = new Map<string, number>()
+  private readonly originals = new Map<string, number>()
+  private live = 0
+  private words = 0
+
+  /** Articles that are there. */
+  get size(): number {
+    return this.live
+  }
+
+  get averageLength(): number {
+    return this.live === 0 ? 1 : this.words / this.live
+  }
+
+  /** Takes an article in; an earlier version of it goes. The same version again changes nothing. */
+  add(article: Article, annotated: AnnotatedArticle): void {
+    const known = this.byArticle.get(article.id)
+    if (known !== undefined && this.documents[known]?.version === article.version) return
+    this.remove(article.id)
+    const document = this.documents.length
+    if (document >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
+    const sentences = this.sentencesOf(article, annotated)
+    const frequencies = new Map<number, number>()
+    let length = 0
+    for (const sentence of sentences) {
+      length += sentence.terms.length
+      for (const term of sentence.terms) if (!this.isStop(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+    }
+    for (const [term, frequency] of frequencies) this.postings.add(term, document, frequency, length)
+    this.sentences.add(document, sentences)
+    const about = article.kind === 'abstract' ? article.about : null
+    this.documents.push({ articleId: article.id, version: article.version, day: dayOf(article.publishedAt), about })
+    this.lengths.push(length)
+    this.byArticle.set(article.id, document)
+    if (article.kind === 'original' && article.fileName !== null) this.originals.set(article.fileName, document)
+    this.live += 1
+    this.words += length
+  }
+
+  remove(articleId: string): void {
+    const document = this.byArticle.get(articleId)
+    if (document === undefined) return
+    this.byArticle.delete(articleId)
+    this.documents[document] = null
+    this.live -= 1
+    this.words -= this.lengths[document] ?? 0
+  }
+
+  /** The article a document number stands for; null when it is gone. */
+  document(document: number): ShardDocument | null {
+    return this.documents[document] ?? null
+  }
+
+  length(document: number): number {
+    return this.lengths[document] ?? 0
+  }
+
+  /** Whether the original with this file name is here: its abstract then steps back. */
+  hasOriginal(fileName: string): boolean {
+    const document = this.originals.get(fileName)
+    return document !== undefined && this.documents[document] !== null
+  }
+
+  /** Sentence 0 is the headline; sentence n the article's passage n - 1. */
+  sentencesAt(document: number): Sentence[] {
+    return this.sentences.at(document)
+  }
+
+  private sentencesOf(article: Article, annotated: AnnotatedArticle): Sentence[] {
+    const title: Sentence = { holds: 0, terms: this.termsOf(article.headline ?? '') }
+    return [title, ...annotated.passages.map((passage) => ({ holds: holdingsOf(passage), terms: this.termsOf(passage.text) }))]
+  }
+
+  private termsOf(text: string): number[] {
+    return wordsOf(text).map((word) => this.vocabulary.add(isStopWord(word) ? word : stemOf(word)))
+  }
+
+  private isStop(term: number): boolean {
+    return isStopWord(this.vocabulary.termOf(term))
+  }
+}
+
+/** Days since 1970 of an ISO date or instant; UNDATED when there is none or it is not readable. */
+export function dayOf(iso: string | null | undefined): number {
+  const at = iso ? Date.parse(iso.slice(0, 10)) : Number.NaN
+  return Number.isNaN(at) ? UNDATED : Math.floor(at / 86_400_000)
+}

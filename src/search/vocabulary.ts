@@ -1,0 +1,87 @@
+// The terms of a shard by number, and the terms a misspelt word may have meant.
+
+const SHORTEST_TYPO = 5
+const TWO_EDITS_FROM = 9
+
+export class Vocabulary {
+  private readonly numbers = new Map<string, number>()
+  private readonly terms: string[] = []
+  /** which of 32 letter classes a term holds: tells most pairs apart without comparing them */
+  private masks = new Uint32Array(1024)
+
+  get size(): number {
+    return this.terms.length
+  }
+
+  /** The number of a term, given when it is new. */
+  add(term: string): number {
+    const known = this.numbers.get(term)
+    if (known !== undefined) return known
+    const number = this.terms.length
+    if (number >= this.masks.length) {
+      const larger = new Uint32Array(Math.ceil(this.masks.length * 1.5))
+      larger.set(this.masks)
+      this.masks = larger
+    }
+    this.numbers.set(term, number)
+    this.terms.push(term)
+    this.masks[number] = maskOf(term)
+    return number
+  }
+
+  numberOf(term: string): number | undefined {
+    return this.numbers.get(term)
+  }
+
+  termOf(number: number): string {
+    return this.terms[number] ?? ''
+  }
+
+  /** Terms one edit away (two for long words) that begin with the same letter; for a word that is in no article. */
+  near(word: string): string[] {
+    if (word.length < SHORTEST_TYPO || /\d/.test(word)) return []
+    const edits = word.length >= TWO_EDITS_FROM ? 2 : 1
+    const mask = maskOf(word)
+    const found: string[] = []
+    for (let i = 0; i < this.terms.length; i += 1) {
+      if (bits((this.masks[i] as number) ^ mask) > 2 * edits) continue
+      const term = this.terms[i] as string
+      if (Math.abs(term.length - word.length) > edits || term[0] !== word[0]) continue
+      if (editsBetween(word, term, edits) <= edits) found.push(term)
+    }
+    return found
+  }
+}
+
+function maskOf(word: string): number {
+  let mask = 0
+  for (let i = 0; i < word.length; i += 1) mask |= 1 << (word.charCodeAt(i) & 31)
+  return mask >>> 0
+}
+
+function bits(value: number): number {
+  let left = value - ((value >>> 1) & 0x55555555)
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333)
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours between two words; stops counting past `limit`. */
+export function editsBetween(a: string, b: string, limit: number): number {
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let cost = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] as number) + 1)
+      row.push(cost)
+      least = Math.min(least, cost)
+    }
+    if (least > limit) return limit + 1
+    before = last
+    last = row
+  }
+  return last[b.length] as number
+}
