@@ -7,8 +7,21 @@ import type { ConversationStore, InboundLog } from '../../src/ports/conversation
 const THREAD: Thread = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '17.0001' }
 
 function aTurn(question: string): Turn {
-  const cited = [{ articleId: 'a1', version: 2, start: 3, end: 9 }]
-  return { at: '2024-02-03T00:00:00Z', question, resolved: `${question} (border)`, topic: 'border', cited, names: ['老街'] }
+  const cited = [
+    { articleId: 'a1', version: 2, start: 3, end: 9 },
+    { articleId: 'a2', version: 1, start: 0, end: 4, speaker: 'the UN', hedge: null },
+  ]
+  const mentions = [{ text: '老街', kind: 'place' }] as const
+  return {
+    mentions,
+    focus: 1,
+    at: '2024-02-03T00:00:00Z',
+    question,
+    resolved: `${question} (border)`,
+    topic: 'border',
+    cited,
+    names: ['老街'],
+  }
 }
 
 export function conversationStoreContract(open: () => Promise<ConversationStore>): void {

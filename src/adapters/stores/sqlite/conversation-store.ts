@@ -8,13 +8,25 @@ import type { Database } from './transact.ts'
 const TURNS_KEPT = 50
 const OF_THREAD = 'platform = :platform AND workspace = :workspace AND channel = :channel AND thread = :thread'
 
-const Turn = z.object({
+// Loose, so that a turn keeps whatever a later version adds to it.
+const CitationRef = z.looseObject({
+  articleId: z.string(),
+  version: z.number(),
+  start: z.number(),
+  end: z.number(),
+  speaker: z.string().nullable().optional(),
+  hedge: z.string().nullable().optional(),
+})
+const Mention = z.looseObject({ text: z.string(), kind: z.enum(['person', 'group', 'place', 'other']) })
+const Turn = z.looseObject({
   at: z.string(),
   question: z.string(),
   resolved: z.string(),
   topic: z.string().nullable(),
-  cited: z.array(z.object({ articleId: z.string(), version: z.number(), start: z.number(), end: z.number() })),
+  cited: z.array(CitationRef),
   names: z.array(z.string()),
+  mentions: z.array(Mention).optional(),
+  focus: z.number().optional(),
 })
 
 export function createConversationStore(database: Database): ConversationStore {
