@@ -1,0 +1,180 @@
+// Document → Slack messages: Block Kit from typed nodes, paged inside Slack's limits (pure).
+import type { types } from '@slack/bolt'
+import type { Button, Document, Inline, Node } from '../../../domain/document.ts'
+import { groupParts, type Part, partsCost, richElements, slices } from './rich-text.ts'
+import { cleanText, escapeMrkdwn, shorten } from './slack-text.ts'
+
+/** What is posted: blocks, the text for notifications and screen readers, and no previews of links. */
+export type SlackMessage = Readonly<{ text: string; blocks: readonly types.KnownBlock[]; unfurl_links: false; unfurl_media: false }>
+
+const MAX_TEXT = 9500 // characters a message; Slack refuses from about 11,300 over all blocks, undocumented
+const MAX_UNIT = 9000 // leaves a heading room above the longest claim
+const MAX_BLOCKS = 50 // Slack: blocks per message
+const MAX_HEADER = 150 // Slack: header text
+const MAX_NOTE = 2000 // characters per context element, well inside what Slack takes
+const MAX_NOTES = 10 // Slack: elements per context
+const MAX_BUTTONS = 25 // Slack: elements per actions
+const MAX_LABEL = 75 // Slack: button text
+const MAX_VALUE = 2000 // Slack: button value
+const MAX_PREVIEW = 1000 // Slack may split texts over 4,000; escaping grows a text up to fivefold
+
+type Unit =
+  | Readonly<{ kind: 'heading'; text: string }>
+  | Readonly<{ kind: 'rich'; parts: readonly Part[] }>
+  | Readonly<{ kind: 'note'; texts: readonly string[] }>
+  | Readonly<{ kind: 'divider' }>
+  | Readonly<{ kind: 'buttons'; buttons: readonly (Button & { readonly id: string })[] }>
+
+/**
+ * The messages a document becomes, in order: the first goes into the channel, the others into its thread. At least one.
+ * A claim stays in one message unless it is too long for any; then it is cut after a sentence.
+ */
+export function slackMessages(document: Document): readonly SlackMessage[] {
+  const pages = pagesOf(unitsOf(document.nodes))
+  const preview = shorten(cleanText(document.preview).trim() || 'border-brief', MAX_PREVIEW)
+  if (pages.length === 0) return [message(preview, [{ kind: 'rich', parts: [section([{ kind: 'text', text: preview }])] }])]
+  return pages.map((units, index) => message(index === 0 ? preview : `${preview} (${index + 1}/${pages.length})`, units))
+}
+
+/** A one-line message of our own, small: progress, or what went wrong. */
+export function noteMessage(note: string): SlackMessage {
+  return message(note, [{ kind: 'note', texts: slices(cleanText(note), MAX_NOTE).slice(0, MAX_NOTES) }])
+}
+
+function message(text: string, units: readonly Unit[]): SlackMessage {
+  return { text: escapeMrkdwn(text), blocks: units.map(blockOf), unfurl_links: false, unfurl_media: false }
+}
+
+function unitsOf(nodes: readonly Node[]): readonly Unit[] {
+  let buttons = 0
+  const named = (button: Button) => ({ ...button, id: `bb:${button.action}:${buttons++}` }) // Slack wants each action_id once a message
+  return nodes.flatMap((node) => (node.kind === 'buttons' ? buttonUnits(node.buttons.map(named)) : contentUnits(node)))
+}
+
+function contentUnits(node: Exclude<Node, { kind: 'buttons' }>): readonly Unit[] {
+  switch (node.kind) {
+    case 'heading':
+      return headingUnits(cleanText(node.text))
+    case 'paragraph':
+      return richUnits([section(node.inlines)])
+    case 'claim':
+      return richUnits([section(numbered(node.number, node.inlines)), ...node.sources.map(bullet)])
+    case 'list':
+      return richUnits(node.items.map(bullet))
+    case 'note':
+      return noteUnits(node.inlines)
+    case 'divider':
+      return [{ kind: 'divider' }]
+  }
+}
+
+const section = (inlines: readonly Inline[]): Part => ({ shape: 'section', elements: richElements(inlines) })
+const bullet = (inlines: readonly Inline[]): Part => ({ shape: 'bullet', elements: richElements(inlines) })
+
+function numbered(number: number | null, inlines: readonly Inline[]): readonly Inline[] {
+  return number === null ? inlines : [{ kind: 'text', text: `${number}. `, style: 'strong' }, ...inlines]
+}
+
+function headingUnits(text: string): readonly Unit[] {
+  if (text.trim() === '') return []
+  if (text.length <= MAX_HEADER && !text.includes('\n')) return [{ kind: 'heading', text }]
+  return richUnits([section([{ kind: 'text', text, style: 'strong' }])])
+}
+
+function richUnits(parts: readonly Part[]): readonly Unit[] {
+  const shown = parts.filter((part) => part.elements.some((element) => (element.text ?? '').trim() !== ''))
+  return shown.length === 0 ? [] : groupParts(shown, MAX_UNIT).map((group) => ({ kind: 'rich', parts: group }))
+}
+
+/** Small print goes into context blocks as plain text; with a link in it, it needs rich text, where links are typed. */
+function noteUnits(inlines: readonly Inline[]): readonly Unit[] {
+  if (inlines.some((inline) => inline.kind === 'link')) return richUnits([section(inlines)])
+  const texts = slices(cleanText(inlines.map((inline) => inline.text).join('')), MAX_NOTE).filter((text) => text.trim() !== '')
+  // a block may hold ten elements, a page only so many characters: four of the longest stay inside both
+  return chunks(texts, 4).map((group) => ({ kind: 'note', texts: group }))
+}
+
+function buttonUnits(buttons: readonly (Button & { readonly id: string })[]): readonly Unit[] {
+  // threads hang off every message in Slack: there is nothing to open
+  const shown = buttons.filter((button) => button.action !== 'open-thread' && cleanText(button.label).trim() !== '')
+  return chunks(shown, MAX_BUTTONS).map((group) => ({ kind: 'buttons', buttons: group }))
+}
+
+function pagesOf(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const pages: Unit[][] = [[]]
+  for (const unit of units) {
+    const page = pages.at(-1) ?? []
+    if (page.length > 0 && (page.length >= MAX_BLOCKS || pageCost(page) + unitCost(unit) > MAX_TEXT)) pages.push(carriedOver(page))
+    pages.at(-1)?.push(unit)
+  }
+  return pages.map(withoutOuterDividers).filter((page) => page.length > 0)
+}
+
+/** Takes the headings and dividers at a page's end off it, for the page of what they announce. */
+function carriedOver(page: Unit[]): Unit[] {
+  const last = page.findLastIndex((unit) => unit.kind !== 'heading' && unit.kind !== 'divider')
+  return last < 0 ? [] : page.splice(last + 1)
+}
+
+function withoutOuterDividers(page: readonly Unit[]): readonly Unit[] {
+  const content = (unit: Unit) => unit.kind !== 'divider'
+  const first = page.findIndex(content)
+  return first < 0 ? [] : page.slice(first, page.findLastIndex(content) + 1)
+}
+
+function pageCost(page: readonly Unit[]): number {
+  return page.reduce((sum, unit) => sum + unitCost(unit), 0)
+}
+
+function unitCost(unit: Unit): number {
+  switch (unit.kind) {
+    case 'heading':
+      return unit.text.length
+    case 'rich':
+      return partsCost(unit.parts)
+    case 'note':
+      return unit.texts.reduce((sum, text) => sum + text.length, 0)
+    case 'divider':
+      return 0
+    case 'buttons':
+      return unit.buttons.length * MAX_LABEL
+  }
+}
+
+function blockOf(unit: Unit): types.KnownBlock {
+  switch (unit.kind) {
+    case 'heading':
+      return { type: 'header', text: { type: 'plain_text', text: unit.text, emoji: false } }
+    case 'rich':
+      return { type: 'rich_text', elements: richParts(unit.parts) }
+    case 'note':
+      return { type: 'context', elements: unit.texts.map((text) => ({ type: 'plain_text', text, emoji: false })) }
+    case 'divider':
+      return { type: 'divider' }
+    case 'buttons':
+      return { type: 'actions', elements: unit.buttons.map(buttonElement) }
+  }
+}
+
+/** Neighbouring bullets make one list. */
+function richParts(parts: readonly Part[]): types.RichTextBlock['elements'] {
+  const elements: types.RichTextBlock['elements'] = []
+  for (const part of parts) {
+    const content: types.RichTextSection = { type: 'rich_text_section', elements: [...part.elements] }
+    const last = elements.at(-1)
+    if (part.shape === 'section') elements.push(content)
+    else if (last?.type === 'rich_text_list') last.elements.push(content)
+    else elements.push({ type: 'rich_text_list', style: 'bullet', elements: [content] })
+  }
+  return elements
+}
+
+function buttonElement(button: Button & { readonly id: string }): types.Button {
+  const value = shorten(button.value.toWellFormed(), MAX_VALUE)
+  const text = { type: 'plain_text' as const, text: shorten(cleanText(button.label), MAX_LABEL), emoji: false }
+  return { type: 'button', action_id: button.id, text, ...(value === '' ? {} : { value }) }
+}
+
+function chunks<T>(things: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(things.length / size) }, (_, index) => things.slice(index * size, (index + 1) * size))
+}
