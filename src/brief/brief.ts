@@ -1,7 +1,13 @@
 // Passages → draft → (model) → verify → Answer. Front door of brief/.
 import type { Answer } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
+import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
+import type { Search } from '../search/search.ts'
+import { createAsk } from './ask.ts'
+import { createBriefTopic } from './brief-topic.ts'
+import type { ModelChooser } from './choose.ts'
+import { readSince } from './read-since.ts'
 
 export type AskRequest = Readonly<{
   question: string
@@ -26,4 +32,21 @@ export type Brief = {
   readonly briefTopic: (request: BriefTopicRequest) => Promise<Answer>
   /** Reads `--since` and "since Monday": an ISO date or words, against now; null when it is neither. ISO date. */
   readonly readSince: (words: string, now: Temporal.Instant) => string | null
+}
+
+export type BriefDependencies = Readonly<{
+  search: Search
+  index: SummarizedIndex
+  /** null: nobody is asked, and answers say so */
+  model: ModelChooser | null
+  /** milliseconds from any fixed moment; only differences are used */
+  elapsed: () => number
+  /** a question about now wants a passage younger than this; 14 when absent */
+  staleAfterDays?: number | undefined
+  /** labels of sources that could not be read of late */
+  failingSources?: (() => readonly string[]) | undefined
+}>
+
+export function createBrief(dependencies: BriefDependencies): Brief {
+  return { ask: createAsk(dependencies), briefTopic: createBriefTopic(dependencies), readSince }
 }

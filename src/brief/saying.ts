@@ -1,0 +1,62 @@
+// Whether two passages say the same, so that they become one claim with two citations (pure).
+import { stemOf } from '../base/stem.ts'
+import { isStopWord } from '../base/stop-words.ts'
+import { wordsOf } from '../base/tokens.ts'
+import type { Figure } from '../domain/figure.ts'
+import type { AnnotatedPassage } from '../domain/passage.ts'
+
+export type Saying = Readonly<{
+  stems: ReadonlySet<string>
+  numbers: ReadonlySet<string>
+  figures: readonly Figure[]
+  polarity: AnnotatedPassage['polarity']
+}>
+
+/** Share of the shorter passage's words that the other must hold to say the same; less when both give the same figure. */
+const SAME_WORDS = 0.62
+const SAME_WORDS_WITH_FIGURE = 0.34
+
+export function sayingOf(passage: AnnotatedPassage): Saying {
+  const words = wordsOf(passage.text).filter((word) => !isStopWord(word))
+  return {
+    stems: new Set(words.map(stemOf)),
+    numbers: new Set(words.filter((word) => /\d/.test(word))),
+    figures: passage.figures.filter((figure) => figure.low !== null),
+    polarity: passage.polarity,
+  }
+}
+
+/** True when the two would tell a reader the same: same words or same figure, no differing figure, neither denying what the other states. */
+export function saysTheSame(a: Saying, b: Saying): boolean {
+  if (a.polarity !== b.polarity || differInFigure(a, b)) return false
+  return overlap(a.stems, b.stems) >= (shareFigure(a, b) ? SAME_WORDS_WITH_FIGURE : SAME_WORDS)
+}
+
+/** Share of the smaller set that the larger holds. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  if (small.size === 0) return 0
+  let shared = 0
+  for (const stem of small) if (large.has(stem)) shared += 1
+  return shared / small.size
+}
+
+function shareFigure(a: Saying, b: Saying): boolean {
+  return a.figures.some((one) => b.figures.some((other) => sameThing(one, other) && sameValue(one, other)))
+}
+
+function differInFigure(a: Saying, b: Saying): boolean {
+  return a.figures.some(
+    (one) =>
+      b.figures.some((other) => sameThing(one, other) && !sameValue(one, other)) &&
+      !b.figures.some((other) => sameThing(one, other) && sameValue(one, other)),
+  )
+}
+
+function sameThing(a: Figure, b: Figure): boolean {
+  return a.measure === b.measure && a.unit === b.unit && a.currency === b.currency
+}
+
+function sameValue(a: Figure, b: Figure): boolean {
+  return a.low === b.low && a.high === b.high
+}

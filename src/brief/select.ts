@@ -1,0 +1,45 @@
+// From ranked passages to claims: who says the same is cited together, near-repeats go, the best stays first (pure).
+import type { Hit } from '../search/search.ts'
+import { overlap, type Saying, sayingOf, saysTheSame } from './saying.ts'
+
+/** One claim to be: the passage that says it best, and others that say the same. */
+export type Draft = { readonly hit: Hit; readonly saying: Saying; readonly same: Hit[] }
+
+export type SelectRequest = Readonly<{
+  hits: readonly Hit[]
+  /** most claims */
+  limit: number
+  /** a passage joins only with this score or more */
+  floor: number
+}>
+
+/** Share of words beyond which a further claim would only repeat. */
+const REPEATS = 0.75
+const MOST_CITATIONS = 5
+
+/** Drafts in the order of their passages; the first is the first hit that is a sentence of a story. */
+export function selectDrafts({ hits, limit, floor }: SelectRequest): Draft[] {
+  const drafts: Draft[] = []
+  for (const hit of hits) {
+    if (hit.passage.role === 'heading') continue
+    if (drafts.length > 0 && hit.score < floor) continue
+    const saying = sayingOf(hit.passage)
+    const same = drafts.find((draft) => saysTheSame(draft.saying, saying))
+    if (same) {
+      if (same.same.length + 1 < MOST_CITATIONS && !cites(same, hit)) same.same.push(hit)
+    } else if (drafts.length < limit && !drafts.some((draft) => repeats(draft.saying, saying))) {
+      drafts.push({ hit, saying, same: [] })
+    }
+  }
+  return drafts
+}
+
+function repeats(a: Saying, b: Saying): boolean {
+  const newNumber = [...b.numbers].some((number) => !a.numbers.has(number))
+  return !newNumber && a.polarity === b.polarity && overlap(a.stems, b.stems) >= REPEATS
+}
+
+/** One article is cited once a claim. */
+function cites(draft: Draft, hit: Hit): boolean {
+  return [draft.hit, ...draft.same].some((other) => other.article.id === hit.article.id)
+}
