@@ -12,11 +12,11 @@ export type Window = Readonly<{ from: number | null; before: number | null }>
 
 /** An article as the stores have it. */
 export type Opened = Readonly<{ article: Article; annotated: AnnotatedArticle }>
-export type OpenArticles = (articleIds: readonly string[]) => Promise<ReadonlyMap<string, Opened>>
+export type OpenArticles = (workspace: string, documents: readonly ShardDocument[]) => Promise<ReadonlyMap<string, Opened>>
 
 export type Ranked = Readonly<{ article: Article; passage: AnnotatedPassage; candidate: Candidate }>
 
-type Placed = Readonly<{ document: ShardDocument; candidate: Candidate }>
+type Placed = Readonly<{ shard: Shard; document: ShardDocument; candidate: Candidate }>
 
 /** Passages, best first, and the plan they were ranked by. */
 export async function findPassages(
@@ -29,10 +29,10 @@ export async function findPassages(
   if (plan.units.length === 0) return { ranked: [], plan }
   const placed = shards.flatMap((shard) => candidatesIn(shard, shards, plan, question, window))
   const best = placed.sort((a, b) => b.candidate.score - a.candidate.score).slice(0, READ_CLOSELY)
-  const opened = await open([...new Set(best.map(({ document }) => document.articleId))])
+  const opened = await openAll(best, open)
   const asked = gramsAsked(question)
-  const ranked = best.flatMap(({ document, candidate }) => {
-    const at = opened.get(document.articleId)
+  const ranked = best.flatMap(({ shard, document, candidate }) => {
+    const at = opened.get(shard)?.get(document.articleId)
     const passage = at?.annotated.version === document.version ? at.annotated.passages[candidate.index] : undefined
     if (!at || !passage) return []
     return [{ article: at.article, passage, candidate: readClosely(candidate, passage, at.article.headline, question, asked) }]
@@ -54,7 +54,7 @@ function candidatesIn(shard: Shard, all: readonly Shard[], plan: Plan, question:
   const average = shard.averageLength
   const accepts = (number: number) => {
     const document = shard.document(number)
-    return document !== null && isWithin(document.day, window) && !isSuperseded(document, all)
+    return document !== null && isWithin(document.day, window) && !isSuperseded(document, shard, all)
   }
   const norm = (document: number) => K1 * (1 - B + (B * shard.length(document)) / average)
   const documents = bestDocuments({ cursors: cursorsIn(shard, plan), limit: LOOKED_INTO, norm, accepts })
@@ -63,7 +63,7 @@ function candidatesIn(shard: Shard, all: readonly Shard[], plan: Plan, question:
     const document = shard.document(number)
     if (!document) return []
     const view = { sentences: shard.sentencesAt(number), slots, score, averageLength: average }
-    return candidatesOf(view, plan, question).map((candidate) => ({ document, candidate }))
+    return candidatesOf(view, plan, question).map((candidate) => ({ shard, document, candidate }))
   })
 }
 
@@ -72,8 +72,16 @@ function isWithin(day: number, { from, before }: Window): boolean {
   return day !== UNDATED && (from === null || day >= from) && (before === null || day < before)
 }
 
-/** An abstract steps back when the article it is about is there. */
-function isSuperseded(document: ShardDocument, shards: readonly Shard[]): boolean {
-  const { about } = document
+async function openAll(best: readonly Placed[], open: OpenArticles) {
+  const wanted = new Map<Shard, Set<ShardDocument>>()
+  for (const { shard, document } of best) wanted.set(shard, (wanted.get(shard) ?? new Set()).add(document))
+  return new Map(
+    await Promise.all([...wanted].map(async ([shard, documents]) => [shard, await open(shard.workspace, [...documents])] as const)),
+  )
+}
+
+/** An article steps back for the same one in a workspace named later, and an abstract for the article it is about. */
+function isSuperseded({ articleId, about }: ShardDocument, shard: Shard, shards: readonly Shard[]): boolean {
+  if (shards.length > 1 && shards.slice(shards.indexOf(shard) + 1).some((later) => later.has(articleId))) return true
   return about !== null && shards.some((shard) => shard.hasOriginal(about))
 }

@@ -1,42 +1,52 @@
 // Articles with their passages as the stores have them, the last few hundred kept at hand.
-import type { ArticleStore, Scope } from '../ports/article-store.ts'
+import type { ArticleStore } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
 import type { Opened } from './find.ts'
+import type { ShardDocument } from './shard.ts'
 
 const KEPT = 1024 // articles; some 30 KB each with their passages
 
 export type OpenedArticles = Readonly<{
-  many: (ids: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, Opened>>
+  many: (workspace: string, documents: readonly ShardDocument[]) => Promise<ReadonlyMap<string, Opened>>
   forget: (articleId: string) => void
 }>
 
 export function openedArticles(articles: ArticleStore, records: IndexStore): OpenedArticles {
-  const kept = new Map<string, Opened>()
+  /** by article id, then workspace; the oldest first */
+  const kept = new Map<string, Map<string, Opened>>()
 
   const keep = (id: string, opened: Opened) => {
+    const versions = kept.get(id) ?? new Map<string, Opened>()
     kept.delete(id)
-    kept.set(id, opened)
+    kept.set(id, versions.set(opened.article.workspace, opened))
     const [oldest] = kept.keys()
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
   }
 
+  const read = async (workspace: string, ids: readonly string[]) => {
+    const [texts, known] = await Promise.all([articles.many(ids, [workspace]), records.many(ids, [workspace])])
+    for (const [id, article] of texts) {
+      const record = known.get(id)
+      if (record && record.version === article.version) keep(id, { article, annotated: record.annotated })
+    }
+  }
+
   return {
     forget: (articleId) => kept.delete(articleId),
-    many: async (ids, scope) => {
-      const missing = ids.filter((id) => !kept.has(id) || !scope.includes(kept.get(id)?.article.workspace ?? ''))
-      const [texts, known] =
-        missing.length === 0 ? [new Map(), new Map()] : await Promise.all([articles.many(missing, scope), records.many(missing, scope)])
-      for (const id of missing) {
-        const article = texts.get(id)
-        const record = known.get(id)
-        if (article && record && record.version === article.version) keep(id, { article, annotated: record.annotated })
+    many: async (workspace, documents) => {
+      const missing = documents.filter(({ articleId, version }) => kept.get(articleId)?.get(workspace)?.article.version !== version)
+      if (missing.length > 0) {
+        await read(
+          workspace,
+          missing.map((document) => document.articleId),
+        )
       }
-      const found = new Map<string, Opened>()
-      for (const id of ids) {
-        const opened = kept.get(id)
-        if (opened && scope.includes(opened.article.workspace)) found.set(id, opened)
-      }
-      return found
+      return new Map(
+        documents.flatMap(({ articleId }) => {
+          const opened = kept.get(articleId)?.get(workspace)
+          return opened ? [[articleId, opened] as const] : []
+        }),
+      )
     },
   }
 }

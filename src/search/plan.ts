@@ -33,7 +33,7 @@ function planUnit(unit: Unit, shards: readonly Shard[], articles: number): Plann
 
 /** Words here that a word unknown here may have been meant to be. */
 function typosOf(unit: Unit, shards: readonly Shard[]): Alternative[] {
-  const near = new Set(shards.flatMap((shard) => shard.vocabulary.near(unit.stem)))
+  const near = new Set(shards.flatMap((shard) => shard.vocabulary.near(unit.stem)).filter((stem) => documentsWith(stem, shards) > 0))
   return [...near].slice(0, 8).map((stem) => ({ stems: [stem], strength: STRENGTH.typo }))
 }
 

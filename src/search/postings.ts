@@ -43,12 +43,17 @@ export class Postings {
     const bound = page[at + 3] as number
     const smallest = count === 0 ? len : Math.min(bound & 0xffff, len)
     page[at + 3] = (Math.max(bound >>> 16, tf) << 16) | smallest
-    this.minLengths[term] = this.counts[term] === 0 ? len : Math.min(this.minLengths[term] as number, len)
+    this.minLengths[term] = address === this.heads[term] && count === 0 ? len : Math.min(this.minLengths[term] as number, len)
     this.maxTfs[term] = Math.max(this.maxTfs[term] as number, tf)
     this.counts[term] = (this.counts[term] as number) + 1
   }
 
-  /** In how many documents the term occurs. */
+  /** A document that had the term is gone; its posting stays until the shard is built anew. */
+  forget(term: number): void {
+    this.counts[term] = (this.counts[term] as number) - 1
+  }
+
+  /** In how many documents that are still there the term occurs. */
   count(term: number): number {
     return this.counts[term] ?? 0
   }

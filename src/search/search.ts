@@ -43,7 +43,8 @@ export type SearchResult = Readonly<{
 
 export type Search = {
   readonly add: (article: Article, annotated: AnnotatedArticle) => Promise<void>
-  readonly remove: (articleId: string) => Promise<void>
+  /** Of one workspace, or of all that hold the id. */
+  readonly remove: (articleId: string, workspace?: string) => Promise<void>
   readonly find: (request: SearchRequest) => Promise<SearchResult>
 }
 
@@ -59,8 +60,8 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
       await shards.add(article, annotated)
       opened.forget(article.id)
     },
-    remove: async (articleId) => {
-      shards.remove(articleId)
+    remove: async (articleId, workspace) => {
+      await shards.remove(articleId, workspace)
       opened.forget(articleId)
     },
     find: async (request) => {

@@ -15,6 +15,7 @@ export const UNDATED = -1_000_000
 export type ShardDocument = Readonly<{ articleId: string; version: number; day: number; about: string | null }>
 
 export class Shard {
+  readonly workspace: string
   readonly vocabulary = new Vocabulary()
   readonly postings = new Postings()
   private readonly sentences = new Sentences()
@@ -24,6 +25,10 @@ export class Shard {
   private readonly originals = new Map<string, number>()
   private live = 0
   private words = 0
+
+  constructor(workspace: string) {
+    this.workspace = workspace
+  }
 
   /** Articles that are there. */
   get size(): number {
@@ -42,12 +47,7 @@ export class Shard {
     const document = this.documents.length
     if (document >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
     const sentences = this.sentencesOf(article, annotated)
-    const frequencies = new Map<number, number>()
-    let length = 0
-    for (const sentence of sentences) {
-      length += sentence.terms.length
-      for (const term of sentence.terms) if (!this.isStop(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-    }
+    const { frequencies, length } = this.countTerms(sentences)
     for (const [term, frequency] of frequencies) this.postings.add(term, document, frequency, length)
     this.sentences.add(document, sentences)
     const about = article.kind === 'abstract' ? article.about : null
@@ -64,8 +64,14 @@ export class Shard {
     if (document === undefined) return
     this.byArticle.delete(articleId)
     this.documents[document] = null
+    // Word weights must not remember what is gone.
+    for (const term of this.countTerms(this.sentences.at(document)).frequencies.keys()) this.postings.forget(term)
     this.live -= 1
     this.words -= this.lengths[document] ?? 0
+  }
+
+  has(articleId: string): boolean {
+    return this.byArticle.has(articleId)
   }
 
   /** The article a document number stands for; null when it is gone. */
@@ -91,6 +97,17 @@ export class Shard {
   private sentencesOf(article: Article, annotated: AnnotatedArticle): Sentence[] {
     const title: Sentence = { holds: 0, terms: this.termsOf(article.headline ?? '') }
     return [title, ...annotated.passages.map((passage) => ({ holds: holdingsOf(passage), terms: this.termsOf(passage.text) }))]
+  }
+
+  /** How often each term that counts occurs, and the length in words. */
+  private countTerms(sentences: readonly Sentence[]): { frequencies: Map<number, number>; length: number } {
+    const frequencies = new Map<number, number>()
+    let length = 0
+    for (const sentence of sentences) {
+      length += sentence.terms.length
+      for (const term of sentence.terms) if (!this.isStop(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+    }
+    return { frequencies, length }
   }
 
   private termsOf(text: string): number[] {

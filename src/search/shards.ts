@@ -7,7 +7,8 @@ import { Shard } from './shard.ts'
 
 export type Shards = Readonly<{
   add: (article: Article, annotated: AnnotatedArticle) => Promise<void>
-  remove: (articleId: string) => void
+  /** Of one workspace, or of all. */
+  remove: (articleId: string, workspace?: string) => Promise<void>
   inScope: (scope: Scope) => Promise<Shard[]>
 }>
 
@@ -16,17 +17,14 @@ const GROUP = 256
 
 export function shardsOf(articles: ArticleStore, records: IndexStore): Shards {
   const shards = new Map<string, Promise<Shard>>()
-  const homes = new Map<string, Set<Shard>>()
 
   const put = (shard: Shard, article: Article, annotated: AnnotatedArticle) => {
-    if (article.withdrawnAt === null) {
-      shard.add(article, annotated)
-      homes.set(article.id, (homes.get(article.id) ?? new Set()).add(shard))
-    } else shard.remove(article.id)
+    if (article.withdrawnAt === null) shard.add(article, annotated)
+    else shard.remove(article.id)
   }
 
   const load = async (workspace: string): Promise<Shard> => {
-    const shard = new Shard()
+    const shard = new Shard(workspace)
     let group: Article[] = []
     const flush = async () => {
       const known = await records.many(
@@ -59,9 +57,10 @@ export function shardsOf(articles: ArticleStore, records: IndexStore): Shards {
 
   return {
     add: async (article, annotated) => put(await shardOf(article.workspace), article, annotated),
-    remove: (articleId) => {
-      for (const shard of homes.get(articleId) ?? []) shard.remove(articleId)
-      homes.delete(articleId)
+    remove: async (articleId, workspace) => {
+      // A workspace that was not read yet will find the article gone from its store.
+      const there = workspace === undefined ? [...shards.values()] : [shards.get(workspace)]
+      for (const shard of await Promise.all(there)) shard?.remove(articleId)
     },
     inScope: (scope) => Promise.all([...new Set(scope)].map(shardOf)),
   }
