@@ -67,9 +67,7 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
     find: async (request) => {
       const question = readQuestion(request.question, aliases)
       const window = { from: request.since ? dayOf(request.since) : null, before: request.before ? dayOf(request.before) : null }
-      const { ranked, plan } = await findPassages(question, await shards.inScope(request.scope), window, (ids) =>
-        opened.many(ids, request.scope),
-      )
+      const { ranked, plan } = await findPassages(question, await shards.inScope(request.scope), window, opened.many)
       const confidence = confidenceOf(ranked, plan, question)
       return {
         hits: ranked
