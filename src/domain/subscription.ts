@@ -1,6 +1,7 @@
 // Who wants which topic when, and the proof that it went out.
 import type { Channel } from './address.ts'
 import type { Claim } from './claim.ts'
+import type { CitationRef } from './conversation.ts'
 import type { Document } from './document.ts'
 
 /** Days are ISO weekdays, 1 = Monday … 7 = Sunday. */
@@ -24,7 +25,15 @@ export type Subscription = Readonly<{
 export type Occurrence = Readonly<{ subscriptionId: string; version: number; localDate: string; slot: number; dueAt: string }>
 
 /** The frozen content of a digest: what is sent is these bytes, however often it is tried. */
-export type Edition = Readonly<{ kind: 'digest' | 'quiet'; document: Document; claims: readonly Claim[]; facts: readonly ToldFact[] }>
+export type Edition = Readonly<{
+  kind: 'digest' | 'quiet'
+  document: Document
+  claims: readonly Claim[]
+  /** what the channel has been told once it is known to be posted */
+  facts: readonly ToldFact[]
+  /** the quotes as the document numbers them, so that its thread can be asked about them */
+  cited: readonly CitationRef[]
+}>
 
 /** What a channel has been told, at the level of facts. `key` is the fact's identity over wordings, `value` what it said. */
 export type ToldFact = Readonly<{ key: string; value: string; articleId: string; toldAt: string }>
@@ -49,6 +58,10 @@ export type Delivery = Readonly<{
   attemptedAt: string | null
   /** ISO instant before which nothing more is done */
   notBefore: string | null
+  /** looks for the message since the latest attempt that found nothing, while its outcome is unknown */
+  absences: number
+  /** attempts made again without proof that the one before was not posted */
+  blindResends: number
   /** the platform's id of the message once it is known to stand */
   messageId: string | null
   /** why it is dead or skipped */

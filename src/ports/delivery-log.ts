@@ -2,7 +2,10 @@
 import type { Delivery, DeliveryState, Edition, Occurrence } from '../domain/subscription.ts'
 
 export type DeliveryChange = Partial<
-  Pick<Delivery, 'parts' | 'attempts' | 'payload' | 'firstAttemptAt' | 'attemptedAt' | 'notBefore' | 'messageId' | 'reason'>
+  Pick<
+    Delivery,
+    'parts' | 'attempts' | 'payload' | 'firstAttemptAt' | 'attemptedAt' | 'notBefore' | 'absences' | 'blindResends' | 'messageId' | 'reason'
+  >
 >
 
 export type DeliveryLog = {

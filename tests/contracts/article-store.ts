@@ -134,6 +134,22 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect((await store.get('id-00007', [OPERATOR], 1))?.withdrawnAt).toBeNull()
     })
 
+    it('tells what arrived since a mark, by the order of storing and not by any date', async () => {
+      const store = await open()
+      await store.put(anArticle({ id: 'old' }))
+      const { articleIds, mark } = await store.addedSince(null, [OPERATOR])
+      expect(articleIds).toEqual([])
+      expect((await store.addedSince(mark, [OPERATOR])).articleIds).toEqual([])
+      await store.put(anArticle({ id: 'late', publishedAt: '2001-01-01', ingestedAt: '2001-01-01T00:00:00Z' }))
+      await store.put(anArticle({ id: 'old' }))
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T2' }))
+      const second = await store.addedSince(mark, [OPERATOR])
+      expect(second.articleIds).toEqual(['late'])
+      await store.put(anArticle({ id: 'old', version: 2, text: 'Changed.' }))
+      expect((await store.addedSince(second.mark, [OPERATOR, 'slack:T2'])).articleIds).toEqual(['old'])
+      expect((await store.addedSince(mark, [OPERATOR])).articleIds).toEqual(['late', 'old'])
+    })
+
     it('gives many by id and leaves out the unknown, at any number of ids', async () => {
       const store = await open()
       for (const id of ['x', 'y', 'z']) await store.put(anArticle({ id }))

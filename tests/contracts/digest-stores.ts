@@ -98,6 +98,8 @@ export function aDelivery(over: Partial<Delivery> = {}): Delivery {
     firstAttemptAt: null,
     attemptedAt: null,
     notBefore: null,
+    absences: 0,
+    blindResends: 0,
     messageId: null,
     reason: null,
     ...over,
@@ -133,6 +135,8 @@ export function deliveryLogContract(open: () => Promise<DeliveryLog>): void {
         payload: '{"a":1}',
         firstAttemptAt: '2024-02-03T01:30:01Z',
         notBefore: '2024-02-03T01:32:00Z',
+        absences: 1,
+        blindResends: 2,
       }
       await log.move('d1', ['planned'], 'unknown', change)
       expect(await log.open()).toEqual([aDelivery({ state: 'unknown', ...change })])
@@ -160,7 +164,7 @@ export function deliveryLogContract(open: () => Promise<DeliveryLog>): void {
 
     it('keeps the first edition that was frozen for an occurrence', async () => {
       const log = await open()
-      const edition = (preview: string): Edition => ({ kind: 'quiet', document: { preview, nodes: [] }, claims: [], facts: [] })
+      const edition = (preview: string): Edition => ({ kind: 'quiet', document: { preview, nodes: [] }, claims: [], facts: [], cited: [] })
       expect(await log.edition(OCCURRENCE)).toBeNull()
       await log.freeze(OCCURRENCE, edition('first'))
       await log.freeze(OCCURRENCE, edition('second'))

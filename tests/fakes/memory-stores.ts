@@ -12,6 +12,7 @@ export function memoryStores(): MemoryStores {
 }
 
 function articleStore(versions: Map<string, Article[]>): ArticleStore {
+  const arrivals: Article[] = []
   const newest = (id: string, scope: Scope): Article | null => {
     const found = versions.get(id)?.findLast((article) => scope.includes(article.workspace))
     return found ?? null
@@ -19,7 +20,9 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
   return {
     put: async (article) => {
       const known = versions.get(article.id) ?? []
-      if (!known.some((other) => other.version === article.version)) versions.set(article.id, [...known, article])
+      if (known.some((other) => other.version === article.version)) return
+      versions.set(article.id, [...known, article])
+      arrivals.push(article)
     },
     get: async (id, scope, version) => {
       if (version === undefined) return newest(id, scope)
@@ -37,6 +40,10 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
     },
     count: async (scope) => [...versions.keys()].filter((id) => newest(id, scope) !== null).length,
     workspaces: async () => [...new Set([...versions.values()].flat().map((article) => article.workspace))].sort(),
+    addedSince: async (mark, scope) => {
+      const ids = mark === null ? [] : arrivals.slice(Number(mark)).flatMap(({ id, workspace }) => (scope.includes(workspace) ? id : []))
+      return { articleIds: [...new Set(ids)].sort(), mark: String(arrivals.length) }
+    },
     withdraw: async (id, scope, at) => {
       const article = newest(id, scope)
       if (article === null) return
@@ -70,7 +77,6 @@ function indexStore(kept: Map<string, IndexRecord>, versions: Map<string, Articl
     remove: async (articleId) => {
       kept.delete(articleId)
     },
-    unindexed: async () =>
-      [...versions].filter(([id, known]) => kept.get(id)?.version !== known.at(-1)?.version).map(([id]) => id),
+    unindexed: async () => [...versions].filter(([id, known]) => kept.get(id)?.version !== known.at(-1)?.version).map(([id]) => id),
   }
 }

@@ -48,6 +48,17 @@ export function createArticleStore(database: Database): ArticleStore {
         return row ? integerOf(row, 'n') : 0
       }),
     workspaces: () => database.read((sql) => sql.all('SELECT DISTINCT workspace FROM articles ORDER BY workspace').map(workspaceOf)),
+    addedSince: (mark, scope) =>
+      database.read((sql) => {
+        const newest = sql.get('SELECT COALESCE(MAX(n), 0) AS n FROM article_arrivals')
+        const next = String(newest ? integerOf(newest, 'n') : 0)
+        if (mark === null) return { articleIds: [], mark: next }
+        const rows = sql.all(`SELECT DISTINCT article_id FROM article_arrivals WHERE n > :mark AND ${IN_SCOPE} ORDER BY article_id`, {
+          mark: Number(mark),
+          scope: listOf(scope),
+        })
+        return { articleIds: rows.map((row) => textOf(row, 'article_id')), mark: next }
+      }),
     withdraw: (id, scope, at) =>
       database.write((sql) => {
         sql.run(
@@ -74,6 +85,9 @@ function putArticle(sql: Sql, article: Article): void {
     if (there && textOf(there, 'text') !== text) {
       throw new BorderBriefError('version-taken', 'Another text is stored under this version of the article; store it as the next version.')
     }
+  }
+  if (added === 1) {
+    sql.run('INSERT INTO article_arrivals (article_id, workspace, version) VALUES (:id, :workspace, :version)', { id, workspace, version })
   }
   sql.run(POINT_AT_NEWEST, { id, workspace, version })
 }

@@ -6,10 +6,10 @@ import { integerOf, jsonOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Values } from './transact.ts'
 
 const COLUMNS = `id, subscription_id, version, local_date, slot, due_at, platform, workspace, channel, part, parts, state,
-  attempts, payload, first_attempt_at, attempted_at, not_before, message_id, reason`
+  attempts, payload, first_attempt_at, attempted_at, not_before, absences, blind_resends, message_id, reason`
 const PLAN = `INSERT INTO deliveries (${COLUMNS}, due_at_ms)
   VALUES (:id, :subscriptionId, :version, :localDate, :slot, :dueAt, :platform, :workspace, :channel, :part, :parts, :state,
-    :attempts, :payload, :firstAttemptAt, :attemptedAt, :notBefore, :messageId, :reason, :dueAtMs)
+    :attempts, :payload, :firstAttemptAt, :attemptedAt, :notBefore, :absences, :blindResends, :messageId, :reason, :dueAtMs)
   ON CONFLICT DO NOTHING`
 const OF_OCCURRENCE = 'subscription_id = :subscriptionId AND version = :version AND local_date = :localDate AND slot = :slot'
 
@@ -20,6 +20,8 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
   firstAttemptAt: 'first_attempt_at',
   attemptedAt: 'attempted_at',
   notBefore: 'not_before',
+  absences: 'absences',
+  blindResends: 'blind_resends',
   messageId: 'message_id',
   reason: 'reason',
 }
@@ -89,13 +91,10 @@ function keyOf({ subscriptionId, version, localDate, slot }: Occurrence) {
 }
 
 function rowOf(delivery: Delivery): Values {
-  const { id, occurrence, channel, part, parts, state, attempts, payload, firstAttemptAt, attemptedAt, notBefore, messageId, reason } =
-    delivery
-  const { platform, workspace, channel: room } = channel
+  const { occurrence, channel: to, ...progress } = delivery
   const dueAtMs = Temporal.Instant.from(occurrence.dueAt).epochMilliseconds
-  const where = { platform, workspace, channel: room }
-  const progress = { part, parts, state, attempts, payload, firstAttemptAt, attemptedAt, notBefore, messageId, reason }
-  return { id, ...keyOf(occurrence), dueAt: occurrence.dueAt, dueAtMs, ...where, ...progress }
+  const where = { platform: to.platform, workspace: to.workspace, channel: to.channel }
+  return { ...keyOf(occurrence), dueAt: occurrence.dueAt, dueAtMs, ...where, ...progress }
 }
 
 function deliveryOf(row: Row): Delivery {
@@ -117,6 +116,8 @@ function deliveryOf(row: Row): Delivery {
     firstAttemptAt: textOrNullOf(row, 'first_attempt_at'),
     attemptedAt: textOrNullOf(row, 'attempted_at'),
     notBefore: textOrNullOf(row, 'not_before'),
+    absences: integerOf(row, 'absences'),
+    blindResends: integerOf(row, 'blind_resends'),
     messageId: textOrNullOf(row, 'message_id'),
     reason: textOrNullOf(row, 'reason'),
   }
