@@ -1,6 +1,11 @@
 // The only place that mints citations and claims: a quote is cut from the stored text here or nowhere (pure).
+import { z } from 'zod'
+import type { Answer } from '../domain/answer.ts'
 import type { Article } from '../domain/article.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
+import { hygieneFault } from './hygiene.ts'
+import { foldPunctuation } from './segments.ts'
+import { isOverlong, shorteningFault } from './shortening.ts'
 
 export type Attribution = Readonly<{ speaker: string | null; hedge: string | null }>
 
@@ -26,4 +31,79 @@ export function cite(
 /** A claim in the words of its first citation. */
 export function claimOf(...citations: readonly [Citation, ...Citation[]]): Claim {
   return { text: citations[0].quote, citations }
+}
+
+export type ClaimToVerify = Readonly<{
+  id: string
+  sources: readonly Readonly<{ id: string; text: string }>[]
+  claim: Readonly<{ text: string; sourceIds: readonly string[] }>
+}>
+
+/** `reason` starts with the id of the rule that decided: D (never shown), V (shown in the source's words), OK. */
+export type Verdict = Readonly<{ id: string; verdict: 'accept' | 'repair' | 'drop'; text: string; reason: string }>
+
+/**
+ * Judges a claim against the one source it cites. Accepted: the source verbatim, or whole segments of it left out that carry no figure, name,
+ * quotation, negation, condition, hedge or attribution. Otherwise repaired to the source verbatim, or dropped when neither may be shown.
+ */
+export function verifyClaim({ id, sources, claim }: ClaimToVerify): Verdict {
+  const cited = claim.sourceIds.map((sourceId) => sources.find((source) => source.id === sourceId))
+  const [first] = cited
+  if (first === undefined || cited.includes(undefined))
+    return { id, verdict: 'drop', text: '', reason: 'D1 cites nothing that was offered' }
+  if (new Set(claim.sourceIds).size !== claim.sourceIds.length) return { id, verdict: 'drop', text: '', reason: 'D1 cites a source twice' }
+  const source = first.text.trim()
+  const unfit = hygieneFault(source, source)
+  if (source === '' || unfit !== null) return { id, verdict: 'drop', text: '', reason: unfit ?? 'D1 cites an empty source' }
+  const text = claim.text.trim()
+  const dropped = text === '' ? 'D1 says nothing' : hygieneFault(text, source)
+  if (dropped !== null) return { id, verdict: 'drop', text: '', reason: dropped }
+  if (cited.length > 1) return { id, verdict: 'repair', text: source, reason: 'V1 cites several sources for one sentence' }
+  if (foldPunctuation(text) === foldPunctuation(source)) return { id, verdict: 'accept', text: source, reason: 'OK verbatim' }
+  if (isOverlong(text)) return { id, verdict: 'drop', text: '', reason: 'D1 is over 280 characters' }
+  const fault = shorteningFault(text, source)
+  return fault === null
+    ? { id, verdict: 'accept', text, reason: 'OK shortened by whole segments' }
+    : { id, verdict: 'repair', text: source, reason: fault }
+}
+
+const nullable = z.string().nullable()
+const AnyCitation = z.object({
+  articleId: z.string(),
+  version: z.int(),
+  kind: z.enum(['original', 'abstract']),
+  label: z.string(),
+  publisher: nullable,
+  publishedAt: nullable,
+  url: nullable,
+  speaker: nullable,
+  hedge: nullable,
+  start: z.int(),
+  end: z.int(),
+  quote: z.string(),
+})
+const AnyClaim = z.object({ text: z.string(), citations: z.tuple([AnyCitation], AnyCitation) })
+const AnyAnswer = z.object({
+  id: z.string().optional(),
+  question: z.string(),
+  kind: z.enum(['answer', 'no-evidence', 'stale-evidence']),
+  confidence: z.number(),
+  claims: z.array(AnyClaim),
+  disputes: z.array(
+    z.object({ about: z.string(), positions: z.array(z.object({ value: z.string(), voices: z.int(), claims: z.array(AnyClaim) })) }),
+  ),
+  closest: AnyCitation.optional(),
+  evidence: z.array(AnyCitation).optional(),
+  searched: z.object({ from: nullable, to: nullable, terms: z.array(z.string()) }),
+  model: z.enum(['off', 'used', 'rejected']),
+  coverage: z.object({ articles: z.number(), voices: z.number(), newest: nullable, failingSources: z.array(z.string()) }),
+  tookMs: z.number(),
+})
+
+/**
+ * Reads an answer that an earlier run of ours printed, for drawing it again. Its quotes were verified by that run; the articles are not at hand here,
+ * so this is the one place where a citation is taken on trust, and only `border-brief render` uses it. Throws ZodError when it has another form.
+ */
+export function readAnswer(json: unknown): Answer {
+  return AnyAnswer.parse(json) as unknown as Answer
 }
