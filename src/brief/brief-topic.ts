@@ -10,9 +10,9 @@ const LOOKED_AT = 60 // passages
 
 export function createBriefTopic(dependencies: BriefDependencies): (request: BriefTopicRequest) => Promise<Answer> {
   const { search, index, elapsed } = dependencies
-  return async ({ topic, scope, now, since, evidence }) => {
+  return async ({ topic, scope, now, since, only, evidence }) => {
     const started = elapsed()
-    const result = await search.find({ question: topic.query, scope, now, since, limit: LOOKED_AT })
+    const result = await search.find({ question: topic.query, scope, now, since, only, limit: LOOKED_AT })
     const selected = selectDrafts({ hits: result.hits, limit: MOST_CLAIMS, floor: 0 })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)

@@ -3,7 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
-import type { Search } from '../search/search.ts'
+import type { Search, SearchRequest } from '../search/search.ts'
 import { createAsk } from './ask.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
@@ -24,6 +24,8 @@ export type BriefTopicRequest = Readonly<{
   scope: Scope
   now: Temporal.Instant
   since?: string | undefined
+  /** rests on these articles only, as in SearchRequest: what a digest takes for new */
+  only?: SearchRequest['only']
   evidence?: number | undefined
 }>
 

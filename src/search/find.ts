@@ -5,10 +5,11 @@ import { B, bestDocuments, K1, type Scored } from './best-documents.ts'
 import { type Candidate, candidatesOf, gramsAsked, readClosely } from './features.ts'
 import { cursorsIn, type Plan, planFor, slotsIn } from './plan.ts'
 import type { Question } from './question.ts'
+import type { SearchRequest } from './search.ts'
 import { type Shard, type ShardDocument, UNDATED } from './shard.ts'
 import { LOOKED_INTO, READ_CLOSELY } from './weights.ts'
 
-export type Window = Readonly<{ from: number | null; before: number | null }>
+export type Window = Readonly<{ from: number | null; before: number | null; only?: SearchRequest['only'] }>
 
 /** An article as the stores have it. */
 export type Opened = Readonly<{ article: Article; annotated: AnnotatedArticle }>
@@ -54,7 +55,7 @@ function candidatesIn(shard: Shard, all: readonly Shard[], plan: Plan, question:
   const average = shard.averageLength
   const accepts = (number: number) => {
     const document = shard.document(number)
-    return document !== null && isWithin(document.day, window) && !isSuperseded(document, shard, all)
+    return document !== null && isWithin(document, window) && !isSuperseded(document, shard, all)
   }
   const norm = (document: number) => K1 * (1 - B + (B * shard.length(document)) / average)
   const documents = bestDocuments({ cursors: cursorsIn(shard, plan), limit: LOOKED_INTO, norm, accepts })
@@ -67,7 +68,8 @@ function candidatesIn(shard: Shard, all: readonly Shard[], plan: Plan, question:
   })
 }
 
-function isWithin(day: number, { from, before }: Window): boolean {
+function isWithin({ articleId, day }: ShardDocument, { from, before, only }: Window): boolean {
+  if (only && !only(articleId, day === UNDATED ? null : day)) return false
   if (from === null && before === null) return true
   return day !== UNDATED && (from === null || day >= from) && (before === null || day < before)
 }

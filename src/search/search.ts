@@ -25,6 +25,8 @@ export type SearchRequest = Readonly<{
   since?: string | undefined
   /** only articles published before this ISO date */
   before?: string | undefined
+  /** only articles this accepts; `day` is that of publishing, in days since 1970, null without a date */
+  only?: ((articleId: string, day: number | null) => boolean) | undefined
 }>
 
 export type SearchResult = Readonly<{
@@ -66,7 +68,11 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
     },
     find: async (request) => {
       const question = readQuestion(request.question, aliases)
-      const window = { from: request.since ? dayOf(request.since) : null, before: request.before ? dayOf(request.before) : null }
+      const window = {
+        from: request.since ? dayOf(request.since) : null,
+        before: request.before ? dayOf(request.before) : null,
+        only: request.only,
+      }
       const { ranked, plan } = await findPassages(question, await shards.inScope(request.scope), window, opened.many)
       const confidence = confidenceOf(ranked, plan, question)
       return {
