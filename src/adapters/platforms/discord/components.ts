@@ -39,6 +39,11 @@ export function sentenceMessage(sentence: string): DiscordMessage {
   return discordMessages({ preview: sentence, nodes: [] })[0] ?? message([NOTHING])
 }
 
+/** Points to a thread; the one construct here that is not text of a document. */
+export function threadNotice(threadId: string): DiscordMessage {
+  return message([{ type: 10, content: `It goes on in <#${threadId}>` }])
+}
+
 /** How a button's action and value travel in a custom_id. */
 export function customId(action: Button['action'], value: string): string {
   return `bb:${action}:${value}`

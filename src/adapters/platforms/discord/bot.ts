@@ -1,0 +1,91 @@
+// The connected bot: discord.js' client with bounded caches, and what every event handler needs.
+import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
+import type { Clock } from '../../../base/clock.ts'
+import type { Log } from '../../../base/log.ts'
+import type { HandleInbound } from '../../../ports/platform.ts'
+import { causeOf } from './surface.ts'
+
+export type DiscordConfig = Readonly<{
+  token: string
+  /** Discord's API without its version; another address is for tests */
+  apiUrl?: string | null
+  /** register the command in this server only, where it shows at once */
+  guildId?: string | null
+  /** the privileged intent is granted: plain messages in our threads can be read */
+  messageContent: boolean
+}>
+
+export type Topics = () => readonly Readonly<{ name: string; title: string }>[]
+
+/** What event handlers work with. `isOpen` is false once the bot is stopping. */
+export type Bot = Readonly<{
+  client: Client<true>
+  config: DiscordConfig
+  topics: Topics
+  clock: Clock
+  log: Log
+  roots: Roots
+  handle: HandleInbound
+  isOpen: () => boolean
+  answerWithinMs: number
+}>
+
+export const API_URL = 'https://discord.com/api'
+const REQUEST_TIMEOUT_MS = 10_000
+const ROOTS_KEPT = 5_000
+
+export function createClient(config: DiscordConfig, log: Log): Client {
+  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+  const client = new Client({
+    intents: config.messageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
+    partials: [Partials.Channel], // without it, direct messages of people not seen before are dropped
+    shards: 'auto',
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: { api: config.apiUrl ?? API_URL, version: '10', timeout: REQUEST_TIMEOUT_MS, retries: 2 },
+    makeCache: Options.cacheWithLimits({ ...NOT_KEPT, ...KEPT }),
+    sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: 300, lifetime: 600 } },
+  })
+  client.on(Events.Error, (error) => log.error('discord client failed', { cause: causeOf(error) }))
+  client.on(Events.ShardError, (error, shard) => log.warn('discord connection failed, reconnecting', { shard, cause: causeOf(error) }))
+  client.on(Events.ShardResume, (shard, replayed) => log.info('discord connection resumed', { shard, replayed }))
+  client.on(Events.Invalidated, () => log.error('discord ended the session: the bot must be started again'))
+  return client
+}
+
+const itself = (holder: Readonly<{ id: string; client: Client }>) => holder.id === holder.client.user?.id
+const KEPT = {
+  MessageManager: 10, // per channel: a reply finds there the message it replies to
+  GuildMemberManager: { maxSize: 50, keepOverLimit: itself }, // per server: the one who speaks, and the bot for its permissions
+  UserManager: { maxSize: 1_000, keepOverLimit: itself },
+}
+const NOT_KEPT = {
+  AutoModerationRuleManager: 0,
+  DMMessageManager: 10,
+  EntitlementManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildInviteManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadMemberManager: 0,
+  VoiceStateManager: 0,
+}
+
+/** Which thread root a message of ours belongs to, where the message itself does not say. The oldest are forgotten. */
+export type Roots = Readonly<{ remember: (messageId: string, root: string) => void; of: (messageId: string) => string | null }>
+
+export function createRoots(): Roots {
+  const known = new Map<string, string>()
+  return {
+    remember: (messageId, root) => {
+      known.set(messageId, root)
+      const oldest = known.keys().next()
+      if (known.size > ROOTS_KEPT && oldest.value !== undefined) known.delete(oldest.value)
+    },
+    of: (messageId) => known.get(messageId) ?? null,
+  }
+}

@@ -1,0 +1,102 @@
+// Digests on their way out: one attempt to post a part, marked so that it can be found.
+import { z } from 'zod'
+import type { Post, PostOutcome } from '../../../ports/platform.ts'
+import { type ActionRow, type Component, customId } from './components.ts'
+import type { Answered, Attempt, Transport } from './transport.ts'
+
+const THREAD_EXISTS = 160_004
+const FOLLOW_UP = 'Ask a follow-up'
+
+const Payload = z.looseObject({ flags: z.number(), components: z.tuple([z.looseObject({ components: z.array(z.custom<Component>()) })]) })
+const Created = z.object({ id: z.string().regex(/^\d+$/) })
+const Refusal = z.object({ code: z.number(), message: z.string().optional() })
+const Limited = z.object({ retry_after: z.number().nonnegative() })
+
+/** One attempt to post one part. Never throws. */
+export async function postDelivery(transport: Transport, post: Post): Promise<PostOutcome> {
+  const body = bodyOf(post)
+  if (body === null) return { kind: 'refused', reason: 'the stored payload is not one of ours' }
+  if (post.parent === null) return outcomeOf(await transport.send('POST', `/channels/${post.channel.channel}/messages`, body))
+  const thread = await threadOn(transport, post.channel.channel, post.parent)
+  if (thread.kind === 'stands') return outcomeOf(await transport.send('POST', `/channels/${post.parent}/messages`, body))
+  if (thread.kind === 'later') return { kind: 'not-sent', reason: thread.reason, retryAfterMs: thread.retryAfterMs }
+  const reply = { ...body, message_reference: { message_id: post.parent, fail_if_not_exists: false } }
+  return outcomeOf(await transport.send('POST', `/channels/${post.channel.channel}/messages`, reply))
+}
+
+type Thread =
+  | Readonly<{ kind: 'stands' }>
+  | Readonly<{ kind: 'none' }>
+  | Readonly<{ kind: 'later'; reason: string; retryAfterMs: number | null }>
+
+// Opening a thread posts nothing and can be repeated, so whatever is unclear about it is only a reason to try later.
+async function threadOn(transport: Transport, channelId: string, messageId: string): Promise<Thread> {
+  const attempt = await transport.send('POST', `/channels/${channelId}/messages/${messageId}/threads`, { name: 'More of this digest' })
+  const outcome = outcomeOf(attempt)
+  if (outcome.kind === 'sent') return { kind: 'stands' }
+  if (attempt.kind === 'answered' && Refusal.safeParse(attempt.body).data?.code === THREAD_EXISTS) return { kind: 'stands' }
+  if (outcome.kind === 'refused' && attempt.kind === 'answered' && attempt.status !== 401) return { kind: 'none' }
+  return { kind: 'later', reason: outcome.reason, retryAfterMs: outcome.kind === 'not-sent' ? outcome.retryAfterMs : null }
+}
+
+/** The stored payload with the marks by which the message is single and can be found again. */
+function bodyOf({ payload, deliveryId }: Post): Readonly<Record<string, unknown>> | null {
+  const parsed = Payload.safeParse(parseJson(payload))
+  if (!parsed.success) return null
+  const [container] = parsed.data.components
+  return {
+    flags: parsed.data.flags,
+    components: [{ ...container, components: marked(container.components, deliveryId) }],
+    nonce: deliveryId,
+    enforce_nonce: true,
+    allowed_mentions: { parse: [], replied_user: false },
+  }
+}
+
+/** The follow-up button carries the delivery's id; it is added where there is none. */
+function marked(components: readonly Component[], deliveryId: string): readonly Component[] {
+  const mark = markOf(deliveryId)
+  const isFollowUp = (id: string) => id.startsWith(customId('follow-up', ''))
+  const row = components.find(
+    (component): component is ActionRow => component.type === 1 && component.components.some((b) => isFollowUp(b.custom_id)),
+  )
+  if (row === undefined) return [...components, { type: 1, components: [{ type: 2, style: 2, label: FOLLOW_UP, custom_id: mark }] }]
+  const at = row.components.findIndex((button) => isFollowUp(button.custom_id))
+  const changed: ActionRow = { ...row, components: row.components.map((button, i) => (i === at ? { ...button, custom_id: mark } : button)) }
+  return components.map((component) => (component === row ? changed : component))
+}
+
+/** What the button of a delivered part carries as its custom_id; Discord gives it back with the message. */
+export function markOf(deliveryId: string): string {
+  return `bb:${deliveryId}`
+}
+
+/** What one attempt came to: only what is certain is called sent or not sent. */
+export function outcomeOf(attempt: Attempt): PostOutcome {
+  if (attempt.kind === 'not-sent') return { kind: 'not-sent', reason: attempt.reason, retryAfterMs: null }
+  if (attempt.kind === 'lost') return { kind: 'unknown', reason: attempt.reason }
+  const { status, body } = attempt
+  if (status >= 200 && status < 300) {
+    const created = Created.safeParse(body)
+    return created.success ? { kind: 'sent', messageId: created.data.id } : { kind: 'unknown', reason: 'the answer could not be read' }
+  }
+  if (status === 429) return { kind: 'not-sent', reason: 'rate limited', retryAfterMs: retryAfterMs(attempt) }
+  if (status < 400 || status >= 500 || status === 408) return { kind: 'unknown', reason: `status ${status}` }
+  const refusal = Refusal.safeParse(body)
+  // Only Discord itself refuses for good; a 4xx without its code comes from something in between.
+  if (!refusal.success) return { kind: 'not-sent', reason: `status ${status}`, retryAfterMs: null }
+  return { kind: 'refused', reason: `${refusal.data.message ?? `status ${status}`} (${refusal.data.code})` }
+}
+
+function retryAfterMs({ body, retryAfter }: Answered): number | null {
+  const seconds = Limited.safeParse(body).data?.retry_after ?? (retryAfter === null ? Number.NaN : Number(retryAfter))
+  return Number.isFinite(seconds) ? Math.ceil(seconds * 1_000) : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

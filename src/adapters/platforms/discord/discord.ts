@@ -1,0 +1,165 @@
+// Discord as a place where people talk: the gateway for what they say, our own transport for digests.
+import { type Client, Events, PermissionFlagsBits, Routes } from 'discord.js'
+import type { Clock } from '../../../base/clock.ts'
+import { BorderBriefError } from '../../../base/error.ts'
+import type { Log } from '../../../base/log.ts'
+import type { HandleInbound, Platform } from '../../../ports/platform.ts'
+import { API_URL, type Bot, createClient, createRoots, type DiscordConfig, type Topics } from './bot.ts'
+import { checkDiscord } from './check.ts'
+import { briefCommand, sameCommands } from './commands.ts'
+import { discordMessages } from './components.ts'
+import { markOf, postDelivery } from './delivery.ts'
+import { onInteraction } from './interactions.ts'
+import { findDelivery } from './lookup.ts'
+import { onMessage } from './messages.ts'
+import { causeOf } from './surface.ts'
+import { createTransport, type Timeouts } from './transport.ts'
+
+const NONCE_WINDOW_MS = 120_000 // Discord keeps a nonce "for the past few minutes"
+const ANSWER_WITHIN_MS = 14 * 60_000 // Discord: an interaction can be answered for 15 minutes
+
+export type DiscordOptions = Readonly<{
+  config: DiscordConfig
+  /** suggested while a topic is typed */
+  topics: Topics
+  clock: Clock
+  log: Log
+  /** shorter only in tests: how long a reply to an interaction may take, and one request of a delivery */
+  limits?: Readonly<{ answerWithinMs?: number; timeouts?: Timeouts }>
+}>
+
+export function createDiscordPlatform(options: DiscordOptions): Platform {
+  const { config, log } = options
+  const transport = createTransport(config.apiUrl ?? API_URL, config.token, options.limits?.timeouts)
+  const inHand = new Set<Promise<void>>()
+  let client: Client | null = null
+  let isOpen = false
+
+  const track = (work: Promise<void>) => {
+    inHand.add(work)
+    void work.finally(() => inHand.delete(work))
+  }
+  return {
+    name: 'discord',
+    nonceWindowMs: NONCE_WINDOW_MS,
+    paginate: (document) => discordMessages(document).map((message) => JSON.stringify(message)),
+    post: (post) => postDelivery(transport, post),
+    find: (channel, deliveryId, sinceIso) => {
+      const lookup = {
+        transport,
+        selfId: client?.user?.id ?? idIn(config.token),
+        mayReadHistory: (id: string) => mayReadHistory(client, id),
+      }
+      return findDelivery(lookup, { channel, mark: markOf(deliveryId), sinceIso })
+    },
+    check: () => checkDiscord(transport, config),
+    start: async (handle) => {
+      const connected = createClient(config, log)
+      client = connected
+      isOpen = true
+      listen(
+        connected,
+        botOf(options, connected, handle, () => isOpen),
+        track,
+      )
+      await login(connected, config)
+      await register(connected, config, log)
+    },
+    stop: async (graceMs) => {
+      isOpen = false
+      await Promise.race([Promise.allSettled(inHand), pause(graceMs)])
+      await client?.destroy()
+      transport.close()
+    },
+  }
+}
+
+function botOf({ config, topics, clock, log, limits }: DiscordOptions, client: Client, handle: HandleInbound, isOpen: () => boolean): Bot {
+  // Events arrive only once the client is ready, which is what its type cannot know yet.
+  const ready = client as Client<true>
+  return {
+    client: ready,
+    config,
+    topics,
+    clock,
+    log,
+    handle,
+    isOpen,
+    roots: createRoots(),
+    answerWithinMs: limits?.answerWithinMs ?? ANSWER_WITHIN_MS,
+  }
+}
+
+function listen(client: Client, bot: Bot, track: (work: Promise<void>) => void): void {
+  client.on(Events.InteractionCreate, (interaction) => track(onInteraction(bot, interaction)))
+  client.on(Events.MessageCreate, (message) => {
+    if (!bot.isOpen()) return
+    track(
+      onMessage(bot, message).catch((error) =>
+        bot.log.error('message could not be handled', { message: message.id, cause: causeOf(error) }),
+      ),
+    )
+  })
+}
+
+async function login(client: Client, config: DiscordConfig): Promise<void> {
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+  try {
+    await client.login(config.token)
+  } catch (error) {
+    throw loginError(error)
+  }
+  await ready
+}
+
+function loginError(error: unknown): BorderBriefError {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  const text = error instanceof Error ? error.message : ''
+  if (code === 'TokenInvalid' || code === 401 || /token/i.test(text)) {
+    return new BorderBriefError('discord-token', 'Discord refuses the token: copy it anew from the developer portal into DISCORD_TOKEN.')
+  }
+  if (/disallowed intents/i.test(text)) {
+    return new BorderBriefError(
+      'discord-intents',
+      'Discord refuses the message content intent: switch it on in the developer portal under Bot, or set DISCORD_MESSAGE_CONTENT to no.',
+    )
+  }
+  return new BorderBriefError('discord-unreachable', 'Discord cannot be reached: check the network of this machine.', {
+    retryable: true,
+    cause: error,
+  })
+}
+
+/** Writes the command only when Discord holds another one; a fault leaves the bot running with the old. */
+async function register(client: Client, { guildId }: DiscordConfig, log: Log): Promise<void> {
+  const applicationId = client.application?.id ?? client.user?.id ?? ''
+  const route = guildId == null ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guildId)
+  const wanted = [briefCommand(guildId == null ? 'everywhere' : 'guild')]
+  try {
+    if (sameCommands(await client.rest.get(route), wanted)) return
+    await client.rest.put(route, { body: wanted })
+    log.info('discord command registered', { scope: guildId == null ? 'everywhere' : guildId })
+  } catch (error) {
+    log.error('discord command could not be registered: check that the bot was added with the applications.commands scope', {
+      cause: causeOf(error),
+    })
+  }
+}
+
+function mayReadHistory(client: Client | null, channelId: string): boolean | null {
+  const channel = client?.channels.cache.get(channelId)
+  const user = client?.user
+  if (channel === undefined || user == null) return null
+  if (channel.isDMBased()) return true
+  return channel.permissionsFor(user)?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory]) ?? null
+}
+
+/** A bot token begins with the bot's own id. */
+function idIn(token: string): string | null {
+  const id = Buffer.from(token.split('.')[0] ?? '', 'base64').toString('latin1')
+  return /^\d{5,25}$/.test(id) ? id : null
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}

@@ -1,0 +1,91 @@
+// Finds a delivery among the messages of a channel and of its threads, by the id its button carries.
+import { z } from 'zod'
+import type { Channel } from '../../../domain/address.ts'
+import type { FindOutcome } from '../../../ports/platform.ts'
+import type { Transport } from './transport.ts'
+
+const BEFORE_MS = 5_000 // clocks differ: a message is looked for from a little before its first attempt
+const PAGE = 100 // Discord: messages in one answer
+const MAX_PAGES = 20
+const DISCORD_EPOCH_MS = 1_420_070_400_000n
+
+/** Tells whether the bot may read a channel's history; null when it is not known. */
+export type MayReadHistory = (channelId: string) => boolean | null
+
+const Messages = z.array(z.object({ id: z.string().regex(/^\d+$/), author: z.object({ id: z.string() }), components: z.unknown() }))
+const Threads = z.object({
+  threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() })),
+})
+
+export type Lookup = Readonly<{ transport: Transport; mayReadHistory: MayReadHistory; selfId: string | null }>
+export type Wanted = Readonly<{ channel: Channel; mark: string; sinceIso: string }>
+
+/** Looks in the channel, then in its threads that were written to since. Never throws. */
+export async function findDelivery(lookup: Lookup, { channel, mark, sinceIso }: Wanted): Promise<FindOutcome> {
+  const after = snowflakeBefore(sinceIso)
+  if (after === null) return { kind: 'cannot-tell', reason: 'the time of the first attempt cannot be read' }
+  const inChannel = await findIn(lookup, channel.channel, mark, after)
+  if (inChannel.kind !== 'absent' || channel.workspace.startsWith('dm:')) return inChannel
+  const threads = await threadsOf(lookup, channel, after)
+  if (threads === null) return { kind: 'cannot-tell', reason: 'Discord did not list the threads' }
+  for (const thread of threads) {
+    const found = await findIn(lookup, thread, mark, after)
+    if (found.kind !== 'absent') return found
+  }
+  return { kind: 'absent' }
+}
+
+async function findIn(lookup: Lookup, channelId: string, mark: string, since: bigint): Promise<FindOutcome> {
+  let after = since
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const messages = await messagesOf(lookup.transport, channelId, `after=${after}&limit=${PAGE}`)
+    if (messages === null) return { kind: 'cannot-tell', reason: 'Discord did not list the messages' }
+    const hits = messages.filter(({ author, components }) => (lookup.selfId ?? author.id) === author.id && carries(components, mark))
+    const ids = messages.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))
+    const hit = hits.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))[0]
+    if (hit !== undefined) return { kind: 'found', messageId: String(hit) }
+    if (messages.length === 0 && page === 0) return absentWhenReadable(lookup, channelId)
+    const last = ids.at(-1)
+    if (messages.length < PAGE || last === undefined || last <= after) return { kind: 'absent' }
+    after = last
+  }
+  return { kind: 'cannot-tell', reason: 'too many messages since the first attempt' }
+}
+
+// Without Read Message History, Discord answers with an empty list, not with an error.
+async function absentWhenReadable({ transport, mayReadHistory }: Lookup, channelId: string): Promise<FindOutcome> {
+  const known = mayReadHistory(channelId)
+  const isReadable = known ?? ((await messagesOf(transport, channelId, 'limit=1')) ?? []).length > 0
+  if (isReadable) return { kind: 'absent' }
+  return { kind: 'cannot-tell', reason: 'the bot may not read this channel’s history: allow “Read Message History” for its role' }
+}
+
+async function messagesOf(transport: Transport, channelId: string, query: string): Promise<z.infer<typeof Messages> | null> {
+  const attempt = await transport.send('GET', `/channels/${channelId}/messages?${query}`)
+  return attempt.kind === 'answered' && attempt.status === 200 ? (Messages.safeParse(attempt.body).data ?? null) : null
+}
+
+/** The threads of a channel that were written to since; later parts of a digest stand in one. */
+async function threadsOf({ transport }: Lookup, channel: Channel, since: bigint): Promise<readonly string[] | null> {
+  // Whoever opened it: a person can open the thread of a digest before its second part is there.
+  const attempt = await transport.send('GET', `/guilds/${channel.workspace}/threads/active`)
+  const listed = attempt.kind === 'answered' && attempt.status === 200 ? Threads.safeParse(attempt.body).data : undefined
+  if (listed === undefined) return null
+  return listed.threads
+    .filter((thread) => thread.parent_id === channel.channel)
+    .filter((thread) => typeof thread.last_message_id !== 'string' || BigInt(thread.last_message_id) >= since)
+    .map((thread) => thread.id)
+}
+
+/** Whether any component, at any depth, has this custom_id. */
+function carries(components: unknown, mark: string): boolean {
+  if (Array.isArray(components)) return components.some((component) => carries(component, mark))
+  if (typeof components !== 'object' || components === null) return false
+  const { custom_id: id, components: nested } = components as Readonly<Record<string, unknown>>
+  return id === mark || carries(nested, mark)
+}
+
+function snowflakeBefore(iso: string): bigint | null {
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? null : (BigInt(Math.max(at - BEFORE_MS, Number(DISCORD_EPOCH_MS))) - DISCORD_EPOCH_MS) << 22n
+}

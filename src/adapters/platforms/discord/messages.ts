@@ -1,0 +1,56 @@
+// Messages people write: mentions, replies, direct messages, and plain ones in threads where they may be read.
+import type { Message } from 'discord.js'
+import type { Inbound } from '../../../domain/inbound.ts'
+import type { Bot } from './bot.ts'
+import { sentenceMessage } from './components.ts'
+import { messageOutlet } from './outlets.ts'
+import { mayManage, type Place, placeOfMessage, rootOf } from './places.ts'
+import { answer, quietly } from './surface.ts'
+import { showTyping } from './writes.ts'
+
+const UNREADABLE = 'I cannot read replies to that message: mention me in yours, or press “Ask a follow-up”.'
+
+/** Answers a message when it is for the bot; anything else is left alone. Never throws. */
+export async function onMessage(bot: Bot, message: Message): Promise<void> {
+  if (message.author.bot || message.system || message.webhookId !== null) return
+  const me = bot.client.user.id
+  const place = placeOfMessage(bot, message)
+  const repliedTo = message.reference === null ? undefined : message.channel.messages.cache.get(message.reference.messageId ?? '')
+  const replies = repliedTo?.author?.id === me
+  const addressed = message.guildId === null || replies || message.mentions.users.has(me)
+  if (!addressed && (place.thread === null || !bot.config.messageContent || message.content === '')) return
+  // Discord hides what a message says from a bot that is not mentioned in it; a thread's plain chatter is none of its business.
+  const hidden = message.content === ''
+  if (hidden && !replies) return
+  const thread = place.thread ?? (replies && repliedTo !== undefined ? rootOf(bot, repliedTo) : message.id)
+  // Outside a thread every answer replies to the root, so that each of them leads back to it.
+  const outlet = messageOutlet(bot, {
+    inbound: message.id,
+    place,
+    channelId: place.channelId,
+    thread,
+    reference: place.thread === null ? thread : message.id,
+  })
+  if (hidden) return quietly(outlet.first(sentenceMessage(UNREADABLE)))
+  void quietly(showTyping(bot.client.rest, place.channelId))
+  await answer(bot.handle, inboundOf(message, { place, thread, addressed, me }), outlet, bot)
+}
+
+type Heard = Readonly<{ place: Place; thread: string; addressed: boolean; me: string }>
+
+function inboundOf(message: Message, { place, thread, addressed, me }: Heard): Inbound {
+  const permissions = 'permissionsFor' in message.channel ? (message.member?.permissionsIn(message.channel) ?? null) : null
+  return {
+    kind: 'message',
+    id: message.id,
+    channel: place.channel,
+    person: { id: message.author.id, timeZone: null },
+    text: message.content
+      .replaceAll(new RegExp(`<@!?${me}>`, 'g'), ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    thread,
+    addressed,
+    mayManage: mayManage(message.guildId, permissions),
+  }
+}

@@ -1,0 +1,108 @@
+// The two ways a reply appears: in the place of a deferred interaction, or as regular messages of the bot's own.
+import type { BaseInteraction } from 'discord.js'
+import type { Bot } from './bot.ts'
+import type { DiscordMessage } from './components.ts'
+import { canPost, hindrance } from './permissions.ts'
+import type { Place } from './places.ts'
+import { type Outlet, quietly } from './surface.ts'
+import { deleteReply, editReply, followUp, type InteractionHandle, sendMessage, showTyping } from './writes.ts'
+
+const MAX_STRANGER_PAGES = 6 // Discord: a reply and five follow-ups of an app that is not a member where it was used
+
+export type Deferred = Readonly<{ interaction: BaseInteraction & { token: string }; place: Place; ephemeral: boolean }>
+
+export function handleOf(interaction: BaseInteraction & { token: string }): InteractionHandle {
+  return { applicationId: interaction.applicationId, token: interaction.token }
+}
+
+/** The reply to a deferred interaction. `root` is the thread it goes on, when there is one already. */
+export function replyOutlet(bot: Bot, { interaction, place, ephemeral }: Deferred, root: string | null): Outlet {
+  const of = handleOf(interaction)
+  const { rest } = bot.client
+  const late = (page: DiscordMessage, n: number) =>
+    sendMessage(rest, { channelId: place.channelId, page, reference: null, nonce: nonceOf(interaction.id, n) })
+  return {
+    progress: async (page) => void (await editReply(rest, of, page)),
+    first: (page) => editReply(rest, of, page),
+    more: async (page) => void (await followUp(rest, of, page, ephemeral)),
+    maxPages: place.standing.kind === 'stranger' ? MAX_STRANGER_PAGES : Number.POSITIVE_INFINITY,
+    whisper: async (pages) => {
+      const [page, ...others] = pages
+      if (page === undefined) return
+      if (ephemeral) await editReply(rest, of, page)
+      else {
+        // How public a deferred reply is was settled when it was deferred, so it makes room for a private one.
+        await deleteReply(rest, of)
+        await followUp(rest, of, page, true)
+      }
+      for (const other of others) await followUp(rest, of, other, true)
+    },
+    hindrance: () => hindrance(place.standing, interaction.applicationId),
+    threadOf: (messageId) => {
+      if (ephemeral) return null
+      const thread = root ?? place.thread ?? messageId
+      if (thread !== messageId) bot.roots.remember(messageId, thread)
+      return thread
+    },
+    expiry: { ms: bot.answerWithinMs, late: canPost(place.standing) && !ephemeral ? late : null },
+  }
+}
+
+type RegularReply = Readonly<{
+  /** id of the inbound: the same reply posted twice is one message */
+  inbound: string
+  place: Place
+  channelId: string
+  thread: string
+  reference: string | null
+}>
+
+/** The reply as regular messages, which people can reply to without the bot reading everything. */
+export function messageOutlet(bot: Bot, { inbound, place, channelId, thread, reference }: RegularReply): Outlet {
+  const { rest } = bot.client
+  const post = (page: DiscordMessage, n: number) =>
+    sendMessage(rest, { channelId, page, reference: n === 0 ? reference : null, nonce: nonceOf(inbound, n) })
+  const keep = async (page: DiscordMessage, n: number) => {
+    const id = await post(page, n)
+    if (id !== thread) bot.roots.remember(id, thread)
+    return id
+  }
+  return {
+    progress: () => showTyping(rest, channelId),
+    first: (page) => keep(page, 0),
+    more: async (page, n) => void (await keep(page, n)),
+    whisper: async (pages) => {
+      for (const [n, page] of pages.entries()) await keep(page, n)
+    },
+    hindrance: () => hindrance(place.standing, bot.client.application.id),
+    threadOf: () => thread,
+    maxPages: Number.POSITIVE_INFINITY,
+    expiry: null,
+  }
+}
+
+/** Regular messages in a thread, while the one who asked sees progress and faults in the deferred, private reply. */
+export function threadOutlet(bot: Bot, deferred: Deferred, reply: RegularReply, done: DiscordMessage | null): Outlet {
+  const of = handleOf(deferred.interaction)
+  const { rest } = bot.client
+  const regular = messageOutlet(bot, reply)
+  const close = async () => quietly(done === null ? deleteReply(rest, of) : editReply(rest, of, done).then(() => undefined))
+  return {
+    ...regular,
+    progress: async (page) => void (await editReply(rest, of, page)),
+    first: async (page) => {
+      const id = await regular.first(page)
+      await close()
+      return id
+    },
+    whisper: async ([page, ...others]) => {
+      if (page !== undefined) await editReply(rest, of, page)
+      for (const other of others) await followUp(rest, of, other, true)
+    },
+  }
+}
+
+/** At most 25 characters: a snowflake has at most 20. */
+export function nonceOf(inbound: string, n: number): string {
+  return `${inbound}-${n}`.slice(-25)
+}

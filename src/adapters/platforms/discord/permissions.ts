@@ -1,0 +1,59 @@
+// What stands in the way of posting in a channel, as one sentence with the mend (pure).
+import { discordInvite, PERMISSION } from './invite.ts'
+
+/** Where something was said, as far as posting goes. `permissions` are the bot's own there. */
+export type Standing =
+  | Readonly<{ kind: 'direct' }>
+  /** a conversation that the bot is no member of: somebody else's direct messages, or a server it was not added to */
+  | Readonly<{ kind: 'stranger'; inGuild: boolean }>
+  | Readonly<{ kind: 'guild'; permissions: bigint; isThread: boolean; takesMessages: boolean; takesThreads: boolean }>
+
+const NAMES: readonly (readonly [bigint, string])[] = [
+  [PERMISSION.VIEW_CHANNEL, 'View Channel'],
+  [PERMISSION.SEND_MESSAGES, 'Send Messages'],
+  [PERMISSION.SEND_MESSAGES_IN_THREADS, 'Send Messages in Threads'],
+  [PERMISSION.CREATE_PUBLIC_THREADS, 'Create Public Threads'],
+]
+const ADMINISTRATOR = 1n << 3n
+
+function has(permissions: bigint, bit: bigint): boolean {
+  return (permissions & ADMINISTRATOR) !== 0n || (permissions & bit) !== 0n
+}
+
+/** Why the bot cannot post by itself in the channel later on; null when it can. */
+export function hindrance(standing: Standing, applicationId: string): string | null {
+  if (standing.kind === 'direct') return null
+  if (standing.kind === 'stranger') return strangerSentence(standing.inGuild, applicationId)
+  if (!standing.takesMessages) return 'Posts of a forum cannot take messages of mine: use this command in a text channel.'
+  return missingSentence(standing.permissions, [PERMISSION.VIEW_CHANNEL, PERMISSION.SEND_MESSAGES, PERMISSION.SEND_MESSAGES_IN_THREADS])
+}
+
+/** Why no thread can be opened from a message there; null when one can. */
+export function threadHindrance(standing: Standing, applicationId: string): string | null {
+  if (standing.kind === 'direct') return 'There are no threads in direct messages: just ask here, and I will know what it is about.'
+  if (standing.kind === 'stranger') return strangerSentence(standing.inGuild, applicationId)
+  if (!standing.takesThreads) return 'Threads cannot be opened here: mention me or press “Ask a follow-up” to go on.'
+  return missingSentence(standing.permissions, [
+    PERMISSION.VIEW_CHANNEL,
+    PERMISSION.CREATE_PUBLIC_THREADS,
+    PERMISSION.SEND_MESSAGES_IN_THREADS,
+  ])
+}
+
+/** Whether the bot can write a message right where it was spoken to. */
+export function canPost(standing: Standing): boolean {
+  if (standing.kind !== 'guild') return standing.kind === 'direct'
+  const bit = standing.isThread ? PERMISSION.SEND_MESSAGES_IN_THREADS : PERMISSION.SEND_MESSAGES
+  return has(standing.permissions, PERMISSION.VIEW_CHANNEL) && has(standing.permissions, bit)
+}
+
+function missingSentence(permissions: bigint, wanted: readonly bigint[]): string | null {
+  const missing = NAMES.filter(([bit]) => wanted.includes(bit) && !has(permissions, bit)).map(([, name]) => `“${name}”`)
+  if (missing.length === 0) return null
+  return `I am missing ${missing.join(' and ')} in this channel: allow it under Edit Channel → Permissions for my role, then try again.`
+}
+
+function strangerSentence(inGuild: boolean, applicationId: string): string {
+  if (!inGuild) return 'I am not part of this conversation, so I cannot post here by myself: send me a direct message instead.'
+  return `I am not a member of this server, so I cannot post here by myself: ask somebody who manages it to add me with ${discordInvite(applicationId)}`
+}
