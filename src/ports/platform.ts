@@ -53,8 +53,8 @@ export type Platform = {
   readonly paginate: (document: Document) => readonly string[]
   /** One attempt with our own transport: no retries, no redirects. Never throws. */
   readonly post: (post: Post) => Promise<PostOutcome>
-  /** Looks for a delivery's message among those posted since `sinceIso`. Never throws. */
-  readonly find: (channel: Channel, deliveryId: string, sinceIso: string) => Promise<FindOutcome>
+  /** Looks for a delivery's message among those posted since `sinceIso`; later parts stand in the thread of `parent`, as in Post. Never throws. */
+  readonly find: (channel: Channel, deliveryId: string, sinceIso: string, parent?: string | null) => Promise<FindOutcome>
   /** How long the platform honours a repeated delivery id by itself (Discord's nonce), in milliseconds; 0 when it does not. */
   readonly nonceWindowMs: number
   /** Problems an operator should hear of, each one sentence with its mend. */

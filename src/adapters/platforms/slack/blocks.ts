@@ -29,11 +29,12 @@ type Unit =
  * The messages a document becomes, in order: the first goes into the channel, the others into its thread. At least one.
  * A claim stays in one message unless it is too long for any; then it is cut after a sentence.
  */
-export function slackMessages(document: Document): readonly SlackMessage[] {
-  const pages = pagesOf(unitsOf(document.nodes))
+export function slackMessages(document: Document): readonly [SlackMessage, ...SlackMessage[]] {
+  const [first, ...others] = pagesOf(unitsOf(document.nodes))
   const preview = shorten(cleanText(document.preview).trim() || 'border-brief', MAX_PREVIEW)
-  if (pages.length === 0) return [message(preview, [{ kind: 'rich', parts: [section([{ kind: 'text', text: preview }])] }])]
-  return pages.map((units, index) => message(index === 0 ? preview : `${preview} (${index + 1}/${pages.length})`, units))
+  if (first === undefined) return [message(preview, [{ kind: 'rich', parts: [section([{ kind: 'text', text: preview }])] }])]
+  const pageOf = (index: number) => `${preview} (${index}/${others.length + 1})`
+  return [message(preview, first), ...others.map((units, index) => message(pageOf(index + 2), units))]
 }
 
 /** A one-line message of our own, small: progress, or what went wrong. */

@@ -1,0 +1,137 @@
+// Posting a digest's part so that it can be recognised, and finding it again.
+import { createHash } from 'node:crypto'
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import { z } from 'zod'
+import type { Channel } from '../../../domain/address.ts'
+import type { FindOutcome, Post, PostOutcome } from '../../../ports/platform.ts'
+import { type PostMessage, readJson } from './chat-post.ts'
+import type { SlackIdentity } from './identity.ts'
+import { DIGEST_EVENT } from './manifest.ts'
+
+const NAMESPACE = Buffer.from('6f1d2a0c5b7e4c3f9a8d0e1f2a3b4c5d', 'hex') // drawn once; makes our UUIDs ours
+const MARGIN_S = 5 // clocks of this machine and of Slack may differ
+const MAX_PAGES = 10 // of 100 messages
+const MAX_REMEMBERED = 10_000
+
+const Payload = z.object({ text: z.string(), blocks: z.array(z.record(z.string(), z.unknown())) })
+
+const Posted = z.object({
+  event: z.object({
+    bot_id: z.string().optional(),
+    user_id: z.string().optional(),
+    channel_id: z.string(),
+    message_ts: z.string(),
+    metadata: z.object({ event_type: z.literal(DIGEST_EVENT), event_payload: z.object({ d: z.string() }) }),
+  }),
+})
+
+const Found = z.object({
+  ts: z.string(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  blocks: z.array(z.object({ block_id: z.string().optional() })).optional(),
+  metadata: z.object({ event_payload: z.object({ d: z.unknown() }).partial() }).optional(),
+})
+
+export type Delivery = Readonly<{
+  post: (post: Post) => Promise<PostOutcome>
+  find: (channel: Channel, deliveryId: string, sinceIso: string, parent: string | null) => Promise<FindOutcome>
+  /** Takes a `message_metadata_posted` event: the cheapest proof that a digest stands. */
+  remember: (body: unknown) => Promise<void>
+}>
+
+export type DeliveryOptions = Readonly<{
+  postMessage: PostMessage
+  client: WebClient
+  identity: () => Promise<SlackIdentity>
+  historyGranted: boolean
+}>
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const stands = new Map<string, string>() // channel and delivery id → ts
+
+  return {
+    post: async (post) => {
+      const fields = postFields(post)
+      return fields === null ? { kind: 'refused', reason: 'unreadable payload' } : options.postMessage(fields)
+    },
+    find: async (channel, deliveryId, sinceIso, parent) => {
+      const ts = stands.get(`${channel.channel} ${deliveryId}`)
+      if (ts !== undefined) return { kind: 'found', messageId: ts }
+      try {
+        return await lookUp(options, { channel: channel.channel, deliveryId, sinceIso, parent })
+      } catch (error) {
+        return { kind: 'cannot-tell', reason: error instanceof WebAPIPlatformError ? error.data.error : 'no answer' }
+      }
+    },
+    remember: async (body) => {
+      const posted = Posted.safeParse(body)
+      if (!posted.success) return
+      const { botId, botUser } = await options.identity()
+      const { event } = posted.data
+      if (event.bot_id !== botId && event.user_id !== botUser) return // anyone may post metadata that looks like ours
+      stands.set(`${event.channel_id} ${event.metadata.event_payload.d}`, event.message_ts)
+      if (stands.size > MAX_REMEMBERED) for (const oldest of stands.keys()) return void stands.delete(oldest)
+    },
+  }
+}
+
+/** The fields of a delivery's post (pure): the stored payload with three marks by which the message can be recognised; null when the payload is not ours. */
+export function postFields(post: Post): Readonly<Record<string, unknown>> | null {
+  const payload = Payload.safeParse(readJson(post.payload))
+  const [first, ...rest] = payload.success ? payload.data.blocks : []
+  if (!payload.success || first === undefined) return null
+  return {
+    text: payload.data.text,
+    blocks: [{ ...first, block_id: `bb1:${post.deliveryId}` }, ...rest],
+    unfurl_links: false,
+    unfurl_media: false,
+    channel: post.channel.channel,
+    ...(post.parent === null ? {} : { thread_ts: post.parent }),
+    // Slack seems to drop a second message with the same one; nothing here depends on that
+    client_msg_id: uuidOf(post.deliveryId),
+    metadata: { event_type: DIGEST_EVENT, event_payload: { d: post.deliveryId } },
+  }
+}
+
+/** A UUID version 5 of the delivery id (RFC 9562): the same for every attempt (pure). */
+export function uuidOf(deliveryId: string): string {
+  const bytes = createHash('sha1').update(NAMESPACE).update(deliveryId, 'utf8').digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+type Wanted = Readonly<{ channel: string; deliveryId: string; sinceIso: string; parent: string | null }>
+
+async function lookUp(options: DeliveryOptions, wanted: Wanted): Promise<FindOutcome> {
+  const identity = await options.identity()
+  const granted = identity.scopes?.some((scope) => scope.endsWith(':history')) ?? options.historyGranted
+  if (!granted) return { kind: 'cannot-tell', reason: 'no history scope' }
+  const { channel, parent: ts } = wanted
+  const oldest = (Temporal.Instant.from(wanted.sinceIso).epochMilliseconds / 1000 - MARGIN_S).toFixed(6)
+  let cursor = ''
+  let earliest: string | null = null
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const range = { channel, oldest, limit: 100, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) }
+    const answer = await (ts === null
+      ? options.client.conversations.history(range)
+      : options.client.conversations.replies({ ...range, ts }))
+    const messages = z.array(Found).safeParse(answer.messages)
+    if (!messages.success) return { kind: 'cannot-tell', reason: 'unreadable history' }
+    // the newest come first; the earliest of several is the one that stays
+    for (const message of messages.data) {
+      if (isDelivery(message, wanted.deliveryId, identity) && (earliest === null || message.ts < earliest)) earliest = message.ts
+    }
+    cursor = answer.response_metadata?.next_cursor ?? ''
+    if (cursor === '') return earliest === null ? { kind: 'absent' } : { kind: 'found', messageId: earliest }
+  }
+  return earliest === null ? { kind: 'cannot-tell', reason: 'too many messages' } : { kind: 'found', messageId: earliest }
+}
+
+function isDelivery(message: z.infer<typeof Found>, deliveryId: string, identity: SlackIdentity): boolean {
+  if (message.bot_id !== identity.botId && message.user !== identity.botUser) return false
+  return (
+    message.metadata?.event_payload.d === deliveryId || (message.blocks?.some((block) => block.block_id === `bb1:${deliveryId}`) ?? false)
+  )
+}

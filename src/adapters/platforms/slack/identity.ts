@@ -1,0 +1,52 @@
+// Who the bot is in its workspace, and the sentences for when Slack will not say.
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import { z } from 'zod'
+import { BorderBriefError } from '../../../base/error.ts'
+
+export type SlackIdentity = Readonly<{
+  team: string
+  botUser: string
+  botId: string
+  /** the bot's name, as one writes it after @ */
+  name: string
+  /** scopes granted, null when Slack did not name them */
+  scopes: readonly string[] | null
+}>
+
+const AuthTest = z.object({
+  team_id: z.string(),
+  user_id: z.string(),
+  bot_id: z.string(),
+  user: z.string().default('border-brief'),
+  response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+})
+
+/** Asks Slack who the bot token belongs to. Throws BorderBriefError with the mend: `slack-token` when Slack refuses it, `slack-unreachable` when nobody answers. */
+export async function askIdentity(client: WebClient): Promise<SlackIdentity> {
+  const answer = await client.auth.test().catch((cause: unknown) => {
+    throw authFault(cause)
+  })
+  const read = AuthTest.safeParse(answer)
+  if (!read.success) {
+    throw new BorderBriefError(
+      'slack-token',
+      'SLACK_BOT_TOKEN is not a bot token: copy the Bot User OAuth Token (xoxb-…) of your Slack app into it.',
+    )
+  }
+  const { team_id: team, user_id: botUser, bot_id: botId, user: name, response_metadata: metadata } = read.data
+  return { team, botUser, botId, name, scopes: metadata?.scopes ?? null }
+}
+
+function authFault(cause: unknown): BorderBriefError {
+  if (cause instanceof WebAPIPlatformError && !/^(internal|fatal|request_timeout|service)/.test(cause.data.error)) {
+    return new BorderBriefError(
+      'slack-token',
+      `Slack refuses SLACK_BOT_TOKEN (${cause.data.error}): copy the Bot User OAuth Token (xoxb-…) again, or reinstall the Slack app to the workspace.`,
+      { cause },
+    )
+  }
+  return new BorderBriefError('slack-unreachable', 'Slack does not answer: check the network of this machine, then start again.', {
+    cause,
+    retryable: true,
+  })
+}

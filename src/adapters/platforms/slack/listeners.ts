@@ -1,0 +1,95 @@
+// Slack's events → the handler: acknowledged at once, each handled once, none left in silence.
+import type { App } from '@slack/bolt'
+import { BorderBriefError, hintOf } from '../../../base/error.ts'
+import type { Log } from '../../../base/log.ts'
+import type { HandleInbound } from '../../../ports/platform.ts'
+import type { Delivery } from './delivery.ts'
+import { FOLLOW_UP_VIEW, followUpModal } from './follow-up-modal.ts'
+import type { SlackIdentity } from './identity.ts'
+import { type Heard, heardCommand, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
+import { SlackReply } from './reply.ts'
+import type { Voice } from './voice.ts'
+
+export type DeskOptions = Readonly<{
+  handle: HandleInbound
+  voice: Voice
+  delivery: Delivery
+  identity: SlackIdentity
+  log: Log
+  progressAfterMs: number
+}>
+
+/** Takes what was heard to the handler and knows what is still in hand. */
+export type Desk = Readonly<{
+  take: (heard: Heard | null) => Promise<void>
+  /** How many are in hand. */
+  inHand: () => number
+  /** Resolves when nothing is in hand any more. */
+  idle: () => Promise<unknown>
+}>
+
+const MAX_REMEMBERED = 5_000 // ids; Slack repeats an event within minutes, and what outlives a restart is the inbound log's business
+
+export function createDesk(options: DeskOptions): Desk {
+  const seen = new Set<string>()
+  const inHand = new Set<Promise<void>>()
+  return {
+    take: (heard) => {
+      if (heard === null || seen.has(heard.inbound.id)) return Promise.resolve()
+      seen.add(heard.inbound.id)
+      if (seen.size > MAX_REMEMBERED) for (const oldest of seen.values()) if (seen.delete(oldest)) break
+      const work = answer(options, heard).finally(() => inHand.delete(work))
+      inHand.add(work)
+      return work
+    },
+    inHand: () => inHand.size,
+    idle: () => Promise.allSettled(inHand),
+  }
+}
+
+/** One inbound to its end. Never rejects: what failed was told to the person and to the log. */
+async function answer(options: DeskOptions, { inbound, target }: Heard): Promise<void> {
+  const { voice, identity, log, progressAfterMs } = options
+  const reply = new SlackReply({ voice, target, botName: () => identity.name, progressAfterMs })
+  try {
+    await options.handle(inbound, reply.surface)
+    await reply.settle()
+  } catch (error) {
+    log.error('inbound not answered', { id: inbound.id, kind: inbound.kind, cause: nameOf(error) })
+    await reply.fail(hintOf(error))
+  }
+}
+
+/** Registers every event the manifest asks for. */
+export function listen(app: App, desk: Desk, options: DeskOptions): void {
+  const { identity, voice, delivery, log } = options
+
+  app.command(/^\//, async ({ ack, body }) => {
+    // only the asker sees it, and Slack may keep showing it: its words stay true either way
+    await ack({ response_type: 'ephemeral', text: 'Looking … the answer comes right below.' })
+    await desk.take(heardCommand(body))
+  })
+  app.event('app_mention', async ({ body }) => desk.take(heardMessage(body, identity)))
+  app.event('message', async ({ body }) => desk.take(heardMessage(body, identity)))
+  app.event('message_metadata_posted', async ({ body }) => delivery.remember(body))
+
+  app.action(/^bb:/, async ({ ack, body }) => {
+    await ack()
+    const pressed = pressedButton(body)
+    if (pressed?.kind === 'heard') return desk.take(pressed.heard)
+    if (pressed === null || (await voice.openView(pressed.triggerId, followUpModal(pressed.origin)))) return
+    const place = { channel: pressed.origin.channel, thread: pressed.origin.onlyResponseUrl ? null : pressed.origin.thread }
+    await voice.tell(place, pressed.person, pressed.origin.responseUrl, 'That took too long to open; please press the button again.')
+  })
+  app.view(FOLLOW_UP_VIEW, async ({ ack, body }) => {
+    await ack()
+    await desk.take(heardSubmission(body))
+  })
+  app.error(async (error) => log.error('slack event not handled', { cause: nameOf(error) }))
+}
+
+/** A name for the log, without a message that may hold words of people or tokens. */
+export function nameOf(error: unknown): string {
+  if (error instanceof BorderBriefError) return typeof error.cause === 'string' ? `${error.code} (${error.cause})` : error.code
+  return error instanceof Error ? error.name : typeof error
+}

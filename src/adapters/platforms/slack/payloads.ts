@@ -1,0 +1,161 @@
+// What Slack hands over → Inbound and where the reply goes (pure). Only the fields we read; anything else is not understood and answered by nobody.
+import { z } from 'zod'
+import type { Inbound } from '../../../domain/inbound.ts'
+import type { SlackIdentity } from './identity.ts'
+import { readJson } from './chat-post.ts'
+import type { ReplyTarget } from './reply.ts'
+import { plainWords, unescapeMrkdwn } from './slack-text.ts'
+
+export type Heard = Readonly<{ inbound: Inbound; target: ReplyTarget }>
+
+const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher
+
+const Command = z.object({
+  team_id: z.string(),
+  channel_id: z.string(),
+  user_id: z.string(),
+  text: z.string().default(''),
+  trigger_id: z.string(),
+  response_url: z.string(),
+})
+
+/** A slash command. */
+export function heardCommand(body: unknown): Heard | null {
+  const command = Command.safeParse(body)
+  if (!command.success) return null
+  const { team_id: team, channel_id: channel, user_id: person, text, trigger_id: trigger, response_url: responseUrl } = command.data
+  const words = unescapeMrkdwn(text).trim().slice(0, MAX_WORDS)
+  return {
+    inbound: { kind: 'command', id: `slack:${team}:command:${trigger}`, ...from(team, channel, person), text: words, mayManage: true },
+    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true },
+  }
+}
+
+const Said = z.object({
+  team_id: z.string(),
+  event: z.object({
+    type: z.string(),
+    subtype: z.string().optional(),
+    user: z.string().optional(),
+    bot_id: z.string().optional(),
+    channel: z.string(),
+    channel_type: z.string().optional(),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    text: z.string().default(''),
+    edited: z.unknown().optional(),
+  }),
+})
+
+// a reply shown in the channel too, and a message with a file, are still somebody speaking
+const SPOKEN: readonly (string | undefined)[] = [undefined, 'thread_broadcast', 'file_share']
+
+/**
+ * A mention, or any message the app is allowed to see. One said to the bot comes twice (`app_mention` and `message`) with one id.
+ * Bots, edits and deletions are nobody speaking; what is neither said to the bot nor in a thread is none of its business.
+ */
+export function heardMessage(body: unknown, identity: SlackIdentity): Heard | null {
+  const said = Said.safeParse(body)
+  if (!said.success) return null
+  const { team_id: team, event } = said.data
+  const { channel, ts, user: person } = event
+  if (person === undefined || person === identity.botUser || event.bot_id !== undefined || event.edited !== undefined) return null
+  if (!SPOKEN.includes(event.subtype)) return null
+  const addressed = event.type === 'app_mention' || event.channel_type === 'im' || event.text.includes(`<@${identity.botUser}`)
+  const inThread = event.thread_ts !== undefined && event.thread_ts !== ts
+  if (!addressed && !inThread) return null
+  const thread = event.thread_ts ?? ts
+  const text = plainWords(event.text, identity.botUser).slice(0, MAX_WORDS)
+  return {
+    inbound: {
+      kind: 'message',
+      id: `slack:${team}:message:${channel}:${ts}`,
+      ...from(team, channel, person),
+      text,
+      thread,
+      addressed,
+      mayManage: true,
+    },
+    target: { channel, thread, person, responseUrl: null, onlyResponseUrl: false, addressed },
+  }
+}
+
+const Action = z.object({
+  team: z.object({ id: z.string() }),
+  user: z.object({ id: z.string() }),
+  container: z.object({
+    channel_id: z.string(),
+    message_ts: z.string(),
+    thread_ts: z.string().optional(),
+    is_ephemeral: z.boolean().optional(),
+  }),
+  message: z.object({ thread_ts: z.string().optional() }).optional(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })]).rest(z.unknown()),
+})
+
+/** Where a press came from, small enough for a modal to carry. */
+const Origin = z.object({
+  team: z.string(),
+  channel: z.string(),
+  thread: z.string(),
+  responseUrl: z.string().nullable(),
+  onlyResponseUrl: z.boolean(),
+})
+export type Origin = z.infer<typeof Origin>
+
+export type Pressed =
+  | Readonly<{ kind: 'heard'; heard: Heard }>
+  /** the follow-up button: the question is still to be asked for */
+  | Readonly<{ kind: 'ask'; triggerId: string; person: string; origin: Origin }>
+
+/** A button of ours. */
+export function pressedButton(body: unknown): Pressed | null {
+  const pressed = Action.safeParse(body)
+  if (!pressed.success) return null
+  const { team, user, container, message, trigger_id: triggerId, response_url: responseUrl, actions } = pressed.data
+  const [{ action_id: actionId, value }] = actions
+  const origin: Origin = {
+    team: team.id,
+    channel: container.channel_id,
+    thread: message?.thread_ts ?? container.thread_ts ?? container.message_ts,
+    responseUrl: responseUrl ?? null,
+    onlyResponseUrl: container.is_ephemeral ?? false,
+  }
+  const text = unescapeMrkdwn(value).trim()
+  if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, person: user.id, origin }
+  return { kind: 'heard', heard: askedAt(origin, { id: `action:${triggerId}`, person: user.id, text }) }
+}
+
+const Submission = z.object({
+  user: z.object({ id: z.string() }),
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({ values: z.object({ question: z.object({ text: z.object({ value: z.string().nullable() }) }) }) }),
+  }),
+})
+
+/** The follow-up modal, sent off. */
+export function heardSubmission(body: unknown): Heard | null {
+  const submission = Submission.safeParse(body)
+  if (!submission.success) return null
+  const { user, view } = submission.data
+  const origin = Origin.safeParse(readJson(view.private_metadata))
+  const text = (view.state.values.question.text.value ?? '').trim().slice(0, MAX_WORDS)
+  return origin.success && text !== '' ? askedAt(origin.data, { id: `view:${view.id}`, person: user.id, text }) : null
+}
+
+function askedAt(origin: Origin, asked: Readonly<{ id: string; person: string; text: string }>): Heard {
+  const { team, channel, thread, responseUrl, onlyResponseUrl } = origin
+  const { id, person, text } = asked
+  return {
+    inbound: { kind: 'message', id: `slack:${team}:${id}`, ...from(team, channel, person), text, thread, addressed: true, mayManage: true },
+    target: { channel, thread, person, responseUrl, onlyResponseUrl, addressed: true },
+  }
+}
+
+function from(workspace: string, channel: string, person: string): Pick<Inbound, 'channel' | 'person'> {
+  return { channel: { platform: 'slack', workspace, channel }, person: { id: person, timeZone: null } }
+}

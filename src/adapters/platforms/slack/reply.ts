@@ -1,0 +1,223 @@
+// The reply to one person: progress that turns into the answer, pages, whispers, and one sentence when something fails.
+import { setTimeout as wait } from 'node:timers/promises'
+import { BorderBriefError } from '../../../base/error.ts'
+import type { Document } from '../../../domain/document.ts'
+import type { PostOutcome, Surface } from '../../../ports/platform.ts'
+import { noteMessage, type SlackMessage, slackMessages } from './blocks.ts'
+import type { Voice } from './voice.ts'
+
+/** Where a reply goes, and by which ways. */
+export type ReplyTarget = Readonly<{
+  channel: string
+  /** the thread it goes into; null: it becomes a root of its own in the channel */
+  thread: string | null
+  person: string
+  responseUrl: string | null
+  /** asked from a message only the asker sees: nothing but the response URL reaches them */
+  onlyResponseUrl: boolean
+  /** said to the bot: progress is shown without the handler asking, and faults are told */
+  addressed: boolean
+}>
+
+export type ReplyOptions = Readonly<{ voice: Voice; target: ReplyTarget; botName: () => string; progressAfterMs: number }>
+
+const MAX_RESPONSES = 5 // Slack: uses of a response URL
+const BETWEEN_NOTES = 1_000 // milliseconds between two changes of the progress note
+
+export class SlackReply {
+  readonly surface: Surface
+  readonly #options: ReplyOptions
+  readonly #target: ReplyTarget
+  readonly #voice: Voice
+  #waiting: NodeJS.Timeout | null = null
+  /** the message that shows progress: its ts once it stands */
+  #placeholder: Promise<string | null> | null = null
+  #changing: Promise<unknown> = Promise.resolve()
+  #resting = false
+  #thread: string | null
+  #responses = 0
+  #ended = false
+  #spoke = false
+
+  constructor(options: ReplyOptions) {
+    this.#options = options
+    this.#target = options.target
+    this.#voice = options.voice
+    this.#thread = options.target.thread
+    if (this.#hasPlaceholder() && options.target.addressed) {
+      this.#waiting = setTimeout(() => void this.#progress('Looking …'), options.progressAfterMs)
+    }
+    this.surface = {
+      progress: (note) => this.#progress(note),
+      finish: (document) => this.#finish(document),
+      whisper: (document) => this.#whisper(document),
+      announce: (document) => this.#announce(document),
+    }
+  }
+
+  /** The handler is done: takes away what shows progress when it chose to say nothing. */
+  async settle(): Promise<void> {
+    this.#stopWaiting()
+    if (this.#ended) return
+    this.#ended = true
+    await this.#removePlaceholder()
+    if (this.#target.thread === null) await this.#respondWith(noteMessage('This was answered already; ask again if you see no answer.'))
+  }
+
+  /** The handler failed: says the sentence unless the reply stands. Somebody's talk that was not meant for the bot is left alone. */
+  async fail(hint: string): Promise<void> {
+    this.#stopWaiting()
+    if (this.#ended || !(this.#target.addressed || this.#spoke)) return
+    this.#ended = true
+    const message = noteMessage(hint)
+    if (this.#target.thread === null && (await this.#respondWith(message))) return
+    if (this.#target.onlyResponseUrl) return
+    const outcome = await this.#firstPage(message)
+    if (outcome.kind !== 'sent') await this.#respondWith(message)
+  }
+
+  async #progress(note: string): Promise<void> {
+    this.#spoke = true
+    this.#stopWaiting()
+    if (this.#ended || this.#resting || !this.#hasPlaceholder()) return
+    this.#resting = true
+    void wait(BETWEEN_NOTES, undefined, { ref: false }).then(() => {
+      this.#resting = false
+    })
+    const known = this.#placeholder
+    if (known === null) this.#placeholder = this.#voice.say(this.#place(), noteMessage(note)).then(tsOf)
+    else this.#changing = known.then((ts) => (ts === null ? false : this.#voice.change(this.#target.channel, ts, noteMessage(note))))
+    await Promise.all([this.#placeholder, this.#changing])
+  }
+
+  async #finish(document: Document): Promise<{ thread: string | null }> {
+    if (this.#target.onlyResponseUrl) {
+      await this.#byResponseUrl(document, null)
+      return { thread: null }
+    }
+    const outcome = await this.#pages(document)
+    if (outcome.kind === 'sent') return { thread: this.#thread }
+    if (outcome.kind !== 'refused' || this.#target.responseUrl === null) throw unsaid(outcome)
+    await this.#byResponseUrl(document, this.#invitation())
+    return { thread: null }
+  }
+
+  async #whisper(document: Document): Promise<void> {
+    if (this.#target.thread === null || this.#target.onlyResponseUrl) return this.#byResponseUrl(document, null)
+    await this.#removePlaceholder()
+    for (const message of slackMessages(document)) {
+      if (!(await this.#voice.whisper(this.#place(), this.#target.person, message))) return void (await this.#finish(document))
+    }
+    this.#ended = true
+  }
+
+  async #announce(document: Document): ReturnType<Surface['announce']> {
+    const outcome = this.#target.onlyResponseUrl ? notAMember : await this.#pages(document)
+    if (outcome.kind === 'sent') return { kind: 'posted', messageId: outcome.messageId }
+    if (outcome.kind === 'refused') return { kind: 'refused', hint: refusalHint(outcome.reason, this.#options.botName()) }
+    throw unsaid(outcome)
+  }
+
+  /** All pages: the first where the reply belongs, the others in its thread. Anything but `sent` means that nothing is shown. */
+  async #pages(document: Document): Promise<PostOutcome> {
+    const [first, ...others] = slackMessages(document)
+    const outcome = await this.#firstPage(first)
+    if (outcome.kind !== 'sent') return outcome
+    this.#thread ??= outcome.messageId
+    for (const message of others) {
+      const more = await this.#voice.say(this.#place(), message)
+      if (more.kind !== 'sent') throw unsaid(more)
+    }
+    this.#ended = true
+    // the "Looking …" that only the asker sees; Slack may keep it, so its words stay true
+    if (this.#target.thread === null && this.#target.responseUrl !== null) await this.#respond({ delete_original: true })
+    return outcome
+  }
+
+  async #firstPage(message: SlackMessage): Promise<PostOutcome> {
+    this.#spoke = true
+    this.#stopWaiting()
+    const ts = await this.#placeholder
+    await this.#changing
+    if (ts !== null && (await this.#voice.change(this.#target.channel, ts, message))) {
+      this.#placeholder = null
+      return { kind: 'sent', messageId: ts }
+    }
+    await this.#removePlaceholder()
+    return this.#voice.say(this.#place(), message)
+  }
+
+  async #byResponseUrl(document: Document, invitation: string | null): Promise<void> {
+    this.#stopWaiting()
+    const nodes: Document['nodes'] =
+      invitation === null ? document.nodes : [...document.nodes, { kind: 'note', inlines: [{ kind: 'text', text: invitation }] }]
+    const all = slackMessages({ ...document, nodes })
+    const room = MAX_RESPONSES - this.#responses
+    const rest = noteMessage(`The rest is longer than Slack lets me show only to you. ${invitation ?? ''}`.trim())
+    for (const message of all.length <= room ? all : [...all.slice(0, room - 1), rest]) {
+      if (!(await this.#respondWith(message))) throw unsaid({ kind: 'unknown', reason: 'response url' })
+    }
+    this.#ended = true
+  }
+
+  /** A message by the response URL; the first takes the place of the "Looking …" where there is one. */
+  #respondWith(message: SlackMessage): Promise<boolean> {
+    const replaces = this.#responses === 0 && !this.#target.onlyResponseUrl && this.#target.thread === null
+    return this.#respond({ text: message.text, blocks: message.blocks, response_type: 'ephemeral', replace_original: replaces })
+  }
+
+  async #respond(body: Readonly<Record<string, unknown>>): Promise<boolean> {
+    if (this.#target.responseUrl === null || this.#responses >= MAX_RESPONSES) return false
+    this.#responses += 1
+    return this.#voice.respond(this.#target.responseUrl, body)
+  }
+
+  async #removePlaceholder(): Promise<void> {
+    const ts = await this.#placeholder
+    this.#placeholder = null
+    await this.#changing
+    if (ts !== null) await this.#voice.remove(this.#target.channel, ts)
+  }
+
+  #stopWaiting(): void {
+    if (this.#waiting !== null) clearTimeout(this.#waiting)
+    this.#waiting = null
+  }
+
+  /** A command's progress is the note Slack showed when it was acknowledged. */
+  #hasPlaceholder(): boolean {
+    return this.#target.thread !== null && !this.#target.onlyResponseUrl
+  }
+
+  #place() {
+    return { channel: this.#target.channel, thread: this.#thread }
+  }
+
+  #invitation(): string {
+    if (this.#target.channel.startsWith('D'))
+      return 'I cannot write in this conversation: ask me in a channel to get follow-ups in a thread.'
+    return `Invite me with /invite @${this.#options.botName()} to get answers in the channel and follow-ups in a thread.`
+  }
+}
+
+const notAMember: PostOutcome = { kind: 'refused', reason: 'not_in_channel' }
+
+function tsOf(outcome: PostOutcome): string | null {
+  return outcome.kind === 'sent' ? outcome.messageId : null
+}
+
+function unsaid(outcome: PostOutcome): BorderBriefError {
+  const cause = 'reason' in outcome ? outcome.reason : outcome.kind
+  return new BorderBriefError('slack-unsaid', 'Slack did not take the answer; please ask again in a minute.', { cause, retryable: true })
+}
+
+/** What a person can do about a channel that takes no posts (pure). */
+export function refusalHint(reason: string, botName: string): string {
+  if (reason === 'not_in_channel' || reason === 'channel_not_found') {
+    return `I am not in this channel yet: type /invite @${botName}, then do this again.`
+  }
+  if (reason === 'is_archived') return 'This channel is archived: do this in a channel that is not.'
+  if (reason.startsWith('restricted_action'))
+    return 'This channel does not let apps post: ask its owner to allow it, or use another channel.'
+  return `Slack does not let me post here (${reason}): ask whoever installed me to run the doctor command.`
+}

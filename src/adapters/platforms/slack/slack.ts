@@ -1,0 +1,151 @@
+// Slack as a Platform: Bolt for what comes in, our own single-attempt transport for what goes out.
+import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
+import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Clock } from '../../../base/clock.ts'
+import { BorderBriefError } from '../../../base/error.ts'
+import type { Log } from '../../../base/log.ts'
+import type { HandleInbound, Platform } from '../../../ports/platform.ts'
+import { slackMessages } from './blocks.ts'
+import { createPostMessage } from './chat-post.ts'
+import { checkSlack } from './check.ts'
+import { createDelivery } from './delivery.ts'
+import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
+import { askIdentity, type SlackIdentity } from './identity.ts'
+import { createDesk, type Desk, listen } from './listeners.ts'
+import type { SlackConfig } from './slack-config.ts'
+import { createSocketLinks } from './socket-links.ts'
+import type { PostLimits } from './transport.ts'
+import { createVoice } from './voice.ts'
+
+export type SlackOptions = Readonly<{
+  config: SlackConfig
+  clock: Clock
+  log: Log
+  /** milliseconds until a question in a thread shows that it is being worked on; quicker answers need no such note */
+  progressAfterMs?: number
+  limits?: PostLimits
+}>
+
+const PROGRESS_AFTER = 400 // milliseconds: well inside the second after which people wonder
+const SOCKET_GRACE = 2_000 // milliseconds Slack gets to say goodbye
+
+/** Makes the platform. Opens nothing before `start`, except what `post`, `find` and `check` need for one call. Throws `slack-config` when neither way in is configured. */
+export function createSlackPlatform(options: SlackOptions): Platform {
+  const { config, log } = options
+  const apiUrl = config.apiUrl === null ? 'https://slack.com/api/' : config.apiUrl.replace(/\/*$/, '/')
+  const limits = options.limits === undefined ? {} : { limits: options.limits }
+  const clientOptions = webClientOptions(apiUrl, log)
+  const client = new WebClient(config.botToken, clientOptions())
+  const postMessage = createPostMessage({ apiUrl, botToken: config.botToken, ...limits })
+  const identity = remembered(() => askIdentity(client))
+  const delivery = createDelivery({ postMessage, client, identity, historyGranted: config.historyGranted })
+  const closing = new AbortController()
+  const voice = createVoice({ client, postMessage, closing: closing.signal, ...limits })
+  const door = openDoor(options, clientOptions)
+  let desk: Desk | null = null
+
+  return {
+    name: 'slack',
+    nonceWindowMs: 0,
+    paginate: (document) => slackMessages(document).map((message) => JSON.stringify(message)),
+    post: delivery.post,
+    find: (channel, deliveryId, sinceIso, parent) => delivery.find(channel, deliveryId, sinceIso, parent ?? null),
+    check: () => checkSlack({ config, client, clientOptions }),
+    start: async (handle: HandleInbound) => {
+      const who = await identity()
+      const deskOptions = { handle, voice, delivery, identity: who, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
+      desk = createDesk(deskOptions)
+      const app = newApp({ receiver: door.receiver, config, identity: who, clientOptions: clientOptions(), logger: boltLogger(log) })
+      listen(app, desk, deskOptions)
+      await door.open(app)
+    },
+    stop: async (graceMs) => {
+      const deadline = AbortSignal.timeout(graceMs)
+      await door.close(Math.min(graceMs, SOCKET_GRACE))
+      await Promise.race([desk?.idle(), new Promise((resolve) => deadline.addEventListener('abort', resolve))])
+      if (desk !== null && desk.inHand() > 0) log.warn('stopped with inbound in hand', { inHand: desk.inHand() })
+      closing.abort()
+    },
+  }
+}
+
+type Door = Readonly<{
+  receiver: HTTPReceiver | ReturnType<typeof createSocketLinks>['receiver']
+  open: (app: App) => Promise<void>
+  close: (graceMs: number) => Promise<void>
+}>
+
+function openDoor({ config, clock, log }: SlackOptions, clientOptions: () => WebClientOptions): Door {
+  const logger = boltLogger(log)
+  if (config.appToken !== null) return createSocketLinks({ appToken: config.appToken, clientOptions, logger, log })
+  if (config.signingSecret === null) {
+    throw new BorderBriefError(
+      'slack-config',
+      'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): set one of them in .env.',
+    )
+  }
+  const { signingSecret, host, port } = config
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger })
+  return { receiver, ...createHttpEdge({ receiver, signingSecret, host, port, clock, log }) }
+}
+
+type NewApp = Readonly<{
+  receiver: Door['receiver']
+  config: SlackConfig
+  identity: SlackIdentity
+  clientOptions: WebClientOptions
+  logger: Logger
+}>
+
+function newApp({ receiver, config, identity, clientOptions, logger }: NewApp): App {
+  return new App({
+    receiver,
+    logger,
+    logLevel: LogLevel.WARN,
+    clientOptions,
+    convoStore: false, // Bolt's own grows without bound
+    // asked once at the start: Bolt would ask on an event, and drop the event when nobody answers
+    authorize: async () => ({ botToken: config.botToken, botId: identity.botId, botUserId: identity.botUser }),
+  })
+}
+
+/**
+ * Makes fresh options for each client: the libraries write into what they are given.
+ * Never with `headers`: the first client writes its token there, and the second sends it.
+ */
+function webClientOptions(slackApiUrl: string, log: Log): () => WebClientOptions {
+  return () => ({
+    slackApiUrl,
+    timeout: 10_000,
+    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000, factor: 2 },
+    rejectRateLimitedCalls: true, // a client that waits holds back every channel
+    allowAbsoluteUrls: false,
+    logger: boltLogger(log),
+  })
+}
+
+/** The libraries' own words stay out of our log: they may hold payloads, and nobody can count them. */
+function boltLogger(log: Log): Logger {
+  const quiet = () => {}
+  return {
+    debug: quiet,
+    info: quiet,
+    warn: () => log.debug('slack library warns'),
+    error: () => log.debug('slack library complains'),
+    setLevel: quiet,
+    getLevel: () => LogLevel.WARN,
+    setName: quiet,
+  }
+}
+
+/** Asks once and remembers the answer; a failure is not remembered. */
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = null
+      throw error
+    })
+    return asked
+  }
+}

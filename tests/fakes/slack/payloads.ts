@@ -1,0 +1,92 @@
+// Payloads as Slack sends them, with what the bot does not read left in.
+import type { Fields, Workspace } from './workspace.ts'
+
+export type Origin = Readonly<{ workspace: Workspace; responseUrl: () => string; triggerId: () => string }>
+
+/** A root message some person wrote: threads of people start with 16…, the bot's own with 17…. */
+export const PERSON_TS = '1600000000.000100'
+
+export function slashCommand(origin: Origin, text: string, more: Fields = {}): Fields {
+  return {
+    ...{
+      token: 'v',
+      team_id: origin.workspace.team,
+      team_domain: 'fake',
+      channel_id: 'C1',
+      channel_name: 'news',
+      user_id: 'U1',
+      user_name: 'ann',
+    },
+    ...{ command: '/brief', text, api_app_id: origin.workspace.appId, is_enterprise_install: 'false' },
+    ...{ response_url: origin.responseUrl(), trigger_id: origin.triggerId(), ...more },
+  }
+}
+
+export function eventCallback({ workspace }: Origin, event: Fields, more: Fields = {}): Fields {
+  const { team, botUser, appId } = workspace
+  return {
+    ...{
+      token: 'v',
+      type: 'event_callback',
+      team_id: team,
+      api_app_id: appId,
+      event_id: `Ev${workspace.nextSerial()}`,
+      event_time: 1_700_000_000,
+    },
+    event: { event_ts: workspace.nextTs(), ...event },
+    authorizations: [{ enterprise_id: null, team_id: team, user_id: botUser, is_bot: true, is_enterprise_install: false }],
+    is_ext_shared_channel: false,
+    ...more,
+  }
+}
+
+/** `message`: the one the button hangs on. */
+export function blockAction(
+  origin: Origin,
+  action: Fields,
+  message: Readonly<{ ts: string; thread_ts?: string; ephemeral?: boolean }>,
+): Fields {
+  const { workspace } = origin
+  const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }
+  const stands = { type: 'message', ts: message.ts, ...thread, text: 'x', user: workspace.botUser }
+  return {
+    ...{ type: 'block_actions', token: 'v', api_app_id: workspace.appId, enterprise: null, is_enterprise_install: false },
+    user: { id: 'U1', username: 'ann', team_id: workspace.team },
+    team: { id: workspace.team, domain: 'fake' },
+    channel: { id: 'C1', name: 'news' },
+    container: { type: 'message', message_ts: message.ts, ...thread, channel_id: 'C1', is_ephemeral: message.ephemeral ?? false },
+    ...(message.ephemeral ? {} : { message: stands }),
+    state: { values: {} },
+    response_url: origin.responseUrl(),
+    trigger_id: origin.triggerId(),
+    actions: [{ type: 'button', block_id: 'b', action_ts: '1700000000.1', text: { type: 'plain_text', text: 'x' }, ...action }],
+  }
+}
+
+/** The modal of `views.open` filled in and sent off. */
+export function viewSubmission({ workspace }: Origin, view: Fields, answer: string): Fields {
+  return {
+    ...{ type: 'view_submission', token: 'v', api_app_id: workspace.appId, trigger_id: '9.9.9', response_urls: [] },
+    user: { id: 'U1', username: 'ann', team_id: workspace.team },
+    team: { id: workspace.team, domain: 'fake' },
+    view: {
+      ...view,
+      id: `V${workspace.nextSerial()}`,
+      hash: 'h',
+      state: { values: { question: { text: { type: 'plain_text_input', value: answer } } } },
+    },
+  }
+}
+
+export function metadataPosted(
+  origin: Origin,
+  posted: Readonly<{ channel: string; ts: string; metadata: unknown }>,
+  more: Fields = {},
+): Fields {
+  const { appId, botId, botUser, team } = origin.workspace
+  return eventCallback(origin, {
+    ...{ type: 'message_metadata_posted', app_id: appId, bot_id: botId, user_id: botUser, team_id: team },
+    ...{ channel_id: posted.channel, metadata: posted.metadata, message_ts: posted.ts },
+    ...more,
+  })
+}

@@ -1,0 +1,113 @@
+// The Web API methods the bot calls, each refusing what Slack refuses.
+import { refusedBlocks, refusedView } from './block-kit.ts'
+import type { Fields, StoredMessage, Workspace } from './workspace.ts'
+
+export type Answer = Readonly<{ ok: boolean; error?: string } & Fields>
+
+const MAX_TEXT = 40_000
+
+/** One call by a known token. `triggers` are those still good for opening a modal. */
+export function answerCall(workspace: Workspace, method: string, args: Fields, triggers: Set<string>): Answer {
+  switch (method) {
+    case 'auth.test':
+      return identity(workspace)
+    case 'chat.postMessage':
+      return post(workspace, args)
+    case 'chat.postEphemeral':
+      return refusedText(args) ?? refused(workspace.closedTo(args.channel)) ?? { ok: true, message_ts: workspace.nextTs() }
+    case 'chat.update':
+      return update(workspace, args)
+    case 'chat.delete':
+      return remove(workspace, args)
+    case 'views.open':
+      return openView(args, triggers)
+    case 'conversations.history':
+    case 'conversations.replies':
+      return history(workspace, method, args)
+    default:
+      return { ok: false, error: 'unknown_method' }
+  }
+}
+
+function identity(workspace: Workspace): Answer {
+  const { team, botUser, botId } = workspace
+  return { ok: true, url: 'http://fake.slack/', team: 'Fake', user: 'border-brief', team_id: team, user_id: botUser, bot_id: botId }
+}
+
+function post(workspace: Workspace, args: Fields): Answer {
+  const wrong = refusedText(args) ?? refused(workspace.closedTo(args.channel))
+  if (wrong !== null) return wrong
+  const [channel, thread] = [String(args.channel), args.thread_ts]
+  if (thread !== undefined && !workspace.messages.has(`${channel}:${thread}`) && !isForeign(thread))
+    return { ok: false, error: 'thread_not_found' }
+  const twin = [...workspace.messages.values()].find((message) => message.client_msg_id === args.client_msg_id)
+  if (workspace.dedupes && args.client_msg_id !== undefined && twin !== undefined) return posted(twin)
+  const ts = workspace.nextTs()
+  const message: StoredMessage = { ...args, type: 'message', channel, ts, user: workspace.botUser, bot_id: workspace.botId }
+  workspace.messages.set(`${channel}:${ts}`, message)
+  return posted(message)
+}
+
+/** Threads that people opened: the workspace keeps only what the bot wrote. */
+function isForeign(thread: unknown): boolean {
+  return typeof thread === 'string' && /^16\d{8}\.\d{6}$/.test(thread)
+}
+
+function posted(message: StoredMessage): Answer {
+  return { ok: true, channel: message.channel, ts: message.ts, message }
+}
+
+function update(workspace: Workspace, args: Fields): Answer {
+  const key = `${args.channel}:${args.ts}`
+  const message = workspace.messages.get(key)
+  if (message === undefined) return { ok: false, error: 'message_not_found' }
+  const wrong = refusedText(args)
+  if (wrong !== null) return wrong
+  workspace.messages.set(key, { ...message, text: args.text, blocks: args.blocks, edited: { user: workspace.botUser } })
+  return { ok: true, channel: args.channel, ts: args.ts, text: args.text }
+}
+
+function remove(workspace: Workspace, args: Fields): Answer {
+  const gone = workspace.messages.delete(`${args.channel}:${args.ts}`)
+  return gone ? { ok: true, channel: args.channel, ts: args.ts } : { ok: false, error: 'message_not_found' }
+}
+
+function openView(args: Fields, triggers: Set<string>): Answer {
+  const wrong = refusedView(args.view)
+  if (wrong !== null) return { ok: false, error: wrong.error, response_metadata: { messages: wrong.messages } }
+  if (!triggers.delete(String(args.trigger_id))) return { ok: false, error: 'expired_trigger_id' }
+  return { ok: true, view: { id: 'V0FAKE' } }
+}
+
+const HISTORY: Readonly<Record<string, string>> = { C: 'channels:history', G: 'groups:history', D: 'im:history' }
+
+function history(workspace: Workspace, method: string, args: Fields): Answer {
+  const channel = String(args.channel)
+  const needed = HISTORY[channel.charAt(0)] ?? 'channels:history'
+  if (!workspace.scopes.includes(needed)) return { ok: false, error: 'missing_scope', needed, provided: workspace.scopes.join(',') }
+  const closed = refused(workspace.closedTo(channel))
+  if (closed !== null) return closed
+  const thread = String(args.ts)
+  const root = workspace.messages.get(`${channel}:${thread}`)
+  const inThread = method === 'conversations.replies'
+  const all = inThread ? [...(root ? [root] : []), ...workspace.replies(channel, thread)] : workspace.roots(channel).toReversed()
+  const found = all.filter((message) => Number(message.ts) >= Number(args.oldest ?? 0))
+  const [from, limit] = [Number(args.cursor ?? 0), Number(args.limit ?? 100)]
+  const withMetadata = workspace.keepsMetadata && String(args.include_all_metadata) === 'true'
+  const messages = found.slice(from, from + limit).map(({ metadata, ...rest }) => (withMetadata && metadata ? { ...rest, metadata } : rest))
+  const next = from + limit < found.length ? String(from + limit) : ''
+  return { ok: true, messages, has_more: next !== '', response_metadata: { next_cursor: next } }
+}
+
+/** What Slack says to text and blocks of any message; null when it takes them. */
+export function refusedText(args: Fields): Answer | null {
+  const { text, blocks } = args
+  if (text === undefined && blocks === undefined) return { ok: false, error: 'no_text' }
+  if (typeof text === 'string' && text.length > MAX_TEXT) return { ok: false, error: 'msg_too_long' }
+  const wrong = blocks === undefined ? null : refusedBlocks(blocks)
+  return wrong === null ? null : { ok: false, error: wrong.error, response_metadata: { messages: wrong.messages } }
+}
+
+function refused(error: string | null): Answer | null {
+  return error === null ? null : { ok: false, error }
+}

@@ -1,0 +1,80 @@
+// One pretended Slack workspace: its channels, messages, granted scopes and switches.
+
+/** Names of fields that the fakes and tests look at; any other may be there too. */
+type Known =
+  | ('channel' | 'ts' | 'thread_ts' | 'text' | 'blocks' | 'user' | 'view' | 'trigger_id' | 'metadata' | 'client_msg_id' | 'message')
+  | ('oldest' | 'cursor' | 'limit' | 'include_all_metadata' | 'response_metadata' | 'error' | 'response_type')
+  | ('replace_original' | 'delete_original' | 'unfurl_links' | 'unfurl_media' | 'private_metadata' | 'url')
+export type Fields = Readonly<Record<string, unknown>> & Readonly<Partial<Record<Known, unknown>>>
+export type StoredMessage = Fields & Readonly<{ channel: string; ts: string; user: string; bot_id: string }>
+
+/** A call that was refused: whatever of these a test did not expect is a defect. */
+export type Rejected = Readonly<{ method: string; error: string; messages: readonly string[] }>
+
+/** What goes wrong with a call: `commit` says whether it took effect first. */
+export type Fault = Readonly<{ commit: boolean; ending: 'reset' | '503' | 'hang' | 'garbage' | 'redirect' | 'internal_error' | '429' }>
+
+export const ALL_SCOPES = [
+  ...['commands', 'chat:write', 'app_mentions:read', 'metadata.message:read'],
+  ...['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+]
+
+export class Workspace {
+  readonly team = 'T0FAKE'
+  readonly botUser = 'U0BOT'
+  readonly botId = 'B0BOT'
+  readonly appId = 'A0FAKE'
+  readonly token = 'xoxb-fake-0000'
+  readonly appToken = 'xapp-fake-0000'
+  /** Public channels; a channel that is in neither list is one the bot cannot see. */
+  readonly channels = new Set(['C1', 'C2'])
+  /** Channels the bot is in. Direct messages (D…) need no invitation. */
+  readonly joined = new Set(['C1', 'D1'])
+  readonly archived = new Set<string>()
+  readonly messages = new Map<string, StoredMessage>()
+  scopes: readonly string[] = ALL_SCOPES.slice(0, 4)
+  /** null: all is well; else what every call with the bot token gets. */
+  tokenError: string | null = null
+  /** Drops a second message with the same client_msg_id, as Slack seems to do. */
+  dedupes = false
+  /** Hands out metadata with the history; some say it is lost at times. */
+  keepsMetadata = true
+  /** Sends `message_metadata_posted` for messages with metadata. */
+  sendsMetadataEvents = false
+  /** One message a second and channel, beyond which 429. */
+  limitsRate = false
+
+  #seconds = 1_700_000_000
+  #serial = 0
+
+  nextTs(): string {
+    this.#seconds += 1
+    return `${this.#seconds}.${String(this.nextSerial()).padStart(6, '0')}`
+  }
+
+  nextSerial(): number {
+    this.#serial += 1
+    return this.#serial
+  }
+
+  /** What stands in a channel outside threads, oldest first. */
+  roots(channel: string): readonly StoredMessage[] {
+    return this.#of(channel).filter((message) => message.thread_ts === undefined)
+  }
+
+  /** What stands in a thread below its root, oldest first. */
+  replies(channel: string, thread: string): readonly StoredMessage[] {
+    return this.#of(channel).filter((message) => message.thread_ts === thread)
+  }
+
+  #of(channel: string): readonly StoredMessage[] {
+    return [...this.messages.values()].filter((message) => message.channel === channel).sort((a, b) => a.ts.localeCompare(b.ts))
+  }
+
+  /** Why the bot may not write in a channel; null when it may. */
+  closedTo(channel: unknown): string | null {
+    if (typeof channel !== 'string' || !(this.channels.has(channel) || this.joined.has(channel))) return 'channel_not_found'
+    if (this.archived.has(channel)) return 'is_archived'
+    return this.joined.has(channel) ? null : 'not_in_channel'
+  }
+}
