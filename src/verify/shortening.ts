@@ -1,5 +1,5 @@
 // Whether a claim is an honest shortening of one source sentence: whole segments left out, and none that carries its truth (pure, linear).
-import { cueRule, POINTS_BACK } from './cue-words.ts'
+import { cueRule, isAdjunct, POINTS_BACK } from './cue-words.ts'
 import { foldPunctuation, type Segment, segmentsOf, type Token, tokenize } from './segments.ts'
 
 const MAX_CODE_POINTS = 280
@@ -62,28 +62,32 @@ function lastMark(segments: readonly Segment[]): string | null {
 function droppedFault(segments: readonly Segment[], kept: readonly boolean[]): string | null {
   for (const [n, segment] of segments.entries()) {
     if (kept[n]) continue
-    for (const token of segment.tokens) {
+    for (const [at, token] of segment.tokens.entries()) {
       if (/\p{N}/u.test(token.text)) return 'V3 leaves out a figure'
       if (/\p{Lu}/u.test(token.text)) return 'V5 leaves out a name'
       if (token.text === '"' || token.text === "'") return 'V2 leaves out a quotation'
-      const rule = cueRule(token.text.toLowerCase())
+      const rule = cueRule(token.text.toLowerCase(), at === 0)
       if (rule) return rule
     }
   }
   return null
 }
 
-/** What follows a left-out segment may not lean on it: a relative clause or participle would change what it speaks of, a list its members. */
+/** What follows a left-out segment may not lean on it: a relative clause or participle would speak of something else, a list would lose a member. */
 function joinFault(segments: readonly Segment[], kept: readonly boolean[]): string | null {
   for (const [n, segment] of segments.entries()) {
-    if (!kept[n] || n === 0 || kept[n - 1] || segment.tokens.length === 0) continue
-    const first = segment.tokens.find((token) => token.kind === 'word')?.text.toLowerCase() ?? ''
-    if (POINTS_BACK.has(first) || /(?:ing|ed)$/.test(first)) return 'V7 what follows would speak of something else'
-    const left = segments[n - 1]?.tokens.length ?? 0
-    if ((first === 'and' || first === 'or') && left <= MIN_WORDS) return 'V10 leaves out a member of a list'
+    const left = segments[n - 1]
+    if (!kept[n] || left === undefined || kept[n - 1] || segment.tokens.length === 0) continue
+    const first = firstWord(segment)
+    if (POINTS_BACK.has(first)) return 'V7 what follows would speak of something else'
+    if (isAdjunct(firstWord(left))) continue
+    if (/(?:ing|ed)$/.test(first)) return 'V7 what follows would speak of something else'
+    if ((first === 'and' || first === 'or') && left.tokens.length <= MIN_WORDS) return 'V10 leaves out a member of a list'
   }
   return null
 }
+
+const firstWord = (segment: Segment): string => segment.tokens.find((token) => token.kind === 'word')?.text.toLowerCase() ?? ''
 
 /** Names the rule that a claim which is no cut of its source breaks, for the record. */
 function differenceOf(claim: readonly Token[], source: string): string {
