@@ -1,9 +1,24 @@
 // What is due, what is new, and its delivery exactly once. Front door of digest/.
-import type { Channel } from '../domain/address.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Brief } from '../brief/brief.ts'
+import type { Channel, PlatformName } from '../domain/address.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Document } from '../domain/document.ts'
 import type { Schedule, Subscription } from '../domain/subscription.ts'
-import type { Scope } from '../ports/article-store.ts'
+import type { Topic } from '../domain/topic.ts'
+import type { SummarizedIndex } from '../index/summarized-index.ts'
+import type { ArticleStore, Scope, Transact } from '../ports/article-store.ts'
+import type { ConversationStore } from '../ports/conversation-store.ts'
+import type { DeliveryLog } from '../ports/delivery-log.ts'
+import type { Platform } from '../ports/platform.ts'
+import type { ChannelMemory, SubscriptionStore } from '../ports/subscription-store.ts'
+import type { ReaderLink } from '../render/render.ts'
+import { createDeliverer } from './deliver.ts'
+import { GRACE_MS } from './due.ts'
+import { planDueDigests } from './plan.ts'
+import { previewDigest } from './preview.ts'
+import { listSubscriptions, subscribe, unsubscribe } from './subscribe.ts'
 
 export type DigestPreview = Readonly<{ kind: 'digest' | 'quiet'; document: Document; claims: readonly Claim[] }>
 
@@ -23,4 +38,53 @@ export type Digests = {
   readonly unsubscribe: (channel: Channel, topic: string) => Promise<boolean>
   /** Plans, renders and sends whatever is due; settles what an earlier run left open. Called each minute and at start. */
   readonly tick: (now: Temporal.Instant) => Promise<void>
+}
+
+export type DigestSettings = Readonly<{
+  /** how late a digest is still sent, in milliseconds */
+  graceMs: number
+  /** what is done when a platform cannot say whether it posted: `resend` once, or `hold` it as lost */
+  onAmbiguous: 'resend' | 'hold'
+}>
+
+export type DigestDeps = Readonly<{
+  brief: Pick<Brief, 'briefTopic'>
+  index: Pick<SummarizedIndex, 'records'>
+  articles: Pick<ArticleStore, 'addedSince'>
+  subscriptions: SubscriptionStore
+  memory: ChannelMemory
+  deliveries: DeliveryLog
+  conversations: Pick<ConversationStore, 'append'>
+  transact: Transact
+  platforms: ReadonlyMap<PlatformName, Platform>
+  /** a topic by its name or alias, else one made of the person's question */
+  topicNamed: (name: string) => Topic
+  readerLink: ReaderLink
+  /** the time of each attempt; `tick` is told the time by which things are due */
+  clock: Clock
+  log: Log
+  settings?: Partial<DigestSettings> | undefined
+}>
+
+export function createDigests(deps: DigestDeps): Digests {
+  const settings: DigestSettings = { graceMs: GRACE_MS, onAmbiguous: 'resend', ...deps.settings }
+  const deliverer = createDeliverer(deps, settings)
+  let running: Promise<void> | null = null
+  const runOnce = async (now: Temporal.Instant) => {
+    await planDueDigests(now, settings, deps)
+    await deliverer.deliverOpen()
+  }
+  return {
+    preview: (request) => previewDigest(request, deps),
+    subscribe: (request) => subscribe(request, deps),
+    list: (channel) => listSubscriptions(channel, deps),
+    unsubscribe: (channel, topic) => unsubscribe(channel, topic, deps),
+    // A tick that takes longer than a minute is joined by the next, never run beside it.
+    tick: (now) => {
+      running ??= runOnce(now).finally(() => {
+        running = null
+      })
+      return running
+    },
+  }
 }
