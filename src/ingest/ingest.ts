@@ -1,5 +1,14 @@
 // Source → clean → date, language, canonical URL → stored Article → index and search. Front door of ingest/.
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleSource } from '../ports/article-source.ts'
+import type { ArticleStore, Transact } from '../ports/article-store.ts'
+import type { IndexStore } from '../ports/index-store.ts'
+import type { Search } from '../search/search.ts'
+import { makeArticle } from './make-article.ts'
+import { openIndex } from './open-index.ts'
+import { type Pending, storeBatch } from './store-batch.ts'
 
 /** read = added + updated + unchanged + rejected.length */
 export type IngestReport = Readonly<{
@@ -13,6 +22,70 @@ export type IngestReport = Readonly<{
 export type Ingest = {
   /** Takes in everything a source has, into one workspace. One bad item is rejected with its reason and never ends the run. */
   readonly takeIn: (source: ArticleSource, workspace: string) => Promise<IngestReport>
-  /** Loads search and index from the stores, and indexes what a crash left unindexed. Call once before anything else. */
+  /** Indexes what a crash left unindexed. Call once before anything else. */
   readonly open: () => Promise<void>
+}
+
+export type IngestDeps = Readonly<{
+  articles: ArticleStore
+  records: IndexStore
+  transact: Transact
+  index: SummarizedIndex
+  search: Search
+  clock: Clock
+  log: Log
+}>
+
+// A batch is one transaction and one turn of the event loop: few enough that nobody waits, many enough to pay for the commit.
+const BATCH_ARTICLES = 16
+const BATCH_CHARACTERS = 100_000
+
+export function createIngest(deps: IngestDeps): Ingest {
+  return {
+    open: () => openIndex(deps),
+    takeIn: async (source, workspace) => {
+      const tally = createTally()
+      let batch: Pending[] = []
+      let characters = 0
+      const flush = async () => {
+        const outcomes = batch.length > 0 ? await storeBatch(batch, deps) : []
+        for (const outcome of outcomes) tally.count(outcome)
+        batch = []
+        characters = 0
+        await new Promise(setImmediate)
+      }
+      try {
+        for await (const item of source.read()) {
+          const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
+          const made = item.kind === 'article' ? makeArticle(item.raw, provenance) : item
+          if (made.kind === 'rejected') tally.count({ ...made, from: item.from })
+          else {
+            batch.push({ from: item.from, draft: made.draft })
+            characters += made.draft.text.length
+          }
+          if (batch.length >= BATCH_ARTICLES || characters >= BATCH_CHARACTERS) await flush()
+        }
+      } finally {
+        await flush() // what a source gave before it broke is kept
+      }
+      deps.log.info('source taken in', { source: source.id, ...tally.numbers() })
+      return tally.report()
+    },
+  }
+}
+
+type Counted = Readonly<{ kind: 'added' | 'updated' | 'unchanged' }> | Readonly<{ kind: 'rejected'; from: string; reason: string }>
+
+function createTally() {
+  const counts = { added: 0, updated: 0, unchanged: 0 }
+  const rejected: { source: string; reason: string }[] = []
+  const read = () => counts.added + counts.updated + counts.unchanged + rejected.length
+  return {
+    count: (outcome: Counted) => {
+      if (outcome.kind === 'rejected') rejected.push({ source: outcome.from, reason: outcome.reason })
+      else counts[outcome.kind] += 1
+    },
+    numbers: () => ({ read: read(), ...counts, rejected: rejected.length }),
+    report: (): IngestReport => ({ read: read(), ...counts, rejected }),
+  }
 }

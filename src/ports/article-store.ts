@@ -21,6 +21,10 @@ export type ArticleStore = {
    * not any date; without one nothing is listed and only the mark of now is given.
    */
   readonly addedSince: (mark: string | null, scope: Scope) => Promise<Readonly<{ articleIds: readonly string[]; mark: string }>>
+  /** Standing abstracts about a file of one of these names, by id. */
+  readonly abstractsAbout: (fileNames: readonly string[], scope: Scope) => Promise<readonly Readonly<{ id: string; about: string }>[]>
+  /** Those of the file names that a standing original in scope came as. */
+  readonly originalsAmong: (fileNames: readonly string[], scope: Scope) => Promise<readonly string[]>
   /** Marks the newest version as withdrawn by its source. */
   readonly withdraw: (id: string, scope: Scope, at: string) => Promise<void>
 }

@@ -15,11 +15,15 @@ export type IndexRecord = Readonly<{
   summary: readonly CitationRef[]
 }>
 
+export type Fingerprinted = Omit<IndexRecord, 'annotated' | 'summary'>
+
 export type IndexStore = {
   readonly save: (record: IndexRecord) => Promise<void>
   readonly get: (articleId: string, scope: Scope) => Promise<IndexRecord | null>
   readonly many: (articleIds: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, IndexRecord>>
   readonly all: (scope: Scope) => AsyncIterable<IndexRecord>
+  /** Every record of every workspace without its passages: what the index opens with. It shows nothing of one workspace to another. */
+  readonly fingerprints: () => AsyncIterable<Fingerprinted>
   /** Of one workspace, or of all that hold the id. */
   readonly remove: (articleId: string, workspace?: string) => Promise<void>
   /** Ids of standing articles whose newest version has no record yet (of one workspace, or of all): what a crash between two writes left behind. */

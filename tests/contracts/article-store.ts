@@ -134,6 +134,21 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect((await store.get('id-00007', [OPERATOR], 1))?.withdrawnAt).toBeNull()
     })
 
+    it('finds abstracts and originals by the name of the file, in scope, by what their newest version says', async () => {
+      const store = await open()
+      await store.put(anArticle({ id: 'abstract', kind: 'abstract', about: 'a.txt', fileName: 'abstract.md' }))
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T1', kind: 'abstract', about: 'a.txt' }))
+      await store.put(anArticle({ id: 'original', fileName: 'a.txt' }))
+      await store.put(anArticle({ id: 'gone', fileName: 'b.txt' }))
+      await store.withdraw('gone', [OPERATOR], '2024-03-01T00:00:00Z')
+      expect(await store.abstractsAbout(['a.txt', 'b.txt'], [OPERATOR])).toEqual([{ id: 'abstract', about: 'a.txt' }])
+      expect((await store.abstractsAbout(['a.txt'], [OPERATOR, 'slack:T1'])).map(({ id }) => id)).toEqual(['abstract', 'theirs'])
+      expect(await store.originalsAmong(['a.txt', 'b.txt', 'abstract.md'], [OPERATOR])).toEqual(['a.txt'])
+      expect(await store.originalsAmong(['a.txt'], ['slack:T1'])).toEqual([])
+      await store.put(anArticle({ id: 'abstract', version: 2, kind: 'original', about: null }))
+      expect(await store.abstractsAbout(['a.txt'], [OPERATOR])).toEqual([])
+    })
+
     it('tells what arrived since a mark, by the order of storing and not by any date', async () => {
       const store = await open()
       await store.put(anArticle({ id: 'old' }))

@@ -44,6 +44,15 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
       const ids = mark === null ? [] : arrivals.slice(Number(mark)).flatMap(({ id, workspace }) => (scope.includes(workspace) ? id : []))
       return { articleIds: [...new Set(ids)].sort(), mark: String(arrivals.length) }
     },
+    abstractsAbout: async (fileNames, scope) =>
+      [...versions.keys()].sort().flatMap((id) => {
+        const { kind, about, withdrawnAt } = newest(id, scope) ?? { kind: null, about: null, withdrawnAt: null }
+        return kind === 'abstract' && about !== null && withdrawnAt === null && fileNames.includes(about) ? [{ id, about }] : []
+      }),
+    originalsAmong: async (fileNames, scope) => {
+      const standing = [...versions.keys()].flatMap((id) => newest(id, scope) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null)
+      return fileNames.filter((name) => standing.some(({ kind, fileName }) => kind === 'original' && fileName === name))
+    },
     withdraw: async (id, scope, at) => {
       const article = newest(id, scope)
       if (article === null) return
@@ -73,6 +82,9 @@ function indexStore(kept: Map<string, IndexRecord>, versions: Map<string, Articl
         const record = visible(kept.get(id), scope)
         if (record !== null) yield record
       }
+    },
+    fingerprints: async function* () {
+      for (const { annotated: _annotated, summary: _summary, ...rest } of kept.values()) yield rest
     },
     remove: async (articleId) => {
       kept.delete(articleId)

@@ -19,6 +19,12 @@ const INSERT = `INSERT INTO article_versions (id, workspace, version, kind, abou
 const POINT_AT_NEWEST = `INSERT INTO articles (id, workspace, version) VALUES (:id, :workspace, :version)
   ON CONFLICT (id, workspace) DO UPDATE SET version = excluded.version WHERE excluded.version > version`
 
+const ABSTRACTS_ABOUT = `SELECT DISTINCT v.id, v.about ${NEWEST} WHERE v.about IN (SELECT value FROM json_each(:names))
+  AND v.kind = 'abstract' AND v.withdrawn_at IS NULL AND a.${IN_SCOPE} ORDER BY v.id`
+// One original is enough: a file of a million lines is a million articles of one file name.
+const ORIGINALS_AMONG = `SELECT value AS name FROM json_each(:names) WHERE EXISTS (SELECT 1 ${NEWEST} WHERE v.file_name = json_each.value
+  AND v.kind = 'original' AND v.withdrawn_at IS NULL AND a.${IN_SCOPE})`
+
 /** When the same id stands in several workspaces of the scope, the one named last wins: what a workspace added over the operator's. */
 export function createArticleStore(database: Database): ArticleStore {
   return {
@@ -59,6 +65,15 @@ export function createArticleStore(database: Database): ArticleStore {
         })
         return { articleIds: rows.map((row) => textOf(row, 'article_id')), mark: next }
       }),
+    abstractsAbout: (fileNames, scope) =>
+      database.read((sql) => {
+        const rows = sql.all(ABSTRACTS_ABOUT, { names: listOf(fileNames), scope: listOf(scope) })
+        return rows.map((row) => ({ id: textOf(row, 'id'), about: textOf(row, 'about') }))
+      }),
+    originalsAmong: (fileNames, scope) =>
+      database.read((sql) =>
+        sql.all(ORIGINALS_AMONG, { names: listOf(fileNames), scope: listOf(scope) }).map((row) => textOf(row, 'name')),
+      ),
     withdraw: (id, scope, at) =>
       database.write((sql) => {
         sql.run(

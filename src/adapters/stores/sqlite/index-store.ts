@@ -1,5 +1,5 @@
 // What the summarized index knows of each article, in SQLite; passages, fingerprint and summary as JSON that only the index reads.
-import type { IndexRecord, IndexStore } from '../../../ports/index-store.ts'
+import type { Fingerprinted, IndexRecord, IndexStore } from '../../../ports/index-store.ts'
 import { integerOf, jsonOf, listOf, textOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
@@ -38,6 +38,7 @@ export function createIndexStore(database: Database): IndexStore {
         return new Map(nearest(rows, scope).map((record) => [record.articleId, record]))
       }),
     all: (scope) => streamRecords(database, scope),
+    fingerprints: () => streamFingerprints(database),
     remove: (articleId, workspace) =>
       database.write((sql) => {
         const values = { articleId, workspace: workspace ?? null }
@@ -62,6 +63,23 @@ async function* streamRecords(database: Database, scope: readonly string[]): Asy
     if (!last) return
     yield* nearest(rows, scope)
     after = textOf(last, 'article_id')
+  }
+}
+
+async function* streamFingerprints(database: Database): AsyncIterable<Fingerprinted> {
+  let after = 0
+  for (;;) {
+    const rows = await database.read((sql) =>
+      sql.all(
+        `SELECT rowid AS position, article_id, workspace, version, family_id, story_id, fingerprint FROM index_records
+         WHERE rowid > :after ORDER BY rowid LIMIT ${PAGE}`,
+        { after },
+      ),
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield* rows.map(fingerprintedOf)
+    after = integerOf(last, 'position')
   }
 }
 
@@ -93,13 +111,19 @@ function rowOf(record: IndexRecord) {
 /** The JSON is trusted as the index wrote it: a schema over every passage of 100,000 articles would make opening slow. */
 function recordOf(row: Row): IndexRecord {
   return {
+    ...fingerprintedOf(row),
+    annotated: jsonOf(row, 'annotated') as IndexRecord['annotated'],
+    summary: jsonOf(row, 'summary') as IndexRecord['summary'],
+  }
+}
+
+function fingerprintedOf(row: Row): Fingerprinted {
+  return {
     articleId: textOf(row, 'article_id'),
     version: integerOf(row, 'version'),
     workspace: textOf(row, 'workspace'),
     familyId: textOf(row, 'family_id'),
     storyId: textOf(row, 'story_id'),
     fingerprint: jsonOf(row, 'fingerprint') as IndexRecord['fingerprint'],
-    annotated: jsonOf(row, 'annotated') as IndexRecord['annotated'],
-    summary: jsonOf(row, 'summary') as IndexRecord['summary'],
   }
 }

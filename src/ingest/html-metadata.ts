@@ -1,0 +1,109 @@
+// What a page says of itself in JSON-LD and meta tags: headline, date, author, publisher, language, address (pure).
+import { Parser } from 'htmlparser2'
+import { readPublishedAt } from './read-date.ts'
+
+export type HtmlMetadata = Readonly<{
+  headline: string | null
+  publishedAt: string | null
+  author: string | null
+  publisher: string | null
+  language: string | null
+  url: string | null
+}>
+
+type Found = { meta: Map<string, string>; title: string; canonical: string | null; language: string | null; json: string[] }
+
+const ARTICLE_TYPES = /(?:Article|Posting|Report|WebPage)$/
+const LONGEST_JSON = 200_000
+
+/** Reads the tags as they come; of several for one thing the first wins. Never throws. */
+export function readHtmlMetadata(html: string): HtmlMetadata {
+  const found = collect(html)
+  const linked = found.json.flatMap(articlesIn)[0] ?? {}
+  const meta = (...names: readonly string[]) => names.map((name) => found.meta.get(name)).find((value) => value !== undefined) ?? null
+  return {
+    headline: wordsOf(linked['headline']) ?? meta('og:title', 'twitter:title') ?? (found.title.trim() || null),
+    publishedAt:
+      readPublishedAt(wordsOf(linked['datePublished'])) ??
+      readPublishedAt(
+        meta('article:published_time', 'datepublished', 'pubdate', 'dc.date.issued', 'dc.date', 'date', 'publish-date', 'sailthru.date'),
+      ),
+    author: namesOf(linked['author']) ?? nameOnly(meta('author', 'article:author', 'dc.creator', 'byl')),
+    publisher: namesOf(linked['publisher']) ?? meta('og:site_name', 'dc.publisher', 'application-name'),
+    language: wordsOf(linked['inLanguage']) ?? found.language ?? meta('content-language', 'og:locale', 'dc.language'),
+    url: found.canonical ?? meta('og:url') ?? wordsOf(linked['url']),
+  }
+}
+
+function collect(html: string): Found {
+  const found: Found = { meta: new Map(), title: '', canonical: null, language: null, json: [] }
+  let reading: 'title' | 'json' | null = null
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (name === 'html') found.language ??= attributes['lang'] ?? attributes['xml:lang'] ?? null
+      else if (name === 'link' && attributes['rel']?.toLowerCase() === 'canonical') found.canonical ??= attributes['href'] ?? null
+      else if (name === 'meta') noteMeta(found, attributes)
+      else if (name === 'title' && found.title === '') reading = 'title'
+      else if (name === 'script' && /^application\/ld\+json/i.test(attributes['type'] ?? '')) {
+        reading = 'json'
+        found.json.push('')
+      }
+    },
+    ontext(text) {
+      if (reading === 'title') found.title += text
+      if (reading === 'json') found.json[found.json.length - 1] += text
+    },
+    onclosetag(name) {
+      if (name === 'title' || name === 'script') reading = null
+    },
+  })
+  parser.write(html)
+  parser.end()
+  return found
+}
+
+function noteMeta(found: Found, attributes: Readonly<Record<string, string>>): void {
+  const name = (attributes['property'] ?? attributes['name'] ?? attributes['itemprop'] ?? attributes['http-equiv'])?.toLowerCase()
+  const content = attributes['content']?.trim()
+  if (name && content && !found.meta.has(name)) found.meta.set(name, content)
+}
+
+type Linked = Readonly<Record<string, unknown>>
+
+/** Articles among JSON-LD objects, inside `@graph` and lists too. */
+function articlesIn(json: string): Linked[] {
+  if (json.length > LONGEST_JSON) return []
+  try {
+    return flatten(JSON.parse(json), 0).filter((node) =>
+      [node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE_TYPES.test(type)),
+    )
+  } catch {
+    return []
+  }
+}
+
+function flatten(value: unknown, depth: number): Linked[] {
+  if (depth > 4 || typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.slice(0, 50).flatMap((entry) => flatten(entry, depth + 1))
+  const node = value as Linked
+  return [node, ...flatten(node['@graph'], depth + 1)]
+}
+
+function wordsOf(value: unknown): string | null {
+  const first = Array.isArray(value) ? value[0] : value
+  return typeof first === 'string' && first.trim() !== '' ? first.trim() : null
+}
+
+/** `{ name }`, `[{ name }, …]` or plain strings, as names in a row. */
+function namesOf(value: unknown): string | null {
+  const names = [value]
+    .flat()
+    .slice(0, 10)
+    .map((entry) => nameOnly(typeof entry === 'object' && entry !== null ? wordsOf((entry as Linked)['name']) : wordsOf(entry)))
+  return names.filter((name) => name !== null).join(', ') || null
+}
+
+/** Some pages put the author's address where the name belongs. */
+function nameOnly(value: string | null): string | null {
+  return value === null || /^https?:\/\//i.test(value) ? null : value.replace(/^by\s+/i, '')
+}
