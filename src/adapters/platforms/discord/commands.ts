@@ -17,7 +17,18 @@ const MAX_CHOICE = 100 // Discord: characters of a suggestion
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const DAYS = ['daily', 'weekdays', ...WEEKDAYS.map((day) => `weekly ${day}`)]
 const PRIVATE = new Set(['help', 'subscriptions', 'unsubscribe'])
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')]
+// The runtime lists some zones by the names they had before; both are valid, people type today's.
+const RENAMED: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Europe/Kiev': 'Europe/Kyiv',
+}
+const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone)]
 
 const topic = (description: string): StringOption => ({
   type: 3,

@@ -1,0 +1,18 @@
+// Words shared by the routes: permissions, answers and refusals.
+import type { FakeDiscord, Request } from './fake-discord.ts'
+
+export const P = {
+  viewChannel: 1n << 10n,
+  sendMessages: 1n << 11n,
+  readMessageHistory: 1n << 16n,
+  createPublicThreads: 1n << 35n,
+  sendMessagesInThreads: 1n << 38n,
+  manageChannels: 1n << 4n,
+}
+
+export type Reply = readonly [status: number, body?: unknown]
+export type Route = (fake: FakeDiscord, request: Request, ids: readonly string[]) => Reply
+export type Routes = readonly (readonly [method: string, path: RegExp, route: Route])[]
+
+export const error = (status: number, code: number, message: string): Reply => [status, { code, message }]
+export const UNKNOWN_MESSAGE = error(404, 10_008, 'Unknown Message')

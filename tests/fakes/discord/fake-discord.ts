@@ -1,0 +1,264 @@
+// A Discord on loopback: gateway, REST and interactions, which refuses what Discord refuses and keeps what it refused.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { P } from './answers.ts'
+import { type Fault, takeFault } from './faults.ts'
+import { FakeGateway } from './gateway.ts'
+import { route } from './routes.ts'
+import {
+  type Channel,
+  directChannel,
+  EPHEMERAL,
+  guild,
+  type Interaction,
+  member,
+  type Message,
+  role,
+  snowflake,
+  textChannel,
+  type User,
+  user,
+} from './shapes.ts'
+import { asArray, type Issue, type Json, record, validate } from './validate.ts'
+
+export type Request = Readonly<{ method: string; path: string; query: URLSearchParams; body: unknown; auth: string | undefined }>
+type Place = Readonly<{ channelId?: string; direct?: boolean; stranger?: boolean; message?: Message }>
+
+const GRANTED = P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads | P.sendMessagesInThreads
+
+export class FakeDiscord {
+  /** the hour of every message made here; tests move it */
+  now = Date.parse('2026-11-21T08:00:00Z')
+  readonly requests: Request[] = []
+  readonly rejected: { request: string; issues: readonly Issue[] }[] = []
+  readonly messages = new Map<string, Message>()
+  readonly channels = new Map<string, Channel>()
+  readonly interactions = new Map<string, Interaction>()
+  readonly faults: Fault[] = []
+  commands: readonly Json[] = []
+  shards = 1
+  messageContentGranted = true
+  /** false: an `enforce_nonce` comes too late to matter */
+  honoursNonce = true
+  /** true: every acknowledgement arrives after the three seconds */
+  answersTooLate = false
+  /** true: the person who writes may manage channels */
+  isManager = false
+  readonly guildId = this.id()
+  readonly bot: User = user(this.id(), 'border-brief', true)
+  readonly user: User = user(this.id(), 'Ann', false)
+  readonly channelId = this.id()
+  readonly forumId = this.id()
+  readonly directId = this.id()
+  readonly #managerRole = this.id()
+  readonly token = `${Buffer.from(this.bot.id).toString('base64')}.fake.${'x'.repeat(27)}`
+  readonly gateway = new FakeGateway({
+    token: this.token,
+    botId: this.bot.id,
+    guildId: this.guildId,
+    url: () => this.gatewayUrl,
+    ready: () => ({ v: 10, user: { ...this.bot, verified: true }, application: { id: this.bot.id, flags: 0 }, private_channels: [] }),
+    guild: () => this.#guild(),
+    messageContentGranted: () => this.messageContentGranted,
+  })
+  #server: Server | undefined
+
+  async start(): Promise<this> {
+    this.channels.set(this.channelId, textChannel(this.channelId, this.guildId, 'news'))
+    this.channels.set(this.forumId, textChannel(this.forumId, this.guildId, 'forum', 15))
+    this.channels.set(this.directId, directChannel(this.directId, this.user))
+    const server = createServer((request, response) => void this.#onRequest(request, response))
+    this.#server = server
+    this.gateway.attach(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return this
+  }
+
+  async stop(): Promise<void> {
+    this.gateway.close()
+    this.#server?.closeAllConnections()
+    await new Promise((resolve) => this.#server?.close(resolve))
+  }
+
+  get #host(): string {
+    const address = this.#server?.address() as AddressInfo | null | undefined
+    return `127.0.0.1:${address?.port ?? 0}`
+  }
+  get apiUrl(): string {
+    return `http://${this.#host}/api`
+  }
+  get gatewayUrl(): string {
+    return `ws://${this.#host}/gateway`
+  }
+  id(): string {
+    return snowflake(this.now)
+  }
+
+  // ── what there is ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Requests of a kind, in order. */
+  of(method: string, path: RegExp): readonly Request[] {
+    return this.requests.filter((request) => request.method === method && path.test(request.path))
+  }
+  /** Messages of a channel, oldest first, without private ones. */
+  messagesIn(channelId: string): readonly Message[] {
+    return [...this.messages.values()].filter((m) => m.channel_id === channelId && (m.flags & EPHEMERAL) === 0)
+  }
+  application(): Json {
+    return { id: this.bot.id, name: 'Border Brief', flags: this.messageContentGranted ? 1 << 19 : 0 }
+  }
+  /** Takes permissions from everybody in a channel, the bot included. */
+  deny(channelId: string, bits: bigint): void {
+    const channel = this.channels.get(channelId)
+    if (channel === undefined) throw new Error('no such channel')
+    channel.permission_overwrites = [{ id: this.guildId, type: 0, allow: '0', deny: String(bits) }]
+    this.gateway.dispatch('CHANNEL_UPDATE', channel)
+  }
+  may(channel: Channel, bit: bigint): boolean {
+    return (this.#permissions(channel) & bit) !== 0n
+  }
+  #permissions(channel: Channel): bigint {
+    const holder = channel.type === 11 ? this.channels.get(channel.parent_id ?? '') : channel
+    const denied = BigInt(holder?.permission_overwrites?.[0]?.deny ?? '0')
+    return GRANTED & ~denied
+  }
+  #guild(): Json {
+    const all = [...this.channels.values()]
+    const roles = [role(this.guildId, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageChannels)]
+    const channels = all.filter((channel) => channel.guild_id !== undefined && channel.type !== 11)
+    const threads = all.filter((channel) => channel.type === 11)
+    return guild(this.guildId, { owner_id: '1', roles, members: [member(this.bot, [], GRANTED)], channels, threads })
+  }
+  #member(): Json {
+    return member(this.user, this.isManager ? [this.#managerRole] : [], this.isManager ? GRANTED | P.manageChannels : GRANTED)
+  }
+
+  // ── what happens ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  addMessage(channel: Channel, author: User, body: Json, more: Json = {}): Message {
+    const stamp = {
+      timestamp: new Date(this.now).toISOString(),
+      edited_timestamp: null,
+      tts: false,
+      mention_everyone: false,
+      mention_roles: [],
+    }
+    const rest = { type: 0, attachments: [], embeds: [], pinned: false, mentions: [], ...stamp }
+    const message: Message = {
+      ...rest,
+      id: this.id(),
+      channel_id: channel.id,
+      author,
+      content: String(body['content'] ?? ''),
+      components: asArray(body['components']),
+      flags: Number(body['flags'] ?? 0),
+      ...(body['nonce'] === undefined ? {} : { nonce: String(body['nonce']) }),
+      ...more,
+    }
+    this.messages.set(message.id, message)
+    channel.last_message_id = message.id
+    return message
+  }
+  announceMessage(message: Message): void {
+    const channel = this.channels.get(message.channel_id)
+    const { user: _, ...rest } = this.#member()
+    const inGuild =
+      channel?.guild_id === undefined
+        ? { channel_type: 1 }
+        : { guild_id: channel.guild_id, ...(message.author.bot ? {} : { member: rest }) }
+    this.gateway.dispatch('MESSAGE_CREATE', { ...message, ...inGuild })
+  }
+  /** Somebody writes; `replyTo` pings unless told otherwise, as Discord's client does. */
+  says(
+    content: string,
+    {
+      channelId = this.channelId,
+      replyTo,
+      pings = true,
+      author = this.user,
+    }: { channelId?: string; replyTo?: Message; pings?: boolean; author?: User } = {},
+  ): Message {
+    const channel = this.channels.get(channelId)
+    if (channel === undefined) throw new Error('no such channel')
+    const named = content.includes(`<@${this.bot.id}>`) || (pings && replyTo?.author.id === this.bot.id)
+    const { referenced_message: _, ...target } = replyTo ?? {}
+    const reference = { type: 0, message_id: replyTo?.id, channel_id: channelId, guild_id: channel.guild_id }
+    const about = replyTo === undefined ? {} : { message_reference: reference, referenced_message: target, type: 19 }
+    const message = this.addMessage(channel, author, { content }, { ...about, mentions: named ? [this.bot] : [] })
+    this.announceMessage(message)
+    return message
+  }
+  /** `/brief <subcommand>` with its options. */
+  brief(subcommand: string, options: Readonly<Record<string, string>> = {}, place: Place = {}): Interaction {
+    const given = Object.entries(options).map(([name, value]) => ({ type: 3, name, value }))
+    return this.#interact(2, { id: this.id(), name: 'brief', type: 1, options: [{ type: 1, name: subcommand, options: given }] }, place)
+  }
+  /** Somebody types into an option. */
+  types(subcommand: string, option: string, value: string): Interaction {
+    const focused = [{ type: 3, name: option, value, focused: true }]
+    return this.#interact(4, { id: this.id(), name: 'brief', type: 1, options: [{ type: 1, name: subcommand, options: focused }] }, {})
+  }
+  presses(message: Message, customId: string, place: Place = {}): Interaction {
+    return this.#interact(3, { custom_id: customId, component_type: 2, id: 1 }, { channelId: message.channel_id, ...place, message })
+  }
+  /** Sends the form that a press was answered with. */
+  submits(pressed: Interaction, value: string, place: Place): Interaction {
+    const form = pressed.ack?.data ?? {}
+    const field = record(record(asArray(form['components'])[0])['component'])
+    const components = [{ type: 18, id: 1, component: { type: 4, id: 2, custom_id: field['custom_id'], value } }]
+    return this.#interact(5, { custom_id: form['custom_id'], components }, { channelId: pressed.channelId, ...place })
+  }
+  #interact(type: 2 | 3 | 4 | 5, data: Json, { channelId, direct = false, stranger = false, message }: Place): Interaction {
+    const id = this.id()
+    const where = channelId ?? (direct ? this.directId : stranger ? this.id() : this.channelId)
+    const interaction: Interaction = { id, token: `token-${id}`, type, channelId: where, isDead: false, followUps: [] }
+    this.interactions.set(id, interaction)
+    const channel = this.channels.get(where)
+    const permissions = String(channel === undefined ? 0n : direct ? GRANTED : this.#permissions(channel))
+    const guildId = stranger ? '99' : this.guildId
+    const people = direct
+      ? { user: this.user, context: 1 }
+      : { guild_id: guildId, guild: { id: guildId, locale: 'en-US', features: [] }, member: this.#member(), context: 0 }
+    const owners = stranger ? { 1: this.user.id } : { 0: direct ? '0' : guildId }
+    this.gateway.dispatch('INTERACTION_CREATE', {
+      ...{ id, application_id: this.bot.id, type, token: interaction.token, version: 1, data, channel_id: where, ...people },
+      ...{ channel: channel ?? { id: where, type: 0 }, app_permissions: permissions, authorizing_integration_owners: owners },
+      ...{ locale: 'en-US', entitlements: [], attachment_size_limit: 10_485_760, ...(message === undefined ? {} : { message }) },
+    })
+    return interaction
+  }
+
+  // ── REST ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #onRequest(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
+    const raw = Buffer.concat(chunks).toString('utf8')
+    const url = new URL(incoming.url ?? '/', 'http://x')
+    const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '') // the library sends @original encoded
+    const method = incoming.method ?? 'GET'
+    const request: Request = {
+      method,
+      path,
+      query: url.searchParams,
+      body: raw === '' ? undefined : JSON.parse(raw),
+      auth: incoming.headers.authorization,
+    }
+    this.requests.push(request)
+    const send = (status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
+      response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
+      response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+    }
+    if (await takeFault(this.faults, request, { commit: () => this.#answer(request), send, cut: () => incoming.socket.destroy() })) return
+    send(...this.#answer(request))
+  }
+  #answer(request: Request): readonly [number, unknown?] {
+    const { method, path, body } = request
+    const isOpen = /^\/(interactions|webhooks)\//.test(path)
+    if (!isOpen && request.auth !== `Bot ${this.token}`) return [401, { message: '401: Unauthorized', code: 0 }]
+    const issues = body === undefined ? [] : validate(method, path, body)
+    if (issues.length === 0) return route(this, request)
+    this.rejected.push({ request: `${method} ${path}`, issues })
+    return [400, { message: 'Invalid Form Body', code: 50_035, errors: { _errors: issues } }]
+  }
+}

@@ -1,0 +1,134 @@
+// The gateway: sessions that identify, beat, resume with what they missed, and see only what their intents allow.
+import type { Server } from 'node:http'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type Json, record } from './validate.ts'
+
+const INTENT = { guilds: 1, guildMessages: 1 << 9, directMessages: 1 << 12, messageContent: 1 << 15 }
+
+type Packet = Readonly<{ op: 0; t: string; s: number; d: Json }>
+type Session = {
+  id: string
+  sequence: number
+  sent: Packet[]
+  socket: WebSocket | undefined
+  intents: number
+  shard: readonly [number, number]
+}
+
+export type GatewayWorld = Readonly<{
+  token: string
+  botId: string
+  guildId: string
+  url: () => string
+  ready: () => Json
+  guild: () => Json
+  messageContentGranted: () => boolean
+}>
+
+export class FakeGateway {
+  readonly received: { op: number; d: Json }[] = []
+  readonly #world: GatewayWorld
+  readonly #sessions = new Map<string, Session>()
+  readonly #sockets = new Set<WebSocket>()
+  #server: WebSocketServer | undefined
+
+  constructor(world: GatewayWorld) {
+    this.#world = world
+  }
+
+  attach(server: Server): void {
+    this.#server = new WebSocketServer({ server, path: '/gateway' })
+    this.#server.on('connection', (socket) => this.#onSocket(socket))
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.terminate()
+    this.#server?.close()
+  }
+
+  /** Asks every session to come back and resume. */
+  askReconnect(): void {
+    for (const session of this.#sessions.values()) session.socket?.send(JSON.stringify({ op: 7, d: null, s: null, t: null }))
+  }
+
+  get open(): number {
+    return this.#sockets.size
+  }
+
+  /** Sends an event to every session that may see it. */
+  dispatch(type: string, data: Json): void {
+    const isMessage = type.startsWith('MESSAGE_')
+    const need = !isMessage ? INTENT.guilds : data['guild_id'] === undefined ? INTENT.directMessages : INTENT.guildMessages
+    for (const session of this.#sessions.values()) {
+      if (type !== 'INTERACTION_CREATE' && (session.intents & need) === 0) continue
+      if (data['guild_id'] === this.#world.guildId && !this.#isMine(session)) continue
+      this.#send(session, type, isMessage ? this.#redacted(data, session.intents) : data)
+    }
+  }
+
+  #onSocket(socket: WebSocket): void {
+    this.#sockets.add(socket)
+    let session: Session | undefined
+    socket.on('close', () => {
+      this.#sockets.delete(socket)
+      if (session?.socket === socket) session.socket = undefined
+    })
+    const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d, s: null, t: null }))
+    send(10, { heartbeat_interval: 45_000 })
+    socket.on('message', (raw) => {
+      if (String(raw).length > 4_096) return socket.close(4_002, 'payload too large')
+      const { op, d } = JSON.parse(String(raw)) as { op: number; d: unknown }
+      this.received.push({ op, d: record(d) })
+      if (op === 1) send(11, null)
+      if (op === 2) session = this.#identify(socket, record(d))
+      if (op === 6) session = this.#resume(socket, record(d))
+    })
+  }
+
+  #identify(socket: WebSocket, d: Json): Session | undefined {
+    const intents = Number(d['intents'])
+    if (d['token'] !== this.#world.token) return void socket.close(4_004, 'Authentication failed.')
+    if (intents & INTENT.messageContent && !this.#world.messageContentGranted()) return void socket.close(4_014, 'Disallowed intent(s).')
+    const shard = (d['shard'] ?? [0, 1]) as readonly [number, number]
+    const session: Session = { id: crypto.randomUUID(), sequence: 0, sent: [], socket, intents, shard }
+    this.#sessions.set(session.id, session)
+    const guilds = this.#isMine(session) ? [{ id: this.#world.guildId, unavailable: true }] : []
+    this.#send(session, 'READY', { ...this.#world.ready(), guilds, session_id: session.id, resume_gateway_url: this.#world.url(), shard })
+    if (this.#isMine(session)) this.#send(session, 'GUILD_CREATE', this.#world.guild())
+    return session
+  }
+
+  #resume(socket: WebSocket, d: Json): Session | undefined {
+    const session = this.#sessions.get(String(d['session_id']))
+    if (session === undefined || d['token'] !== this.#world.token) {
+      socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }))
+      return undefined
+    }
+    session.socket = socket
+    for (const packet of session.sent.filter(({ s }) => s > Number(d['seq']))) socket.send(JSON.stringify(packet))
+    this.#send(session, 'RESUMED', {})
+    return session
+  }
+
+  #isMine({ shard: [index, count] }: Session): boolean {
+    return Number((BigInt(this.#world.guildId) >> 22n) % BigInt(count)) === index
+  }
+
+  #send(session: Session, t: string, d: Json): void {
+    session.sequence += 1
+    const packet: Packet = { op: 0, t, s: session.sequence, d }
+    session.sent.push(packet)
+    session.socket?.send(JSON.stringify(packet))
+  }
+
+  /** Without the intent, only direct messages, mentions and pinging replies to regular messages of the bot carry their content. */
+  #redacted(message: Json, intents: number): Json {
+    const mentioned = (message['mentions'] as readonly Json[]).some((user) => user['id'] === this.#world.botId)
+    const own = record(message['author'])['id'] === this.#world.botId
+    const toInteraction = record(message['referenced_message'])['interaction_metadata'] !== undefined
+    const named = String(message['content']).includes(`<@${this.#world.botId}>`)
+    const readable = named || (mentioned && !toInteraction)
+    if (intents & INTENT.messageContent || message['guild_id'] === undefined || own || readable) return message
+    return { ...message, content: '', embeds: [], attachments: [], components: [] }
+  }
+}

@@ -1,0 +1,100 @@
+// The REST routes the bot uses, each answering as Discord documents it, refusals included.
+import { error, P, type Reply, type Routes, UNKNOWN_MESSAGE } from './answers.ts'
+import type { FakeDiscord, Request } from './fake-discord.ts'
+import { interactionRoutes } from './interaction-routes.ts'
+import { type Channel, HAS_THREAD, type Message, thread } from './shapes.ts'
+import { record } from './validate.ts'
+
+const UNKNOWN_CHANNEL = error(404, 10_003, 'Unknown Channel')
+const MISSING_ACCESS = error(403, 50_001, 'Missing Access')
+const MISSING_PERMISSIONS = error(403, 50_013, 'Missing Permissions')
+
+const ROUTES: Routes = [
+  ['GET', /^\/gateway\/bot$/, gateway],
+  ['GET', /^\/users\/@me$/, (fake) => [200, fake.bot]],
+  ['GET', /^\/applications\/@me$/, (fake) => [200, fake.application()]],
+  ['GET', /^\/guilds\/(\d+)$/, (fake, _, [id]) => (id === fake.guildId ? [200, { id }] : error(404, 10_004, 'Unknown Guild'))],
+  ['GET', /^\/guilds\/(\d+)\/threads\/active$/, activeThreads],
+  ['GET', /^\/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, (fake) => [200, fake.commands]],
+  ['PUT', /^\/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, putCommands],
+  ['POST', /^\/channels\/(\d+)\/typing$/, () => [204]],
+  ['POST', /^\/channels\/(\d+)\/messages$/, createMessage],
+  ['GET', /^\/channels\/(\d+)\/messages$/, listMessages],
+  ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, startThread],
+  ...interactionRoutes,
+]
+
+export function route(fake: FakeDiscord, request: Request): Reply {
+  for (const [method, path, handler] of ROUTES) {
+    const match = method === request.method ? path.exec(request.path) : null
+    if (match !== null) return handler(fake, request, match.slice(1))
+  }
+  return error(404, 0, '404: Not Found')
+}
+
+function gateway(fake: FakeDiscord): Reply {
+  const limit = { total: 1_000, remaining: 999, reset_after: 86_400_000, max_concurrency: 16 }
+  return [200, { url: fake.gatewayUrl, shards: fake.shards, session_start_limit: limit }]
+}
+
+// Discord adds fields of its own to what it is given, and leaves out what is the default.
+function putCommands(fake: FakeDiscord, { body }: Request): Reply {
+  const own = { application_id: fake.bot.id, default_member_permissions: null, dm_permission: true, nsfw: false, name_localizations: null }
+  fake.commands = (body as readonly unknown[]).map((command) => ({ id: fake.id(), version: fake.id(), ...own, ...record(command) }))
+  return [200, fake.commands]
+}
+
+function createMessage(fake: FakeDiscord, { body }: Request, [id = '']: readonly string[]): Reply {
+  const channel = fake.channels.get(id)
+  if (channel === undefined) return UNKNOWN_CHANNEL
+  const isThread = channel.type === 11
+  if (!fake.may(channel, P.viewChannel)) return MISSING_ACCESS
+  if (!fake.may(channel, isThread ? P.sendMessagesInThreads : P.sendMessages)) return MISSING_PERMISSIONS
+  const sent = record(body)
+  const reference = sent['message_reference']
+  if (reference !== undefined && !fake.may(channel, P.readMessageHistory)) {
+    return error(400, 160_002, 'Cannot reply without permission to read message history')
+  }
+  const isAgain = (m: Message) => m.nonce === sent['nonce'] && m.channel_id === id && m.author.id === fake.bot.id
+  const earlier = sent['enforce_nonce'] === true && fake.honoursNonce ? fake.messagesIn(id).find(isAgain) : undefined
+  if (earlier !== undefined) return [200, earlier]
+  const target = fake.messages.get(String(record(reference)['message_id']))
+  const about = target === undefined ? {} : { message_reference: record(reference), referenced_message: target, type: 19 }
+  const message = fake.addMessage(channel, fake.bot, sent, about)
+  fake.announceMessage(message)
+  return [200, message]
+}
+
+function listMessages(fake: FakeDiscord, { query }: Request, [id = '']: readonly string[]): Reply {
+  const channel = fake.channels.get(id)
+  if (channel === undefined) return UNKNOWN_CHANNEL
+  if (!fake.may(channel, P.viewChannel)) return MISSING_ACCESS
+  if (!fake.may(channel, P.readMessageHistory)) return [200, []]
+  const after = BigInt(query.get('after') ?? '0')
+  const later = fake.messagesIn(id).filter((m) => BigInt(m.id) > after)
+  const limit = Number(query.get('limit') ?? '50')
+  // Newest first; `after` gives those nearest to it.
+  return [200, (query.has('after') ? later.slice(0, limit) : later.slice(-limit)).reverse()]
+}
+
+function startThread(fake: FakeDiscord, { body }: Request, [channelId = '', id = '']: readonly string[]): Reply {
+  const channel = fake.channels.get(channelId)
+  const message = fake.messages.get(id)
+  if (channel === undefined) return UNKNOWN_CHANNEL
+  if (message === undefined || message.channel_id !== channelId || message.flags & 64) return UNKNOWN_MESSAGE
+  if (!fake.may(channel, P.viewChannel)) return MISSING_ACCESS
+  if (!fake.may(channel, P.createPublicThreads)) return MISSING_PERMISSIONS
+  if (channel.type !== 0 && channel.type !== 5) return error(400, 50_024, 'Cannot execute action on this channel type')
+  if (fake.channels.has(id)) return error(400, 160_004, 'A thread has already been created for this message')
+  const opened: Channel = thread(id, channel, String(record(body)['name']), fake.bot.id)
+  fake.channels.set(id, opened)
+  message.flags |= HAS_THREAD
+  message.thread = opened
+  fake.gateway.dispatch('THREAD_CREATE', { ...opened, newly_created: true })
+  return [201, opened]
+}
+
+function activeThreads(fake: FakeDiscord): Reply {
+  const threads = [...fake.channels.values()].filter((channel) => channel.type === 11)
+  return [200, { threads, members: [] }]
+}
