@@ -193,18 +193,19 @@ export class FakeSlack {
 
 function breakOff(response: ServerResponse, fault: Fault): void {
   if (fault.ending === 'hang') return
+  const retryAfter = { 'retry-after': String(fault.retryAfter ?? 2) }
   if (fault.ending === 'reset') response.socket?.resetAndDestroy()
+  else if (fault.ending === '429') send(response, 429, { ok: false, error: 'ratelimited' }, retryAfter)
   else send(response, ...BROKEN[fault.ending])
 }
 
 const BROKEN: Readonly<
-  Record<Exclude<Fault['ending'], 'hang' | 'reset'>, [status: number, body: unknown, headers?: Record<string, string>]>
+  Record<Exclude<Fault['ending'], 'hang' | 'reset' | '429'>, [status: number, body: unknown, headers?: Record<string, string>]>
 > = {
   503: [503, 'upstream connect error'],
   garbage: [200, '<html>maintenance</html>'],
   redirect: [302, '', { location: '/api/auth.test' }],
   internal_error: [200, { ok: false, error: 'internal_error' }],
-  429: [429, { ok: false, error: 'ratelimited' }, { 'retry-after': '2' }],
 }
 
 function send(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {

@@ -11,8 +11,12 @@ export type StoredMessage = Fields & Readonly<{ channel: string; ts: string; use
 /** A call that was refused: whatever of these a test did not expect is a defect. */
 export type Rejected = Readonly<{ method: string; error: string; messages: readonly string[] }>
 
-/** What goes wrong with a call: `commit` says whether it took effect first. */
-export type Fault = Readonly<{ commit: boolean; ending: 'reset' | '503' | 'hang' | 'garbage' | 'redirect' | 'internal_error' | '429' }>
+/** What goes wrong with a call: `commit` says whether it took effect first; `retryAfter` the seconds a 429 asks for. */
+export type Fault = Readonly<{
+  commit: boolean
+  ending: 'reset' | '503' | 'hang' | 'garbage' | 'redirect' | 'internal_error' | '429'
+  retryAfter?: number
+}>
 
 export const ALL_SCOPES = [
   ...['commands', 'chat:write', 'app_mentions:read', 'metadata.message:read'],

@@ -1,7 +1,7 @@
 // What an operator should hear of Slack: tokens and scopes, each problem with its mend.
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api'
 import { hintOf } from '../../../base/error.ts'
-import { askIdentity, type SlackIdentity } from './identity.ts'
+import { appTokenFault, askIdentity, type SlackIdentity } from './identity.ts'
 import { HISTORY_SCOPES, NEEDED_SCOPES } from './manifest.ts'
 import type { SlackConfig } from './slack-config.ts'
 
@@ -44,9 +44,7 @@ async function appProblems({ config, clientOptions }: CheckOptions): Promise<rea
     await new WebClient(config.appToken, clientOptions()).apps.connections.open({})
     return []
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) return [] // nobody answers: the bot token's sentence says so
-    return [
-      `Slack refuses SLACK_APP_TOKEN (${error.data.error}): create an app-level token (xapp-…) with the scope connections:write under Basic Information, with Socket Mode switched on.`,
-    ]
+    // when nobody answers, the sentence about the bot token says so
+    return error instanceof WebAPIPlatformError ? [appTokenFault(error).hint] : []
   }
 }

@@ -50,7 +50,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
 }
 
 /** The signature when it is Slack's over exactly these bytes and of these five minutes; else null (pure). */
-export function verifiedSignature(request: IncomingMessage, body: Buffer, at: Readonly<{ secret: string; now: number }>): string | null {
+export function verifiedSignature(request: Headed, body: Buffer, at: Readonly<{ secret: string; now: number }>): string | null {
   const stamp = onlyHeader(request, 'x-slack-request-timestamp')
   const signature = onlyHeader(request, 'x-slack-signature')
   // One spelling each: Bolt reads `v0=<hash>=x` and ` 1700000000.0` as the same request, which would let a replay pass as new.
@@ -60,7 +60,9 @@ export function verifiedSignature(request: IncomingMessage, body: Buffer, at: Re
   return timingSafeEqual(Buffer.from(signature.slice(3), 'hex'), expected) ? signature : null
 }
 
-function onlyHeader(request: IncomingMessage, name: string): string | null {
+type Headed = Pick<IncomingMessage, 'headersDistinct'>
+
+function onlyHeader(request: Headed, name: string): string | null {
   const values = request.headersDistinct[name] ?? []
   return values.length === 1 ? (values[0] ?? null) : null
 }

@@ -45,8 +45,17 @@ function authFault(cause: unknown): BorderBriefError {
       { cause },
     )
   }
-  return new BorderBriefError('slack-unreachable', 'Slack does not answer: check the network of this machine, then start again.', {
-    cause,
-    retryable: true,
-  })
+  return unreachable(cause)
+}
+
+/** Slack refuses the app token. */
+export function appTokenFault(cause: WebAPIPlatformError): BorderBriefError {
+  const mend = 'create an app-level token (xapp-…) with the scope connections:write under Basic Information, with Socket Mode switched on.'
+  return new BorderBriefError('slack-token', `Slack refuses SLACK_APP_TOKEN (${cause.data.error}): ${mend}`, { cause })
+}
+
+/** Nobody answers. */
+export function unreachable(cause: unknown): BorderBriefError {
+  const hint = 'Slack does not answer: check the network of this machine, then start again.'
+  return new BorderBriefError('slack-unreachable', hint, { cause, retryable: true })
 }

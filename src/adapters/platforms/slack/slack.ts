@@ -1,4 +1,5 @@
 // Slack as a Platform: Bolt for what comes in, our own single-attempt transport for what goes out.
+import { setTimeout as wait } from 'node:timers/promises'
 import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Clock } from '../../../base/clock.ts'
@@ -60,9 +61,11 @@ export function createSlackPlatform(options: SlackOptions): Platform {
       await door.open(app)
     },
     stop: async (graceMs) => {
-      const deadline = AbortSignal.timeout(graceMs)
+      const patience = new AbortController()
+      const late = wait(graceMs, undefined, { signal: patience.signal }).catch(() => {})
       await door.close(Math.min(graceMs, SOCKET_GRACE))
-      await Promise.race([desk?.idle(), new Promise((resolve) => deadline.addEventListener('abort', resolve))])
+      if (desk !== null) await Promise.race([desk.idle(), late])
+      patience.abort()
       if (desk !== null && desk.inHand() > 0) log.warn('stopped with inbound in hand', { inHand: desk.inHand() })
       closing.abort()
     },

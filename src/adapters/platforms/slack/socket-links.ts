@@ -2,8 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from '@slack/bolt'
 import { type Logger, SocketModeReceiver } from '@slack/bolt'
-import type { WebClientOptions } from '@slack/web-api'
+import { WebAPIPlatformError, type WebClientOptions } from '@slack/web-api'
+import type { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
+import { appTokenFault, unreachable } from './identity.ts'
 
 export type SocketLinks = Readonly<{
   /** The one to make the App with. */
@@ -25,9 +27,12 @@ export function createSocketLinks(options: SocketOptions): SocketLinks {
     receiver: first,
     open: async (app) => {
       second.init(app)
-      await Promise.any(links.map((link) => link.open())).catch((error: AggregateError) => {
-        throw error.errors[0]
-      })
+      try {
+        await Promise.any(links.map((link) => link.open()))
+      } catch (error) {
+        await Promise.all(links.map((link) => link.close(0)))
+        throw socketFault(error instanceof AggregateError ? error.errors[0] : error)
+      }
     },
     close: async (graceMs) => void (await Promise.all(links.map((link) => link.close(graceMs)))),
   }
@@ -42,49 +47,54 @@ class SocketLink {
   readonly #client: SocketModeReceiver['client']
   readonly #log: Log
   readonly #closing = new AbortController()
+  #kept: Promise<void> = Promise.resolve()
+  #lost: () => void = () => {}
 
   constructor(receiver: SocketModeReceiver, log: Log) {
     this.#client = receiver.client
     this.#log = log
+    this.#client.on('disconnected', () => this.#lost())
   }
 
-  async open(): Promise<void> {
-    const lost = this.#lost()
-    await this.#client.start()
-    if (this.#closing.signal.aborted) await this.#client.disconnect()
-    else void this.#keep(lost)
+  /** Connects and stays connected; resolves or rejects with the first attempt, and goes on either way until closed. */
+  open(): Promise<void> {
+    return new Promise((up, down) => {
+      this.#kept = this.#keep(up, down)
+    })
   }
 
   async close(graceMs: number): Promise<void> {
     this.#closing.abort()
     const patience = new AbortController()
     const late = wait(graceMs, 'late' as const, { signal: patience.signal }).catch(() => 'late' as const)
-    const outcome = await Promise.race([this.#client.disconnect(), late])
+    const closed = Promise.all([this.#client.disconnect(), this.#kept])
     // a second call does not wait for the other side's goodbye
-    if (outcome === 'late') await this.#client.disconnect()
+    if ((await Promise.race([closed, late])) === 'late') await this.#client.disconnect()
     patience.abort()
   }
 
   /** Connects again whenever the connection is lost: at once the first time, then more and more slowly. */
-  async #keep(firstLost: Promise<unknown>): Promise<void> {
-    await firstLost
+  async #keep(up: () => void, down: (error: unknown) => void): Promise<void> {
     for (let failures = 0; !this.#closing.signal.aborted; ) {
-      const lost = this.#lost()
+      const lost = Promise.withResolvers<void>()
+      this.#lost = lost.resolve
       try {
         await this.#client.start()
         if (this.#closing.signal.aborted) return void (await this.#client.disconnect())
+        up()
         failures = 0
-        await lost
-      } catch {
+        await lost.promise
+      } catch (error) {
         failures += 1
+        down(error)
         this.#log.warn('slack socket not connected', { failures })
       }
       const pause = failures === 0 ? 0 : Math.min(LONGEST_PAUSE, 250 * 2 ** Math.min(failures, 10))
       await wait(pause, undefined, { signal: this.#closing.signal }).catch(() => {})
     }
   }
+}
 
-  #lost(): Promise<unknown> {
-    return new Promise((resolve) => this.#client.once('disconnected', resolve))
-  }
+function socketFault(cause: unknown): BorderBriefError {
+  return cause instanceof WebAPIPlatformError ? appTokenFault(cause) : unreachable(cause)
 }

@@ -1,0 +1,217 @@
+// Digests: one attempt each, what became of it, and finding it again.
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { uuidOf } from '../../../../src/adapters/platforms/slack/delivery.ts'
+import type { Channel } from '../../../../src/domain/address.ts'
+import type { FindOutcome, Platform } from '../../../../src/ports/platform.ts'
+import { metadataPosted } from '../../../fakes/slack/payloads.ts'
+import type { Fault } from '../../../fakes/slack/workspace.ts'
+import { ALL_SCOPES } from '../../../fakes/slack/workspace.ts'
+import { pagesOf, saying, slackHarness, wordsOf } from './harness.ts'
+
+const slack = slackHarness()
+const channel: Channel = { platform: 'slack', workspace: 'T0FAKE', channel: 'C1' }
+const SINCE = '2023-11-14T22:13:21Z' // the second of the fake's first message
+
+function postTo(platform: Platform, more: Partial<Parameters<Platform['post']>[0]> = {}) {
+  const [payload = ''] = platform.paginate(saying('What is new at the border.'))
+  return platform.post({ channel, deliveryId: 'd1', payload, parent: null, ...more })
+}
+
+describe('posting a digest', () => {
+  it('is one call that carries the three marks it can be recognised by', async () => {
+    const { platform } = slack.make()
+    const outcome = await postTo(platform)
+    const [message] = slack.fake.workspace.roots('C1')
+    expect(outcome).toEqual({ kind: 'sent', messageId: message?.ts })
+    expect(message).toMatchObject({
+      client_msg_id: uuidOf('d1'),
+      metadata: { event_type: 'border_brief_digest', event_payload: { d: 'd1' } },
+      blocks: [{ type: 'rich_text', block_id: 'bb1:d1' }],
+      text: 'What is new at the border.',
+    })
+    expect(slack.fake.calls).toHaveLength(1)
+  })
+
+  it('puts later parts into the thread of the first', async () => {
+    const { platform } = slack.make()
+    const [first = '', second = ''] = platform.paginate(pagesOf(2))
+    const root = await postTo(platform, { payload: first })
+    const parent = root.kind === 'sent' ? root.messageId : ''
+    await postTo(platform, { deliveryId: 'd2', payload: second, parent })
+    expect(slack.fake.workspace.replies('C1', parent).map((part) => wordsOf(part).slice(0, 6))).toEqual(['Page 2'])
+  })
+
+  it.each<[Fault['ending'], boolean]>([
+    ['reset', false],
+    ['reset', true],
+    ['503', true],
+    ['hang', false],
+    ['hang', true],
+    ['garbage', true],
+    ['redirect', false],
+    ['internal_error', true],
+  ])('is unknown after %s (taken effect: %s), and is not tried again', async (ending, commit) => {
+    const { platform } = slack.make()
+    slack.fake.failNext('chat.postMessage', { commit, ending })
+    expect(await postTo(platform)).toMatchObject({ kind: 'unknown' })
+    expect(slack.fake.calls.map((call) => call.method)).toEqual(['chat.postMessage'])
+    expect(slack.fake.workspace.roots('C1')).toHaveLength(commit ? 1 : 0)
+  })
+
+  it('is not sent when Slack asks to wait, with how long', async () => {
+    const { platform } = slack.make()
+    slack.fake.failNext('chat.postMessage', { commit: false, ending: '429' })
+    expect(await postTo(platform)).toEqual({ kind: 'not-sent', reason: 'ratelimited', retryAfterMs: 2_000 })
+  })
+
+  it('is not sent when nobody listens at the address', async () => {
+    const { platform } = slack.make({ apiUrl: 'http://127.0.0.1:1/api/' })
+    expect(await postTo(platform)).toEqual({ kind: 'not-sent', reason: 'ECONNREFUSED', retryAfterMs: null })
+  })
+
+  it('is not sent when the connection does not stand in time', async () => {
+    const silent = createServer().listen(0, '127.0.0.1') // takes connections and never speaks TLS
+    await once(silent, 'listening')
+    const address = silent.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const { platform } = slack.make({ apiUrl: `https://127.0.0.1:${port}/api/` })
+    expect(await postTo(platform)).toEqual({ kind: 'not-sent', reason: 'connect timeout', retryAfterMs: null })
+    silent.close()
+  })
+
+  it.each([
+    ['not_in_channel', () => ({ channel: { ...channel, channel: 'C2' } })],
+    ['channel_not_found', () => ({ channel: { ...channel, channel: 'CGONE' } })],
+    [
+      'invalid_blocks',
+      () => ({ payload: JSON.stringify({ text: 'x', blocks: [{ type: 'header', text: { type: 'plain_text', text: '' } }] }) }),
+    ],
+    ['msg_blocks_too_long', () => ({ payload: JSON.stringify({ text: 'x', blocks: bigBlocks(5) }) })],
+  ])('is refused for good: %s', async (reason, change) => {
+    const { platform } = slack.make()
+    expect(await postTo(platform, change())).toEqual({ kind: 'refused', reason })
+    expect(slack.fake.takeRejected()).toEqual([reason])
+  })
+
+  it('is refused for good once the token was revoked or lost its scope', async () => {
+    const { platform } = slack.make()
+    slack.fake.workspace.scopes = []
+    expect(await postTo(platform)).toEqual({ kind: 'refused', reason: 'missing_scope' })
+    slack.fake.workspace.tokenError = 'token_revoked'
+    expect(await postTo(platform)).toEqual({ kind: 'refused', reason: 'token_revoked' })
+    expect(slack.fake.takeRejected()).toEqual(['missing_scope', 'token_revoked'])
+  })
+
+  it('is refused when the stored payload is not one of ours, without a call', async () => {
+    const { platform } = slack.make()
+    for (const payload of ['', 'null', '{"text":"x"}', '{"text":"x","blocks":[]}']) {
+      expect(await postTo(platform, { payload })).toEqual({ kind: 'refused', reason: 'unreadable payload' })
+    }
+    expect(slack.fake.calls).toEqual([])
+  })
+
+  it('has the same UUID for the same delivery, another for another', () => {
+    expect(uuidOf('d1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(new Set(['d1', 'd1', 'd2'].map(uuidOf)).size).toBe(2)
+  })
+})
+
+describe('finding a digest', () => {
+  it('cannot tell without the history scope', async () => {
+    const { platform } = slack.make()
+    await postTo(platform)
+    expect(await platform.find(channel, 'd1', SINCE)).toEqual({ kind: 'cannot-tell', reason: 'no history scope' })
+  })
+
+  it('reads the history, by metadata, or by block id where that was lost', async () => {
+    slack.fake.workspace.scopes = ALL_SCOPES
+    const { platform } = slack.make()
+    for (let noise = 0; noise < 120; noise += 1) await postTo(platform, { deliveryId: `n${noise}` })
+    const outcome = await postTo(platform)
+    await postTo(platform, { deliveryId: 'later' })
+    for (const keepsMetadata of [true, false]) {
+      slack.fake.workspace.keepsMetadata = keepsMetadata
+      expect(await platform.find(channel, 'd1', SINCE)).toEqual({
+        kind: 'found',
+        messageId: outcome.kind === 'sent' ? outcome.messageId : '',
+      })
+    }
+    expect(await platform.find(channel, 'never', SINCE)).toEqual({ kind: 'absent' })
+    expect(slack.fake.of('conversations.history').length).toBe(6) // two pages each: what is found on the first may have an earlier twin
+  })
+
+  it('names the earliest of several', async () => {
+    slack.fake.workspace.scopes = ALL_SCOPES
+    const { platform } = slack.make()
+    const first = await postTo(platform)
+    await postTo(platform)
+    expect(await platform.find(channel, 'd1', SINCE)).toEqual({ kind: 'found', messageId: first.kind === 'sent' ? first.messageId : '' })
+  })
+
+  it('looks for later parts in the thread of the first', async () => {
+    slack.fake.workspace.scopes = ALL_SCOPES
+    const { platform } = slack.make()
+    const root = await postTo(platform)
+    const parent = root.kind === 'sent' ? root.messageId : ''
+    const part = await postTo(platform, { deliveryId: 'd2', parent })
+    expect(await platform.find(channel, 'd2', SINCE, parent)).toEqual({
+      kind: 'found',
+      messageId: part.kind === 'sent' ? part.messageId : '',
+    })
+    expect(await platform.find(channel, 'd3', SINCE, parent)).toEqual({ kind: 'absent' })
+  })
+
+  it('believes only what the bot itself posted', async () => {
+    slack.fake.workspace.scopes = ALL_SCOPES
+    const { platform } = slack.make()
+    const [ts, more] = ['1700000000.900000', { metadata: { event_type: 'border_brief_digest', event_payload: { d: 'd1' } } }]
+    slack.fake.workspace.messages.set(`C1:${ts}`, { channel: 'C1', ts, user: 'U1', bot_id: 'B9', ...more })
+    expect(await platform.find(channel, 'd1', SINCE)).toEqual({ kind: 'absent' })
+  })
+
+  it.each<[string, () => void, FindOutcome]>([
+    ['where the bot was thrown out', () => slack.fake.workspace.joined.delete('C1'), { kind: 'cannot-tell', reason: 'not_in_channel' }],
+    [
+      'while Slack is down',
+      () => slack.fake.failNext('conversations.history', ...Array(3).fill({ commit: false, ending: '503' })),
+      { kind: 'cannot-tell', reason: 'no answer' },
+    ],
+    [
+      'while Slack asks to wait',
+      () => slack.fake.failNext('conversations.history', { commit: false, ending: '429' }),
+      { kind: 'cannot-tell', reason: 'no answer' },
+    ],
+  ])('cannot tell %s', async (_, happens, outcome) => {
+    slack.fake.workspace.scopes = ALL_SCOPES
+    const { platform } = slack.make()
+    happens()
+    expect(await platform.find(channel, 'd1', SINCE)).toEqual(outcome)
+    slack.fake.takeRejected()
+  })
+
+  it('knows from the metadata event what stands, without any history', async () => {
+    slack.fake.workspace.sendsMetadataEvents = true
+    const { platform } = await slack.open(() => undefined)
+    slack.fake.failNext('chat.postMessage', { commit: true, ending: 'reset' })
+    expect(await postTo(platform)).toMatchObject({ kind: 'unknown' })
+    await expect
+      .poll(() => platform.find(channel, 'd1', SINCE))
+      .toEqual({ kind: 'found', messageId: slack.fake.workspace.roots('C1')[0]?.ts })
+  })
+
+  it('does not fall for such an event of somebody else', async () => {
+    const { platform } = await slack.open(() => undefined)
+    const forged = { channel: 'C1', ts: '1.1', metadata: { event_type: 'border_brief_digest', event_payload: { d: 'd1' } } }
+    await slack.fake.sockets.deliver('events_api', metadataPosted(slack.fake.origin, forged, { bot_id: 'B9', user_id: 'U9' }))
+    expect(await platform.find(channel, 'd1', SINCE)).toMatchObject({ kind: 'cannot-tell' })
+  })
+})
+
+function bigBlocks(count: number): unknown[] {
+  return Array.from({ length: count }, () => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x'.repeat(2900) }] }],
+  }))
+}

@@ -1,0 +1,112 @@
+// The manifest asks for what the code uses, all of it and nothing more; `doctor` says what is missing.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { scopeProblems } from '../../../../src/adapters/platforms/slack/check.ts'
+import { HISTORY_SCOPES, NEEDED_SCOPES, slackManifest } from '../../../../src/adapters/platforms/slack/manifest.ts'
+import { ALL_SCOPES } from '../../../fakes/slack/workspace.ts'
+import { slackHarness } from './harness.ts'
+
+const slack = slackHarness()
+const folder = join(import.meta.dirname, '../../../../src/adapters/platforms/slack')
+const source = globSync('*.ts', { cwd: folder })
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
+  .join('\n') // prettier-ignore
+
+/** Slack's own tables: which scope a method or an event needs of a bot; null for none. */
+const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
+  'auth.test': null,
+  'apps.connections.open': null, // of the app token
+  'views.open': null,
+  'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'chat.delete': ['chat:write'],
+  'conversations.history': Object.keys(HISTORY_SCOPES),
+  'conversations.replies': Object.keys(HISTORY_SCOPES),
+  app_mention: ['app_mentions:read'],
+  message_metadata_posted: ['metadata.message:read'],
+  message: Object.keys(HISTORY_SCOPES),
+  command: ['commands'],
+}
+
+const usedMethods = [
+  ...[...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|views|chat|conversations)\.[a-zA-Z]+)\(/g)].map(
+    (match) => match[1] ?? '',
+  ),
+  ...(source.includes('}chat.postMessage`') ? ['chat.postMessage'] : []),
+]
+const usedEvents = [...source.matchAll(/app\.event\('([a-z_]+)'/g)].map((match) => match[1] ?? '')
+
+describe('the Slack manifest', () => {
+  it('is read off the code completely', () => {
+    expect(new Set([...usedMethods, ...usedEvents, 'command'])).toEqual(new Set(Object.keys(SCOPE_OF)))
+  })
+
+  it('asks for exactly the scopes that the methods and events in use need', () => {
+    const needed = [...usedMethods, ...usedEvents, 'command'].flatMap((name) => SCOPE_OF[name] ?? [])
+    expect(new Set(needed)).toEqual(new Set(scopesOf({ history: true })))
+    expect(scopesOf()).toEqual(['commands', 'chat:write', 'app_mentions:read', 'metadata.message:read'])
+    expect([...Object.keys(NEEDED_SCOPES), ...Object.keys(HISTORY_SCOPES)]).toEqual(ALL_SCOPES)
+  })
+
+  it('subscribes to exactly the events the code listens to', () => {
+    const events = eventsOf({ history: true }).map((event) => event.replace(/^message\..*/, 'message'))
+    expect(new Set(events)).toEqual(new Set(usedEvents))
+    expect(eventsOf()).toEqual(['app_mention', 'message_metadata_posted'])
+  })
+
+  it('speaks Socket Mode unless it has an address, which then stands everywhere', () => {
+    expect(slackManifest()).toMatchObject({ settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } } })
+    expect(JSON.stringify(slackManifest())).not.toContain('url')
+    const requestUrl = 'https://brief.example.org/slack/events'
+    expect(slackManifest({ requestUrl })).toMatchObject({
+      features: { slash_commands: [{ command: '/brief', url: requestUrl }] },
+      settings: {
+        socket_mode_enabled: false,
+        event_subscriptions: { request_url: requestUrl },
+        interactivity: { request_url: requestUrl },
+      },
+    })
+  })
+})
+
+describe('checking Slack', () => {
+  it('finds nothing to mend when all is well', async () => {
+    expect(await slack.make().platform.check()).toEqual([])
+  })
+
+  it('names each missing scope with what it is for and the mend', async () => {
+    slack.fake.workspace.scopes = ['commands', 'chat:write']
+    expect(await slack.make({ historyGranted: true }).platform.check()).toEqual([
+      expect.stringMatching(/app_mentions:read, needed for questions by mention: add it under OAuth/),
+      expect.stringMatching(/metadata\.message:read/),
+      expect.stringMatching(/SLACK_HISTORY is yes, but/),
+    ])
+  })
+
+  it('names the token that Slack refuses, and never shows it', async () => {
+    slack.fake.workspace.tokenError = 'token_revoked'
+    const problems = await slack.make({ appToken: 'xapp-wrong-1' }).platform.check()
+    expect(problems).toEqual([
+      expect.stringMatching(/SLACK_BOT_TOKEN \(token_revoked\)/),
+      expect.stringMatching(/SLACK_APP_TOKEN \(invalid_auth\).*connections:write/),
+    ])
+    expect(problems.join()).not.toMatch(/xapp-wrong-1|xoxb-fake/)
+    slack.fake.takeRejected()
+  })
+
+  it('believes no list of scopes that Slack did not give', () => {
+    expect(scopeProblems({ team: 'T', botUser: 'U', botId: 'B', name: 'b', scopes: null }, false)).toEqual([])
+  })
+})
+
+type ManifestShape = Readonly<{ oauth_config: { scopes: { bot: string[] } }; settings: { event_subscriptions: { bot_events: string[] } } }>
+
+function scopesOf(options?: Parameters<typeof slackManifest>[0]): readonly string[] {
+  return (slackManifest(options) as ManifestShape).oauth_config.scopes.bot
+}
+
+function eventsOf(options?: Parameters<typeof slackManifest>[0]): readonly string[] {
+  return (slackManifest(options) as ManifestShape).settings.event_subscriptions.bot_events
+}
