@@ -1,5 +1,5 @@
 // What to do next with one delivery: the protocol's rules without any I/O (pure).
-import type { Delivery } from '../domain/subscription.ts'
+import type { Delivery, DeliveryState } from '../domain/subscription.ts'
 
 /** How long an attempt may still be under way in a process that was not heard of since; longer than any transport's time limit. */
 const IN_FLIGHT_MS = 20_000
@@ -37,9 +37,12 @@ export type Step =
 const WAIT: Step = { kind: 'wait' }
 const SAFE_ATTEMPT: Step = { kind: 'attempt', blind: false }
 
-/** The next step for a delivery that is not at its end. */
+const ENDED: readonly DeliveryState[] = ['sent', 'dead', 'skipped']
+
+/** The next step for a delivery; one that is at its end stays there. */
 export function nextStep(delivery: Delivery, facts: StepFacts): Step {
   const { state } = delivery
+  if (ENDED.includes(state)) return WAIT
   if (state === 'attempting' || state === 'unknown') return stepInDoubt(delivery, facts)
   if (!facts.stands) return { kind: 'end', state: 'skipped', reason: 'subscription-changed' }
   if (isAfter(facts.now, facts.deadline)) return { kind: 'end', state: 'skipped', reason: 'expired' }

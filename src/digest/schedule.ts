@@ -6,7 +6,7 @@ export type DueDate = Readonly<{ localDate: string; at: Temporal.ZonedDateTime }
 
 /**
  * The moment at which a schedule is due on a local date; null when the date is none of its days or was left out by its zone.
- * A time inside a spring gap becomes the gap's end, one that comes twice in autumn its first (RFC 4.3.1 of the cron pattern draft).
+ * A time inside a spring gap becomes the gap's end, one that comes twice in autumn its first (Open Cron Pattern Specification, 4.3.1).
  */
 export function dueOn(schedule: Schedule, date: Temporal.PlainDate): Temporal.ZonedDateTime | null {
   if (!schedule.days.includes(date.dayOfWeek)) return null

@@ -1,0 +1,89 @@
+// A platform in memory that posts, loses answers, commits late, refuses and forgets, as told; time is the test's own.
+import type { Channel, PlatformName } from '../../src/domain/address.ts'
+import type { Document } from '../../src/domain/document.ts'
+import type { FindOutcome, Platform, Post, PostOutcome } from '../../src/ports/platform.ts'
+
+/** What becomes of one post: `lost-answer` stands although nobody hears of it, `late` stands after so many milliseconds. */
+export type Behaviour =
+  | 'posts'
+  | 'lost-answer'
+  | 'lost-request'
+  | Readonly<{ late: number }>
+  | Readonly<{ notSent: number | null }>
+  | Readonly<{ refused: string }>
+
+export type Standing = Readonly<{ messageId: string; post: Post; from: number; at: number }>
+
+export type FakePlatform = Platform & {
+  /** every message that stands or will stand, in the order of posting */
+  readonly standing: Standing[]
+  /** the next posts' fates; afterwards all post */
+  readonly fates: Behaviour[]
+  /** the same for one channel, used up first */
+  readonly fatesIn: Map<string, Behaviour[]>
+  /** times at which a post arrived, in epoch milliseconds */
+  readonly arrivals: number[]
+  history: 'granted' | 'denied'
+}
+
+type FakeOptions = Readonly<{
+  name?: PlatformName
+  now: () => Temporal.Instant
+  nonceWindowMs?: number
+  /** how a document is cut into payloads */
+  paginate?: (document: Document) => readonly string[]
+}>
+
+export function fakePlatform({ name = 'slack', now, nonceWindowMs = 0, paginate }: FakeOptions): FakePlatform {
+  const standing: Standing[] = []
+  const ms = () => now().epochMilliseconds
+  const stand = (post: Post, delay: number): string => {
+    const messageId = `m${standing.length + 1}`
+    standing.push({ messageId, post, from: ms() + delay, at: ms() })
+    return messageId
+  }
+  const platform: FakePlatform = {
+    name,
+    nonceWindowMs,
+    standing,
+    fates: [],
+    fatesIn: new Map(),
+    arrivals: [],
+    history: 'granted',
+    start: async () => {},
+    stop: async () => {},
+    check: async () => [],
+    paginate: paginate ?? ((document) => [JSON.stringify(document)]),
+    post: async (post) => {
+      platform.arrivals.push(ms())
+      const twin = standing.find((one) => one.post.deliveryId === post.deliveryId && ms() - one.at <= nonceWindowMs)
+      const fate = platform.fatesIn.get(post.channel.channel)?.shift() ?? platform.fates.shift() ?? 'posts'
+      if (nonceWindowMs > 0 && twin && (fate === 'posts' || fate === 'lost-answer')) {
+        return fate === 'posts' ? { kind: 'sent', messageId: twin.messageId } : { kind: 'unknown', reason: 'reset' }
+      }
+      return outcomeOf(fate, post, stand)
+    },
+    find: async (channel, deliveryId, sinceIso) => {
+      if (platform.history === 'denied') return { kind: 'cannot-tell', reason: 'no-permission' }
+      return lookedFor(standing, channel, deliveryId, Temporal.Instant.from(sinceIso).epochMilliseconds, ms())
+    },
+  }
+  return platform
+}
+
+function outcomeOf(fate: Behaviour, post: Post, stand: (post: Post, delay: number) => string): PostOutcome {
+  if (fate === 'posts') return { kind: 'sent', messageId: stand(post, 0) }
+  if (fate === 'lost-request') return { kind: 'unknown', reason: 'reset' }
+  if (fate === 'lost-answer' || 'late' in fate) {
+    stand(post, fate === 'lost-answer' ? 0 : fate.late)
+    return { kind: 'unknown', reason: 'timeout' }
+  }
+  return 'refused' in fate ? { kind: 'refused', reason: fate.refused } : { kind: 'not-sent', reason: '429', retryAfterMs: fate.notSent }
+}
+
+function lookedFor(standing: readonly Standing[], channel: Channel, deliveryId: string, since: number, now: number): FindOutcome {
+  const found = standing.find(
+    ({ post, from }) => post.deliveryId === deliveryId && post.channel.channel === channel.channel && from <= now && from >= since,
+  )
+  return found ? { kind: 'found', messageId: found.messageId } : { kind: 'absent' }
+}
