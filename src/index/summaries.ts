@@ -1,0 +1,50 @@
+// Chooses the passages that sum up an article or a story: central, early, and not saying the same twice (pure).
+import type { AnnotatedPassage } from '../domain/passage.ts'
+import { isStopWord, stem, wordsOf } from './words.ts'
+
+const SENTENCES = 3
+const SHORTEST = 40 // characters; less says too little to stand alone
+const LONGEST = 420
+const REDUNDANCY = 0.7
+
+/** Maximal marginal relevance over centrality and position; the result is in the article's order. */
+export function summarize(passages: readonly AnnotatedPassage[], limit = SENTENCES): AnnotatedPassage[] {
+  const open = passages.filter(
+    (passage) => passage.role === 'sentence' && passage.text.length >= SHORTEST && passage.text.length <= LONGEST,
+  )
+  const words = open.map((passage) => contentOf(passage.text))
+  const centroid = new Map<string, number>()
+  for (const own of words) for (const word of own) centroid.set(word, (centroid.get(word) ?? 0) + 1)
+  const value = open.map((passage, at) => relevance(words[at] ?? new Set(), centroid) + 1 / (2 + passage.ordinal))
+  const chosen: number[] = []
+  while (chosen.length < Math.min(limit, open.length)) {
+    let best = -1
+    let bestScore = Number.NEGATIVE_INFINITY
+    for (let at = 0; at < open.length; at++) {
+      if (chosen.includes(at)) continue
+      const repeat = Math.max(0, ...chosen.map((other) => cosine(words[at] ?? new Set(), words[other] ?? new Set())))
+      const score = (value[at] ?? 0) - REDUNDANCY * repeat
+      if (score > bestScore) [best, bestScore] = [at, score]
+    }
+    chosen.push(best)
+  }
+  return chosen.sort((a, b) => a - b).flatMap((at) => open[at] ?? [])
+}
+
+function contentOf(text: string): Set<string> {
+  return new Set(wordsOf(text).flatMap((word) => (isStopWord(word.folded) ? [] : [stem(word.folded)])))
+}
+
+function relevance(words: ReadonlySet<string>, centroid: ReadonlyMap<string, number>): number {
+  let sum = 0
+  let norm = 0
+  for (const count of centroid.values()) norm += count * count
+  for (const word of words) sum += centroid.get(word) ?? 0
+  return sum / (Math.sqrt(norm * words.size) || 1)
+}
+
+function cosine(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared++
+  return shared / (Math.sqrt(a.size * b.size) || 1)
+}
