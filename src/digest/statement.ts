@@ -3,7 +3,7 @@ import { derivedId } from '../base/hash.ts'
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { foldWord, tokensOf, wordsOf } from '../base/tokens.ts'
-import type { Citation, Claim } from '../domain/claim.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 
@@ -43,7 +43,8 @@ export function statementOf(claim: Claim, passages: readonly AnnotatedPassage[])
   return {
     words: wordsOutside(citation.quote, skipped),
     names: unique(names.map((name) => name.key)),
-    amounts: inside.length > 0 ? figures.flatMap((figure) => amountOf(figure, inside)) : numbersIn(citation),
+    // A number that the index took for no figure still counts: two texts that differ in it do not say the same.
+    amounts: [...figures.flatMap((figure) => amountOf(figure, inside)), ...numbersOutside(citation.quote, skipped)],
     days: unique(dates.filter((date) => date.precision === 'day').map((date) => date.from)),
     polarity: inside.find((passage) => passage.polarity !== 'states')?.polarity ?? 'states',
     label: foldWord(citation.label),
@@ -58,10 +59,21 @@ export function keyOfStatement(statement: Statement): string {
   return derivedId('statement', statement.polarity, ...parts)
 }
 
-function wordsOutside(quote: string, skipped: readonly Readonly<{ start: number; end: number }>[]): readonly string[] {
+type Spans = readonly Readonly<{ start: number; end: number }>[]
+
+function tokensOutside(quote: string, skipped: Spans): readonly string[] {
   const tokens = tokensOf(quote).filter((token) => !skipped.some((span) => token.start < span.end && token.end > span.start))
-  const stems = tokens.map((token) => token.text).filter((word) => !isStopWord(word) && !/\d/.test(word))
-  return unique(stems.map(stemOf).filter((stem) => !REPORTING.has(stem)))
+  return tokens.map((token) => token.text)
+}
+
+function wordsOutside(quote: string, skipped: Spans): readonly string[] {
+  const content = tokensOutside(quote, skipped).filter((word) => !isStopWord(word) && !/\d/.test(word))
+  return unique(content.map(stemOf).filter((stem) => !REPORTING.has(stem)))
+}
+
+function numbersOutside(quote: string, skipped: Spans): readonly Amount[] {
+  const numbers = tokensOutside(quote, skipped).filter((word) => /^\d+(\.\d+)?$/.test(word))
+  return unique(numbers).map((value) => ({ measure: '', unit: '', value, scope: [], speaker: null }))
 }
 
 function amountOf(figure: Figure, passages: readonly AnnotatedPassage[]): readonly Amount[] {
@@ -77,11 +89,6 @@ function amountOf(figure: Figure, passages: readonly AnnotatedPassage[]): readon
 function speakerKey(speaker: string, passage: AnnotatedPassage | undefined): string {
   const named = passage?.names.find((name) => name.kind !== 'place' && (speaker.includes(name.text) || name.text.includes(speaker)))
   return named?.key ?? wordsOf(speaker).join(' ')
-}
-
-function numbersIn(citation: Citation): readonly Amount[] {
-  const words = wordsOf(citation.quote).filter((word) => /^\d+(\.\d+)?$/.test(word))
-  return unique(words).map((value) => ({ measure: '', unit: '', value, scope: [], speaker: null }))
 }
 
 function unique(words: readonly string[]): readonly string[] {
