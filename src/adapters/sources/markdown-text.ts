@@ -1,0 +1,32 @@
+// Markdown → plain text: the marks go, the words stay (pure).
+
+const FENCE = /^\s*(?:`{3,}|~{3,})[^\n]*$/gm
+const IMAGE = /!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)/g
+const LINK = /\[([^\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)/g
+const REFERENCE_LINK = /\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]/g
+const REFERENCE = /^\s{0,3}\[[^\]\n]{1,100}\]:\s*\S+.*$/gm
+const HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/gm
+const UNDERLINED = /^([^\n]+)\n\s{0,3}(?:={2,}|-{2,})\s*$/gm
+const QUOTE = /^\s{0,3}(?:>\s?)+/gm
+const STRONG = /(\*{1,3}|_{2,3})(?=\S)([^\n*_]{1,1000}?\S?)\1/g
+const EMPHASIS = /(^|[\s("“‘])_(?=\S)([^\n_]{1,1000}?)_(?=$|[\s.,;:!?)”’"])/gm
+const CODE = /`([^`\n]{1,1000})`/g
+const ESCAPE = /\\([\\`*_{}[\]()#+\-.!>~|])/g
+
+/** The text of a Markdown file, a blank line around headings. Bullets stay for the rules that know them. */
+export function markdownText(markdown: string): string {
+  return markdown
+    .replaceAll('\r\n', '\n')
+    .replace(FENCE, '')
+    .replace(IMAGE, '')
+    .replace(LINK, '$1')
+    .replace(REFERENCE, '')
+    .replace(REFERENCE_LINK, '$1')
+    .replace(UNDERLINED, '\n$1\n')
+    .replace(HEADING, '\n$1\n')
+    .replace(QUOTE, '')
+    .replace(STRONG, '$2')
+    .replace(EMPHASIS, '$1$2')
+    .replace(CODE, '$1')
+    .replace(ESCAPE, '$1')
+}
