@@ -1,4 +1,118 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
-import type { HandleInbound } from '../ports/platform.ts'
+import { BorderBriefError, hintOf } from '../base/error.ts'
+import { type Thread, threadKey, workspaceKey } from '../domain/address.ts'
+import type { Inbound } from '../domain/inbound.ts'
+import type { HandleInbound, Surface } from '../ports/platform.ts'
+import { commandReply } from './command-replies.ts'
+import { nameKindOf } from './name-kind.ts'
+import { oneAtATime, within } from './one-at-a-time.ts'
+import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
+import { subscribe, unsubscribe } from './subscribing.ts'
+import { threadReply } from './thread-replies.ts'
+import { type Understood, understand } from './understand.ts'
 
-export type Chat = { readonly handle: HandleInbound }
+export type { ChatDependencies, Reply } from './reply.ts'
+
+export type Chat = {
+  /** Answers one event of a platform: once, in the order of its thread, always with an answer or a sentence. Never throws. */
+  readonly handle: HandleInbound
+  /** What `handle` would show; null when the remark is not for us or the reply was already announced. Throws what goes wrong. */
+  readonly reply: (inbound: Inbound, surface: Surface) => Promise<Reply | null>
+}
+
+const DEADLINE_MS = 60_000
+const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'subscribe', 'unsubscribe', 'subscriptions'])
+
+export function createChat(deps: ChatDependencies): Chat {
+  const inOrder = oneAtATime()
+  const nameKind = nameKindOf(deps.lexicon)
+
+  async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
+    const asking = askingOf(inbound, deps)
+    const conversation = inbound.kind === 'message' ? await deps.conversations.get(threadOf(inbound)) : null
+    const understood = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, nameKind)
+    if (understood.kind === 'not-for-us') return null
+    await showProgress(understood, surface, asking)
+    return respond(understood, inbound, surface, asking)
+  }
+
+  async function handled(inbound: Inbound, surface: Surface): Promise<void> {
+    const outcome = await attempt(inbound, surface, reply, deps)
+    if (outcome === null) return
+    const thread = await show(outcome, inbound, surface, deps)
+    if (thread !== null && outcome.turn !== null) await remember(thread, outcome, deps)
+  }
+
+  const handle: HandleInbound = (inbound, surface) =>
+    inbound.kind === 'message' ? inOrder(threadKey(threadOf(inbound)), () => handled(inbound, surface)) : handled(inbound, surface)
+  return { handle, reply }
+}
+
+function askingOf({ channel }: Inbound, deps: ChatDependencies): Asking {
+  const scope = deps.scopeOf(workspaceKey(channel))
+  const topics = deps.topics.filter(({ workspace }) => scope.includes(workspace))
+  return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), now: deps.clock.now() }
+}
+
+const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })
+
+async function showProgress(understood: Understood, surface: Surface, { deps, scope }: Asking): Promise<void> {
+  if (understood.kind === 'command' && QUIET.has(understood.command.kind)) return
+  const count = await deps.articles.count(scope)
+  // Progress is a courtesy: an answer must not fail for want of it.
+  await surface.progress(count === 1 ? 'Reading 1 article…' : `Reading ${count} articles…`).catch(() => undefined)
+}
+
+async function respond(understood: Understood, inbound: Inbound, surface: Surface, asking: Asking): Promise<Reply | null> {
+  if (understood.kind === 'not-for-us') return null
+  if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
+  const { command } = understood
+  if (command.kind === 'subscribe') return subscribe(command, inbound, surface, asking)
+  return command.kind === 'unsubscribe' ? unsubscribe(command, inbound, asking) : commandReply(inbound.text, command, asking)
+}
+
+/** The reply; whatever goes wrong on the way to it is a sentence. Null for an event seen before, and where there is nothing to say. */
+async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'], deps: ChatDependencies): Promise<Reply | null> {
+  const where = { platform: inbound.channel.platform, inbound: inbound.kind }
+  try {
+    const seenAt = deps.clock.now().toString()
+    if (!(await deps.inbound.firstSight(`${workspaceKey(inbound.channel)}:${inbound.id}`, seenAt))) return null
+    const said = await within(deps.deadlineMs ?? DEADLINE_MS, reply(inbound, surface), tooLate)
+    deps.log.info('inbound answered', { ...where, kind: said?.kind ?? 'none', claims: said?.claims.length ?? 0 })
+    return said
+  } catch (error) {
+    deps.log.error('inbound failed', { ...where, cause: error instanceof Error ? error.message : 'not an error' })
+    return notice(hintOf(error))
+  }
+}
+
+const tooLate = () => new BorderBriefError('too-late', 'That took too long to answer; please try again in a minute.', { retryable: true })
+
+/** Shows the reply; returns the thread its follow-ups come from, null when there is none. */
+async function show(reply: Reply, inbound: Inbound, surface: Surface, deps: ChatDependencies): Promise<Thread | null> {
+  try {
+    if (reply.private && inbound.kind === 'command') {
+      await surface.whisper(reply.document)
+      return null
+    }
+    const { thread } = await surface.finish(reply.document)
+    const known = thread ?? (inbound.kind === 'message' ? inbound.thread : null)
+    return known === null ? null : { ...inbound.channel, thread: known }
+  } catch (error) {
+    deps.log.error('reply not shown', {
+      platform: inbound.channel.platform,
+      cause: error instanceof Error ? error.message : 'not an error',
+    })
+    return null
+  }
+}
+
+/** The answer stands whether or not the thread remembers it: a fault here costs follow-ups, and is logged. */
+async function remember(thread: Thread, { turn }: Reply, deps: ChatDependencies): Promise<void> {
+  if (turn === null) return
+  try {
+    await deps.conversations.append(thread, { ...turn, at: deps.clock.now().toString() })
+  } catch (error) {
+    deps.log.error('turn not kept', { platform: thread.platform, cause: error instanceof Error ? error.message : 'not an error' })
+  }
+}

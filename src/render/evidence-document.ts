@@ -63,7 +63,7 @@ export function disputesDocument(disputes: readonly Dispute[], readerLink: Reade
 export function timelineDocument(entries: readonly TimelineEntry[], readerLink: ReaderLink, title: string): Document {
   const [first] = entries
   if (first === undefined) return plainDocument(title, 'No source here dates anything in this.')
-  const shown = entries.slice(-ENTRIES_MAX)
+  const shown = shownEntries(entries)
   const left = entries.length - shown.length
   return {
     preview: oneLine(`${title}: ${countOf(entries.length, 'dated event')}, from ${dateOf(first)} to ${dateOf(entries.at(-1) ?? first)}.`),
@@ -74,6 +74,8 @@ export function timelineDocument(entries: readonly TimelineEntry[], readerLink: 
     ],
   }
 }
+
+export const shownEntries = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] => entries.slice(-ENTRIES_MAX)
 
 const dateOf = ({ date, precision }: TimelineEntry) => dateInWords(date, precision)
 

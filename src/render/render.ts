@@ -10,6 +10,7 @@ import { type DigestInput, digestDocument, numberedInDigest, type QuietInput, qu
 import * as evidence from './evidence-document.ts'
 import type { ReaderLink } from './link.ts'
 import { helpDocument, noticeDocument } from './notices.ts'
+import { numbering } from './numbering.ts'
 import { type SubscribedInput, subscribedDocument, subscriptionsDocument } from './subscription-document.ts'
 import { dateInWords } from './words.ts'
 
@@ -42,6 +43,11 @@ export const renderDisputes = (disputes: readonly Dispute[], readerLink: ReaderL
 export const renderTimeline = (entries: readonly TimelineEntry[], readerLink: ReaderLink, title = 'Timeline'): Document =>
   evidence.timelineDocument(entries, readerLink, title)
 
+/** The quotes of disputes and of a timeline under the numbers their documents show. */
+export const numberedDisputeCitations = (disputes: readonly Dispute[]): readonly Citation[] => numbering([], disputes).cited
+export const numberedTimelineCitations = (entries: readonly TimelineEntry[]): readonly Citation[] =>
+  evidence.shownEntries(entries).map(({ claim }) => claim.citations[0])
+
 export const renderStories = (stories: readonly Story[], readerLink: ReaderLink = () => null, title = 'Stories'): Document =>
   evidence.storiesDocument(stories, readerLink, title)
 
@@ -58,4 +64,4 @@ export const renderSubscribed = (input: SubscribedInput): Document => subscribed
 export const renderSubscriptions = (subscriptions: readonly Subscription[]): Document => subscriptionsDocument(subscriptions)
 
 /** `2023-11-06` → `6 November 2023`. */
-export const dateWords = (iso: string | null): string => dateInWords(iso)
+export const dateWords = (iso: string | null, precision?: 'day' | 'month' | 'year'): string => dateInWords(iso, precision)

@@ -1,0 +1,139 @@
+// Which follow-ups ask for something the thread already holds: quotes, speakers, dates, disputes, a shorter answer (pure).
+
+export type Asked =
+  /** quote n, as numbered in what was shown */
+  | Readonly<{ kind: 'quote'; n: number }>
+  | Readonly<{ kind: 'last-quote' }>
+  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' }>
+  | Readonly<{ kind: 'courtesy' }>
+  /** n: the quote meant, null when none is named */
+  | Readonly<{ kind: 'speakers' | 'confirmed' | 'when'; n: number | null }>
+
+const MAX_LENGTH = 90 // characters; what is longer says something of its own
+const COUNTED = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+const IT = '(?:that|this|it|so|these|those|they|he|she)'
+const NOUN = '(?:quote|quotation|citation|claim|source|point|item|number|no|nr|line)'
+const SHOW = "(?:(?:can|could) (?:you|i) )?(?:(?:please )?(?:show|give|see|read|open|list|get|have)(?: me)? |what(?:'s| is| was) )?"
+const NUMBER = `(\\d{1,2}|${COUNTED.join('|')})`
+
+const QUOTE = new RegExp(
+  `^${SHOW}(?:the )?(?:full |exact )?(?:link (?:to|for|of) )?(?:(?:${NOUN}|#|q)\\.? ?#?\\[?${NUMBER}\\]?|\\[(\\d{1,2})\\]|#(\\d{1,2})|(\\d{1,2}))(?: please| in full| again)?$`,
+)
+const ORDINAL = new RegExp(`^${SHOW}(?:the )?(${ORDINALS.join('|')}|last)(?: ${NOUN}| one)?(?: please| in full| again)?$`)
+
+const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote'>, RegExp])[] = [
+  [
+    'courtesy',
+    /^(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|ok|okay|great|cool|nice|perfect|got it|understood|good (?:job|work|bot|to know)|well done|noted|fine|never ?mind|👍|🙏|🙂)+(?:[ ,]+(?:thanks?(?: you)?|all good|that helps|that is all|that's all|everyone|all))*$/u,
+  ],
+  [
+    'quotes',
+    new RegExp(
+      `^${SHOW}(?:all )?(?:of )?(?:the |your )?(?:exact |full |original |direct )?(?:quotes|quotations|quote|citations|wording|words|evidence|passages)(?: please| again| in full| for (?:that|this|it))?$`,
+    ),
+  ],
+  [
+    'quotes',
+    /^(?:verbatim|word for word|in (?:their|its) (?:own )?words|what exactly (?:did|do|does) (?:they|it|he|she) say|how do you know(?: (?:that|this|it))?|prove it|what(?:'s| is) (?:the|your) evidence)$/,
+  ],
+  [
+    'shorter',
+    new RegExp(
+      `^(?:(?:can|could) you )?(?:please )?(?:(?:make|keep|say|put) ${IT} |be |give me )?(?:a |an |it |the )*(?:(?:bit|little|lot|much|even) )?(?:shorter|briefer|more concise|more briefly|short|brief)(?: (?:version|answer|please|one))*$`,
+    ),
+  ],
+  [
+    'shorter',
+    /^(?:tl ?;? ?dr|in (?:short|brief|a nutshell|(?:one|a|a single) (?:sentence|line|word))|too long|(?:just )?the (?:gist|bottom line|short version|main (?:point|thing))|bottom line|one[- ]liner|(?:please )?(?:sum (?:it|that|this) up|summari[sz]e(?: (?:it|that|this))?)(?: please| in (?:one|a) sentence)?)$/,
+  ],
+  [
+    'more',
+    /^(?:(?:tell|give|show) me )?(?:some |any )?(?:more(?: (?:details?|please|on (?:that|this|it)|about (?:that|this|it)|quotes?|information|info))?|longer|details?|go on|elaborate|expand(?: on (?:that|this|it))?|anything else|what else(?: (?:is|do you|did they) .{0,20})?|in (?:more )?detail)$/,
+  ],
+  [
+    'speakers',
+    new RegExp(
+      `^who(?: exactly)? (?:said|says|say|is saying|was saying|claimed|claims|claim|reported|reports|told|wrote|stated|announced) ${IT}(?: exactly| to whom)?$`,
+    ),
+  ],
+  [
+    'speakers',
+    new RegExp(
+      `^(?:according to (?:who|whom)|says? who|by whom|who says|who said|who is (?:the source|speaking|being quoted|quoted)|whose (?:words|claim|quote|figure|number|estimate|statement) (?:is|are|was|were) ${IT}|(?:what|who)(?:'s| is| was) the (?:source|speaker)(?: (?:for|of) ${IT})?|source|which source|who are they quoting|where did (?:you|they) (?:get|hear|find) ${IT}(?: from)?)$`,
+    ),
+  ],
+  [
+    'confirmed',
+    new RegExp(
+      `^(?:is|was|are|were|has|have)(?:n't)? (?:${IT} )?(?:been |really |actually |officially |independently |even |now |all |yet |a |an )*(?:confirmed|verified|true|official|certain|for sure|accurate|reliable|correct|proven|fact|corroborated|rumou?rs?|confirmed or (?:not|denied))(?: (?:by (?:anyone|anybody|others?|someone)|yet|or not|information|or (?:just )?a rumou?r|now|independently|officially))*$`,
+    ),
+  ],
+  [
+    'confirmed',
+    new RegExp(
+      `^(?:confirmed|verified|true|really|officially|for (?:sure|real)|are (?:you|they|we) (?:sure|certain)(?: (?:about|of) ${IT})?|how (?:sure|certain|reliable|solid|confident) (?:is|are) (?:you|they|we|${IT})(?: (?:about|of) ${IT})?|can (?:i|we|you) (?:trust|believe|rely on|confirm) ${IT}|(?:does|did|has|have) (?:anyone|anybody|someone|others?|they|another source)(?: else)? (?:confirm|deny|denied|confirmed|verify|verified|dispute|disputed|corroborate|say|said|report|reported)(?:ed)?(?: ${IT})?|who (?:else )?(?:has )?(?:confirms?|confirmed|verified|denies|denied)(?: ${IT})?|who else (?:says|said|reports|reported)(?: ${IT})?|(?:is|was) (?:there )?(?:any )?(?:confirmation|proof)(?: (?:of|for) ${IT})?|any confirmation)$`,
+    ),
+  ],
+  [
+    'when',
+    new RegExp(
+      `^(?:since when|until when|as of when|from when|when|(?:and )?when (?:exactly )?(?:was|is|did|were|has|does) ${IT}(?: (?:exactly|happen|happened|happening|occur|take place|reported|said|published|start|started|begin|began|end|announced|written|be|from))*|(?:on )?(?:what|which) (?:date|day|time)(?: (?:was|is|did) ${IT}(?: happen)?)?|how (?:long ago|recent|recently|old|new|fresh)(?: (?:was|is|are|did) ${IT}(?: happen)?)?|date)$`,
+    ),
+  ],
+  [
+    'disputes',
+    /^(?:what(?:'s| is| do (?:they|the sources|sources) )? ?(?:disputed|contested|unclear|disagree(?: (?:on|about))?)|disputes?|disagreements?|(?:do|does|did) (?:they|the (?:sources|articles|reports)|sources|everyone|everybody|all(?: of them)?|the (?:others|numbers|figures)) (?:all )?(?:agree|differ|disagree|match|contradict)(?: (?:on|about|with) (?:that|this|it|each other))?|(?:are there |is there |any )+(?:disagreements?|disputes?|contradictions?|other (?:figures?|numbers?|accounts?|versions?))|who disagrees|is (?:that|this|it) (?:disputed|contested)|where do (?:they|(?:the )?sources) (?:differ|disagree)|which (?:one |figure |number |of them )?is (?:right|correct|true))$/,
+  ],
+  [
+    'timeline',
+    /^(?:(?:show|give)(?: me)? )?(?:a |the )?(?:timeline|chronology|what happened when|in (?:what|which) order|in order|what happened (?:next|then|after(?:wards)?|before|after that|before that)|then what|and then|then)$/,
+  ],
+  [
+    'sources',
+    /^(?:(?:show|list|give|what are|which are)(?: me)? )?(?:all )?(?:the |your |their )?(?:sources|articles|outlets|links?|references)(?: please| for (?:that|this|it))?$|^which (?:sources|articles|outlets|papers)(?: (?:say|said|report|reported|wrote) .{0,12})?$|^where (?:is|are|does|do) (?:that|this|it|these|those|they) (?:come )?from$/,
+  ],
+]
+
+/** Reads a follow-up that needs no search; null for everything else. `text` as people write it. */
+export function askedOfThread(text: string): Asked | null {
+  const said = plain(text)
+  if (said.length > MAX_LENGTH) return null
+  const quote = QUOTE.exec(said)
+  if (quote !== null) return { kind: 'quote', n: countOf(quote[1] ?? quote[2] ?? quote[3] ?? quote[4] ?? '') }
+  const ordinal = ORDINAL.exec(said)?.[1]
+  if (ordinal !== undefined) return ordinal === 'last' ? { kind: 'last-quote' } : { kind: 'quote', n: ORDINALS.indexOf(ordinal) + 1 }
+  return formOf(said) ?? aboutNumber(said)
+}
+
+function formOf(said: string, n: number | null = null): Asked | null {
+  const kind = FORMS.find(([, form]) => form.test(said))?.[0]
+  if (kind === undefined) return null
+  return kind === 'speakers' || kind === 'confirmed' || kind === 'when' ? { kind, n } : { kind }
+}
+
+/** `who said quote 2?`, `is number 3 confirmed?`: the same question with "that" for the number. */
+function aboutNumber(said: string): Asked | null {
+  const named = new RegExp(`${NOUN} ?#?${NUMBER}\\b|\\[(\\d{1,2})\\]`).exec(said)
+  if (named === null) return null
+  const asked = formOf(said.replace(named[0], 'that').replace('the that', 'that'), countOf(named[1] ?? named[2] ?? ''))
+  return asked !== null && 'n' in asked ? asked : null
+}
+
+function countOf(word: string): number {
+  const at = COUNTED.indexOf(word)
+  return at < 0 ? Number(word) : at + 1
+}
+
+/** Lower case, straight apostrophes, without what opens and closes a remark. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’‘`]/g, "'")
+    .replace(/[“”"]/g, '')
+    .replace(/[\s,]+/gu, ' ')
+    .trim()
+    .replace(/[\s?!.…]+$/u, '')
+    .replace(/^(?:(?:and|but|so|ok|okay|hm+|wait|also|well|now|sorry|please)[ ,]+)+(?=\S)/u, '')
+}

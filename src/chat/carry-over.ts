@@ -1,0 +1,194 @@
+// Makes a whole question of a remark that leans on the one before: "and in Ruili?", "what about casualties?", "why?", "who did he meet?" (pure).
+
+export type NameKind = (words: string) => 'person' | 'group' | 'place' | 'other' | null
+
+/** What the thread is about when the remark is made. */
+export type Context = Readonly<{
+  /** the question before, as understood */
+  question: string
+  /** people, groups and places of the answers, newest and most telling first */
+  mentions: readonly Readonly<{ text: string; kind: 'person' | 'group' | 'place' | 'other' }>[]
+  /** name of the topic the thread began with, null when it began with a question */
+  topic: string | null
+  /** what kind of thing words name, however they are written; null when they are no name we know */
+  nameKind: NameKind
+}>
+
+/** `alternatives` are narrower or wider wordings, to be tried in order when the first finds nothing. */
+export type Carried = Readonly<{ text: string; alternatives: readonly string[] }>
+
+const ARTICLE = '(?:the |a |an )?'
+const LEAD = /^(?:(?:(?:and|but|so|ok(?:ay)?|also|then|plus|or|well|hm+)\b[ ,]*)|now[ ,]+)+/iu
+const ABOUT =
+  /^(?:what|how) (?:about|of)\b\s*|^(?:(?:is|are|was|were) there )?(?:any(?:thing)?|some)(?: (?:news|word|information|info|reports?|details?))?(?: (?:on|about|of|for|from))?\s+|^(?:same|the same)(?: question)? (?:for|about|in)\s+|^(?:regarding|concerning|as for|about)\s+/iu
+const QUESTION_WORD = /^(?:who|whom|whose|what|when|where|which|why|how)\b/iu
+const VERB_FIRST =
+  /^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|tell|show|give|list|explain|describe|name|compare|find|ask|subscribe|unsubscribe)\b/iu
+const PREPOSITION =
+  /^(in|at|on|near|from|to|for|by|of|with|against|inside|outside|around|between|across|over|during|after|before|under|into|within|about)\s+(\S.*)$/iu
+const NAME = /\p{Lu}[\p{L}\p{M}\p{N}'’.-]*(?:\s+(?:(?:of|the|de|al|bin)\s+(?=\p{Lu}))?\p{Lu}[\p{L}\p{M}\p{N}'’.-]*)*/gu
+const BARE =
+  /^(why|how|where(?: to| from| else)?|who(?: else)?|how many|how much|what happened|which ones?|whom|how come|how so|what for|why not|why so|by how much)(?: (?:is|was|did|does|are|were|do)(?: (?:that|this|it|so|these|those))?(?: (?:happen|happening|so|be|done|come|take place|exactly))?)?$/iu
+const TIME =
+  /^(?:now|right now|today|tonight|yesterday|currently|still|(?:the )?(?:last|this|next|past) \p{L}+|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/iu
+const AUXILIARY = /\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b/iu
+const SMALL = new Set(
+  'a an the of in on at to for from by with and or is are was were do does did has have had be been being can could will would should may might who whom whose what when where which why how many much long far there it its that this these those they them their he him his she her any anyone anybody something happened about'.split(
+    ' ',
+  ),
+)
+
+const PRONOUNS: readonly (readonly [RegExp, readonly ('person' | 'group' | 'place' | 'other')[]])[] = [
+  [/\b(?:he|she|him)\b/iu, ['person']],
+  [/\b(?:his|hers?)\b/iu, ['person']],
+  [/\b(?:they|them|their|theirs)\b/iu, ['group', 'person']],
+  [/(?<!\b(?:is|are|was|were|be|been) )\bthere\b(?! (?:is|are|was|were|been|be|any)\b)/iu, ['place']],
+]
+const PLACES = '(?:in|at|near|around|inside|outside|within|across)'
+const PLACE_PHRASE = new RegExp(String.raw`\b${PLACES}\s+(?:the\s+)?${NAME.source}`, 'u')
+const THING = /\b(?:it|its|this|that|these|those)\b/iu
+
+/** A whole question, or null when the remark is one already and leans on nothing. */
+export function carriedOver(remark: string, context: Context): Carried | null {
+  const said = remark
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[\s?!.…]+$/u, '')
+  const withoutLead = said.replace(LEAD, '')
+  const led = withoutLead !== said || ABOUT.test(withoutLead)
+  const fragment = withoutLead.replace(ABOUT, '')
+  if (fragment === '') return null
+  if (BARE.test(withoutLead)) return bareWord(withoutLead, context)
+  const whole = QUESTION_WORD.test(fragment) || VERB_FIRST.test(fragment)
+  if (whole) return leaning(fragment, context)
+  if (!led && fragment.split(' ').length > 4) return leaning(fragment, context)
+  return changed(fragment, context)
+}
+
+/** "why?" asks it of the question before: `Was anyone killed?` → `Why was anyone killed?`. */
+function bareWord(said: string, { question }: Context): Carried {
+  const word = (BARE.exec(said)?.[1] ?? 'why').toLowerCase().replace(/^how come$|^why (?:so|not)$/, 'why')
+  return { text: askedWith(word, question), alternatives: [] }
+}
+
+/** The question with another question word: `How many people fled?` with `why` → `Why people fled?`. */
+export function askedWith(word: string, question: string): string {
+  const ended = question.replace(/[\s?!.]+$/u, '')
+  if (VERB_FIRST.test(ended) && !/^how m/.test(word))
+    return `${capitalised(word)} ${ended.replace(/^\p{L}/u, (letter) => letter.toLowerCase())}?`
+  const core = ended
+    .replace(/^(?:who|whom|whose|what|when|where|which|why|how(?: (?:many|much|long|far|often|old|big))?)\b\s*/iu, '')
+    .replace(/^(?:(?:is|are|was|were|do|does|did|has|have|had)\s+)?(?:(?:any|some)(?:one|body|thing)\s+)?/iu, '')
+  return `${capitalised(word)} ${core}?`
+}
+
+/** A whole question: pronouns get what they stand for; "it" and its like, and a bare `which towns`, get the words they point at. */
+function leaning(said: string, context: Context): Carried | null {
+  let text = said
+  for (const [pronoun, kinds] of PRONOUNS) {
+    const found = pronoun.exec(text)?.[0]
+    if (found !== undefined) text = text.replace(pronoun, standsFor(found.toLowerCase(), kinds, context) ?? found)
+  }
+  const unresolved = PRONOUNS.some(([pronoun]) => pronoun.test(text)) || (THING.test(text) && pointsBack(text))
+  if (unresolved) text = `${text} (${contentOf(context)})`
+  if (text !== said) return { text: `${capitalised(text)}?`, alternatives: [] }
+  const short = /^(?:which|what|how)\b/iu.test(said) && said.split(' ').length <= 3 && !AUXILIARY.test(said) && !hasName(said.slice(1))
+  return short ? { text: `${capitalised(said)} (${contentOf(context)})?`, alternatives: [`${capitalised(said)}?`] } : null
+}
+
+/** What a pronoun stands for, in words that fit its place; null when the thread does not tell. */
+function standsFor(pronoun: string, kinds: readonly string[], { question, mentions }: Context): string | null {
+  const counted = pronoun.startsWith('the') && pronoun !== 'there' ? /^how many (\p{L}+)/iu.exec(question)?.[1] : undefined
+  if (counted !== undefined) return null // "they" are those that were counted, whom no name tells
+  const place = pronoun === 'there' ? PLACE_PHRASE.exec(question)?.[0] : undefined
+  if (place !== undefined) return place
+  const name = kinds.map((kind) => mentions.find((mention) => mention.kind === kind)?.text).find((text) => text !== undefined)
+  if (name === undefined) return null
+  if (pronoun === 'there') return `in ${name}`
+  return /^(?:his|hers?|theirs?)$/.test(pronoun) ? `${name}’s` : name
+}
+
+/** "that" may join a clause ("said that China…") and "it" may stand for nothing ("is it true that…"); both point nowhere. */
+function pointsBack(text: string): boolean {
+  return !/\b(?:it (?:is|was)?\s?\w+ that|(?:is|was) it \w+ that|(?:say|says|said|claim|claims|claimed|report|reported|think|know|believe|deny|denied|confirm|confirmed) that \S|th(?:is|at|ese|ose) (?:week|month|year|weekend|morning|evening|\w+s?\b \w+))/iu.test(
+    text,
+  )
+}
+
+function contentOf({ question, topic }: Context): string {
+  const words = question.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter((word) => word !== '' && !SMALL.has(word.toLowerCase()))
+  return words.length === 0 ? (topic ?? question) : words.join(' ')
+}
+
+/** A fragment: another time, place or name in the same question, or another aspect of the same names. */
+function changed(fragment: string, context: Context): Carried {
+  const bare = context.question.replace(/[\s?!.]+$/u, '')
+  if (TIME.test(fragment)) return { text: `${bare} ${fragment}?`, alternatives: [] }
+  const placed = PREPOSITION.exec(fragment)
+  if (placed !== null && context.topic === null)
+    return { text: `${swappedPhrase(bare, placed[1] ?? '', placed[2] ?? '')}?`, alternatives: [] }
+  const swapped = isNamed(fragment, context) && context.topic === null ? swappedName(bare, fragment, context) : null
+  if (swapped !== null) return { text: `${swapped}?`, alternatives: [] }
+  const around = hasName(fragment) && context.topic === null ? '' : surroundings(bare, context)
+  const text = `What about ${fragment}${around === '' ? '' : ` ${around}`}?`
+  return { text, alternatives: around === '' ? [] : [`What about ${fragment}?`] }
+}
+
+const withoutArticle = (words: string) => words.replace(new RegExp(`^${ARTICLE}`, 'iu'), '')
+
+/** Nothing but a name: `Ruili`, `the UN`, `Lwin Oo`. */
+function isNamed(fragment: string, { nameKind }: Context): boolean {
+  const name = withoutArticle(fragment)
+  return nameKind(name) !== null || namesIn(name)[0] === name
+}
+
+const hasName = (text: string) => namesIn(text).length > 0
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(NAME)].map((match) => match[0].replace(/[.,'’-]+$/u, ''))
+}
+
+/** Names of a question; the capital of its first word alone names nothing. */
+function namesOf(question: string): string[] {
+  const lowered =
+    QUESTION_WORD.test(question) || VERB_FIRST.test(question) ? question.replace(/^\S+/u, (word) => word.toLowerCase()) : question
+  return namesIn(lowered)
+}
+
+/** "in Ruili" takes the place of "in China"; of another phrase of place when there is one; else it is added. */
+function swappedPhrase(question: string, preposition: string, object: string): string {
+  const names = String.raw`\p{Lu}[\p{L}\p{M}\p{N}'’.-]*(?:\s+\p{Lu}[\p{L}\p{M}\p{N}'’.-]*)*`
+  const same = new RegExp(
+    String.raw`\b${preposition}\s+(?:the\s+)?(?:${names}|\p{L}[\p{L}\p{M}'’-]*(?=$|\s+(?:and|or|by|in|on|at|for|from|to|with)\b))`,
+    'u',
+  )
+  const phrase = `${preposition.toLowerCase()} ${object}`
+  if (same.test(question)) return question.replace(same, () => phrase)
+  if (new RegExp(`^${PLACES}$`, 'iu').test(preposition) && PLACE_PHRASE.test(question)) return question.replace(PLACE_PHRASE, () => phrase)
+  return `${question} ${phrase}`
+}
+
+/** The last name of its kind in the question gives way to the new one; null when the question has none that could. */
+function swappedName(question: string, name: string, { nameKind }: Context): string | null {
+  const kind = nameKind(withoutArticle(name))
+  const names = namesOf(question)
+  const fits = (other: string) => kind === null || nameKind(other) === null || nameKind(other) === kind
+  const last = names.findLast((other) => nameKind(other) === kind && kind !== null) ?? names.findLast(fits)
+  if (last === undefined) return names.length === 0 ? `${question}, ${name}` : null
+  const at = question.lastIndexOf(last)
+  const before = question.slice(0, at).replace(/\bthe\s$/iu, '')
+  return `${before}${name}${question.slice(at + last.length)}`
+}
+
+/** What a new aspect is asked of: the phrases of place of the question before, else its names, else the topic. */
+function surroundings(question: string, { topic }: Context): string {
+  const phrases = [
+    ...question.matchAll(new RegExp(String.raw`\b(?:in|at|near|around|inside|across|of|from|against)\s+(?:the\s+)?(${NAME.source})`, 'gu')),
+  ]
+  if (phrases.length > 0) return phrases.map((match) => match[0]).join(' ')
+  const names = namesOf(question)
+  if (names.length > 0 && topic === null) return `(${names.join(', ')})`
+  return topic === null ? '' : `(${topic})`
+}
+
+const capitalised = (text: string) => text.replace(/^\p{L}/u, (letter) => letter.toUpperCase())

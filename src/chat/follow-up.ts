@@ -1,0 +1,67 @@
+// What a remark in a thread asks for, given what the thread holds (pure).
+import type { Conversation, Turn } from '../domain/conversation.ts'
+import { askedOfThread } from './asked-of-thread.ts'
+import { askedWith, type Context, carriedOver, type NameKind } from './carry-over.ts'
+import { withoutPrefix } from './parse-command.ts'
+
+export type FollowUp =
+  | Readonly<{ kind: 'quote'; n: number }>
+  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' }>
+  | Readonly<{ kind: 'courtesy' }>
+  /** `n`: the quote it is about, null for all that were shown */
+  | Readonly<{ kind: 'speakers' | 'confirmed'; n: number | null }>
+  /** `question` asks for the date, should none of the quotes hold one */
+  | Readonly<{ kind: 'when'; n: number | null; question: string }>
+  /** the same again, of articles since or before a date in words; `question` takes the words along, should they be no date */
+  | Readonly<{ kind: 'dated'; side: 'since' | 'before'; words: string; question: string }>
+  | Readonly<{ kind: 'question'; text: string; alternatives: readonly string[] }>
+  /** leans on nothing in the thread: a command or a new question */
+  | Readonly<{ kind: 'fresh' }>
+
+const FRESH: FollowUp = { kind: 'fresh' }
+const DATED =
+  /^(?:(?:and|but|only|just|what about|anything|what(?:'s| is) new|new|news|the same|same|what (?:happened|changed)|any(?:thing)? (?:news?|new))[ ,]+)*(since|before|until)\s+(\S.*)$/iu
+
+/**
+ * Resolves a remark. `nameKind` knows the names of the lexicon.
+ * Without a conversation, or with one that has no turn yet, everything is fresh.
+ */
+export function resolve(text: string, conversation: Conversation | null, nameKind: NameKind = () => null): FollowUp {
+  const turns = conversation?.turns ?? []
+  const last = turns.at(-1)
+  const said = withoutPrefix(text)
+  if (last === undefined || said === '') return FRESH
+  const asked = askedOfThread(said)
+  if (asked !== null) return fromThread(asked, last, turns)
+  const ended = said.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")
+  const dated = DATED.exec(ended)
+  if (dated !== null) {
+    const side = dated[1]?.toLowerCase() === 'since' ? 'since' : 'before'
+    return { kind: 'dated', side, words: dated[2] ?? '', question: `${withoutMark(last.resolved)} ${dated[1]} ${dated[2]}?` }
+  }
+  const carried = carriedOver(said, contextOf(turns, last, nameKind))
+  return carried === null ? FRESH : { kind: 'question', ...carried }
+}
+
+function fromThread(asked: NonNullable<ReturnType<typeof askedOfThread>>, last: Turn, turns: readonly Turn[]): FollowUp {
+  const focus = last.focus ?? null
+  switch (asked.kind) {
+    case 'last-quote':
+      return { kind: 'quote', n: Math.max(1, turns.findLast(({ cited }) => cited.length > 0)?.cited.length ?? 0) }
+    case 'speakers':
+    case 'confirmed':
+      return { kind: asked.kind, n: asked.n ?? focus }
+    case 'when':
+      return { kind: 'when', n: asked.n ?? focus, question: askedWith('when', last.resolved) }
+    default:
+      return asked
+  }
+}
+
+const withoutMark = (question: string) => question.replace(/[\s?!.]+$/u, '')
+
+function contextOf(turns: readonly Turn[], last: Turn, nameKind: NameKind): Context {
+  const mentions = turns.toReversed().flatMap((turn) => turn.mentions ?? [])
+  const mentioned = (words: string) => mentions.find(({ text }) => text.toLowerCase() === words.toLowerCase())?.kind ?? null
+  return { question: last.resolved, mentions, topic: last.topic, nameKind: (words) => mentioned(words) ?? nameKind(words) }
+}

@@ -1,0 +1,157 @@
+// What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
+import type { Schedule } from '../domain/subscription.ts'
+import type { Topic } from '../domain/topic.ts'
+import { nearest } from './nearest.ts'
+import { parseSchedule } from './parse-schedule.ts'
+
+export type Command =
+  | Readonly<{ kind: 'help' }>
+  | Readonly<{ kind: 'courtesy' }>
+  | Readonly<{ kind: 'question'; text: string }>
+  /** `since`: words for a date, as written */
+  | Readonly<{ kind: 'topic'; topic: Topic; since: string | null }>
+  | Readonly<{ kind: 'suggest'; typed: string; topic: Topic }>
+  | Readonly<{ kind: 'timeline' | 'disputes'; about: string | null }>
+  | Readonly<{ kind: 'sources' }>
+  | Readonly<{ kind: 'digest'; topic: string }>
+  | Readonly<{ kind: 'subscribe'; topic: string; title: string; schedule: Schedule }>
+  | Readonly<{ kind: 'subscriptions' }>
+  | Readonly<{ kind: 'unsubscribe'; topic: string }>
+  /** cannot be done as written; `text` is one sentence with the mend */
+  | Readonly<{ kind: 'mend'; text: string }>
+
+export type CommandContext = Readonly<{ topics: readonly Topic[]; timeZone: string | null }>
+
+const MAX_QUESTION = 1000 // characters; more is a document, not a question
+const HELP = /^(help|h|\?+|commands?|topics?|what can (you|i) (do|ask)|how (do i use (this|you)|does this work))$/
+const COURTESY =
+  /^(thanks?( you)?( (so|very) much| a lot)?|thx|ty|cheers|ok(ay)?|great|cool|nice|perfect|got it|good (job|work|bot)|well done|hi|hello|hey|good (morning|evening|afternoon)|👍|🙏|🙂)$/u
+const ABOUT = String.raw`(?:\s+(?:of|for|on|about|in|over)\s+(?:the\s+)?|\s+)`
+const TIMELINE = new RegExp(String.raw`^(?:(?:show|give)\s+(?:me\s+)?)?(?:the\s+|a\s+)?(?:timeline|chronology)(?:${ABOUT}(.+))?$`, 'iu')
+const DISPUTES = new RegExp(
+  String.raw`^(?:(?:show|list)\s+(?:me\s+)?)?(?:the\s+)?(?:disputes?|disagreements?|what(?:'s| is) disputed)(?:${ABOUT}(.+))?$`,
+  'iu',
+)
+const BRIEFING =
+  /^(?:(?:brief(?:ing)?(?:\s+me)?|news|latest|update(?:\s+me)?|topic|report)\s+(?:(?:on|about|of|from)\s+)?(.+)|(.+?)\s+(?:briefing|brief|news))$/iu
+const SINCE = /^(.*?)(?:^|\s)since\s+(.+)$/iu
+
+/** The topic that a name, title or alias stands for; null when none does. */
+export function topicCalled(name: string, topics: readonly Topic[]): Topic | null {
+  const wanted = folded(name)
+  const called = ({ name, title, aliases }: Topic) => [name, title, ...aliases].some((word) => folded(word) === wanted)
+  return wanted === '' ? null : (topics.find(called) ?? null)
+}
+
+const folded = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^the\s+/, '')
+    .replace(/[\s?!.,:;"“”]+/gu, ' ')
+    .trim()
+
+/** The words said, without `/brief`, a slash and what surrounds them. */
+export function withoutPrefix(text: string): string {
+  return text
+    .replace(/[\u200b\u200c\u200d\ufeff]/g, '')
+    .trim()
+    .replace(/^\/(?:brief\b)?\s*/i, '')
+    .trim()
+}
+
+export function parseCommand(said: string, context: CommandContext): Command {
+  const text = withoutPrefix(said)
+  const plain = text
+    .toLowerCase()
+    .replace(/’/g, "'")
+    .replace(/[\s?!.]+$/u, '')
+  if (plain === '' || HELP.test(plain)) return { kind: 'help' }
+  if (COURTESY.test(plain)) return { kind: 'courtesy' }
+  if (text.length > MAX_QUESTION)
+    return { kind: 'mend', text: `That is too long to be one question: please ask in under ${MAX_QUESTION} characters.` }
+  return named(text, plain, context) ?? aboutTopic(text, plain, context) ?? { kind: 'question', text: asked(text) }
+}
+
+/** `ask …` only says that what follows is a question. */
+function asked(text: string): string {
+  const question = text.replace(/^ask(?:ing)?\s*:?\s+/i, '')
+  return /^["“](.+)["”]$/u.exec(question)?.[1] ?? question
+}
+
+function named(text: string, plain: string, context: CommandContext): Command | null {
+  const [verb = '', ...rest] = text.split(/\s+/u)
+  const said = rest.join(' ')
+  switch (verb.toLowerCase()) {
+    case 'ask':
+      return said === ''
+        ? { kind: 'mend', text: 'What would you like to ask? Write your question after “ask”.' }
+        : { kind: 'question', text: asked(text) }
+    case 'subscribe':
+      return subscribing(said.replace(/^to\s+/i, ''), context)
+    case 'unsubscribe':
+      return unsubscribing(said.replace(/^from\s+/i, ''), context.topics)
+    case 'digest':
+      return digestOf(said, context.topics)
+  }
+  if (/^(my |the |list |show )?(subscriptions|subs)$/.test(plain)) return { kind: 'subscriptions' }
+  if (/^(list |show |the |which |your |what are your )?sources$/.test(plain)) return { kind: 'sources' }
+  const ended = text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")
+  const timeline = TIMELINE.exec(ended)
+  if (timeline !== null) return { kind: 'timeline', about: timeline[1] ?? null }
+  const disputes = DISPUTES.exec(ended)
+  return disputes === null ? null : { kind: 'disputes', about: disputes[1] ?? null }
+}
+
+function subscribing(said: string, { topics, timeZone }: CommandContext): Command {
+  const read = parseSchedule(said, timeZone)
+  if (read.kind === 'mend') return read
+  const topic = topicCalled(read.about, topics)
+  if (topic !== null) return { kind: 'subscribe', topic: topic.name, title: topic.title, schedule: read.schedule }
+  // One unknown word is more likely a topic misspelt than a question; quotation marks say that it is one.
+  if (!read.quoted && !/\s/.test(read.about)) return { kind: 'mend', text: unknownTopic(read.about, topics) }
+  return { kind: 'subscribe', topic: read.about, title: read.about, schedule: read.schedule }
+}
+
+function unsubscribing(said: string, topics: readonly Topic[]): Command {
+  const about = asked(said).trim()
+  if (about === '') return { kind: 'mend', text: 'From what? Write “unsubscribe border”; “subscriptions” lists what this channel gets.' }
+  return { kind: 'unsubscribe', topic: topicCalled(about, topics)?.name ?? about }
+}
+
+function digestOf(said: string, topics: readonly Topic[]): Command {
+  const about = said === '' ? topics[0] : topicCalled(said, topics)
+  return about ? { kind: 'digest', topic: about.name } : { kind: 'mend', text: unknownTopic(said, topics) }
+}
+
+function unknownTopic(typed: string, topics: readonly Topic[]): string {
+  const close = nearestTopic(typed, topics)
+  if (close !== null) return `I know no topic “${typed}”. Did you mean ${close.name}?`
+  return `I know no topic “${typed}”: it is one of ${topics.map(({ name }) => name).join(', ')}, or a question in quotation marks.`
+}
+
+function nearestTopic(typed: string, topics: readonly Topic[]): Topic | null {
+  const names = topics.flatMap((topic) => [topic.name, ...topic.aliases].map((name) => ({ name: folded(name), topic })))
+  const close = nearest(
+    folded(typed),
+    names.map(({ name }) => name),
+  )
+  return close === null ? null : (names.find(({ name }) => name === close)?.topic ?? null)
+}
+
+/** A topic by its name, with or without `since …`; a short word that is nearly one. */
+function aboutTopic(text: string, plain: string, { topics }: CommandContext): Command | null {
+  const since = SINCE.exec(text.replace(/[\s?!.]+$/u, ''))
+  if (since !== null) {
+    const about = (since[1] ?? '').replace(/^(?:(?:what(?:'s| is)\s+)?new|only|news|anything)\s*(?:(?:on|about|in)\s+)?/i, '').trim()
+    const topic = about === '' ? topics[0] : topicCalled(about, topics)
+    if (topic) return { kind: 'topic', topic, since: since[2] ?? '' }
+    return null
+  }
+  const briefing = BRIEFING.exec(plain)
+  const topic = topicCalled(plain, topics) ?? topicCalled(briefing?.[1] ?? briefing?.[2] ?? '', topics)
+  if (topic !== null) return { kind: 'topic', topic, since: null }
+  const short = plain.split(' ').length <= 2 && !/[?]\s*$/.test(text)
+  const close = short ? nearestTopic(plain, topics) : null
+  return close === null ? null : { kind: 'suggest', typed: text, topic: close }
+}

@@ -1,0 +1,69 @@
+// What chat has to say to one remark, before it is shown: the document, what it quotes, what the thread will remember.
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Brief } from '../brief/brief.ts'
+import type { Digests } from '../digest/digest.ts'
+import type { Channel } from '../domain/address.ts'
+import type { Answer } from '../domain/answer.ts'
+import type { Claim } from '../domain/claim.ts'
+import type { Turn } from '../domain/conversation.ts'
+import type { Dispute } from '../domain/dispute.ts'
+import type { Button, Document } from '../domain/document.ts'
+import type { Lexicon } from '../domain/lexicon.ts'
+import type { Topic } from '../domain/topic.ts'
+import type { SummarizedIndex } from '../index/summarized-index.ts'
+import type { ArticleStore, Scope } from '../ports/article-store.ts'
+import type { ConversationStore, InboundLog } from '../ports/conversation-store.ts'
+import { type ReaderLink, renderNotice } from '../render/render.ts'
+
+export type ChatDependencies = Readonly<{
+  brief: Brief
+  digests: Digests
+  index: Pick<SummarizedIndex, 'record' | 'disputes' | 'disputesAmong' | 'timeline'>
+  articles: ArticleStore
+  conversations: ConversationStore
+  inbound: InboundLog
+  /** every topic there is; a workspace sees those of its scope, and the first is what `since Monday` alone is about */
+  topics: readonly Topic[]
+  /** the workspaces a workspace key may read */
+  scopeOf: (workspaceKey: string) => Scope
+  /** the reader page as it can be reached from a channel; `() => null` where it cannot */
+  readerLink: (channel: Channel) => ReaderLink
+  clock: Clock
+  log: Log
+  /** names as people type them, for "and in ruili?"; without it only capital letters tell a name */
+  lexicon?: Lexicon | undefined
+  /** milliseconds after which a person is told that it took too long; 60 s when absent */
+  deadlineMs?: number | undefined
+}>
+
+/** One remark being answered: who may see what, from where, at what time. */
+export type Asking = Readonly<{
+  deps: ChatDependencies
+  channel: Channel
+  scope: Scope
+  topics: readonly Topic[]
+  readerLink: ReaderLink
+  now: Temporal.Instant
+}>
+
+export type Reply = Readonly<{
+  document: Document
+  /** `notice`: no answer from the sources, but a sentence about the bot or its settings */
+  kind: Answer['kind'] | 'notice'
+  claims: readonly Claim[]
+  disputes: readonly Dispute[]
+  /** what the thread remembers; null when there is nothing to come back to */
+  turn: Omit<Turn, 'at'> | null
+  /** of use to the asker alone */
+  private: boolean
+}>
+
+export function notice(text: string, buttons?: readonly Button[]): Reply {
+  return aside(renderNotice(text, buttons))
+}
+
+/** A document that quotes nothing: help, lists, settings. */
+export function aside(document: Document): Reply {
+  return { document, kind: 'notice', claims: [], disputes: [], turn: null, private: true }
+}

@@ -1,0 +1,40 @@
+// Remark → what to do with it: a command, a follow-up in a thread we know, or nothing because people talk among themselves (pure).
+import type { Conversation } from '../domain/conversation.ts'
+import type { Inbound } from '../domain/inbound.ts'
+import type { NameKind } from './carry-over.ts'
+import { type FollowUp, resolve } from './follow-up.ts'
+import { type Command, type CommandContext, parseCommand, withoutPrefix } from './parse-command.ts'
+
+export type Understood =
+  | Readonly<{ kind: 'command'; command: Command }>
+  | Readonly<{ kind: 'follow-up'; followUp: FollowUp; conversation: Conversation }>
+  | Readonly<{ kind: 'not-for-us' }>
+
+const NOT_FOR_US: Understood = { kind: 'not-for-us' }
+/** Commands that mean the same inside a thread as outside it. */
+const EVERYWHERE: ReadonlySet<Command['kind']> = new Set(['help', 'topic', 'digest', 'subscribe', 'subscriptions', 'unsubscribe'])
+const ASKED = /[?？]\s*$|^(?:who|what|when|where|which|why|how)\b.{4,}/isu
+const LED = /^(?:and|what about|how about)\b(?:\s+\S+){1,5}$/iu
+
+export function understand(inbound: Inbound, conversation: Conversation | null, context: CommandContext, nameKind: NameKind): Understood {
+  const command = parseCommand(inbound.text, context)
+  if (inbound.kind === 'command') return { kind: 'command', command }
+  if (conversation === null) return inbound.addressed ? { kind: 'command', command } : NOT_FOR_US
+  const followUp = resolve(inbound.text, conversation, nameKind)
+  const asCommand = followUp.kind === 'fresh' || (followUp.kind !== 'dated' && standsAlone(command, inbound.text))
+  if (!inbound.addressed && !isAsked(inbound.text, asCommand ? command : followUp)) return NOT_FOR_US
+  return asCommand ? { kind: 'command', command } : { kind: 'follow-up', followUp, conversation }
+}
+
+function standsAlone(command: Command, text: string): boolean {
+  if (EVERYWHERE.has(command.kind)) return true
+  if (command.kind === 'mend') return /^(?:un)?subscribe\b|^digest\b|^ask\b/i.test(withoutPrefix(text))
+  return (command.kind === 'timeline' || command.kind === 'disputes') && command.about !== null
+}
+
+/** Said among people, not to the bot: only what is plainly asked of it is answered. */
+function isAsked(text: string, meant: Command | FollowUp): boolean {
+  if (meant.kind === 'courtesy' || meant.kind === 'suggest' || meant.kind === 'mend') return false
+  const open = meant.kind === 'question' || meant.kind === 'fresh'
+  return !open || ASKED.test(text.trim()) || LED.test(text.trim())
+}
