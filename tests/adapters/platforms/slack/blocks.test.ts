@@ -127,6 +127,14 @@ describe('Slack messages', () => {
     for (const message of messages.slice(0, -1)) expect(leavesOf(message.blocks).at(-1)?.text.trimEnd()).toMatch(/\.$/)
   })
 
+  it('hold at most fifty blocks, and twenty-five buttons a block', () => {
+    const nodes = Array.from({ length: 120 }, (_, index) => claim(index + 1, 20))
+    const buttons: Button[] = Array.from({ length: 60 }, (_, index) => ({ action: 'run', value: `${index}`, label: `Button ${index}` }))
+    const messages = slackMessages({ preview: 'Many', nodes: [...nodes, { kind: 'buttons', buttons }] })
+    expect(messages.map((message) => message.blocks.length)).toEqual([50, 50, 23])
+    for (const message of messages) expect(refusedBlocks(message.blocks)).toBeNull()
+  })
+
   it('never end with the heading of what comes next', () => {
     const nodes: Node[] = [claim(1, 8000), { kind: 'divider' }, { kind: 'heading', text: 'Disputed' }, claim(2, 8000)]
     const messages = slackMessages({ preview: 'Two', nodes })

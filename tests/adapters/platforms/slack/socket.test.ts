@@ -9,6 +9,7 @@ describe('Socket Mode', () => {
   it('keeps two connections, so that a command during a refresh is acknowledged at once', async () => {
     await slack.open((_, surface) => surface.finish(saying('Still here.')))
     await slack.fake.until(() => slack.fake.sockets.open === 2, 'two connections')
+    await slack.fake.command('over the newer connection')
     slack.fake.sockets.askToLeave()
     await slack.fake.until(() => slack.fake.sockets.open === 1, 'one to leave')
     const ack = await slack.fake.command('border')
