@@ -15,6 +15,8 @@ const Limited = z.object({ retry_after: z.number().nonnegative() })
 /** One attempt to post one part. Never throws. */
 export async function postDelivery(transport: Transport, post: Post): Promise<PostOutcome> {
   const body = bodyOf(post)
+  if (!isId(post.channel.channel) || (post.parent !== null && !isId(post.parent)))
+    return { kind: 'refused', reason: 'not a channel of Discord' }
   if (body === null) return { kind: 'refused', reason: 'the stored payload is not one of ours' }
   if (post.parent === null) return outcomeOf(await transport.send('POST', `/channels/${post.channel.channel}/messages`, body))
   const thread = await threadOn(transport, post.channel.channel, post.parent)
@@ -37,6 +39,10 @@ async function threadOn(transport: Transport, channelId: string, messageId: stri
   if (attempt.kind === 'answered' && Refusal.safeParse(attempt.body).data?.code === THREAD_EXISTS) return { kind: 'stands' }
   if (outcome.kind === 'refused' && attempt.kind === 'answered' && attempt.status !== 401) return { kind: 'none' }
   return { kind: 'later', reason: outcome.reason, retryAfterMs: outcome.kind === 'not-sent' ? outcome.retryAfterMs : null }
+}
+
+function isId(id: string): boolean {
+  return /^\d+$/.test(id)
 }
 
 /** The stored payload with the marks by which the message is single and can be found again. */

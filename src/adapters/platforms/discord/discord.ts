@@ -39,29 +39,24 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     inHand.add(work)
     void work.finally(() => inHand.delete(work))
   }
+  const lookup = () => ({
+    transport,
+    selfId: client?.user?.id ?? idIn(config.token),
+    mayReadHistory: (id: string) => mayReadHistory(client, id),
+  })
   return {
     name: 'discord',
     nonceWindowMs: NONCE_WINDOW_MS,
     paginate: (document) => discordMessages(document).map((message) => JSON.stringify(message)),
     post: (post) => postDelivery(transport, post),
-    find: (channel, deliveryId, sinceIso) => {
-      const lookup = {
-        transport,
-        selfId: client?.user?.id ?? idIn(config.token),
-        mayReadHistory: (id: string) => mayReadHistory(client, id),
-      }
-      return findDelivery(lookup, { channel, mark: markOf(deliveryId), sinceIso })
-    },
+    find: (channel, deliveryId, sinceIso) => findDelivery(lookup(), { channel, mark: markOf(deliveryId), sinceIso }),
     check: () => checkDiscord(transport, config),
     start: async (handle) => {
       const connected = createClient(config, log)
       client = connected
       isOpen = true
-      listen(
-        connected,
-        botOf(options, connected, handle, () => isOpen),
-        track,
-      )
+      const bot = botOf(options, connected, handle, () => isOpen)
+      listen(connected, bot, track)
       await login(connected, config)
       await register(connected, config, log)
     },

@@ -12,9 +12,10 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n
 /** Tells whether the bot may read a channel's history; null when it is not known. */
 export type MayReadHistory = (channelId: string) => boolean | null
 
-const Messages = z.array(z.object({ id: z.string().regex(/^\d+$/), author: z.object({ id: z.string() }), components: z.unknown() }))
+const Snowflake = z.string().regex(/^\d+$/)
+const Messages = z.array(z.object({ id: Snowflake, author: z.object({ id: z.string() }), components: z.unknown() }))
 const Threads = z.object({
-  threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() })),
+  threads: z.array(z.object({ id: Snowflake, parent_id: z.string().nullish(), last_message_id: Snowflake.nullish() })),
 })
 
 export type Lookup = Readonly<{ transport: Transport; mayReadHistory: MayReadHistory; selfId: string | null }>
@@ -22,6 +23,7 @@ export type Wanted = Readonly<{ channel: Channel; mark: string; sinceIso: string
 
 /** Looks in the channel, then in its threads that were written to since. Never throws. */
 export async function findDelivery(lookup: Lookup, { channel, mark, sinceIso }: Wanted): Promise<FindOutcome> {
+  if (!/^\d+$/.test(channel.channel)) return { kind: 'cannot-tell', reason: 'not a channel of Discord' }
   const after = snowflakeBefore(sinceIso)
   if (after === null) return { kind: 'cannot-tell', reason: 'the time of the first attempt cannot be read' }
   const inChannel = await findIn(lookup, channel.channel, mark, after)
@@ -73,7 +75,7 @@ async function threadsOf({ transport }: Lookup, channel: Channel, since: bigint)
   if (listed === undefined) return null
   return listed.threads
     .filter((thread) => thread.parent_id === channel.channel)
-    .filter((thread) => typeof thread.last_message_id !== 'string' || BigInt(thread.last_message_id) >= since)
+    .filter((thread) => thread.last_message_id == null || BigInt(thread.last_message_id) >= since)
     .map((thread) => thread.id)
 }
 

@@ -8,6 +8,9 @@ import type { HandleInbound, Surface } from '../../../ports/platform.ts'
 import { type DiscordMessage, discordMessages, sentenceMessage } from './components.ts'
 
 const PROGRESS_EVERY_MS = 1_500
+const FAULT_PAGE = 99 // number of the page that says what went wrong, after those that stand
+const TOO_LATE = 'This takes longer than Discord lets me wait; please ask again.'
+const LATE = 'This takes longer than usual; the answer will follow as a message of its own.'
 const UNANSWERED = 'I have no answer to that, and that is a fault of mine; please ask again.'
 
 /** A place where one reply can appear. */
@@ -27,16 +30,15 @@ export type Outlet = {
   readonly expiry: Readonly<{ ms: number; late: ((page: DiscordMessage, n: number) => Promise<string>) | null }> | null
 }
 
-type Turn = Readonly<{ surface: Surface; fail: (sentence: string) => Promise<void>; isOver: () => boolean; expire: () => Promise<void> }>
 type Tools = Readonly<{ clock: Clock; log: Log }>
 
 /** Hands an inbound to the handler and sees to it that it ends in an answer or a sentence. Never throws. */
 export async function answer(handle: HandleInbound, inbound: Inbound, outlet: Outlet, tools: Tools): Promise<void> {
-  const turn = openTurn(outlet, tools)
+  const turn = new Turn(outlet, tools)
   const timer = outlet.expiry === null ? undefined : setTimeout(() => void turn.expire(), outlet.expiry.ms)
   try {
     await handle(inbound, turn.surface)
-    if (turn.isOver()) return
+    if (turn.isOver) return
     tools.log.error('inbound ended without a reply', { inbound: inbound.id })
     await turn.fail(UNANSWERED)
   } catch (error) {
@@ -69,75 +71,96 @@ export async function quietly(work: Promise<unknown>): Promise<void> {
   await work.catch(() => undefined)
 }
 
-function openTurn(outlet: Outlet, { clock, log }: Tools): Turn {
-  // open: nothing shown. sending: the first page is on its way. shown: it stands. late: only `late` works any more. over: ended.
-  let stage: 'open' | 'sending' | 'shown' | 'late' | 'over' = 'open'
-  let progress: Promise<void> | null = null
-  let progressAt = Number.NEGATIVE_INFINITY
+/** open: nothing shown. sending: the first page is on its way. shown: it stands. late: only `late` works any more. over: ended. */
+type Stage = 'open' | 'sending' | 'shown' | 'late' | 'over'
 
-  /** Shows what `write` writes first; nothing has been shown when it fails. */
-  const firstOf = async <T>(write: () => Promise<T>): Promise<T> => {
-    if (stage !== 'open' && stage !== 'late') throw new Error('a reply was ended twice')
-    const before = stage
-    stage = 'sending'
+class Turn {
+  readonly #outlet: Outlet
+  readonly #tools: Tools
+  #stage: Stage = 'open'
+  #progress: Promise<void> | null = null
+  #progressAt = Number.NEGATIVE_INFINITY
+
+  constructor(outlet: Outlet, tools: Tools) {
+    this.#outlet = outlet
+    this.#tools = tools
+  }
+
+  readonly surface: Surface = {
+    progress: async (note) => this.#note(note),
+    finish: async (document) => ({ thread: this.#outlet.threadOf(await this.#publish(document)) }),
+    whisper: (document) => this.#whisper(document),
+    announce: async (document) => {
+      const hint = this.#outlet.hindrance()
+      return hint === null ? { kind: 'posted', messageId: await this.#publish(document) } : { kind: 'refused', hint }
+    },
+  }
+
+  get isOver(): boolean {
+    return this.#stage === 'over'
+  }
+
+  /** Ends the turn with one sentence, as far as anything can still be shown. */
+  async fail(sentence: string): Promise<void> {
+    const page = sentenceMessage(sentence)
     try {
-      await progress
+      await this.#progress
+      if (this.#stage === 'late') await this.#outlet.expiry?.late?.(page, 0)
+      else if (this.#stage === 'shown') await this.#outlet.more(page, FAULT_PAGE)
+      else if (this.#stage === 'open') await this.#outlet.first(page)
+    } catch (error) {
+      this.#tools.log.error('a reply could not be shown', { cause: causeOf(error) })
+    }
+    this.#stage = 'over'
+  }
+
+  /** Discord is about to close the interaction. */
+  async expire(): Promise<void> {
+    await this.#progress
+    if (this.#stage !== 'open') return
+    if (this.#outlet.expiry?.late == null) return this.fail(TOO_LATE)
+    this.#stage = 'late'
+    this.#progress = quietly(this.#outlet.progress(sentenceMessage(LATE)))
+  }
+
+  #note(note: string): void {
+    const now = this.#tools.clock.now().epochMilliseconds
+    if (this.#stage !== 'open' || this.#progress !== null || now - this.#progressAt < PROGRESS_EVERY_MS) return
+    this.#progressAt = now
+    this.#progress = quietly(this.#outlet.progress(sentenceMessage(note))).then(() => {
+      this.#progress = null
+    })
+  }
+
+  async #publish(document: Document): Promise<string> {
+    await this.#progress
+    const [page, ...rest] = pagesOf(document, this.#outlet.maxPages)
+    const late = this.#stage === 'late' ? this.#outlet.expiry?.late : undefined
+    if (late === null || page === undefined) throw new Error('the reply came after Discord had closed the interaction')
+    const id = await this.#first(() => (late === undefined ? this.#outlet.first(page) : late(page, 0)))
+    this.#stage = 'shown'
+    for (const [i, next] of rest.entries()) await (late === undefined ? this.#outlet.more(next, i + 1) : late(next, i + 1))
+    this.#stage = 'over'
+    return id
+  }
+
+  async #whisper(document: Document): Promise<void> {
+    await this.#progress
+    if (this.#stage === 'late') return void (await this.#publish(document))
+    await this.#first(() => this.#outlet.whisper(pagesOf(document, this.#outlet.maxPages)))
+    this.#stage = 'over'
+  }
+
+  /** Shows what `write` writes first; when it fails, nothing has been shown. */
+  async #first<T>(write: () => Promise<T>): Promise<T> {
+    const before = this.#stage
+    if (before !== 'open' && before !== 'late') throw new Error('a reply was ended twice')
+    this.#stage = 'sending'
+    try {
       return await write()
     } catch (error) {
-      stage = before
+      this.#stage = before
       throw error
     }
   }
-  const publish = async (document: Document): Promise<string> => {
-    const [page, ...rest] = pagesOf(document, outlet.maxPages)
-    const late = stage === 'late' ? outlet.expiry?.late : undefined
-    if (late === null || page === undefined) throw new Error('the reply came after Discord had closed the interaction')
-    const id = await firstOf(() => (late === undefined ? outlet.first(page) : late(page, 0)))
-    stage = 'shown'
-    for (const [i, next] of rest.entries()) await (late === undefined ? outlet.more(next, i + 1) : late(next, i + 1))
-    stage = 'over'
-    return id
-  }
-  const surface: Surface = {
-    progress: async (note) => {
-      const now = clock.now().epochMilliseconds
-      if (stage !== 'open' || progress !== null || now - progressAt < PROGRESS_EVERY_MS) return
-      progressAt = now
-      progress = quietly(outlet.progress(sentenceMessage(note))).then(() => {
-        progress = null
-      })
-    },
-    finish: async (document) => ({ thread: outlet.threadOf(await publish(document)) }),
-    whisper: async (document) => {
-      if (stage === 'late') return void (await publish(document))
-      await firstOf(() => outlet.whisper(pagesOf(document, outlet.maxPages)))
-      stage = 'over'
-    },
-    announce: async (document) => {
-      const hint = outlet.hindrance()
-      return hint === null ? { kind: 'posted', messageId: await publish(document) } : { kind: 'refused', hint }
-    },
-  }
-  const say = async (sentence: string) => {
-    try {
-      await progress
-      const page = sentenceMessage(sentence)
-      if (stage === 'late') await outlet.expiry?.late?.(page, 0)
-      else if (stage === 'shown') await outlet.more(page, 99)
-      else if (stage === 'open') await outlet.first(page)
-    } catch (error) {
-      log.error('a reply could not be shown', { cause: causeOf(error) })
-    }
-  }
-  const fail = async (sentence: string) => {
-    await say(sentence)
-    stage = 'over'
-  }
-  const expire = async () => {
-    if (stage !== 'open') return
-    if (outlet.expiry?.late == null) return fail('This takes longer than Discord lets me wait; please ask again.')
-    await say('This takes longer than usual; the answer will follow as a message of its own.')
-    if (stage === 'open') stage = 'late'
-  }
-  return { surface, fail, expire, isOver: () => stage === 'over' }
 }
