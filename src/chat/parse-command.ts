@@ -54,8 +54,7 @@ const folded = (text: string) =>
 /** The words said, without `/brief`, a slash and what surrounds them. */
 export function withoutPrefix(text: string): string {
   return text
-    .replace(/[\u200b\u200c\u200d\ufeff]/g, '')
-    .trim()
+    .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
     .replace(/^\/(?:brief\b)?\s*/i, '')
     .trim()
 }

@@ -3,7 +3,7 @@ import type { Button, Document, Inline, Node } from '../../../domain/document.ts
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 // Line breaks and tabs may stay; other control characters have no place in HTML.
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g
+const UNPRINTABLE = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
 // Text that could turn the direction of what follows it is kept in a box of its own.
 const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/
 
