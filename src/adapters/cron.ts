@@ -2,6 +2,17 @@
 import cron from 'node-cron'
 import type { Log } from '../base/log.ts'
 
+/** The library's own lines go where ours go. */
+function loggerOf(log: Log) {
+  const text = (message: string | Error) => (message instanceof Error ? message.message : message)
+  return {
+    info: (message: string) => log.debug('cron', { message }),
+    debug: (message: string | Error) => log.debug('cron', { message: text(message) }),
+    warn: (message: string) => log.warn('cron', { message }),
+    error: (message: string | Error) => log.error('cron', { cause: text(message) }),
+  }
+}
+
 export type Cron = { readonly stop: () => Promise<void> }
 
 export type CronOptions = Readonly<{ tick: () => Promise<void>; log: Log }>
@@ -18,7 +29,7 @@ export function createCron({ tick, log }: CronOptions): Cron {
       return running
     },
     // A minute missed by a busy or suspended machine needs no word: the next tick finds what is due.
-    { name: 'digests', noOverlap: true, suppressMissedWarning: true },
+    { name: 'digests', noOverlap: true, suppressMissedWarning: true, logger: loggerOf(log) },
   )
   return {
     stop: async () => {

@@ -7,13 +7,16 @@ import { selectDrafts } from './select.ts'
 
 const MOST_CLAIMS = 8
 const LOOKED_AT = 60 // passages
+/** Among chosen articles the best passage may still be far from the topic; below this it shares hardly a word with it. */
+const FLOOR_OF_CHOSEN = 0.2
 
 export function createBriefTopic(dependencies: BriefDependencies): (request: BriefTopicRequest) => Promise<Answer> {
   const { search, index, elapsed } = dependencies
-  return async ({ topic, scope, now, since, only, evidence }) => {
+  return async ({ topic, scope, now, since, only, unless, most = MOST_CLAIMS, evidence }) => {
     const started = elapsed()
     const result = await search.find({ question: topic.query, scope, now, since, only, limit: LOOKED_AT })
-    const selected = selectDrafts({ hits: result.hits, limit: MOST_CLAIMS, floor: 0 })
+    const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
+    const selected = selectDrafts({ hits, limit: most, floor: only ? FLOOR_OF_CHOSEN : 0 })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
     return {

@@ -3,7 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
-import type { Search, SearchRequest } from '../search/search.ts'
+import type { Hit, Search, SearchRequest } from '../search/search.ts'
 import { createAsk } from './ask.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
@@ -26,6 +26,10 @@ export type BriefTopicRequest = Readonly<{
   since?: string | undefined
   /** rests on these articles only, as in SearchRequest: what a digest takes for new */
   only?: SearchRequest['only']
+  /** leaves out passages of which this is true: what the reader was told */
+  unless?: ((hit: Hit) => boolean) | undefined
+  /** most claims; 8 when absent */
+  most?: number | undefined
   evidence?: number | undefined
 }>
 

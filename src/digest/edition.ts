@@ -1,4 +1,5 @@
 // The content of one digest: what this channel has not been told about a topic, updates first.
+import type { BriefTopicRequest } from '../brief/brief.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { CitationRef } from '../domain/conversation.ts'
@@ -13,6 +14,8 @@ import { saysNothingNew, updateOf } from './novelty.ts'
 import { type Statement, statementOf } from './statement.ts'
 
 const DAY_MS = 86_400_000
+/** A baseline is as long as a briefing; a later edition may be longer, so that a busy day is told. */
+const MOST_NEWS = 12
 
 export type EditionRequest = Readonly<{
   topic: Topic
@@ -36,7 +39,8 @@ export async function buildEdition(request: EditionRequest, deps: EditionDeps): 
   const history = readHistory(await deps.memory.told(request.channelKey), topic.name)
   const arrived = await deps.articles.addedSince(history.mark?.value ?? null, scope)
   const only = newArticles(history, new Set(arrived.articleIds), now)
-  const answer = await deps.brief.briefTopic({ topic, scope, now, only })
+  const unless = wasTold(history)
+  const answer = await deps.brief.briefTopic({ topic, scope, now, only, unless, ...(history.mark ? { most: MOST_NEWS } : {}) })
   const stated = await statementsOf(answer.claims, scope, deps)
   const news = newsOf(stated, history)
   const disputes = news.length === 0 ? [] : answer.disputes.filter((dispute) => hasNewPosition(dispute, history))
@@ -59,6 +63,14 @@ function newArticles(history: History, arrived: ReadonlySet<string>, now: Tempor
   }
 }
 
+/** Told passages take no place from what is new. */
+function wasTold({ statements }: History): NonNullable<BriefTopicRequest['unless']> {
+  return ({ article: { label, publishedAt }, passage }) => {
+    const statement = statementOf({ quote: passage.text, start: passage.start, end: passage.end, label, publishedAt }, [passage])
+    return statements.some((told) => saysNothingNew(statement, told))
+  }
+}
+
 async function statementsOf(claims: readonly Claim[], scope: Scope, deps: EditionDeps): Promise<readonly News[]> {
   const ids = [...new Set(claims.map((claim) => claim.citations[0].articleId))]
   const records = await deps.index.records(ids, scope)
@@ -66,7 +78,7 @@ async function statementsOf(claims: readonly Claim[], scope: Scope, deps: Editio
     const { articleId, version } = claim.citations[0]
     const record = records.get(articleId)
     const passages: readonly AnnotatedPassage[] = record?.version === version ? record.annotated.passages : []
-    return { claim, statement: statementOf(claim, passages), was: null }
+    return { claim, statement: statementOf(claim.citations[0], passages), was: null }
   })
 }
 

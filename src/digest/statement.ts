@@ -3,7 +3,7 @@ import { derivedId } from '../base/hash.ts'
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { foldWord, tokensOf, wordsOf } from '../base/tokens.ts'
-import type { Claim } from '../domain/claim.ts'
+import type { Citation } from '../domain/claim.ts'
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 
@@ -30,9 +30,11 @@ const REPORTING = new Set(
   ),
 )
 
-/** `passages` are those the index knows under the claim's first citation; without any, the words of the quote have to do. */
-export function statementOf(claim: Claim, passages: readonly AnnotatedPassage[]): Statement {
-  const citation = claim.citations[0]
+/** A span of an article: a citation, or a passage before it is cited. */
+export type Quoted = Pick<Citation, 'quote' | 'start' | 'end' | 'label' | 'publishedAt'>
+
+/** `passages` are those the index knows of the article; without any, the words of the quote have to do. */
+export function statementOf(citation: Quoted, passages: readonly AnnotatedPassage[]): Statement {
   const inside = passages.filter((passage) => passage.start < citation.end && passage.end > citation.start)
   const within = <T extends { start: number; end: number }>(all: readonly T[]) =>
     all.filter((one) => one.start >= citation.start && one.end <= citation.end)

@@ -138,12 +138,12 @@ function mortal(platform: Platform, effect: Effect): Platform {
 /** Gives the newest first, eight at most, of what the request may rest on. */
 function briefOver(news: readonly OneLiner[], disputes: readonly Dispute[]): DigestDeps['brief'] {
   return {
-    briefTopic: async ({ only }) => {
+    briefTopic: async ({ only, unless, most = 8 }) => {
       const day = ({ article }: OneLiner) =>
         article.publishedAt === null ? null : Math.floor(Date.parse(article.publishedAt) / 86_400_000)
-      const usable = news.filter((line) => !only || only(line.article.id, day(line))).toReversed()
+      const usable = news.filter((line) => (only?.(line.article.id, day(line)) ?? true) && !unless?.({ ...line, score: 1 })).toReversed()
       return answerOf(
-        usable.slice(0, 8).map((line) => line.claim),
+        usable.slice(0, most).map((line) => line.claim),
         disputes,
       )
     },

@@ -6,7 +6,7 @@ import type { NameMention } from '../../src/domain/passage.ts'
 import type { OneLiner } from './digest-world.ts'
 import { oneLiner } from './digest-world.ts'
 
-const stated = ({ claim, passage }: OneLiner): Statement => statementOf(claim, [passage])
+const stated = ({ claim, passage }: OneLiner): Statement => statementOf(claim.citations[0], [passage])
 
 function said(
   text: string,
@@ -61,7 +61,7 @@ describe('a statement', () => {
   })
 
   it('is compared by words and numbers alone when the index knows nothing of the passage', () => {
-    const bare = (text: string) => statementOf(oneLiner(text).claim, [])
+    const bare = (text: string) => statementOf(oneLiner(text).claim.citations[0], [])
     expect(
       saysNothingNew(bare('Fighting displaced 23,000 people in the hills.'), bare('In the hills, fighting displaced 23,000 people.')),
     ).toBe(true)
