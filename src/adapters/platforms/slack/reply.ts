@@ -34,6 +34,7 @@ export class SlackReply {
   #placeholder: Promise<string | null> | null = null
   #changing: Promise<unknown> = Promise.resolve()
   #resting = false
+  #tidying: Promise<unknown> = Promise.resolve()
   #thread: string | null
   #responses = 0
   #ended = false
@@ -58,6 +59,7 @@ export class SlackReply {
   /** The handler is done: takes away what shows progress when it chose to say nothing. */
   async settle(): Promise<void> {
     this.#stopWaiting()
+    await this.#tidying
     if (this.#ended) return
     this.#ended = true
     await this.#removePlaceholder()
@@ -67,6 +69,7 @@ export class SlackReply {
   /** The handler failed: says the sentence unless the reply stands. Somebody's talk that was not meant for the bot is left alone. */
   async fail(hint: string): Promise<void> {
     this.#stopWaiting()
+    await this.#tidying
     if (this.#ended || !(this.#target.addressed || this.#spoke)) return
     this.#ended = true
     const message = noteMessage(hint)
@@ -129,8 +132,8 @@ export class SlackReply {
       if (more.kind !== 'sent') throw unsaid(more)
     }
     this.#ended = true
-    // the "Looking …" that only the asker sees; Slack may keep it, so its words stay true
-    if (this.#target.thread === null && this.#target.responseUrl !== null) await this.#respond({ delete_original: true })
+    // The "Looking …" that only the asker sees goes, beside whatever the handler still does. Slack may keep it, so its words stay true.
+    if (this.#target.thread === null) this.#tidying = this.#respond({ delete_original: true })
     return outcome
   }
 
