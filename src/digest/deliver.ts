@@ -18,17 +18,31 @@ const MOST_STEPS = 6
 /** States in which a later digest of the channel waits, so that messages come in order. */
 const HOLDS_CHANNEL: readonly DeliveryState[] = ['attempting', 'unknown', 'retry_wait']
 
-type Context = Readonly<{ deps: DigestDeps; settings: DigestSettings; subscriptions: ReadonlyMap<string, Subscription> }>
+type Context = Readonly<{
+  deps: DigestDeps
+  settings: DigestSettings
+  subscriptions: ReadonlyMap<string, Subscription>
+  isStopped: () => boolean
+}>
 
-export type Deliverer = { readonly deliverOpen: () => Promise<void> }
+export type Deliverer = {
+  readonly deliverOpen: () => Promise<void>
+  /** No further step of any delivery is begun. */
+  readonly stop: () => void
+}
 
 export function createDeliverer(deps: DigestDeps, settings: DigestSettings): Deliverer {
+  let stopped = false
   return {
+    stop: () => {
+      stopped = true
+    },
     deliverOpen: async () => {
-      const context = { deps, settings, subscriptions: new Map((await deps.subscriptions.all()).map((one) => [one.id, one])) }
+      const subscriptions = new Map((await deps.subscriptions.all()).map((one) => [one.id, one]))
+      const context: Context = { deps, settings, subscriptions, isStopped: () => stopped }
       // All are frozen before the first is sent: no rendering holds up a later channel.
       for (const delivery of await deps.deliveries.open()) {
-        if (delivery.state === 'planned') await guarded(delivery, deps, () => render(delivery, context))
+        if (delivery.state === 'planned' && !stopped) await guarded(delivery, deps, () => render(delivery, context))
       }
       const channels = [...Map.groupBy(await deps.deliveries.open(), ({ channel }) => channelKey(channel)).values()]
       const workers = Array.from({ length: CHANNELS_AT_ONCE }, async () => {
@@ -67,7 +81,7 @@ async function render(delivery: Delivery, context: Context): Promise<void> {
 /** Steps on until there is nothing to do now. Returns the state it stands in. */
 async function advance(start: Delivery, context: Context): Promise<DeliveryState> {
   let delivery = start
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
+  for (let steps = 0; steps < MOST_STEPS && !context.isStopped(); steps++) {
     const step = await stepOf(delivery, context)
     const moved = step.kind === 'wait' || step.kind === 'render' ? null : await take(step, delivery, context)
     if (!moved) return delivery.state

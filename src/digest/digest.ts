@@ -38,6 +38,8 @@ export type Digests = {
   readonly unsubscribe: (channel: Channel, topic: string) => Promise<boolean>
   /** Plans, renders and sends whatever is due; settles what an earlier run left open. Called each minute and at start. */
   readonly tick: (now: Temporal.Instant) => Promise<void>
+  /** Begins no further delivery and waits for those under way; what is left goes on at the next start. */
+  readonly stop: () => Promise<void>
 }
 
 export type DigestSettings = Readonly<{
@@ -85,6 +87,10 @@ export function createDigests(deps: DigestDeps): Digests {
         running = null
       })
       return running
+    },
+    stop: async () => {
+      deliverer.stop()
+      await running?.catch(() => {})
     },
   }
 }

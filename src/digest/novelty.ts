@@ -36,11 +36,17 @@ export function updateOf(fresh: Statement, told: readonly Statement[]): string |
 function sameSubject(amount: Amount, fresh: Statement, told: Statement): readonly Amount[] {
   return told.amounts.filter((other) => {
     if (amount.measure === '' || amount.measure !== other.measure || amount.unit !== other.unit) return false
-    const oneVoice = amount.speaker === null && other.speaker === null ? fresh.label === told.label : amount.speaker === other.speaker
-    if (!oneVoice) return false
+    if (!isOneVoice(amount, fresh, other, told)) return false
     if (amount.scope.length > 0 && other.scope.length > 0) return amount.scope.some((place) => other.scope.includes(place))
     return shareOf(fresh.words, told.words) >= SAME_WORDS_AND_FIGURES || fresh.names.some((name) => told.names.includes(name))
   })
+}
+
+/** One speaker, also when one account only names it ("the UN lowered its estimate"); without any, one publisher. */
+function isOneVoice(amount: Amount, fresh: Statement, other: Amount, told: Statement): boolean {
+  if (amount.speaker === other.speaker) return amount.speaker !== null || fresh.label === told.label
+  if (amount.speaker === null) return other.speaker !== null && fresh.names.includes(other.speaker)
+  return other.speaker === null && told.names.includes(amount.speaker)
 }
 
 /** `23,000`, `2,000 km`. */

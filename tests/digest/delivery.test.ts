@@ -223,4 +223,21 @@ describe('a delivery', () => {
     const discord = (await world.stores.subscriptions.all()).find(({ channel }) => channel.platform === 'discord')
     expect(await world.stores.deliveries.ofSubscription(discord?.id ?? '', 5)).toMatchObject([{ state: 'skipped', reason: 'expired' }])
   })
+
+  it('is left where it stands when the process is asked to stop, and goes on at the next start', async () => {
+    const world = await subscribed({ paginate: TWO_PARTS })
+    const digests = world.boot()
+    const post = world.fake.post
+    let stopping: Promise<void> = Promise.resolve()
+    world.fake.post = async (one) => {
+      stopping = digests.stop()
+      return post(one)
+    }
+    await digests.tick(world.now())
+    await stopping
+    expect(await states(world)).toEqual(['sent', 'rendered'])
+    world.fake.post = post
+    await world.run(world.boot(), 1)
+    expect(await states(world)).toEqual(['sent', 'sent'])
+  })
 })

@@ -152,6 +152,13 @@ describe('an update', () => {
     expect(updateOf(lowered, [before, raised])).toBe('50,000')
   })
 
+  it('knows the speaker also where an account only names it', () => {
+    const lowered = later(displaced('The UN lowered its count to 21,000 displaced.', 21_000, '21,000', null))
+    expect(updateOf(lowered, [before])).toBe('23,000')
+    const unnamed = later(displaced('The count was lowered to 21,000 displaced.', 21_000, '21,000', null))
+    expect(updateOf({ ...unnamed, label: 'river news' }, [before])).toBeNull()
+  })
+
   it('is none when another speaker says it, when it measures something else, or when it is older', () => {
     const raised = displaced('The junta said 50,000 people were displaced.', 50_000, '50,000', 'the junta')
     expect(updateOf(later(raised), [before])).toBeNull()

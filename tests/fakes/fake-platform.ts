@@ -15,6 +15,7 @@ export type Behaviour =
 export type Standing = Readonly<{ messageId: string; post: Post; from: number; at: number }>
 
 export type FakePlatform = Platform & {
+  post: Platform['post']
   /** every message that stands or will stand, in the order of posting */
   readonly standing: Standing[]
   /** the next posts' fates; afterwards all post */
