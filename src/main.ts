@@ -1,0 +1,278 @@
+// Composition root: config → adapters → capabilities → start and stop. The only file that names every concrete thing.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createCron } from './adapters/cron.ts'
+import { createLog } from './adapters/log.ts'
+import { offlineModel } from './adapters/models/offline.ts'
+import { createOpenAiModel } from './adapters/models/openai.ts'
+import { createConsole } from './adapters/platforms/console/console.ts'
+import { documentText } from './adapters/platforms/console/text.ts'
+import { discordMessages } from './adapters/platforms/discord/components.ts'
+import { createDiscordPlatform } from './adapters/platforms/discord/discord.ts'
+import { slackMessages } from './adapters/platforms/slack/blocks.ts'
+import { createSlackPlatform } from './adapters/platforms/slack/slack.ts'
+import { createPublicReader } from './adapters/platforms/web/public-reader.ts'
+import { readerKey } from './adapters/platforms/web/reader-key.ts'
+import { createReaderLinks, deskReaderLink } from './adapters/platforms/web/reader-link.ts'
+import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
+import { readPrompt } from './adapters/sources/prompt-folder.ts'
+import { folderSource } from './adapters/sources/seed-folder.ts'
+import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
+import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
+import type { Clock } from './base/clock.ts'
+import { hintOf } from './base/error.ts'
+import type { Log } from './base/log.ts'
+import { type Brief, createBrief } from './brief/brief.ts'
+import { createChooser } from './brief/choose.ts'
+import { type Chat, createChat } from './chat/chat.ts'
+import type { Config } from './config.ts'
+import { createDigests, type Digests } from './digest/digest.ts'
+import type { PlatformName } from './domain/address.ts'
+import { OPERATOR } from './domain/article.ts'
+import type { Document } from './domain/document.ts'
+import type { Topic } from './domain/topic.ts'
+import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-index.ts'
+import { createIngest, type Ingest } from './ingest/ingest.ts'
+import type { ArticleStore, Scope } from './ports/article-store.ts'
+import type { LanguageModel } from './ports/language-model.ts'
+import type { Platform } from './ports/platform.ts'
+import { type ReaderLink, renderAnswer } from './render/render.ts'
+import { openSearch } from './search/search.ts'
+
+const PROMPTS = join(import.meta.dirname, '../prompts')
+const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
+const ASK_DEADLINE_MS = 6_000
+const START_AGAIN_MS = { first: 5_000, most: 300_000 } as const
+
+/** Everything that answers, without anything that listens. */
+export type Product = Readonly<{
+  ingest: Ingest
+  index: SummarizedIndex
+  brief: Brief
+  digests: Digests
+  chat: Chat
+  articles: ArticleStore
+  topics: readonly Topic[]
+  readerLink: ReaderLink
+  /** the topic of that name or alias, else one made of the words themselves */
+  topicNamed: (words: string) => Topic
+  /** Ids of the articles a topic's briefing rests on. */
+  articlesOn: (topic: Topic, scope: Scope, now: Temporal.Instant) => Promise<readonly string[]>
+  doctor: () => Promise<readonly Finding[]>
+  close: () => Promise<void>
+}>
+
+/** What `doctor` found: one sentence, with the mend when it is not well. */
+export type Finding = Readonly<{ ok: boolean; sentence: string }>
+
+type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log }>
+
+/** Opens the stores and wires every capability. Opens no socket. */
+export async function openProduct(config: Config, clock: Clock): Promise<Product> {
+  return (await open(config, clock)).product
+}
+
+async function open(config: Config, clock: Clock): Promise<Opened> {
+  const log = createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'))
+  const stores = openSqliteStores({ dataDir: config.dataDir, log })
+  const { articles, records } = stores
+  const seeds = loadSeeds(config.seedsDir)
+  const { topics, lexicon } = seeds
+  const index = await openSummarizedIndex({ articles, records, lexicon })
+  const search = await openSearch({ articles, records, lexicon })
+  const ingest = createIngest({ ...stores, index, search, clock, log })
+  await ingest.open()
+  const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
+  const brief = createBrief({
+    search,
+    index,
+    model: chooserOver(model),
+    elapsed: () => performance.now(),
+    staleAfterDays: config.staleAfterDays,
+  })
+  const platforms = platformsOf(config, topics, clock, log)
+  const readerLink = publicLinks(config, clock)?.link ?? (() => null)
+  const topicNamed = (words: string) => findTopic(topics, words)
+  const digests = createDigests({ ...stores, brief, index, platforms, topicNamed, readerLink, clock, log })
+  const chat = createChat({
+    ...{ ...stores, brief, digests, index, topics, lexicon, clock, log },
+    scopeOf: (workspace) => [OPERATOR, workspace],
+    // The desk's own page links to the desk; nothing that leaves this machine does.
+    readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
+  })
+  const product: Product = {
+    ...{ ingest, index, brief, digests, chat, articles, topics, readerLink, topicNamed },
+    articlesOn: async (topic, scope, now) => {
+      const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100 })
+      return [...new Set(evidence.map(({ articleId }) => articleId))]
+    },
+    doctor: () => examine({ config, platforms, stores, model, problems: seeds.problems }),
+    close: stores.close,
+  }
+  return { product, platforms, log }
+}
+
+function chooserOver(model: LanguageModel) {
+  const prompt = readPrompt(PROMPTS, 'choose-passages')
+  return createChooser({ model, prompt, randomId: () => randomBytes(3).toString('hex'), deadlineMs: ASK_DEADLINE_MS })
+}
+
+function platformsOf({ slack, discord }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {
+  const platforms = new Map<PlatformName, Platform>()
+  if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, clock, log }))
+  if (discord !== null) platforms.set('discord', createDiscordPlatform({ config: discord, topics: () => topics, clock, log }))
+  return platforms
+}
+
+function publicLinks({ web, dataDir }: Config, clock: Clock) {
+  return web.publicUrl === null ? null : createReaderLinks({ publicUrl: web.publicUrl, key: readerKey(dataDir), clock })
+}
+
+function findTopic(topics: readonly Topic[], words: string): Topic {
+  const folded = words.trim().toLowerCase()
+  const known = topics.find(({ name, aliases }) => [name, ...aliases].some((one) => one.toLowerCase() === folded))
+  return known ?? { name: words, title: words, query: words, aliases: [], workspace: OPERATOR }
+}
+
+/** The payloads a document becomes, in the order they would be sent; for `text` one string. */
+export function payloadsFor(platform: 'slack' | 'discord' | 'text', document: Document): readonly unknown[] {
+  if (platform === 'slack') return slackMessages(document)
+  if (platform === 'discord') return discordMessages(document)
+  return [documentText(document, { width: 100 })]
+}
+
+type Examined = Readonly<{
+  config: Config
+  platforms: ReadonlyMap<PlatformName, Platform>
+  stores: SqliteStores
+  model: LanguageModel
+  problems: readonly string[]
+}>
+
+async function examine({ config, platforms, stores, model, problems }: Examined): Promise<readonly Finding[]> {
+  const count = await stores.articles.count([OPERATOR])
+  const wrong = (sentences: readonly string[]): readonly Finding[] => sentences.map((sentence) => ({ ok: false, sentence }))
+  const well = (sentence: string): Finding => ({ ok: true, sentence })
+  const findings = [...wrong(problems), ...wrong(await stores.check()), well(`The data file holds ${count} articles.`)]
+  if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
+  for (const [name, title, setting] of [
+    ['slack', 'Slack', 'SLACK_BOT_TOKEN'],
+    ['discord', 'Discord', 'DISCORD_TOKEN'],
+  ] as const) {
+    const platform = platforms.get(name)
+    const problems = platform === undefined ? null : await platform.check().catch((error: unknown) => [hintOf(error)])
+    if (problems === null) findings.push(well(`${title} is not configured: set ${setting} in .env to switch it on.`))
+    else findings.push(...(problems.length === 0 ? [well(`${title} answers, and what it grants is enough.`)] : wrong(problems)))
+  }
+  findings.push(
+    well(model.available ? `The model ${config.model?.model} may choose passages.` : 'No model is configured, and none is needed.'),
+  )
+  return findings
+}
+
+export type Serving = Readonly<{
+  product: Product
+  /** where the web desk listens; null when its port was taken */
+  desk: string | null
+  /** resolves when the terminal's input has ended */
+  ended: Promise<void>
+  stop: () => Promise<void>
+}>
+
+/** Starts everything that listens. A platform that cannot start is said so and tried again; the others go on. */
+export async function start(
+  config: Config,
+  clock: Clock,
+  terminal: Readonly<{ input: NodeJS.ReadStream; output: NodeJS.WriteStream }>,
+): Promise<Serving> {
+  const { product, platforms, log } = await open(config, clock)
+  const say = (text: string) => terminal.output.write(`${text}\n`)
+  await takeInSeeds(product, config, say)
+  const desk = createWebDesk({
+    ...{ port: config.web.port, articles: product.articles, scope: [OPERATOR, 'web:desk'], log },
+    suggestions: product.topics.map(({ name }) => name),
+  })
+  await printBriefing(product, clock, say)
+
+  const stopping = new AbortController()
+  const starting = [desk, ...platforms.values()].map((platform) => keepStarting(platform, product.chat, say, stopping.signal))
+  const links = publicLinks(config, clock)
+  const reader = links === null ? null : createPublicReader({ port: config.web.publicPort, links, articles: product.articles, log })
+  await reader?.start()
+  await starting[0]
+  say(welcome(desk.address(), platforms))
+
+  const tick = () => product.digests.tick(clock.now())
+  const cron = createCron({ tick, log })
+  void tick().catch((error: unknown) => log.error('first tick failed', { cause: error instanceof Error ? error.message : 'unknown' }))
+  const ended = Promise.withResolvers<void>()
+  const interactive = terminal.input.isTTY === true
+  const repl = createConsole({ ...terminal, terminal: interactive, columns: () => terminal.output.columns, onEnd: ended.resolve })
+  if (interactive) await repl.start(product.chat.handle)
+
+  const stop = async () => {
+    stopping.abort()
+    const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
+    await Promise.allSettled([...listeners, reader?.stop(), cron.stop(), ...starting])
+    await product.close()
+  }
+  return { product, desk: desk.address(), ended: ended.promise, stop }
+}
+
+async function takeInSeeds(product: Product, config: Config, say: (text: string) => void): Promise<void> {
+  const { added, updated, rejected } = await product.ingest.takeIn(folderSource(join(config.seedsDir, 'articles')), OPERATOR)
+  if (added + updated > 0) say(`Took in ${added + updated} articles from seeds/articles.`)
+  for (const { source, reason } of rejected) say(`Left out ${source}: ${reason}.`)
+}
+
+async function printBriefing(product: Product, clock: Clock, say: (text: string) => void): Promise<void> {
+  const [topic] = product.topics
+  if (topic === undefined) return
+  const answer = await product.brief.briefTopic({ topic, scope: [OPERATOR], now: clock.now() })
+  say(`\n${payloadsFor('text', renderAnswer(answer, { title: topic.title, readerLink: product.readerLink })).join('\n')}\n`)
+}
+
+/** Starts a platform; when that fails, says the mend once and tries again, ever less often. Resolves after the first attempt. */
+async function keepStarting(platform: Platform, chat: Chat, say: (text: string) => void, signal: AbortSignal): Promise<void> {
+  const again = async (waitMs: number): Promise<void> => {
+    try {
+      await platform.start(chat.handle)
+    } catch (error) {
+      if (signal.aborted) return
+      if (waitMs === START_AGAIN_MS.first) say(hintOf(error))
+      const timer = setTimeout(() => void again(Math.min(waitMs * 2, START_AGAIN_MS.most)), waitMs)
+      timer.unref()
+      signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+    }
+  }
+  await again(START_AGAIN_MS.first)
+}
+
+function welcome(desk: string | null, platforms: ReadonlyMap<PlatformName, Platform>): string {
+  const chats =
+    platforms.size > 0
+      ? `Serving ${[...platforms.keys()].join(' and ')}.`
+      : 'Add Slack or Discord: copy .env.example to .env and follow the README.'
+  return [
+    'Ask here: /brief border, or any question; /help says more, ctrl-d ends.',
+    desk === null ? 'The web desk is not open: see above.' : `Ask in a browser: ${desk}`,
+    chats,
+  ].join('\n')
+}
+
+/** What `npm start` runs, until a signal or the end of the terminal's input. A second signal ends it at once. */
+export async function serve(config: Config, clock: Clock): Promise<void> {
+  const serving = await start(config, clock, { input: process.stdin, output: process.stdout })
+  const signalled = Promise.withResolvers<void>()
+  let asked = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1)
+      asked = true
+      signalled.resolve()
+    })
+  }
+  await Promise.race([signalled.promise, serving.ended])
+  await serving.stop()
+  process.exit(0)
+}
