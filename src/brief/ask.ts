@@ -18,8 +18,8 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
   const { search, index, elapsed } = dependencies
   return async (request) => {
     const started = elapsed()
-    const { question, scope, now, since, before } = request
-    const result = await search.find({ question, scope, now, since, before, limit: Math.max(LOOKED_AT, request.evidence ?? 0) })
+    const { question, scope, now, since, before, only } = request
+    const result = await search.find({ question, scope, now, since, before, only, limit: Math.max(LOOKED_AT, request.evidence ?? 0) })
     const { drafts, model } = result.answers
       ? await chosen(selectFrom(result), question, dependencies)
       : { drafts: [], model: 'off' as const }

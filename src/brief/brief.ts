@@ -17,6 +17,8 @@ export type AskRequest = Readonly<{
   evidence?: number | undefined
   since?: string | undefined
   before?: string | undefined
+  /** rests on these articles only, as in SearchRequest: "only from EFE", "what do the others say?" */
+  only?: SearchRequest['only']
 }>
 
 export type BriefTopicRequest = Readonly<{
