@@ -40,11 +40,8 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings): Del
     deliverOpen: async () => {
       const subscriptions = new Map((await deps.subscriptions.all()).map((one) => [one.id, one]))
       const context: Context = { deps, settings, subscriptions, isStopped: () => stopped }
-      // All are frozen before the first is sent: no rendering holds up a later channel.
-      for (const delivery of await deps.deliveries.open()) {
-        if (delivery.state === 'planned' && !stopped) await guarded(delivery, deps, () => render(delivery, context))
-      }
-      const channels = [...Map.groupBy(await deps.deliveries.open(), ({ channel }) => channelKey(channel)).values()]
+      const open = await deps.deliveries.open()
+      const channels = [...Map.groupBy(open, ({ channel }) => channelKey(channel)).values()]
       const workers = Array.from({ length: CHANNELS_AT_ONCE }, async () => {
         for (let next = channels.shift(); next; next = channels.shift()) await deliverInOrder(next, context)
       })
@@ -53,10 +50,14 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings): Del
   }
 }
 
+/** One after the other, rendered only when its turn comes: two topics of one channel do not tell the same fact on one morning. */
 async function deliverInOrder(deliveries: readonly Delivery[], context: Context): Promise<void> {
   for (const delivery of deliveries) {
-    const state = await guarded(delivery, context.deps, () => advance(delivery, context))
-    if (state === null || HOLDS_CHANNEL.includes(state)) return
+    const parts = delivery.state === 'planned' ? await guarded(delivery, context.deps, () => rendered(delivery, context)) : [delivery]
+    for (const part of parts ?? []) {
+      const state = await guarded(part, context.deps, () => advance(part, context))
+      if (state === null || HOLDS_CHANNEL.includes(state)) return
+    }
   }
 }
 
@@ -71,11 +72,14 @@ async function guarded<T>(delivery: Delivery, { log }: DigestDeps, work: () => P
   }
 }
 
-async function render(delivery: Delivery, context: Context): Promise<void> {
+/** Its parts, frozen; or itself when it is not to be rendered now. */
+async function rendered(delivery: Delivery, context: Context): Promise<readonly Delivery[]> {
   const step = nextStep(delivery, factsOf(delivery, context))
   const subscription = context.subscriptions.get(delivery.occurrence.subscriptionId)
   const platform = context.deps.platforms.get(delivery.channel.platform)
-  if (step.kind === 'render' && subscription && platform) await freezeEdition({ delivery, subscription, platform }, context.deps)
+  if (step.kind !== 'render' || !subscription || !platform || context.isStopped()) return [delivery]
+  await freezeEdition({ delivery, subscription, platform }, context.deps)
+  return (await siblingsOf(delivery, context.deps)).toSorted((a, b) => a.part - b.part)
 }
 
 /** Steps on until there is nothing to do now. Returns the state it stands in. */

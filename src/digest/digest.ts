@@ -16,7 +16,7 @@ import type { ChannelMemory, SubscriptionStore } from '../ports/subscription-sto
 import type { ReaderLink } from '../render/render.ts'
 import { createDeliverer } from './deliver.ts'
 import { GRACE_MS } from './due.ts'
-import { planDueDigests } from './plan.ts'
+import { createPlanner } from './plan.ts'
 import { previewDigest } from './preview.ts'
 import { listSubscriptions, subscribe, unsubscribe } from './subscribe.ts'
 
@@ -70,10 +70,11 @@ export type DigestDeps = Readonly<{
 
 export function createDigests(deps: DigestDeps): Digests {
   const settings: DigestSettings = { graceMs: GRACE_MS, onAmbiguous: 'resend', ...deps.settings }
+  const planner = createPlanner(deps, settings)
   const deliverer = createDeliverer(deps, settings)
   let running: Promise<void> | null = null
   const runOnce = async (now: Temporal.Instant) => {
-    await planDueDigests(now, settings, deps)
+    await planner.planDue(now)
     await deliverer.deliverOpen()
   }
   return {

@@ -240,4 +240,33 @@ describe('a delivery', () => {
     await world.run(world.boot(), 1)
     expect(await states(world)).toEqual(['sent', 'sent'])
   })
+
+  it('does not tell one fact twice on one morning when two topics of the channel hold it', async () => {
+    const world = await subscribed()
+    world.moveTo(SUBSCRIBED)
+    await world.boot().subscribe({ channel: CHANNEL, topic: 'trade', schedule: SCHEDULE, by: 'U1', now: world.now() })
+    world.moveTo(DUE)
+    await world.run(world.boot(), 2)
+    const told = world.fake.standing.filter(({ post }) => post.payload.includes('The bridge at Muse reopened'))
+    expect(world.fake.standing).toHaveLength(2)
+    expect(told).toHaveLength(1)
+  })
+
+  it('is due again each day to a process that never stops, and when the clock runs back', async () => {
+    const world = await subscribed()
+    const digests = world.boot()
+    for (const at of [
+      '2026-11-22T01:31:00Z',
+      '2026-11-22T09:00:00Z',
+      '2026-11-21T23:00:00Z',
+      '2026-11-22T01:30:00Z',
+      '2026-11-23T01:30:00Z',
+      '2026-11-24T01:30:00Z',
+    ]) {
+      world.moveTo(at)
+      await world.run(digests, 2)
+    }
+    const dates = (await deliveriesOf(world)).map(({ occurrence, state }) => `${occurrence.localDate} ${state}`)
+    expect(dates).toEqual(['2026-11-24 sent', '2026-11-23 sent', '2026-11-22 sent'])
+  })
 })
