@@ -6,6 +6,9 @@ export type Asked =
   | Readonly<{ kind: 'last-quote' }>
   | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' }>
   | Readonly<{ kind: 'courtesy' }>
+  /** the same of other sources than the first one shown; of one source alone */
+  | Readonly<{ kind: 'others' }>
+  | Readonly<{ kind: 'from'; source: string }>
   /** n: the quote meant, null when none is named */
   | Readonly<{ kind: 'speakers' | 'confirmed' | 'when'; n: number | null }>
 
@@ -22,7 +25,7 @@ const QUOTE = new RegExp(
 )
 const ORDINAL = new RegExp(`^${SHOW}(?:the )?(${ORDINALS.join('|')}|last)(?: ${NOUN}| one)?(?: please| in full| again)?$`)
 
-const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote'>, RegExp])[] = [
+const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' | 'from'>, RegExp])[] = [
   [
     'courtesy',
     /^(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|ok|okay|great|cool|nice|perfect|got it|understood|good (?:job|work|bot|to know)|well done|noted|fine|never ?mind|👍|🙏|🙂)+(?:[ ,]+(?:thanks?(?: you)?|all good|that helps|that is all|that's all|everyone|all))*$/u,
@@ -72,13 +75,19 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote'>,
   [
     'confirmed',
     new RegExp(
-      `^(?:confirmed|verified|true|really|officially|for (?:sure|real)|are (?:you|they|we) (?:sure|certain)(?: (?:about|of) ${IT})?|how (?:sure|certain|reliable|solid|confident) (?:is|are) (?:you|they|we|${IT})(?: (?:about|of) ${IT})?|can (?:i|we|you) (?:trust|believe|rely on|confirm) ${IT}|(?:does|did|has|have) (?:anyone|anybody|someone|others?|they|another source)(?: else)? (?:confirm|deny|denied|confirmed|verify|verified|dispute|disputed|corroborate|say|said|report|reported)(?:ed)?(?: ${IT})?|who (?:else )?(?:has )?(?:confirms?|confirmed|verified|denies|denied)(?: ${IT})?|who else (?:says|said|reports|reported)(?: ${IT})?|(?:is|was) (?:there )?(?:any )?(?:confirmation|proof)(?: (?:of|for) ${IT})?|any confirmation)$`,
+      `^(?:confirmed|verified|true|really|officially|for (?:sure|real)|are (?:you|they|we) (?:sure|certain)(?: (?:about|of) ${IT})?|how (?:sure|certain|reliable|solid|confident) (?:is|are) (?:you|they|we|${IT})(?: (?:about|of) ${IT})?|can (?:i|we|you) (?:trust|believe|rely on|confirm) ${IT}|(?:does|did|has|have) (?:anyone|anybody|someone|others?|they|another source)(?: else)? (?:confirm|deny|denied|confirmed|verify|verified|dispute|disputed|corroborate|say|said|report|reported)(?:ed)?(?: ${IT})?|who (?:else )?(?:has )?(?:confirms?|confirmed|verified|denies|denied)(?: ${IT})?|(?:is|was) (?:there )?(?:any )?(?:confirmation|proof)(?: (?:of|for) ${IT})?|any confirmation)$`,
     ),
   ],
   [
     'when',
     new RegExp(
       `^(?:since when|until when|as of when|from when|when|(?:and )?when (?:exactly )?(?:was|is|did|were|has|does) ${IT}(?: (?:exactly|happen|happened|happening|occur|take place|reported|said|published|start|started|begin|began|end|announced|written|be|from))*|(?:on )?(?:what|which) (?:date|day|time)(?: (?:was|is|did) ${IT}(?: happen)?)?|how (?:long ago|recent|recently|old|new|fresh)(?: (?:was|is|are|did) ${IT}(?: happen)?)?|date)$`,
+    ),
+  ],
+  [
+    'others',
+    new RegExp(
+      `^(?:(?:and )?what (?:do|did|does|about) (?:the )?(?:others?|other (?:sources|articles|outlets|papers|reports|media)|anyone else|everyone else|anybody else)(?: (?:say|said|report|reported|write|think))?(?: (?:about|on) ${IT})?|who else (?:says|said|say|reports|reported|wrote)(?: ${IT})?|(?:any )?other (?:sources|articles|outlets|reports|voices)|(?:is|are) there (?:any )?other (?:sources|reports)(?: (?:for|on) ${IT})?|does (?:anyone|anybody|another source) else (?:say|report)(?: ${IT})?)$`,
     ),
   ],
   [
@@ -95,6 +104,10 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote'>,
   ],
 ]
 
+const PRONOUN = /^(?:he|she|it|they|you|we|i|who|whom|that|this)$/
+const FROM =
+  /^(?:(?:and )?(?:only|just|solely)(?: (?:what|quotes?|the (?:one|ones|quotes?)))?(?: (?:is|are))? (?:from|by|in|according to)|according to|(?:and )?what (?:do|does|did) (?=\S+(?: \S+){0,3} (?:say|report|write)(?: (?:about|on) (?:that|this|it))?$)) ?(?:the )?(.+?)(?: (?:say|report|write)(?: (?:about|on) (?:that|this|it))?)?(?: only| alone)?$/
+
 /** Reads a follow-up that needs no search; null for everything else. `text` as people write it. */
 export function askedOfThread(text: string): Asked | null {
   const said = plain(text)
@@ -103,7 +116,9 @@ export function askedOfThread(text: string): Asked | null {
   if (quote !== null) return { kind: 'quote', n: countOf(quote[1] ?? quote[2] ?? quote[3] ?? quote[4] ?? '') }
   const ordinal = ORDINAL.exec(said)?.[1]
   if (ordinal !== undefined) return ordinal === 'last' ? { kind: 'last-quote' } : { kind: 'quote', n: ORDINALS.indexOf(ordinal) + 1 }
-  return formOf(said) ?? aboutNumber(said)
+  const known = formOf(said) ?? aboutNumber(said)
+  const source = known === null ? FROM.exec(said)?.[1] : undefined
+  return source === undefined || PRONOUN.test(source) ? known : { kind: 'from', source }
 }
 
 function formOf(said: string, n: number | null = null): Asked | null {

@@ -14,8 +14,17 @@ export type Context = Readonly<{
   nameKind: NameKind
 }>
 
-/** `alternatives` are narrower or wider wordings, to be tried in order when the first finds nothing. */
-export type Carried = Readonly<{ text: string; alternatives: readonly string[] }>
+/**
+ * `alternatives` are other wordings, to be tried in order when the first finds nothing.
+ * `about` is the name that was put in: an answer that does not mention it answers something else.
+ */
+export type Carried = Readonly<{ text: string; alternatives: readonly string[]; about: string | null }>
+
+const carried = (text: string, alternatives: readonly string[] = [], about: string | null = null): Carried => ({
+  text,
+  alternatives,
+  about,
+})
 
 const ARTICLE = '(?:the |a |an )?'
 const LEAD = /^(?:(?:(?:and|but|so|ok(?:ay)?|also|then|plus|or|well|hm+)\b[ ,]*)|now[ ,]+)+/iu
@@ -31,7 +40,6 @@ const BARE =
   /^(why|how|where(?: to| from| else)?|who(?: else)?|how many|how much|what happened|which ones?|whom|how come|how so|what for|why not|why so|by how much)(?: (?:is|was|did|does|are|were|do)(?: (?:that|this|it|so|these|those))?(?: (?:happen|happening|so|be|done|come|take place|exactly))?)?$/iu
 const TIME =
   /^(?:now|right now|today|tonight|yesterday|currently|still|(?:the )?(?:last|this|next|past) \p{L}+|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/iu
-const AUXILIARY = /\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b/iu
 const SMALL = new Set(
   'a an the of in on at to for from by with and or is are was were do does did has have had be been being can could will would should may might who whom whose what when where which why how many much long far there it its that this these those they them their he him his she her any anyone anybody something happened about'.split(
     ' ',
@@ -68,7 +76,7 @@ export function carriedOver(remark: string, context: Context): Carried | null {
 /** "why?" asks it of the question before: `Was anyone killed?` → `Why was anyone killed?`. */
 function bareWord(said: string, { question }: Context): Carried {
   const word = (BARE.exec(said)?.[1] ?? 'why').toLowerCase().replace(/^how come$|^why (?:so|not)$/, 'why')
-  return { text: askedWith(word, question), alternatives: [] }
+  return carried(askedWith(word, question))
 }
 
 /** The question with another question word: `How many people fled?` with `why` → `Why people fled?`. */
@@ -82,24 +90,51 @@ export function askedWith(word: string, question: string): string {
   return `${capitalised(word)} ${core}?`
 }
 
-/** A whole question: pronouns get what they stand for; "it" and its like, and a bare `which towns`, get the words they point at. */
+/** A whole question: pronouns get what they stand for; one too bare to stand alone gets the words it points at. */
 function leaning(said: string, context: Context): Carried | null {
   let text = said
   for (const [pronoun, kinds] of PRONOUNS) {
     const found = pronoun.exec(text)?.[0]
     if (found !== undefined) text = text.replace(pronoun, standsFor(found.toLowerCase(), kinds, context) ?? found)
   }
-  const unresolved = PRONOUNS.some(([pronoun]) => pronoun.test(text)) || (THING.test(text) && pointsBack(text))
+  const thing = THING.test(text) && pointsBack(text) ? thingOf(context.question) : null
+  if (thing !== null) text = text.replace(THING, (it) => (/^its$/i.test(it) ? `${thing}’s` : thing))
+  const unresolved = PRONOUNS.some(([pronoun]) => pronoun.test(text)) || (thing === null && THING.test(text) && pointsBack(text))
   if (unresolved) text = `${text} (${contentOf(context)})`
-  if (text !== said) return { text: `${capitalised(text)}?`, alternatives: [] }
-  const short = /^(?:which|what|how)\b/iu.test(said) && said.split(' ').length <= 3 && !AUXILIARY.test(said) && !hasName(said.slice(1))
-  return short ? { text: `${capitalised(said)} (${contentOf(context)})?`, alternatives: [`${capitalised(said)}?`] } : null
+  if (text !== said) return carried(`${capitalised(text)}?`)
+  return isBare(said, context) ? carried(`${capitalised(said)} (${contentOf(context)})?`, [`${capitalised(said)}?`]) : null
+}
+
+/** `who was blamed`, `which towns`: one word of its own and no name asks about what was just said. */
+function isBare(said: string, { nameKind }: Context): boolean {
+  const own = contentWords(said)
+  const lowered = said.replace(/^\S+/u, (word) => word.toLowerCase())
+  return own.length <= 1 && !hasName(lowered) && own.every((word) => nameKind(word) === null)
+}
+
+/** What "it" was: the last single thing the question before named with its article, such as `the border`, or asked for, such as `which town`. */
+function thingOf(question: string): string | null {
+  const words = question.replace(/[?!.]+$/u, '').split(/\s+/u)
+  const isNoun = (word: string | undefined) => word !== undefined && /^\p{Ll}[\p{L}'’-]+$/u.test(word) && !SMALL.has(word)
+  const isOne = (word: string | undefined) => isNoun(word) && !/[^s'’ui]s$/u.test(word ?? '')
+  const at = words.findLastIndex((word, place) => /^(?:the|a|an|which|what)$/iu.test(word) && isOne(words[place + 1]))
+  if (at < 0) return null
+  const asked = /^wh/iu.test(words[at] ?? '') // a verb follows what is asked for: `which town fell`
+  return `the ${words.slice(at + 1, !asked && isNoun(words[at + 2]) ? at + 3 : at + 2).join(' ')}`
+}
+
+/** The last thing in the plural, which "they" then are: `pipelines`, `people`. */
+function pluralOf(question: string): string | null {
+  const words = question.split(/[^\p{L}\p{M}'’-]+/u)
+  return (
+    words.findLast((word) => /^\p{Ll}{3,}[^s'’u]s$|^(?:people|troops|police|women|men|children)$/u.test(word) && !SMALL.has(word)) ?? null
+  )
 }
 
 /** What a pronoun stands for, in words that fit its place; null when the thread does not tell. */
 function standsFor(pronoun: string, kinds: readonly string[], { question, mentions }: Context): string | null {
-  const counted = pronoun.startsWith('the') && pronoun !== 'there' ? /^how many (\p{L}+)/iu.exec(question)?.[1] : undefined
-  if (counted !== undefined) return null // "they" are those that were counted, whom no name tells
+  const many = kinds.includes('group') ? pluralOf(question) : null
+  if (many !== null) return /^theirs?$/.test(pronoun) ? `the ${many}’` : `the ${many}`
   const place = pronoun === 'there' ? PLACE_PHRASE.exec(question)?.[0] : undefined
   if (place !== undefined) return place
   const name = kinds.map((kind) => mentions.find((mention) => mention.kind === kind)?.text).find((text) => text !== undefined)
@@ -116,22 +151,29 @@ function pointsBack(text: string): boolean {
 }
 
 function contentOf({ question, topic }: Context): string {
-  const words = question.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter((word) => word !== '' && !SMALL.has(word.toLowerCase()))
-  return words.length === 0 ? (topic ?? question) : words.join(' ')
+  const words = contentWords(question)
+  return topic ?? (words.length === 0 ? question : words.join(' '))
+}
+
+function contentWords(text: string): string[] {
+  return text.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter((word) => word !== '' && !SMALL.has(word.toLowerCase()))
 }
 
 /** A fragment: another time, place or name in the same question, or another aspect of the same names. */
 function changed(fragment: string, context: Context): Carried {
   const bare = context.question.replace(/[\s?!.]+$/u, '')
-  if (TIME.test(fragment)) return { text: `${bare} ${fragment}?`, alternatives: [] }
+  if (TIME.test(fragment)) return carried(`${bare} ${fragment}?`)
   const placed = PREPOSITION.exec(fragment)
-  if (placed !== null && context.topic === null)
-    return { text: `${swappedPhrase(bare, placed[1] ?? '', placed[2] ?? '')}?`, alternatives: [] }
-  const swapped = isNamed(fragment, context) && context.topic === null ? swappedName(bare, fragment, context) : null
-  if (swapped !== null) return { text: `${swapped}?`, alternatives: [] }
+  if (placed !== null && context.topic === null) {
+    const [preposition = '', object = ''] = placed.slice(1)
+    return carried(`${swappedPhrase(bare, preposition, object)}?`, [], isNamed(object, context) ? withoutArticle(object) : null)
+  }
+  const named = isNamed(fragment, context) ? withoutArticle(fragment) : null
+  const alone = `What about ${fragment}?`
+  const swapped = named !== null && context.topic === null ? swappedName(bare, fragment, context) : null
+  if (swapped !== null) return carried(`${swapped}?`, [alone], named)
   const around = hasName(fragment) && context.topic === null ? '' : surroundings(bare, context)
-  const text = `What about ${fragment}${around === '' ? '' : ` ${around}`}?`
-  return { text, alternatives: around === '' ? [] : [`What about ${fragment}?`] }
+  return around === '' ? carried(alone, [], named) : carried(`What about ${fragment} ${around}?`, [alone], named)
 }
 
 const withoutArticle = (words: string) => words.replace(new RegExp(`^${ARTICLE}`, 'iu'), '')

@@ -4,7 +4,7 @@ import { type Thread, threadKey, workspaceKey } from '../domain/address.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
 import { commandReply } from './command-replies.ts'
-import { nameKindOf } from './name-kind.ts'
+import { type Names, namesOf } from './name-kind.ts'
 import { oneAtATime, within } from './one-at-a-time.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
 import { subscribe, unsubscribe } from './subscribing.ts'
@@ -25,12 +25,12 @@ const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest
 
 export function createChat(deps: ChatDependencies): Chat {
   const inOrder = oneAtATime()
-  const nameKind = nameKindOf(deps.lexicon)
+  const names = namesOf(deps.lexicon)
 
   async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
-    const asking = askingOf(inbound, deps)
+    const asking = askingOf(inbound, deps, names)
     const conversation = inbound.kind === 'message' ? await deps.conversations.get(threadOf(inbound)) : null
-    const understood = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, nameKind)
+    const understood = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, names.kindOf)
     if (understood.kind === 'not-for-us') return null
     await showProgress(understood, surface, asking)
     return respond(understood, inbound, surface, asking)
@@ -48,10 +48,11 @@ export function createChat(deps: ChatDependencies): Chat {
   return { handle, reply }
 }
 
-function askingOf({ channel }: Inbound, deps: ChatDependencies): Asking {
+function askingOf({ channel }: Inbound, deps: ChatDependencies, names: Names): Asking {
   const scope = deps.scopeOf(workspaceKey(channel))
-  const topics = deps.topics.filter(({ workspace }) => scope.includes(workspace))
-  return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), now: deps.clock.now() }
+  const seen = deps.topics.filter(({ workspace }) => scope.includes(workspace))
+  const topics = [...seen.filter(({ name }) => name === deps.mainTopic), ...seen.filter(({ name }) => name !== deps.mainTopic)]
+  return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), names, now: deps.clock.now() }
 }
 
 const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })

@@ -14,7 +14,11 @@ export type FollowUp =
   | Readonly<{ kind: 'when'; n: number | null; question: string }>
   /** the same again, of articles since or before a date in words; `question` takes the words along, should they be no date */
   | Readonly<{ kind: 'dated'; side: 'since' | 'before'; words: string; question: string }>
-  | Readonly<{ kind: 'question'; text: string; alternatives: readonly string[] }>
+  /** the last question again, of other sources than the first shown or of one source alone */
+  | Readonly<{ kind: 'others' }>
+  | Readonly<{ kind: 'from'; source: string }>
+  /** `about`: a name the answer must mention, or it answers something else */
+  | Readonly<{ kind: 'question'; text: string; alternatives: readonly string[]; about: string | null }>
   /** leans on nothing in the thread: a command or a new question */
   | Readonly<{ kind: 'fresh' }>
 
@@ -62,6 +66,8 @@ const withoutMark = (question: string) => question.replace(/[\s?!.]+$/u, '')
 
 function contextOf(turns: readonly Turn[], last: Turn, nameKind: NameKind): Context {
   const mentions = turns.toReversed().flatMap((turn) => turn.mentions ?? [])
+  // A follow-up that became a question of its own has left the topic's breadth; the first turn with the topic has it.
+  const onTopic = turns.find(({ topic }) => topic === last.topic)?.resolved === last.resolved
   const mentioned = (words: string) => mentions.find(({ text }) => text.toLowerCase() === words.toLowerCase())?.kind ?? null
-  return { question: last.resolved, mentions, topic: last.topic, nameKind: (words) => mentioned(words) ?? nameKind(words) }
+  return { question: last.resolved, mentions, topic: onTopic ? last.topic : null, nameKind: (words) => mentioned(words) ?? nameKind(words) }
 }

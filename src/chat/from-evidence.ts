@@ -10,6 +10,7 @@ import { passageOf, type Recalled, refOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
 const QUOTES_MAX = 12
+const DATED_MAX = 3 // "that" is what was said first; dates of the rest lead away from it
 
 /** A thread's last quotes, and the remark about them. */
 export type Recall = Readonly<{ said: string; turn: Turn; quotes: readonly Recalled[]; asking: Asking }>
@@ -41,16 +42,20 @@ export async function shorter(recall: Recall): Promise<Reply> {
 /** Who says each quote: its speaker, or the article in its own voice. */
 export function speakers(recall: Recall, n: number | null): Reply {
   const meant = focused(recall, n)
-  const sayer = ({ citation }: Recalled) => citation.speaker ?? `${citation.label} itself`
+  const sayer = ({ citation }: Recalled) => citation.speaker ?? `${shortLabel(citation.label)} itself`
   const names = [...new Set(meant.map(sayer))]
-  const finding = names
-    .map((name) => {
-      const quotes = meant.filter((quote) => sayer(quote) === name)
-      const through = [...new Set(quotes.flatMap(({ citation }) => (citation.speaker === null ? [] : [citation.label])))]
-      return `${name}${through.length === 0 ? '' : `, as ${through.join(' and ')} reports`} (quote ${quotes.map(({ number }) => number).join(', ')})`
-    })
-    .join('; ')
+  const finding = names.map((name) => `${name} (${quotesInWords(meant.filter((quote) => sayer(quote) === name))})`).join('; ')
   return shown(recall, { title: 'Who said that', finding: `${finding}.`, quotes: meant }, n ?? undefined)
+}
+
+const LABEL_MAX = 60 // characters; some articles are called by their headline
+
+const shortLabel = (label: string) => (label.length <= LABEL_MAX ? label : `${label.slice(0, LABEL_MAX).replace(/\s+\S*$/u, '')}…`)
+
+/** `quote 1`, `quotes 1, 2 and 4`. */
+function quotesInWords(quotes: readonly Recalled[]): string {
+  const numbers = quotes.map(({ number }) => String(number))
+  return numbers.length === 1 ? `quote ${numbers[0]}` : `quotes ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 }
 
 /** How firm a quote is: in whose voice, how hedged, what stands against it. It never says more than its sources do. */
@@ -67,7 +72,7 @@ export async function confirmed(recall: Recall, n: number | null): Promise<Reply
     firmness(main, passages[recall.quotes.indexOf(main)] ?? null),
     doubts.length === 0
       ? ''
-      : `Quote ${doubts.map(({ number }) => number).join(', ')} ${doubts.length === 1 ? 'hedges or denies' : 'hedge or deny'} too.`,
+      : `${capitalised(quotesInWords(doubts))} ${doubts.length === 1 ? 'hedges or denies' : 'hedge or deny'} it or something near it.`,
     disputes.length === 0 ? '' : 'Sources differ on it.',
   ]
   return shown(
@@ -77,18 +82,20 @@ export async function confirmed(recall: Recall, n: number | null): Promise<Reply
   )
 }
 
+const capitalised = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
 function firmness({ number, citation }: Recalled, passage: AnnotatedPassage | null): string {
-  const { label, speaker, hedge } = citation
-  if (hedge !== null) return `Not in quote ${number}: ${label} hedges it with “${hedge}”.`
-  if (passage?.polarity === 'unclear') return `Not in quote ${number}: ${label} says that it is unclear.`
+  const { speaker, hedge } = citation
   if (passage?.polarity === 'denies') return `Quote ${number} is itself a denial.`
-  if (speaker !== null) return `Quote ${number} is what ${speaker} says; ${label} reports it and does not confirm it in its own voice.`
-  return `${label} states quote ${number} in its own voice, without a hedge.`
+  if (passage?.polarity === 'unclear') return `No: quote ${number} itself says that it is unclear.`
+  if (hedge !== null) return `Not by quote ${number}, which is hedged: “${hedge}”.`
+  if (speaker !== null) return `Quote ${number} is what ${speaker} says; its article reports it and does not confirm it in its own voice.`
+  return `Quote ${number} is stated by its article in its own voice, without a hedge.`
 }
 
 /** The dates in the quotes' own words; when they hold none, the question is asked for its date, and last comes the day of the report. */
 export async function when(recall: Recall, n: number | null, question: string): Promise<Reply> {
-  const meant = focused(recall, n)
+  const meant = focused(recall, n).slice(0, DATED_MAX)
   const dated = await Promise.all(meant.map(async (quote) => ({ quote, lead: datesIn(await passageOf(quote.citation, recall.asking)) })))
   const telling = dated.filter(({ lead }) => lead !== '')
   if (telling.length > 0) {

@@ -34,7 +34,7 @@ const DISPUTES = new RegExp(
 )
 const BRIEFING =
   /^(?:(?:brief(?:ing)?(?:\s+me)?|news|latest|update(?:\s+me)?|topic|report)\s+(?:(?:on|about|of|from)\s+)?(.+)|(.+?)\s+(?:briefing|brief|news))$/iu
-const SINCE = /^(.*?)(?:^|\s)since\s+(.+)$/iu
+const SINCE = /^(.*?)(?:^|\s)since\s+(?!when\b)(.+)$/iu
 
 /** The topic that a name, title or alias stands for; null when none does. */
 export function topicCalled(name: string, topics: readonly Topic[]): Topic | null {

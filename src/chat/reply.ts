@@ -15,6 +15,7 @@ import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { ConversationStore, InboundLog } from '../ports/conversation-store.ts'
 import { type ReaderLink, renderNotice } from '../render/render.ts'
+import type { Names } from './name-kind.ts'
 
 export type ChatDependencies = Readonly<{
   brief: Brief
@@ -23,8 +24,10 @@ export type ChatDependencies = Readonly<{
   articles: ArticleStore
   conversations: ConversationStore
   inbound: InboundLog
-  /** every topic there is; a workspace sees those of its scope, and the first is what `since Monday` alone is about */
+  /** every topic there is; a workspace sees those of its scope */
   topics: readonly Topic[]
+  /** name of the topic that `since Monday` or `digest` alone is about; the first when absent */
+  mainTopic?: string | undefined
   /** the workspaces a workspace key may read */
   scopeOf: (workspaceKey: string) => Scope
   /** the reader page as it can be reached from a channel; `() => null` where it cannot */
@@ -44,6 +47,7 @@ export type Asking = Readonly<{
   scope: Scope
   topics: readonly Topic[]
   readerLink: ReaderLink
+  names: Names
   now: Temporal.Instant
 }>
 

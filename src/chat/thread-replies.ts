@@ -4,6 +4,7 @@ import { numberedDisputeCitations, numberedTimelineCitations, renderDisputes, re
 import { answerQuestion, answerTopic } from './answering.ts'
 import type { FollowUp } from './follow-up.ts'
 import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers, when } from './from-evidence.ts'
+import { mentions } from './name-kind.ts'
 import { recalled, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
@@ -14,17 +15,22 @@ export async function threadReply(said: string, followUp: FollowUp, conversation
   if (followUp.kind === 'courtesy') return notice('You are welcome. Ask on, or say “help”.')
   if (followUp.kind === 'question') return answerQuestion({ said, ...followUp, topic: last.topic }, asking)
   if (followUp.kind === 'dated') return dated(said, followUp, last, asking)
+  if (followUp.kind === 'others') return ofOthers(said, last, asking)
+  if (followUp.kind === 'from') return fromSource(said, followUp.source, last, asking)
   // Numbers belong to what was last quoted; "that" to what was last said.
   const numbered = followUp.kind === 'quote' || followUp.kind === 'quotes' || followUp.kind === 'sources'
   const turn = numbered ? (conversation.turns.findLast(({ cited }) => cited.length > 0) ?? last) : last
   return fromQuotes({ said, turn, quotes: await recalled(turn, asking), asking }, followUp)
 }
 
-type OfQuotes = Exclude<FollowUp, { kind: 'fresh' | 'courtesy' | 'question' | 'dated' }>
+type OfQuotes = Exclude<FollowUp, { kind: 'fresh' | 'courtesy' | 'question' | 'dated' | 'others' | 'from' }>
 
 async function fromQuotes(recall: Recall, followUp: OfQuotes): Promise<Reply> {
   if (followUp.kind === 'quote') return oneQuote(recall, followUp.n)
-  if (recall.quotes.length === 0) return nothingQuoted()
+  if (recall.quotes.length === 0) {
+    if (followUp.kind !== 'when') return nothingQuoted()
+    return answerQuestion({ said: recall.said, text: followUp.question, topic: recall.turn.topic }, recall.asking)
+  }
   switch (followUp.kind) {
     case 'quotes':
       return allQuotes(recall, 'Quotes')
@@ -55,6 +61,31 @@ async function dated(said: string, followUp: Extract<FollowUp, { kind: 'dated' }
   const topic = asking.topics.find(({ name, query }) => name === last.topic && query === last.resolved)
   if (topic !== undefined && side === 'since') return answerTopic(topic, words, said, asking)
   return answerQuestion({ said, text: last.resolved, topic: last.topic, [side]: date }, asking)
+}
+
+/** The last question again, of every article but those of the source shown first. */
+async function ofOthers(said: string, last: Turn, asking: Asking): Promise<Reply> {
+  const [first] = await recalled(last, asking)
+  if (first === undefined) return nothingQuoted()
+  const shown = await articlesOf((label) => label === first.citation.label, asking)
+  const only = { articles: (id: string) => !shown.has(id), title: 'other sources' }
+  return answerQuestion({ said, text: last.resolved, topic: last.topic, only }, asking)
+}
+
+/** The last question again, of one source alone; when none is called so, the words are a question. */
+async function fromSource(said: string, source: string, last: Turn, asking: Asking): Promise<Reply> {
+  const meant = asking.names.spellings(source)
+  const shown = await articlesOf((...called) => called.some((name) => name !== null && mentions(name, meant)), asking)
+  if (shown.size === 0) return answerQuestion({ said, text: said, topic: last.topic }, asking)
+  const only = { articles: (id: string) => shown.has(id), title: `from ${source}` }
+  return answerQuestion({ said, text: last.resolved, topic: last.topic, only }, asking)
+}
+
+/** Ids of the articles whose label, publisher or agency is the one meant. */
+async function articlesOf(isMeant: (label: string, publisher: string | null, agency: string | null) => boolean, { deps, scope }: Asking) {
+  const ids = new Set<string>()
+  for await (const { id, label, publisher, agency } of deps.articles.all(scope)) if (isMeant(label, publisher, agency)) ids.add(id)
+  return ids
 }
 
 /** Disputes among the quotes; where there are none, those that their articles take part in. */

@@ -6,7 +6,7 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 
 type ClaimNode = Extract<Node, { kind: 'claim' }>
 
-const LABEL_MAX = 90
+const LABEL_MAX = 70
 const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing that its number does not
 
 /** The words as a reader sees them: in quotation marks only where they are the publisher's, to the letter. */
@@ -35,10 +35,9 @@ export function sourceName(citation: Citation): string {
   return citation.kind === 'abstract' ? `our abstract of ${label}` : label
 }
 
-/** `[n] label · date · link`; without a number, `also label · date · link`. */
-export function sourceLine(citation: Citation, number: number | null, readerLink: ReaderLink): readonly Inline[] {
-  const mark = number === null ? 'also' : `[${number}]`
-  const text = `${mark} ${sourceName(citation)} · ${dateInWords(citation.publishedAt)}`
+/** `[n] label · date · link`; `mark` is `[n]`, `also`, or empty. */
+function sourceLine(citation: Citation, mark: string, readerLink: ReaderLink): readonly Inline[] {
+  const text = `${mark === '' ? '' : `${mark} `}${sourceName(citation)} · ${dateInWords(citation.publishedAt)}`
   const link = citationLink(citation, readerLink)
   return link === null ? [{ kind: 'text', text }] : [{ kind: 'text', text: `${text} · ` }, link]
 }
@@ -46,7 +45,8 @@ export function sourceLine(citation: Citation, number: number | null, readerLink
 /** One line a source, the first with the number; the same article is named once, and past four the rest are counted. */
 export function sourceLines(citations: readonly Citation[], number: number | null, readerLink: ReaderLink): readonly (readonly Inline[])[] {
   const distinct = citations.filter((citation, at) => citations.findIndex((other) => other.articleId === citation.articleId) === at)
-  const lines = distinct.slice(0, SOURCES_MAX).map((citation, at) => sourceLine(citation, at === 0 ? number : null, readerLink))
+  const markOf = (at: number) => (at > 0 ? 'also' : number === null ? '' : `[${number}]`)
+  const lines = distinct.slice(0, SOURCES_MAX).map((citation, at) => sourceLine(citation, markOf(at), readerLink))
   const more = distinct.length - lines.length
   return more > 0 ? [...lines, [{ kind: 'text', text: `and ${countOf(more, 'more article')}` }]] : lines
 }

@@ -14,6 +14,11 @@ export function coverageLine(coverage: Coverage): string {
   return `${countOf(articles, 'article')}, ${independent}${dated}${failing(failingSources)}`
 }
 
+/** `1 source failing: example.org.`, or nothing. */
+export function failingLine({ failingSources }: Coverage): string {
+  return failingSources.length === 0 ? '' : `${failing(failingSources).slice(2)}.`
+}
+
 function failing(sources: readonly string[]): string {
   if (sources.length === 0) return ''
   const named = sources.slice(0, FAILING_MAX).map((source) => clipped(source, 80))
@@ -34,7 +39,10 @@ export function searchedLine({ searched, coverage, model }: Answer): readonly In
   const words = shown.length === 0 ? '' : ` for: ${shown.join(', ')}${terms.length > shown.length ? ' …' : ''}`
   const made = model === 'rejected' ? ' Model not used.' : ''
   return [
-    { kind: 'text', text: `Searched ${countOf(coverage.articles, 'article')}${dates}${words}${failing(coverage.failingSources)}.${made}` },
+    {
+      kind: 'text',
+      text: `Searched ${coverage.articles === 0 ? 'every article here' : countOf(coverage.articles, 'article')}${dates}${words}${failing(coverage.failingSources)}.${made}`,
+    },
   ]
 }
 

@@ -4,7 +4,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Document, Node } from '../domain/document.ts'
 import { shownDisputes } from './answer-document.ts'
 import { claimNode, claimWords, sourceName } from './claim-node.ts'
-import { coverageLine, madeOf } from './coverage.ts'
+import { coverageLine, failingLine, madeOf } from './coverage.ts'
 import { disputeNodes } from './dispute-nodes.ts'
 import type { ReaderLink } from './link.ts'
 import { type Numbering, numbering } from './numbering.ts'
@@ -53,7 +53,10 @@ export function digestDocument(input: DigestInput): Document {
 
 /** A quiet day: one line that says it was looked at. */
 export function quietDocument({ title, dateLine, late, coverage }: QuietInput): Document {
-  const text = `${clipped(title, TITLE_MAX)}, ${oneLine(dateLine)}: nothing new. ${coverageLine(coverage)}.${late === null ? '' : ` ${oneLine(late)}`}`
+  const read = coverage.articles === 0 ? failingLine(coverage) : `${coverageLine(coverage)}.`
+  const text = [`${clipped(title, TITLE_MAX)}, ${oneLine(dateLine)}: nothing new.`, read, oneLine(late ?? '')]
+    .filter((part) => part !== '')
+    .join(' ')
   return { preview: text, nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }] }
 }
 
