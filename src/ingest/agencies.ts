@@ -19,6 +19,24 @@ bySpelling
   .set('共同社', 'Kyodo')
   .set('中新社', 'China News Service')
 
+// One agency has one name here, because name and agency decide which articles are one voice.
+for (const [long, short] of [
+  ['associated press', 'AP'],
+  ['agence france-presse', 'AFP'],
+  ['agence france presse', 'AFP'],
+  ['thomson reuters', 'Reuters'],
+  ['kyodo news', 'Kyodo'],
+  ['jiji press', 'Jiji'],
+  ['yonhap news agency', 'Yonhap'],
+  ['anadolu agency', 'Anadolu'],
+  ['bloomberg news', 'Bloomberg'],
+  ['vietnam news agency', 'VNA'],
+  ['burma news international', 'BNI'],
+  ['epa-efe', 'EPA'],
+] as const) {
+  bySpelling.set(long, short)
+}
+
 /** The agency a name stands for, as agencies are usually written; null for any other name. */
 export function knownAgency(name: string): string | null {
   const bare = name
@@ -29,7 +47,7 @@ export function knownAgency(name: string): string | null {
 }
 
 /** A pattern for any of them, longest first, for use inside other patterns. */
-export const AGENCY_PATTERN = [...AGENCIES]
+export const AGENCY_PATTERN = [...new Set([...AGENCIES, 'REUTERS', 'XINHUA', 'BLOOMBERG', 'KYODO', 'BERNAMA', 'ASSOCIATED PRESS'])]
   .sort((a, b) => b.length - a.length)
   .map((name) => name.replace(/[-\s]/g, '[-\\s]'))
   .join('|')

@@ -7,7 +7,8 @@ const SPACES = /[\t\p{Zs}]/gu
 const LONE_SURROGATES = /\p{Surrogate}/gu
 // Burmese stacks up to eight marks on a letter; more than that is ornament.
 const MARK_PILE = /(\p{M}{8})\p{M}+/gu
-const PLAIN = /^[\n\u0020-\u007e]*$/
+// Latin letters and everyday punctuation: visible, composed, and most of what news is made of.
+const PLAIN = /^[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/
 const MAX_PASSES = 4
 
 /** Text of any origin in NFC with `\n` as its only control and the plain blank as its only space; never throws, and doing it twice changes nothing. */

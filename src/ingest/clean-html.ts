@@ -1,6 +1,4 @@
 // A page → its article and nothing else: readability finds the body, the rules for text do the rest (pure).
-import { Readability } from '@mozilla/readability'
-import { parseHTML } from 'linkedom'
 import type { RawArticle } from '../domain/article.ts'
 import { type CleanedText, cleanText } from './clean-text.ts'
 import { htmlToText } from './html-text.ts'
@@ -8,7 +6,7 @@ import { readHtmlMetadata } from './html-metadata.ts'
 
 export type CleanedHtml = CleanedText & Readonly<{ language: string | null }>
 
-type Tree = ConstructorParameters<typeof Readability>[0]
+type Tree = ConstructorParameters<typeof import('@mozilla/readability').Readability>[0]
 
 const DOCUMENT = /<(?:html|body|head|main|article)\b/i
 // A tree of a larger page takes seconds to build; its text is read without one.
@@ -17,11 +15,11 @@ const MAX_DEPTH_RUN = 2000
 const MIN_BODY = 140
 
 /** Never throws: a page that no tree can be made of is read tag by tag. */
-export function cleanHtml(html: string, known: Pick<RawArticle, 'headline' | 'agency'>): CleanedHtml {
+export async function cleanHtml(html: string, known: Pick<RawArticle, 'headline' | 'agency'>): Promise<CleanedHtml> {
   const page = DOCUMENT.test(html)
   const metadata = page ? readHtmlMetadata(html) : null
   const headline = known.headline ?? metadata?.headline ?? undefined
-  const body = (page && html.length <= MAX_TREE ? readBody(html) : null) ?? htmlToText(html)
+  const body = (page && html.length <= MAX_TREE ? await readBody(html) : null) ?? htmlToText(html)
   const cleaned = cleanText(body, { headline, agency: known.agency })
   return {
     ...cleaned,
@@ -34,8 +32,10 @@ export function cleanHtml(html: string, known: Pick<RawArticle, 'headline' | 'ag
 }
 
 /** The text of the page's main body; null when readability finds none that is worth the name. */
-function readBody(html: string): string | null {
+async function readBody(html: string): Promise<string | null> {
   if (isTooDeep(html)) return null
+  // The two take longer to load than a question takes to answer, so only pages pay for them.
+  const [{ parseHTML }, { Readability }] = await Promise.all([import('linkedom'), import('@mozilla/readability')])
   try {
     const { document } = parseHTML(html)
     const found = new Readability(document as unknown as Tree, { charThreshold: MIN_BODY, maxElemsToParse: 60_000 }).parse()

@@ -1,4 +1,5 @@
 // Messy text → the article and nothing else, with what it says of itself as fields (pure).
+import { knownAgency } from './agencies.ts'
 import { cleanCharacters } from './clean-characters.ts'
 import { takeDateline, takeSignOff } from './dateline.ts'
 import { endsWithBareSource, furnitureOf, isCaptionBeside } from './furniture.ts'
@@ -60,6 +61,8 @@ function dropFurniture(lines: readonly Line[]): Line[] {
   const spaced = (lines.at(-1)?.block ?? 0) - (lines[0]?.block ?? 0) >= lines.length / 3
   const lastStory = kinds.lastIndexOf(null)
   return lines.filter((line, at) => {
+    // An agency's name below the story is its signature, which the sign-off rules read.
+    if (kinds[at] === 'source' && at > lastStory && knownAgency(line.text) !== null) return true
     if (kinds[at] !== null) return false
     if (at < lastStory && endsWithBareSource(line.text)) return false
     return ![at - 1, at + 1].some(

@@ -52,8 +52,10 @@ function cut(text: string, length: number, agency: string | null, day: string, s
 
 const INITIALS = /^\(?[a-z]{2,4}(?:[/-][a-z]{1,4}){1,4}\)?\.?$/
 const END_MARK = /^(?:-+\s*30\s*-+|#{2,}|[-–—(\s]*(?:ends?|enditem|fin|the end)[-–—)\s]*)\.?$/i
-const DESK = /^\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|produced)\b(?: and \w+)? by\b/i
+const DESK =
+  /^\(?(?:(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|produced)\b(?: and \w+)? by\b|.{0,200}\bcontributed (?:\w+ )?(?:to|for) this (?:report|story|article|dispatch)\b)/i
 const SIGNATURE = new RegExp(`^[-–—(\\s]*(${AGENCY_PATTERN})[)\\s.]*(?:[a-z]{2,4}(?:/[a-z]{1,4})*)?$`, 'u')
+const LONGEST_SIGNATURE = 400
 const TAIL_SIGNATURE = new RegExp(
   `([.!?。]["”’)]*)\\s*[-–—/(]{0,3}\\s*(${AGENCY_PATTERN}|Enditem|ENDS)\\)?\\.?(?:\\s+[a-z]{2,4}(?:/[a-z]{1,4})+)?$`,
   'u',
@@ -80,7 +82,12 @@ function isSignOff(text: string, stated: Stated): boolean {
   return signature !== null || own || INITIALS.test(text) || END_MARK.test(text) || (DESK.test(text) && text.length < 300)
 }
 
-function withoutSignature(text: string, stated: Stated): string {
+function withoutSignature(line: string, stated: Stated): string {
+  const body = line.slice(0, -LONGEST_SIGNATURE)
+  return body + withoutTail(line.slice(-LONGEST_SIGNATURE), stated)
+}
+
+function withoutTail(text: string, stated: Stated): string {
   const undesked = text.replace(TAIL_DESK, '$1')
   const match = TAIL_SIGNATURE.exec(undesked)
   if (!match) return undesked

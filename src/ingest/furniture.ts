@@ -2,23 +2,25 @@
 import { AGENCY_PATTERN } from './agencies.ts'
 import { endsWithStop, isOneSentence, wordCount } from './lines.ts'
 
-export type Furniture = 'credit' | 'caption' | 'chrome'
+/** `source`: nothing but the name of an agency or picture desk. */
+export type Furniture = 'credit' | 'source' | 'caption' | 'chrome'
 
 const PICTURE =
   '(?:image|photo|picture|pic|photograph|illustration|graphic|infographic|video|map|screengrab|screenshot|thumbnail|featured image|file photo|cover)s?'
 const SOURCE = `(?:${AGENCY_PATTERN}|EPA-EFE|Getty(?: Images)?|Shutterstock|Alamy|iStock|NurPhoto|SOPA Images|Zuma|Sipa|VCG|Unsplash|Wikimedia(?: Commons)?|Facebook|Twitter|Telegram|Handout|Stringer|Pool|Courtesy)`
-const QUALIFIER = "(?:file(?: photo)?|photo|pic|handout|stringer|pool|archive|via|getty images|images|[A-Z][\\p{L}.'’-]*)"
+const FIXED = '(?:file(?: photo)?|photo|pic|handout|stringer|pool|archive|images)'
+// After a slash a photographer's name may stand; after a blank only what cannot be the words of a headline.
+const QUALIFIED = `(?:\\s*[/|]\\s*(?:${FIXED}|[\\p{Lu}][\\p{L}.'’-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3})|\\s+via\\s+${SOURCE}|[\\s-]+${FIXED})`
 
 const LABELLED_CREDIT = new RegExp(`^[\\s([|*]*${PICTURE}\\s*(?:source|credit|courtesy|by|from|via)?s?(?:\\s+of)?\\s*[:/|：]\\s*\\S`, 'iu')
 const WORDED_CREDIT = new RegExp(`^[\\s([|*]*${PICTURE}\\s+(?:source|credit|courtesy|by|via)\\b`, 'iu')
 const BARE_CREDIT_LABEL = /^[\s([|*]*(?:credits?|courtesy|image|photo)\s*[:：]\s*\S/iu
 const CJK_CREDIT = /^[\s(（[【]*(?:图片来源|圖片來源|图源|圖源|图片|圖片|资料图|資料圖|摄影|攝影|图|圖|写真|ဓာတ်ပုံ)\s*[:：/／|｜\-–]/u
-const SOURCE_LINE = new RegExp(`^[\\s([]*${SOURCE}(?:(?:\\s*[/|,-]\\s*|\\s+via\\s+|\\s+)${QUALIFIER}){0,5}[\\s)\\]]*$`, 'u')
-const SOURCE_UPPER = new RegExp(`^[\\s([]*${SOURCE}\\s*/`, 'iu')
+const SOURCE_LINE = new RegExp(`^[\\s([]*${SOURCE}${QUALIFIED}{0,4}[\\s)\\]]*$`, 'iu')
 
 // A credit at the end of a line makes the whole line a caption.
 const TAIL_QUALIFIED = new RegExp(
-  `(?:[.!?]["”’)]*|[)\\]]|\\s[|–—/-]|\\s)\\s*[([]?\\s*(?:(?:file )?(?:photo|image|picture|credit|photograph)s?(?: credits?| courtesy(?: of)?| by| via)?\\s*[:/|]\\s*[^.!?]{2,60}|${SOURCE}(?:\\s*[/]\\s*${QUALIFIER}|(?:-[A-Z]{2,5})?\\s+(?:FILE|File|PHOTO|Photo|Images|Handout|HANDOUT|via)\\b)[^.!?]{0,60})\\s*[)\\]]?\\.?$`,
+  `(?:[.!?]["”’)]*|[)\\]]|\\s[|–—/-])\\s*[([]?\\s*(?:(?:file )?(?:photo|image|picture|credit|photograph)s?(?: credits?| courtesy(?: of)?| by| via)?\\s*[:/|]\\s*[^.!?]{2,60}|${SOURCE}(?:\\s*/\\s*[\\p{L}.'’-]+|(?:-[A-Z]{2,5})?\\s+(?:FILE|File|PHOTO|Photo|Images|Handout|HANDOUT|via)\\b)[^.!?]{0,60})\\s*[)\\]]?\\.?$`,
   'u',
 )
 const TAIL_LABELLED = new RegExp(
@@ -28,7 +30,7 @@ const TAIL_LABELLED = new RegExp(
 const TAIL_BARE = new RegExp(`[.!?]["”’)]*\\s+[([]?(?:${SOURCE})[)\\]]?$`, 'u')
 
 const CAPTION_START =
-  /^(?:file (?:photo|picture|image)|(?:photo|image|picture|caption)\s*[:：]|(?:this|in this|an?)\s+(?:\w+[\s,]+){0,4}(?:photo|photograph|picture|image|handout|frame grab|screen ?grab)\s*,?\s+(?:taken|released|provided|obtained|made available|posted|grabbed|from|by|courtesy|shows?)\b|(?:photo|image|picture|photograph) (?:taken|released|provided|shows)\b)/i
+  /^(?:\[\d+\/\d+\]\s|file (?:photo|picture|image)|(?:photo|image|picture|caption)\s*[:：]|(?:this|in this|an?)\s+(?:\w+[\s,]+){0,4}(?:photo|photograph|picture|image|handout|frame grab|screen ?grab)\s*,?\s+(?:taken|released|provided|obtained|made available|posted|grabbed|from|by|courtesy|shows?)\b|(?:photo|image|picture|photograph) (?:taken|released|provided|shows)\b)/i
 const POSITION =
   /\((?:L|R|C|[2-9](?:nd|rd|th) ?[LR]|[LR]-[LR]|left|right|cent(?:er|re)|front|back|pictured|seen here|file)(?:,? (?:and|front|rear) \w+)?\)|\bfrom left(?: to right)?\b|\((?:file|archive) (?:photo|image)\)/i
 
@@ -38,7 +40,7 @@ const CHROME: readonly RegExp[] = [
   /^(?:more (?:on this|stories|from|news|in)|recommended|you (?:may|might) also like|don['’]t miss|trending|most (?:read|popular|viewed)|editor['’]?s['’]? picks?|top stories|in pictures|latest news|up next|what to read next)\b[^.]{0,60}$/i,
   /^(?:(?:share|tweet|email|e-mail|print|copy link|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|messenger|viber|line|flipboard|x|save|listen|bookmark|comment)\b[\s,|/·•]*)+$/i,
   /^share (?:this|on|via|the)\b/i,
-  /^(?:advertisements?|advertising|sponsored(?: content)?|promoted(?: content)?|(?:story|article) continues (?:after|below)\b.*|continue reading\b.*|scroll (?:down )?to continue\b.*)$/i,
+  /^(?:advertisements?(?:\s*[·|–—-].*)?|advertising|sponsored(?: content)?|promoted(?: content)?|(?:story|article) continues (?:after|below)\b.*|continue reading\b.*|scroll (?:down )?to continue\b.*)$/i,
   /^(?:(?:follow|like|find|join) (?:us|our)\b|subscribe\b|sign up\b|(?:log ?in|register|join|download|get)\b.*\b(?:newsletters?|our (?:\w+ )?channel|inbox|your account|alerts|our app|the app)\b)/i,
   /^(?:click|tap) (?:here|on)\b/i,
   /^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|by\b|:))|\ball rights reserved\b/i,
@@ -47,6 +49,7 @@ const CHROME: readonly RegExp[] = [
   /^(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|labels?|hashtags?)\s*[:：]/i,
   /\b(?:uses? cookies|accept (?:all )?cookies|cookie policy)\b/i,
   /^(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us)\b[^.]{0,40}$/i,
+  /\btrust principles\b|\bacquire licensing rights|^opens (?:in )?new tab/i,
   /^page \d+(?: (?:of|\/) \d+)?$/i,
   /^(?:https?:\/\/|www\.)\S+$/i,
   /^(?:#\w+\s*)+$/,
@@ -54,11 +57,15 @@ const CHROME: readonly RegExp[] = [
 const CHROME_WORDS = 28
 const CAPTION_WORDS = 70
 const CREDIT_WORDS = 16
+const SOURCE_WORDS = 8
+const LONGEST = 800 // characters: what is longer is a paragraph, whatever it says
 
 /** What kind of furniture a line is by itself; null for the article's own lines. Captions next to a credit need `isCaptionBeside`. */
 export function furnitureOf(text: string): Furniture | null {
+  if (text.length > LONGEST) return null
   const words = wordCount(text)
   if (words <= CREDIT_WORDS && isCredit(text)) return 'credit'
+  if (words <= SOURCE_WORDS && SOURCE_LINE.test(text)) return 'source'
   if (words <= CHROME_WORDS && CHROME.some((pattern) => pattern.test(text))) return 'chrome'
   if (words > CAPTION_WORDS) return null
   if (CAPTION_START.test(text) || TAIL_QUALIFIED.test(text) || TAIL_LABELLED.test(text)) return 'caption'
@@ -68,13 +75,13 @@ export function furnitureOf(text: string): Furniture | null {
 
 /** A line that ends in nothing but an agency's name: a caption, unless it closes the article. */
 export function endsWithBareSource(text: string): boolean {
-  return wordCount(text) <= CAPTION_WORDS && isOneSentence(text.replace(TAIL_BARE, '.')) && TAIL_BARE.test(text)
+  return text.length <= LONGEST && TAIL_BARE.test(text) && wordCount(text) <= CAPTION_WORDS && isOneSentence(text.replace(TAIL_BARE, '.'))
 }
 
 function isCredit(text: string): boolean {
   if (LABELLED_CREDIT.test(text) || BARE_CREDIT_LABEL.test(text) || CJK_CREDIT.test(text)) return !REPORTED.test(text)
   if (WORDED_CREDIT.test(text)) return !REPORTED.test(text) && wordCount(text) <= 12
-  return (SOURCE_LINE.test(text) && wordCount(text) <= 8) || (SOURCE_UPPER.test(text) && wordCount(text) <= 6)
+  return text.includes('/') && wordCount(text) <= SOURCE_WORDS && SOURCE_LINE.test(text)
 }
 
 // Captions are told in the present or without a verb; prose about what happened is not.

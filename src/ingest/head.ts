@@ -20,7 +20,8 @@ const LABELLED =
   /^\*{0,2}(title|headline|subject|author|by|byline|writer|date|published|publication date|published (?:on|at|date)|date published|pubdate|posted(?: on)?|publisher|publication|newspaper|outlet|source|agency|url|link|updated|last updated|modified|language|section|category)\s*[:=]\*{0,2}\s+(\S.*)$/i
 const LABELLED_DATE =
   /^(?:(?:first|last|date)\s+)?(?:published|posted|updated|modified|issued|publication date|date)(?:\s+(?:on|at))?\s*[:-]?\s+(.+)$/i
-const BYLINE = /^(?:By|BY|by)\s+((?:(?:[\p{Lu}][\p{L}.'’-]*|de|la|van|von|bin|al|and|&|the|our)[,]?\s?){1,10})(?:\s*[|–—/-]\s*(.{1,60}))?$/u
+const NAME = "(?:\\p{Lu}[\\p{L}.'’-]*|de|la|van|von|bin|al|and|&|the|our)"
+const BYLINE = new RegExp(`^(?:By|BY|by)\\s+(${NAME}(?:,?\\s${NAME}){0,9})(?:\\s*[|–—/-]\\s*(.{1,60}))?$`, 'u')
 const MAX_HEADLINE_WORDS = 30
 const MAX_HEADLINE = 220
 const MAX_KICKER_WORDS = 3
@@ -28,17 +29,24 @@ const SITE_SUFFIX = /\s+(?:[|–—·»]|-)\s+[^|–—]{2,40}$/
 
 /** A date stamp that runs straight into the text: `date 2023-11-06 The …`. Returns the text behind it. */
 export function takeRunInDate(text: string, stated: Stated): string {
-  const stamp = RUN_IN_DATE.exec(text)
-  if (!stamp) return text
-  stated.publishedAt ??= readDate(stamp[1] ?? '')?.value ?? null
-  return text.slice(stamp[0].length)
+  let rest = text
+  for (let stamp = RUN_IN_DATE.exec(rest); stamp; stamp = RUN_IN_DATE.exec(rest)) {
+    stated.publishedAt ??= readDate(stamp[1] ?? '')?.value ?? null
+    rest = rest.slice(stamp[0].length)
+  }
+  return rest
+}
+
+/** A label with its value, a byline or a date: a line that tells of the article and is none of its sentences. */
+export function isHeadField(text: string): boolean {
+  return LABELLED.test(text) || BYLINE.test(text) || readDate(text) !== null
 }
 
 /** Takes the lines that only tell of the article out of its head, and notes what they say. */
 export function takeHeadFields(lines: readonly Line[], stated: Stated): Line[] {
   const loneDate = loneDateOf(lines)
   return lines.filter((line, at) => {
-    if (line.bullet || wordCount(line.text) > 20) return true
+    if (line.bullet || line.text.length > 300 || wordCount(line.text) > 20) return true
     const words = line.text
     if (at < HEAD_LINES && (takeLabelled(words, stated) || takeByline(words, stated))) return false
     const date = readDate(words)

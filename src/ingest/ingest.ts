@@ -57,7 +57,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       try {
         for await (const item of source.read()) {
           const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
-          const made = item.kind === 'article' ? makeArticle(item.raw, provenance) : item
+          const made = item.kind === 'article' ? await makeArticle(item.raw, provenance) : item
           if (made.kind === 'rejected') tally.count({ ...made, from: item.from })
           else {
             batch.push({ from: item.from, draft: made.draft })

@@ -10,6 +10,7 @@ export type Line = Readonly<{
 
 const BULLET = /^(?:(?:[-–—*•·▪◦‣●○►▶»+]|\\-)\s+)+(?=\S)/
 const GLUED_BULLET = /^[•▪◦‣●►▶](?=\S)/
+const BEGINS_SMALL = /^[^\p{L}\p{N}]*[\p{Ll}\p{N}]/u
 const STOP = /[.!?。！？။…][\s"'”’»)\]」』]*$/
 const ABBREVIATION_END = /(?:^|[\s(])(?:[A-Z]\.){2,}$/
 const WORD_CHARACTER = /[\p{L}\p{N}]/u
@@ -27,7 +28,10 @@ export function linesOf(text: string): Line[] {
       continue
     }
     const bare = trimmed.replace(BULLET, '').replace(GLUED_BULLET, '')
-    lines.push({ text: bare, block, bullet: bare !== trimmed })
+    const bullet = bare !== trimmed
+    // Without its mark a point that begins small would read as the rest of the line above.
+    if (bullet && BEGINS_SMALL.test(bare)) block += 1
+    lines.push({ text: bare, block, bullet })
   }
   return lines
 }
@@ -44,9 +48,16 @@ export function textOf(lines: readonly Line[]): string {
   return text
 }
 
+/** Words set apart by blanks; in scripts that set none, half the letters. */
 export function wordCount(text: string): number {
-  const words = text.split(' ').length
-  return NO_SPACES.test(text) ? Math.max(words, Math.ceil(text.length / 2)) : words
+  let blanks = 0
+  let wide = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 32) blanks += 1
+    else if (code >= 0x0e00 && (code < 0x2000 || code > 0x20ff)) wide = true
+  }
+  return wide && NO_SPACES.test(text) ? Math.max(blanks + 1, Math.ceil(text.length / 2)) : blanks + 1
 }
 
 /** Whether a line closes a sentence: a final stop, behind which only quotes and brackets stand; `U.S.` is no stop. */

@@ -1,4 +1,4 @@
-// RawArticle → an article ready to be stored, or the reason why not (pure).
+// RawArticle → an article ready to be stored, or the reason why not.
 import { derivedId } from '../base/hash.ts'
 import { type Article, OPERATOR, type RawArticle } from '../domain/article.ts'
 import { canonicalOf, canonicalUrl } from './canonical-url.ts'
@@ -20,11 +20,12 @@ const LONGEST_ID = 512
 const HTML_DOCUMENT = /^\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:!doctype\s+html|html)\b/i
 
 /** Cleans, dates and attributes one article. What the source does not say stays null. */
-export function makeArticle(raw: RawArticle, provenance: Provenance): Made {
+export async function makeArticle(raw: RawArticle, provenance: Provenance): Promise<Made> {
   const source = raw.text?.trim() ? raw.text : (raw.html ?? '')
   if (source.trim() === '') return { kind: 'rejected', reason: 'it holds no text' }
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) return { kind: 'rejected', reason: 'it is larger than 5 MiB' }
-  const cleaned = source === raw.html || HTML_DOCUMENT.test(source) ? cleanHtml(source, raw) : { ...cleanText(source, raw), language: null }
+  const cleaned =
+    source === raw.html || HTML_DOCUMENT.test(source) ? await cleanHtml(source, raw) : { ...cleanText(source, raw), language: null }
   if (cleaned.text === '') return { kind: 'rejected', reason: 'no text was left after cleaning' }
   return { kind: 'made', draft: draftOf(raw, cleaned, provenance) }
 }
@@ -40,12 +41,14 @@ function draftOf(raw: RawArticle, cleaned: CleanedText & Readonly<{ language: st
   }
   const id = idOf(raw.id, url, cleaned.text, provenance.workspace)
   const kind = raw.kind === 'abstract' ? 'abstract' : 'original'
+  const about = kind === 'abstract' ? cleanLine(raw.about, 255) : null
   return {
     id,
     workspace: provenance.workspace,
     kind,
-    about: kind === 'abstract' ? cleanLine(raw.about, 255) : null,
-    label: fields.publisher ?? fields.agency ?? fields.headline ?? fields.fileName ?? id,
+    about,
+    // An abstract is announced as "our abstract of <label>", so it is the file of the original that names it.
+    label: fields.publisher ?? fields.agency ?? fields.headline ?? about ?? fields.fileName ?? id,
     url,
     ...fields,
     publishedAt: readPublishedAt(raw.publishedAt) ?? cleaned.publishedAt,

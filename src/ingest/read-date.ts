@@ -5,7 +5,7 @@ const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const WEEKDAY = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\\s+)?'
 const CLOCK = '(\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?)'
-const ZONE = '(?:\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})\\b)?'
+const ZONE = '(?:\\s*((?:UTC|GMT)?\\s?[+-]\\d{1,2}(?::?\\d{2})?|Z|UTC|GMT)(?!\\w))?'
 // A time may come before or after the date, with or without a zone we can be sure of; only with one does it make an instant.
 const TIME_AFTER = `(?:(?:\\s*[,|·@-]\\s*|\\s+)?(?:at\\s+|T)?${CLOCK}(\\s*[ap]\\.?m\\.?)?${ZONE}(?:\\s*\\(?[A-Z]{2,5}\\)?)?)?`
 const TIME_BEFORE = '(?:\\d{1,2}:\\d{2}(?:\\s*[ap]\\.?m\\.?)?(?:\\s*[A-Z]{2,5})?\\s*[,|·-]?\\s+)?'
@@ -20,6 +20,7 @@ const NUMERIC = new RegExp(`^(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})${TIME_AFTER}
 const CJK = /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*(?:星期|周|週).)?(?:\s*\d{1,2}[:：时時]\d{0,2}分?(?:[:：]\d{2})?)?$/
 
 const LONGEST = 80
+const UPDATED = /(?:\s*[|·–—-])?\s*(?:\(?(?:last )?updated|modified)\b.*$/i
 
 export type StatedDate = Readonly<{
   /** ISO date or instant; null where day and month cannot be told apart (`06/11/2023`) or the day does not exist */
@@ -28,8 +29,9 @@ export type StatedDate = Readonly<{
 
 /** What a whole line or field says when it is nothing but a date of a stated year; null when it is something else. */
 export function readDate(words: string): StatedDate | null {
-  const text = words.trim()
-  if (text.length > LONGEST || !/\d/.test(text)) return null
+  if (words.length > 2 * LONGEST || !/\d/.test(words)) return null
+  const text = words.trim().replace(UPDATED, '')
+  if (text.length > LONGEST) return null
   const iso = ISO.exec(text)
   if (iso) return stated(iso[1], iso[2], iso[3], iso.slice(4))
   const monthFirst = MONTH_FIRST.exec(text)
@@ -82,7 +84,8 @@ function instantOf(date: string, [clock, half, zone]: readonly (string | undefin
   const [hour = 0, ...rest] = clock.split(':').map(Number)
   const twelve = half ? (hour % 12) + (/p/i.test(half) ? 12 : 0) : hour
   const time = [twelve, ...rest].map((part) => String(Math.trunc(part)).padStart(2, '0')).join(':')
-  const offset = /^[+-]/.test(zone) ? zone.replace(/^(...):?(..)$/, '$1:$2') : 'Z'
+  const [, sign = '', hours = '', minutes = '00'] = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? []
+  const offset = sign === '' ? 'Z' : `${sign}${hours.padStart(2, '0')}:${minutes}`
   try {
     return Temporal.Instant.from(`${date}T${time}${offset}`).toString()
   } catch {
