@@ -17,7 +17,7 @@ const document = (...nodes: readonly Node[]): Document => ({ preview: 'Border', 
 const blocks = (message: DiscordMessage): readonly Component[] => message.components[0].components
 const texts = (message: DiscordMessage) => blocks(message).flatMap((block) => (block.type === 10 ? [block.content] : []))
 
-const RUNS = 150
+const RUNS = 100
 
 // ── hostile documents ───────────────────────────────────────────────────────────────────────────────────────────────
 

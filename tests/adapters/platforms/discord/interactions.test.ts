@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BorderBriefError } from '../../../../src/base/error.ts'
 import { P } from '../../../fakes/discord/answers.ts'
+import { thread } from '../../../fakes/discord/shapes.ts'
 import { claims, customIds, doc, FOLLOW_UP, shown, useStand } from './stand.ts'
 
 const stand = useStand()
@@ -65,6 +66,11 @@ describe('/brief', () => {
       expect(asked.map(({ original }) => shown(original))).toEqual(['### help', '### subscriptions', '### unsubscribe border']),
     )
     expect(asked.map(({ ack }) => ack?.ephemeral)).toEqual([true, true, true])
+  })
+  it('that only the asker sees opens no thread, also when it is finished in public words', async () => {
+    await stand.start()
+    stand.fake.brief('help')
+    await until(() => expect(stand.threads).toEqual([null]))
   })
   it('makes room for a whisper where the reply was to be public', async () => {
     await stand.start()
@@ -172,6 +178,27 @@ describe('announce', () => {
   })
 })
 
+describe('announce in a forum post', () => {
+  it('is refused, as no digest can be posted to a forum', async () => {
+    const forum = stand.fake.channels.get(stand.fake.forumId)
+    if (forum === undefined) throw new Error('no forum')
+    const post = thread(stand.fake.id(), forum, 'Border talk', stand.fake.user.id)
+    stand.fake.channels.set(post.id, post)
+    await stand.start()
+    const outcomes: unknown[] = []
+    stand.reply = async (_, surface) => {
+      outcomes.push(await surface.announce(doc('Subscribed')))
+      await surface.whisper(doc('no'))
+    }
+    stand.fake.brief('subscribe', { topic: 'border', time: '08:00', zone: 'UTC' }, { channelId: post.id })
+    await until(() =>
+      expect(outcomes).toEqual([
+        { kind: 'refused', hint: 'Posts of a forum cannot take messages of mine: use this command in a text channel.' },
+      ]),
+    )
+  })
+})
+
 describe('what goes wrong', () => {
   it.each([
     [new BorderBriefError('feed', 'The feed is down; try again at noon.'), 'The feed is down; try again at noon.'],
@@ -200,6 +227,21 @@ describe('what goes wrong', () => {
     const half = stand.fake.brief('topic', { topic: 'border' })
     await until(() => expect(half.followUps.map(shown)).toEqual(['Something went wrong on our side; please try again in a minute.']))
     expect(shown(half.original)).toContain('Claim 1')
+  })
+  it('waits as long as Discord asks when it limits us', async () => {
+    await stand.start()
+    const headers = {
+      'retry-after': '1',
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset-after': '0.05',
+      'x-ratelimit-bucket': 'b',
+    }
+    const body = { message: 'You are being rate limited.', retry_after: 0.05, global: false }
+    stand.fake.faults.push({ method: 'PATCH', path: /@original$/, when: 'before', how: { kind: 'answer', status: 429, body, headers } })
+    const asked = stand.fake.brief('topic', { topic: 'border' })
+    await until(() => expect(shown(asked.original)).toBe('### BORDER'))
+    expect(stand.fake.of('PATCH', /@original$/)).toHaveLength(2)
   })
   it('leaves the handler alone when Discord no longer takes the acknowledgement', async () => {
     stand.fake.answersTooLate = true

@@ -70,6 +70,14 @@ describe('a mention in a channel', () => {
     stand.fake.says(`<@${stand.fake.bot.id}>`)
     await until(() => expect(stand.heard).toMatchObject([{ text: '', addressed: true }]))
   })
+  it('finds the bot’s own permissions however many people have spoken since', async () => {
+    await stand.start()
+    for (let i = 0; i < 70; i += 1) stand.fake.says('x', { author: user(snowflake(stand.fake.now), `person ${i}`, false) })
+    const outcomes: { kind: string }[] = []
+    stand.reply = async (_, surface) => void outcomes.push(await surface.announce(doc('Subscribed')))
+    stand.fake.says(`<@${stand.fake.bot.id}> subscribe border daily 08:00 UTC`)
+    await until(() => expect(outcomes).toMatchObject([{ kind: 'posted' }]))
+  })
   it('of somebody who manages channels says so', async () => {
     stand.fake.isManager = true
     await stand.start()
