@@ -44,8 +44,8 @@ export type World = Readonly<{
   news: OneLiner[]
   disputes: Dispute[]
   now: () => Temporal.Instant
-  /** A process over the same stores; killed at its n-th effect when that is given. */
-  boot: (killAt?: number, when?: 'before' | 'after') => Digests & { readonly effects: () => number }
+  /** A process over the same stores; killed right after its n-th effect when that is given: whatever it would have heard of it is lost. */
+  boot: (killAt?: number) => Digests & { readonly effects: () => number }
   /** Ticks each minute for so many minutes, starting now. */
   run: (digests: Digests, minutes: number) => Promise<void>
   moveTo: (iso: string) => void
@@ -67,8 +67,8 @@ export function digestWorld(
     for (const line of lines) await stores.articles.put(line.article)
     news.push(...lines)
   }
-  const boot = (killAt = Number.POSITIVE_INFINITY, when: 'before' | 'after' = 'before') => {
-    const life = createLife(killAt, when)
+  const boot = (killAt = Number.POSITIVE_INFINITY) => {
+    const life = createLife(killAt)
     const deps: DigestDeps = {
       ...stores,
       ...mortalStores(stores, life.effect),
@@ -98,17 +98,15 @@ export function digestWorld(
 type Effect = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Counts effects and dies at one of them; whatever a dead process still tries does nothing. */
-function createLife(killAt: number, when: 'before' | 'after') {
+function createLife(killAt: number) {
   let count = 0
   let dead = false
   const effect: Effect = async (work) => {
     if (dead) throw new Killed()
     count += 1
-    if (count === killAt && when === 'before') dead = true
-    if (dead) throw new Killed()
     const mine = count
     const result = await work()
-    if (mine === killAt && when === 'after') dead = true
+    if (mine === killAt) dead = true
     if (dead) throw new Killed()
     return result
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStores } from '../../../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { OPERATOR } from '../../../../src/domain/article.ts'
@@ -48,8 +49,11 @@ function refusalOf(open: () => unknown): unknown {
   return null
 }
 
-function run(script: string, ...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, script), dataDir, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+const WRITER = new URL('./write-until-killed.ts', import.meta.url)
+const HOLDER = new URL('./hold-the-file.ts', import.meta.url)
+
+function run(script: URL, ...args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [fileURLToPath(script), dataDir, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 describe('a data file', () => {
@@ -137,7 +141,7 @@ describe('a data file', () => {
 
   it('is whole after the process was killed between writes, with all that was said to be kept', async () => {
     for (let round = 0; round < 3; round++) {
-      const child = run('write-until-killed.ts')
+      const child = run(WRITER)
       let last = -1
       const lines = createInterface({ input: child.stdout ?? process.stdin })
       for await (const line of lines) {
@@ -158,7 +162,7 @@ describe('a data file', () => {
 
   it('waits for another process that holds it, while reads go on', async () => {
     const stores = openSqliteStores({ dataDir })
-    const child = run('hold-the-file.ts', '1500')
+    const child = run(HOLDER, '1500')
     await once(child.stdout ?? child, 'data')
     const write = stores.articles.put(anArticleOf('mine'))
     expect(await stores.articles.get('held', [OPERATOR])).toBeNull()
@@ -170,7 +174,7 @@ describe('a data file', () => {
   })
 
   it('can be made by several processes at once', async () => {
-    const children = [1, 2, 3, 4].map(() => run('hold-the-file.ts', '20'))
+    const children = [1, 2, 3, 4].map(() => run(HOLDER, '20'))
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]))
     expect(codes).toEqual([0, 0, 0, 0])
     const stores = openSqliteStores({ dataDir })
