@@ -179,12 +179,14 @@ export type Serving = Readonly<{
   stop: () => Promise<void>
 }>
 
+/** Where the briefing is printed, and questions come from when a person sits there. */
+export type Terminal = Readonly<{
+  input: NodeJS.ReadableStream & { isTTY?: boolean }
+  output: NodeJS.WritableStream & { columns?: number }
+}>
+
 /** Starts everything that listens. A platform that cannot start is said so and tried again; the others go on. */
-export async function start(
-  config: Config,
-  clock: Clock,
-  terminal: Readonly<{ input: NodeJS.ReadStream; output: NodeJS.WriteStream }>,
-): Promise<Serving> {
+export async function start(config: Config, clock: Clock, terminal: Terminal): Promise<Serving> {
   const { product, platforms, log } = await open(config, clock)
   const say = (text: string) => terminal.output.write(`${text}\n`)
   await takeInSeeds(product, config, say)
