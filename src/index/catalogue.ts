@@ -2,7 +2,8 @@
 import { derivedId } from '../base/hash.ts'
 import type { Scope } from '../ports/article-store.ts'
 import { OPERATOR } from '../domain/article.ts'
-import { sameCopy } from './families.ts'
+import type { CopyView } from './copy-view.ts'
+import { copyScore, isSameCopy, JOINS } from './families.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import { storyFor } from './stories.ts'
 
@@ -17,7 +18,13 @@ export type Entry = Readonly<{
 
 export type Catalogue = Readonly<{
   /** Where a new article belongs. It may join what its own workspace or the operator holds, never another workspace's. */
-  place: (articleId: string, workspace: string, print: Fingerprint) => Pick<Entry, 'familyId' | 'storyId'>
+  place: (
+    articleId: string,
+    workspace: string,
+    print: Fingerprint,
+    view: CopyView,
+    viewOf: (entry: Entry) => Promise<CopyView | null>,
+  ) => Promise<Pick<Entry, 'familyId' | 'storyId'>>
   put: (entry: Entry) => void
   drop: (articleId: string, workspace?: string) => void
   get: (articleId: string, scope: Scope) => Entry | null
@@ -35,10 +42,16 @@ export function createCatalogue(): Catalogue {
   }
   const all = (scope: Scope): Entry[] => [...entries.keys()].sort().flatMap((id) => get(id, scope) ?? [])
   return {
-    place: (articleId, workspace, print) => {
+    place: async (articleId, workspace, print, view, viewOf) => {
       const visible = all(workspace === OPERATOR ? [OPERATOR] : [OPERATOR, workspace]).filter((entry) => entry.articleId !== articleId)
       const originals = visible.filter((entry) => entry.print.original)
-      const kin = print.original ? originals.find((entry) => sameCopy(entry.print, print)) : undefined
+      const kin = print.original
+        ? await kinOf(
+            view,
+            originals.filter((entry) => rough(entry.print, print) >= 0.4),
+            viewOf,
+          )
+        : undefined
       const near = originals.map(({ print: other, storyId }) => ({ profile: other.profile, day: other.day, storyId }))
       const storyId = kin?.storyId ?? storyFor(print.profile, print.day, near)
       return {
@@ -59,4 +72,31 @@ export function createCatalogue(): Catalogue {
     get,
     all,
   }
+}
+
+function rough(a: Fingerprint, b: Fingerprint): number {
+  const [small, large] =
+    a.profile.words.size <= b.profile.words.size ? [a.profile.words, b.profile.words] : [b.profile.words, a.profile.words]
+  let shared = 0
+  let total = 0
+  for (const [word, weight] of small) {
+    total += weight
+    if (large.has(word)) shared += weight
+  }
+  return shared / (total || 1)
+}
+
+async function kinOf(
+  view: CopyView,
+  entries: readonly Entry[],
+  viewOf: (entry: Entry) => Promise<CopyView | null>,
+): Promise<Entry | undefined> {
+  const scored: (readonly [Entry, CopyView, number])[] = []
+  for (const entry of entries) {
+    const other = await viewOf(entry)
+    if (other !== null) scored.push([entry, other, copyScore(view, other)])
+  }
+  const best = scored.filter(([, , score]) => score >= JOINS).sort((a, b) => b[2] - a[2])
+  const barred = new Set(best.filter(([, other]) => !isSameCopy(view, other)).map(([entry]) => entry.familyId))
+  return best.find(([entry]) => !barred.has(entry.familyId))?.[0]
 }

@@ -1,5 +1,6 @@
 // Dates of events that happen once: who visited when, who died, was elected, arrested, resigned (pure).
 import type { Reading, Sentence } from './annotate.ts'
+import { dayNumber } from './day-number.ts'
 import type { FoundDate } from './dates.ts'
 import { type Fact, hashOrNone } from './fact.ts'
 import { hash32 } from './words.ts'
@@ -97,10 +98,4 @@ function eventFact(sentence: Sentence, trigger: Trigger, date: FoundDate, actor:
     speaker: hashOrNone(sentence.attributed.speakerKey),
     about: [],
   }
-}
-
-/** Days since 1970-01-01; without a year, minus the days of a leap year counted from 1 January (-1 … -366). */
-export function dayNumber(iso: string): number {
-  if (iso.startsWith('--')) return -1 - dayNumber(`1972${iso.slice(1)}`) + dayNumber('1972-01-01')
-  return Math.round(Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000)
 }

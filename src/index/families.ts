@@ -1,37 +1,173 @@
-// Tells a rewrite from another report: shared words join, a different figure, date or denial parts (pure).
-import type { Fact } from './fact.ts'
-import type { Profile } from './profile.ts'
-import { agrees, sameThing } from './agreement.ts'
+// Tells a rewrite from another report: kept words, names and numbers join; a different figure, place, date or denial parts (pure).
+import type { CopyView, SentenceView } from './copy-view.ts'
+import { dayNumber } from './day-number.ts'
 
-export type Member = Readonly<{ profile: Profile; facts: readonly Fact[] }>
+// Measured on rewrites and on independent reports of one event: rewrites keep nearly every name and number of the shorter text,
+// reports by others share the event's words but each has names and numbers of its own.
+export const JOINS = 1.9
+const KEPT = 0.8 // share of the shorter text's names and numbers that a rewrite in other words keeps
+const RUNS_KEPT = 0.2 // share of its three-word runs from which they may be fewer
+const TOGETHER = 0.36 // words in common of all words, below which only a text that is a part of the other joins …
+const PART = 0.9 // … with this share of its words found there
+const COPIES = 0.27 // share of the shorter text's three-word runs from which it is a copy, whatever else was added or cut
+const FEW_ANCHORS = 4 // fewer names and numbers say nothing
+const ENOUGH = 20 // telling words below which a text is too short to judge
+const SHORT = 60 // telling words below which chance plays a part
+const CHANCE = 0.5 // what a text of no length would have to score above JOINS
+const ALIGNED = 0.25 // share of the shorter sentence's words from which two sentences tell the same thing …
+const ALIGNED_COPY = 0.7 // … and in texts that are word for word the same, where nothing need be guessed
+const ALIGNED_WORDS = 3
+const DAY = 8 // days; wider dates are background
 
-const JOINS = 0.5 // share of the shorter one's telling words found in the other; other reports of one event reach 0.47
-const ENOUGH = 25 // telling words below which a text is too short to judge
+/** How surely two articles restate one copy: JOINS and above joins. The order of the two plays no part. */
+export function copyScore(a: CopyView, b: CopyView): number {
+  if (Math.min(a.words.size, b.words.size) < ENOUGH) return a.words.size === b.words.size && runsShared(a, b) === 1 ? JOINS : 0
+  const runs = runsShared(a, b)
+  const { contained, together } = wordsShared(a, b)
+  const anchors = Math.min(a.anchors.size, b.anchors.size) < FEW_ANCHORS ? contained : shareOf(a.anchors, b.anchors)
+  const chance = CHANCE * Math.max(0, 1 - Math.min(a.words.size, b.words.size) / SHORT)
+  const score = 2 * runs + contained + together + anchors - chance
+  if (runs >= COPIES + chance) return Math.max(JOINS, score)
+  const retells = (together >= TOGETHER || contained >= PART) && (anchors >= KEPT || runs >= RUNS_KEPT)
+  return retells ? score : Math.min(score, JOINS - 0.1)
+}
 
-/** True when two articles restate the same copy. Order of the two plays no part. */
-export function sameCopy(a: Member, b: Member): boolean {
-  const [small, large] = a.profile.words.size <= b.profile.words.size ? [a, b] : [b, a]
-  if (small.profile.words.size < ENOUGH) return false
+export function isSameCopy(a: CopyView, b: CopyView): boolean {
+  return copyScore(a, b) >= JOINS && differenceOf(a, b) === null
+}
+
+/** Share of the shorter text's runs found in the other; what both put in quotation marks is the speaker's, not the copy's. */
+function runsShared(a: CopyView, b: CopyView): number {
+  const [small, large] = a.runs.size <= b.runs.size ? [a.runs, b.runs] : [b.runs, a.runs]
   let shared = 0
   let total = 0
-  for (const [word, kind] of small.profile.words) {
-    total += kind
-    if (large.profile.words.has(word)) shared += kind
+  for (const [run, quoted] of small) {
+    const other = large.get(run)
+    if (quoted && other === true) continue
+    total++
+    if (other !== undefined) shared++
   }
-  return shared / total >= JOINS && !differs(a, b)
+  return total === 0 ? 0 : shared / total
 }
 
-/** A figure, date or denial on the same thing that cannot be the same copy's. */
-export function differs(a: Member, b: Member): boolean {
-  if (a.profile.denials > 0 !== b.profile.denials > 0) return true
-  return contradicts(a.facts, b.facts) || contradicts(b.facts, a.facts)
+/** `contained`: weight of the shorter text's words that the other has; `together`: weighted Jaccard. */
+function wordsShared(a: CopyView, b: CopyView): { contained: number; together: number } {
+  const [small, large] = a.words.size <= b.words.size ? [a.words, b.words] : [b.words, a.words]
+  let shared = 0
+  let own = 0
+  let all = 0
+  for (const [word, weight] of small) {
+    own += weight
+    const other = large.get(word)
+    if (other === undefined) all += weight
+    else {
+      shared += weight
+      all += Math.max(weight, other)
+    }
+  }
+  let both = 0
+  for (const [word, weight] of large) {
+    const other = small.get(word)
+    if (other === undefined) all += weight
+    else both += Math.max(weight, other)
+  }
+  return { contained: shared / (own || 1), together: both / (all || 1) }
 }
 
-/** Some fact of `a` is on a thing that `b` speaks of too, and nothing in `b` agrees with it. */
-function contradicts(a: readonly Fact[], b: readonly Fact[]): boolean {
-  return a.some((fact) => {
-    if (fact.kind !== 'figure' && fact.kind !== 'date') return false
-    const others = b.filter((other) => other.kind === fact.kind && sameThing(fact, other))
-    return others.length > 0 && !others.some((other) => agrees(fact, other))
+function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const value of small) if (large.has(value)) shared++
+  return shared / (small.size || 1)
+}
+
+/** What two tellings of the same sentence say differently, when each has what the other has nowhere; null for nothing. */
+export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'date' | 'denial' | null {
+  const [all, other] = [inventory(a), inventory(b)]
+  const enough = ALIGNED + (ALIGNED_COPY - ALIGNED) * Math.min(1, runsShared(a, b))
+  const aligned = a.sentences.map((sentence) => alignedWith(sentence, b.sentences, enough))
+  for (const [at, sentence] of a.sentences.entries()) {
+    for (const twin of aligned[at] ?? []) {
+      if (sentence.cutOff || twin.cutOff) continue
+      if (apart(sentence.numbers, twin.numbers, all.numbers, other.numbers, sameNumber)) return 'figure'
+      if (apart(sentence.names, twin.names, all.words, other.words, sameName)) return 'name'
+      if (datesApart(sentence, twin, a.sentences, b.sentences)) return 'date'
+      if (sentence.denies !== twin.denies && all.denies !== other.denies) return 'denial'
+    }
+  }
+  return addsDenial(a, aligned, other) ||
+    addsDenial(
+      b,
+      b.sentences.map((sentence) => alignedWith(sentence, a.sentences, enough)),
+      all,
+    )
+    ? 'denial'
+    : null
+}
+
+/** A denial stands between two sentences that the other text has, which itself denies nothing. */
+function addsDenial(view: CopyView, aligned: readonly (readonly SentenceView[])[], other: Inventory): boolean {
+  const has = (at: number): boolean => (aligned[at]?.length ?? 0) > 0
+  if (other.denies) return false
+  return view.sentences.some((sentence, at) => sentence.denies && !has(at) && has(at - 1) && has(at + 1))
+}
+
+type Inventory = Readonly<{ numbers: readonly number[]; words: readonly string[]; denies: boolean }>
+
+function inventory(view: CopyView): Inventory {
+  return {
+    numbers: view.sentences.flatMap((sentence) => [...sentence.numbers]),
+    words: [...view.words.keys()],
+    denies: view.sentences.some((sentence) => sentence.denies),
+  }
+}
+
+/** The sentences of the other text that tell the same. */
+function alignedWith(sentence: SentenceView, others: readonly SentenceView[], enough: number): readonly SentenceView[] {
+  return others.filter((other) => {
+    let shared = 0
+    for (const word of sentence.words) if (other.words.has(word)) shared++
+    return shared >= ALIGNED_WORDS && shared / Math.min(sentence.words.size, other.words.size) >= enough
   })
+}
+
+/** Each sentence has a value that is nowhere in the other text. */
+function apart<T>(
+  a: ReadonlySet<T>,
+  b: ReadonlySet<T>,
+  allOfA: readonly T[],
+  allOfB: readonly T[],
+  same: (x: T, y: T) => boolean,
+): boolean {
+  const alone = (values: ReadonlySet<T>, others: readonly T[]): boolean =>
+    [...values].some((value) => !others.some((other) => same(value, other)))
+  return alone(a, allOfB) && alone(b, allOfA)
+}
+
+/** "3,299" is "3,299.16" cut short. */
+function sameNumber(a: number, b: number): boolean {
+  return a === b || (Math.trunc(a) === Math.trunc(b) && (Number.isInteger(a) || Number.isInteger(b)))
+}
+
+/** One name may be the other cut short or in another form: "Society" and "Society's". */
+function sameName(a: string, b: string): boolean {
+  return a === b || (a.length >= 4 && b.startsWith(a)) || (b.length >= 4 && a.startsWith(b))
+}
+
+function datesApart(a: SentenceView, b: SentenceView, allOfA: readonly SentenceView[], allOfB: readonly SentenceView[]): boolean {
+  const alone = (own: SentenceView, others: readonly SentenceView[]): boolean =>
+    own.dates.some((date) => isDay(date) && !others.some((sentence) => sentence.dates.some((other) => sameDate(date, other))))
+  return alone(a, allOfB) && alone(b, allOfA)
+}
+
+function isDay(date: SentenceView['dates'][number]): boolean {
+  return date.precision === 'day' && dayNumber(date.to) - dayNumber(date.from) < DAY
+}
+
+/** The same words, or days that overlap: a copy printed later keeps its "on Friday". */
+function sameDate(a: SentenceView['dates'][number], b: SentenceView['dates'][number]): boolean {
+  return a.words.toLowerCase() === b.words.toLowerCase() || (isDay(b) && a.from <= b.to && b.from <= a.to)
+}
+
+  return { runs: runsShared(a, b), ...wordsShared(a, b), anchors: shareOf(a.anchors, b.anchors), na: a.anchors.size, nb: b.anchors.size }
 }

@@ -8,7 +8,8 @@ import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../ports/index-store.ts'
 import { readArticle } from './annotate.ts'
 import { type Catalogue, createCatalogue, type Entry } from './catalogue.ts'
-import { dayNumber } from './events.ts'
+import { copyView } from './copy-view.ts'
+import { dayNumber } from './day-number.ts'
 import { hashOrNone } from './fact.ts'
 import { factsOf } from './facts.ts'
 import { FINGERPRINT_KIND, type Fingerprint, pack, unpack } from './fingerprint.ts'
@@ -80,8 +81,15 @@ async function addArticle(article: Article, book: NameBook, catalogue: Catalogue
     profile: profileOf(reading),
     facts: factsOf(reading, book, article.text),
   }
+  const viewOf = async (entry: Entry) => {
+    const record = await parts.records.get(entry.articleId, [entry.workspace])
+    return record === null ? null : copyView(record.annotated.passages)
+  }
   const known = catalogue.get(article.id, [article.workspace])
-  const home = known?.version === article.version ? known : catalogue.place(article.id, article.workspace, print)
+  const home =
+    known?.version === article.version
+      ? known
+      : await catalogue.place(article.id, article.workspace, print, copyView(reading.annotated.passages), viewOf)
   const { familyId, storyId } = home
   const record: IndexRecord = {
     articleId: article.id,
