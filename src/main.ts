@@ -215,7 +215,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const stop = async () => {
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
-    await Promise.allSettled([...listeners, reader?.stop(), cron.stop(), ...starting])
+    await Promise.allSettled([...listeners, reader?.stop(), cron.stop(), product.digests.stop(), ...starting])
     await product.close()
   }
   return { product, desk: desk.address(), ended: ended.promise, stop }
