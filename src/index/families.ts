@@ -168,6 +168,3 @@ function isDay(date: SentenceView['dates'][number]): boolean {
 function sameDate(a: SentenceView['dates'][number], b: SentenceView['dates'][number]): boolean {
   return a.words.toLowerCase() === b.words.toLowerCase() || (isDay(b) && a.from <= b.to && b.from <= a.to)
 }
-
-  return { runs: runsShared(a, b), ...wordsShared(a, b), anchors: shareOf(a.anchors, b.anchors), na: a.anchors.size, nb: b.anchors.size }
-}
