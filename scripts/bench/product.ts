@@ -1,9 +1,10 @@
 // The product without platforms and models on a data folder: real stores, index, search, ingest and brief.
+import { join } from 'node:path'
+import { loadSeeds } from '../../src/adapters/sources/seed-lexicon.ts'
 import { openSqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { type Brief, createBrief } from '../../src/brief/brief.ts'
-import { emptyLexicon } from '../../src/domain/lexicon.ts'
 import { openSummarizedIndex } from '../../src/index/summarized-index.ts'
 import { createIngest, type Ingest } from '../../src/ingest/ingest.ts'
 import { openSearch } from '../../src/search/search.ts'
@@ -13,7 +14,7 @@ export type Product = Readonly<{ ingest: Ingest; brief: Brief; close: () => Prom
 export async function openProduct(dataDir: string): Promise<Product> {
   const stores = openSqliteStores({ dataDir })
   const { articles, records, transact } = stores
-  const lexicon = emptyLexicon
+  const { lexicon } = loadSeeds(join(import.meta.dirname, '../../seeds'))
   const index = await openSummarizedIndex({ articles, records, lexicon })
   const search = await openSearch({ articles, records, lexicon })
   const ingest = createIngest({ articles, records, transact, index, search, clock: systemClock, log: silentLog })

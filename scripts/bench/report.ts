@@ -20,7 +20,7 @@ const STALL_MS = 50
 const PER_SECOND = 300
 const LAST_OF_FIRST = 0.8
 const RESIDENT_MIB = 1024
-/** Rates of fewer articles say nothing. */
+/** Rates of fewer articles say nothing, and a query over them takes FTS5 less time than one answer takes to be written down. */
 const ENOUGH = 1_000
 
 const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0))
@@ -46,7 +46,7 @@ const LINES: readonly Line[] = [
     cell: (size) => ratios(size, 'all'),
     goal: {
       words: `≥ ${TIMES_FASTER} / ${TIMES_FASTER}`,
-      met: (size) => ratio(size, 'all', 'p50') >= TIMES_FASTER && ratio(size, 'all', 'p95') >= TIMES_FASTER,
+      met: (size) => many(size, ratio(size, 'all', 'p50') >= TIMES_FASTER && ratio(size, 'all', 'p95') >= TIMES_FASTER),
     },
   },
   ...KINDS.map((kind) => ({ name: `  ${kind}`, cell: (size: Size) => ratios(size, kind) })),
