@@ -29,7 +29,7 @@ export function answerDocument(answer: Answer, { title, readerLink }: AnswerOpti
   const heading: Node = { kind: 'heading', text: clipped(title, TITLE_MAX) }
   // An answer without a claim says nothing: it is shown as what it is.
   if (answer.kind === 'no-evidence' || answer.claims.length === 0) {
-    return { preview: `${clipped(title, TITLE_MAX)}: no source here says that.`, nodes: [heading, ...emptyHanded(answer, readerLink)] }
+    return { preview: `No source here says that: ${clipped(title, TITLE_MAX)}`, nodes: [heading, ...emptyHanded(answer, readerLink)] }
   }
   return {
     preview: previewOf(answer),

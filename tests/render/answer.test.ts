@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { documentText } from '../../src/adapters/platforms/console/text.ts'
+import { claimOf } from '../../src/verify/verify.ts'
+import { numberedCitations, renderAnswer } from '../../src/render/render.ts'
+import { ABSTRACT, answer, article, BOATS, DELTA, LENGTH, LONG, quoting } from './answers.ts'
+
+const noReader = () => null
+const text = (value: Parameters<typeof renderAnswer>[0], readerLink: (citation: { articleId: string }) => string | null = noReader) =>
+  documentText(renderAnswer(value, { title: value.question, readerLink }), { width: 200 })
+
+describe('an answer', () => {
+  it('reads like an editor’s note: title, newest date, numbered quotes with who says them, sources, what it rests on', () => {
+    expect(text(answer())).toMatchInlineSnapshot(`
+      "How long is the river?
+
+      As of 8 November 2023
+
+      1. “The river runs for 2,000km.”
+         [1] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=The%20river%20runs%20for%202%2C000km.
+         also Copy Daily · 7 November 2023
+
+      2. “Some 40 boats sank on Friday.” — Coast Guard (“unconfirmed”)
+         [2] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=Some%2040%20boats%20sank%20on%20Friday.
+
+      3 articles, 2 independent voices, newest 8 November 2023"
+    `)
+  })
+
+  it('shows disputed positions side by side, and points to a quote already shown instead of repeating it', () => {
+    expect(text(answer({ claims: [LONG], disputes: [LENGTH] }))).toMatchInlineSnapshot(`
+      "How long is the river?
+
+      As of 8 November 2023
+
+      1. “The river runs for 2,000km.”
+         [1] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=The%20river%20runs%20for%202%2C000km.
+         also Copy Daily · 7 November 2023
+
+      ------------------------
+
+      Sources differ on length of the river:
+
+         2,000km — 2 articles, 1 voice
+         [1] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=The%20river%20runs%20for%202%2C000km.
+         also Copy Daily · 7 November 2023
+
+      2. 2,129 kilometers — 1 article, 1 voice: “The river is 2,129 kilometers long.”
+         [2] Delta News · 8 November 2023
+
+      3 articles, 2 independent voices, newest 8 November 2023"
+    `)
+  })
+
+  it('numbers quotes as it shows them: claims first, then what a position adds', () => {
+    const shown = answer({ claims: [LONG, BOATS], disputes: [LENGTH] })
+    expect(numberedCitations(shown).map(({ articleId, quote }) => [articleId, quote])).toEqual([
+      ['hill', 'The river runs for 2,000km.'],
+      ['hill', 'Some 40 boats sank on Friday.'],
+      ['delta', 'The river is 2,129 kilometers long.'],
+    ])
+    const numbers = renderAnswer(shown, { title: '', readerLink: noReader }).nodes.flatMap((node) =>
+      node.kind === 'claim' ? [node.number] : [],
+    )
+    expect(numbers).toEqual([1, 2, null, 3])
+  })
+
+  it('never puts quotation marks around an abstract or around words that were shortened', () => {
+    const abstract = claimOf(quoting(ABSTRACT, 'Two harbours were closed by the storm.'))
+    const shortened = { ...LONG, text: 'The river runs 2,000km.' }
+    const shown = text(answer({ claims: [abstract, shortened] }))
+    expect(shown).toContain(
+      '1. Two harbours were closed by the storm.\n   [1] our abstract of Coast Mail · 6 November 2023 · the article: https://coast.example/a',
+    )
+    expect(shown).toContain('2. The river runs 2,000km.\n')
+  })
+
+  it('shows speaker and hedge only where the words do not hold them', () => {
+    const bare = claimOf(quoting(DELTA, 'The river is 2,129 kilometers long.', { speaker: 'the river', hedge: null }))
+    expect(text(answer({ claims: [bare] }))).toContain('1. “The river is 2,129 kilometers long.”\n')
+    expect(text(answer({ claims: [BOATS] }))).toContain('1. “Some 40 boats sank on Friday.” — Coast Guard (“unconfirmed”)\n')
+  })
+
+  it('says that our own abstracts are no voice', () => {
+    const coverage = { articles: 1, voices: 0, newest: '2023-11-06', failingSources: [] }
+    const abstract = claimOf(quoting(ABSTRACT, 'Two harbours were closed by the storm.'))
+    expect(text(answer({ claims: [abstract], coverage }))).toContain('1 article, our own abstracts only, newest 6 November 2023')
+  })
+
+  it('names failing sources and says when a model was asked and not used', () => {
+    const coverage = { articles: 1, voices: 1, newest: null, failingSources: ['https://dead.example/feed'] }
+    expect(text(answer({ coverage, model: 'rejected' }))).toContain(
+      '1 article, 1 independent voice; 1 source failing: https://dead.example/feed · model not used',
+    )
+  })
+
+  it('counts copies past the fourth instead of listing them', () => {
+    const copies = Array.from({ length: 7 }, (_, at) =>
+      quoting(article({ id: `c${at}`, label: `Paper ${at}`, text: 'It rained.' }), 'It rained.'),
+    )
+    const [first, ...rest] = copies
+    if (first === undefined) throw new Error('no copies')
+    expect(text(answer({ claims: [claimOf(first, ...rest)] }))).toContain('also Paper 3 · 6 November 2023\n   and 3 more articles')
+  })
+
+  it('begins a stale answer with its date', () => {
+    const stale = renderAnswer(answer({ kind: 'stale-evidence', claims: [LONG] }), { title: 'Now?', readerLink: noReader })
+    expect(documentText(stale, { width: 200 })).toContain(
+      'As of 7 November 2023. Nothing newer here answers this, so it may have changed since.',
+    )
+    expect(stale.preview).toMatch(/^As of 7 November 2023: “The river/)
+  })
+
+  it('offers only buttons that lead somewhere: no list of disputes when all of them are shown', () => {
+    const values = (value: Parameters<typeof renderAnswer>[0]) =>
+      renderAnswer(value, { title: '', readerLink: noReader }).nodes.flatMap((node) =>
+        node.kind === 'buttons' ? node.buttons.map(({ value }) => value) : [],
+      )
+    expect(values(answer({ disputes: [LENGTH] }))).toEqual(['follow-up', 'timeline'])
+    expect(values(answer({ disputes: [LENGTH, LENGTH, LENGTH, LENGTH] }))).toEqual(['follow-up', 'disputes', 'timeline'])
+    expect(values(answer({ claims: [LONG] }))).toEqual(['follow-up', 'disputes'])
+    expect(values(answer({ kind: 'no-evidence', claims: [] }))).toEqual([])
+  })
+
+  it('has a preview of one line that stands alone', () => {
+    const { preview } = renderAnswer(answer({ claims: [BOATS] }), { title: 'Boats', readerLink: noReader })
+    expect(preview).toBe('“Some 40 boats sank on Friday.” — Coast Guard (“unconfirmed”) [Hill Post]')
+  })
+})
+
+describe('no evidence', () => {
+  const none = answer({
+    question: 'What is the price of rice?',
+    kind: 'no-evidence',
+    claims: [],
+    closest: quoting(DELTA, 'The river is 2,129 kilometers long.'),
+    searched: { from: '2023-11-06', to: '2023-11-16', terms: ['price', 'rice'] },
+    coverage: { articles: 5, voices: 0, newest: '2023-11-16', failingSources: ['Feed A'] },
+  })
+
+  it('says so, with what was searched, and sets the closest passage apart', () => {
+    expect(text(none)).toMatchInlineSnapshot(`
+      "What is the price of rice?
+
+      No source here says that.
+
+      Searched 5 articles from 6 November 2023 to 16 November 2023 for: price, rice; 1 source failing: Feed A.
+
+      ------------------------
+
+         Closest, but it does not say it: “The river is 2,129 kilometers long.”
+         Delta News · 8 November 2023"
+    `)
+    expect(renderAnswer(none, { title: none.question, readerLink: noReader }).preview).toBe(
+      'No source here says that: What is the price of rice?',
+    )
+  })
+
+  it('is what an answer without a single claim is shown as', () => {
+    expect(text(answer({ claims: [] }))).toContain('No source here says that.')
+  })
+})
