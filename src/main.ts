@@ -1,6 +1,7 @@
 // Composition root: config → adapters → capabilities → start and stop. The only file that names every concrete thing.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { createCron } from './adapters/cron.ts'
 import { createLog } from './adapters/log.ts'
 import { offlineModel } from './adapters/models/offline.ts'
@@ -215,7 +216,8 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const stop = async () => {
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
-    await Promise.allSettled([...listeners, reader?.stop(), cron.stop(), product.digests.stop(), ...starting])
+    const ending = Promise.allSettled([...listeners, reader?.stop(), cron.stop(), product.digests.stop(), ...starting])
+    await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
     await product.close()
   }
   return { product, desk: desk.address(), ended: ended.promise, stop }
@@ -242,9 +244,9 @@ async function keepStarting(platform: Platform, chat: Chat, say: (text: string) 
     } catch (error) {
       if (signal.aborted) return
       if (waitMs === START_AGAIN_MS.first) say(hintOf(error))
-      const timer = setTimeout(() => void again(Math.min(waitMs * 2, START_AGAIN_MS.most)), waitMs)
-      timer.unref()
-      signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+      setTimeout(waitMs, undefined, { ref: false, signal })
+        .then(() => again(Math.min(waitMs * 2, START_AGAIN_MS.most)))
+        .catch(() => undefined) // stopped meanwhile
     }
   }
   await again(START_AGAIN_MS.first)

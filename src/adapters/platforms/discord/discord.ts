@@ -16,6 +16,7 @@ import { causeOf } from './surface.ts'
 import { createTransport, type Timeouts } from './transport.ts'
 
 const NONCE_WINDOW_MS = 120_000 // Discord keeps a nonce "for the past few minutes"
+const DESTROY_MS = 1_000 // a gateway that does not say goodbye is left
 const ANSWER_WITHIN_MS = 14 * 60_000 // Discord: an interaction can be answered for 15 minutes
 
 export type DiscordOptions = Readonly<{
@@ -34,6 +35,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
   const inHand = new Set<Promise<void>>()
   let client: Client | null = null
   let isOpen = false
+  const stopped = Promise.withResolvers<void>()
 
   const track = (work: Promise<void>) => {
     inHand.add(work)
@@ -57,13 +59,20 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
       isOpen = true
       const bot = botOf(options, connected, handle, () => isOpen)
       listen(connected, bot, track)
-      await login(connected, config)
-      await register(connected, config, log)
+      const entering = login(connected, config).then(() => register(connected, config, log))
+      try {
+        // A client destroyed while it logs in may leave its login open for ever.
+        await Promise.race([entering, stopped.promise])
+      } catch (error) {
+        await connected.destroy().catch(() => undefined)
+        throw error
+      }
     },
     stop: async (graceMs) => {
       isOpen = false
+      stopped.resolve()
       await Promise.race([Promise.allSettled(inHand), pause(graceMs)])
-      await client?.destroy()
+      await Promise.race([client?.destroy(), pause(DESTROY_MS)])
       transport.close()
     },
   }
