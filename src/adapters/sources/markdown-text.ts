@@ -1,14 +1,15 @@
 // Markdown → plain text: the marks go, the words stay (pure).
 
-const FENCE = /^\s*(?:`{3,}|~{3,})[^\n]*$/gm
+const FENCE = /^[ \t]*(?:`{3,}|~{3,})[^\n]*$/gm
 const IMAGE = /!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)/g
 const LINK = /\[([^\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)/g
 const REFERENCE_LINK = /\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]/g
-const REFERENCE = /^\s{0,3}\[[^\]\n]{1,100}\]:\s*\S+.*$/gm
-const HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/gm
-const UNDERLINED = /^([^\n]+)\n\s{0,3}(?:={2,}|-{2,})\s*$/gm
-const QUOTE = /^\s{0,3}(?:>\s?)+/gm
-const STRONG = /(\*{1,3}|_{2,3})(?=\S)([^\n*_]{1,1000}?\S?)\1/g
+const REFERENCE = /^[ \t]{0,3}\[[^\]\n]{1,100}\]:\s*\S+.*$/gm
+const HEADING = /^[ \t]{0,3}#{1,6}[ \t]+(\S.*)$/gm
+const CLOSING_HASHES = /(?<!#)#+[ \t]*$/
+const UNDERLINED = /^([^\n]+)\n[ \t]{0,3}(?:={2,}|-{2,})[ \t]*$/gm
+const QUOTE = /^[ \t]{0,3}(?:>[ \t]?)+/gm
+const STRONG = /(?<!\\)(\*{1,3}|_{2,3})(?=\S)([^\n*_]{1,1000}?\S?)\1/g
 const EMPHASIS = /(^|[\s("“‘])_(?=\S)([^\n_]{1,1000}?)_(?=$|[\s.,;:!?)”’"])/gm
 const CODE = /`([^`\n]{1,1000})`/g
 const ESCAPE = /\\([\\`*_{}[\]()#+\-.!>~|])/g
@@ -23,7 +24,7 @@ export function markdownText(markdown: string): string {
     .replace(REFERENCE, '')
     .replace(REFERENCE_LINK, '$1')
     .replace(UNDERLINED, '\n$1\n')
-    .replace(HEADING, '\n$1\n')
+    .replace(HEADING, (_line, words: string) => `\n${words.replace(CLOSING_HASHES, '').trimEnd()}\n`)
     .replace(QUOTE, '')
     .replace(STRONG, '$2')
     .replace(EMPHASIS, '$1$2')
