@@ -30,7 +30,7 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
   render slack|discord|text standard input: an Answer a line → the platform's payloads a line
   doctor                    check configuration, tokens, store and model; print what to mend
   serve                     what npm start runs
-  slack-manifest            the manifest to create the Slack app from   --url ADDRESS for HTTP instead of Socket Mode
+  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --history: plain replies too
   discord-invite APP_ID     the link that adds the Discord bot to a server
 
 Everywhere: --data DIR, --workspace KEY, --json, --now ISO (ask, brief, digest, timeline), --help, --version
@@ -47,6 +47,7 @@ const OPTIONS = {
   channel: { type: 'string' },
   commit: { type: 'boolean', default: false },
   url: { type: 'string' },
+  history: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
 } as const
@@ -88,7 +89,7 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   },
   serve: async ({ config }) => serve(config, systemClock),
   'slack-manifest': async ({ values }) => {
-    process.stdout.write(`${JSON.stringify(slackManifest({ requestUrl: values.url ?? null }), null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify(slackManifest({ requestUrl: values.url ?? null, history: values.history }), null, 2)}\n`)
   },
   'discord-invite': async ({ words }) => {
     process.stdout.write(`${discordInvite(one(words, 'discord-invite APP_ID, the application id on the General Information page'))}\n`)
