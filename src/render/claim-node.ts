@@ -6,6 +6,7 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 
 type ClaimNode = Extract<Node, { kind: 'claim' }>
 
+const NARROW_SPACE = '\u202f'
 const LABEL_MAX = 70
 const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing that its number does not
 
@@ -13,11 +14,18 @@ const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing t
 export function claimWords(claim: Claim): string {
   const [first] = claim.citations
   const verbatim = first.kind === 'original' && first.quote.includes(claim.text)
-  return verbatim ? `“${oneLine(claim.text)}”` : oneLine(claim.text)
+  return verbatim ? quoted(oneLine(claim.text)) : oneLine(claim.text)
 }
 
 export function quoteWords(citation: Citation): string {
-  return citation.kind === 'original' ? `“${oneLine(citation.quote)}”` : oneLine(citation.quote)
+  return citation.kind === 'original' ? quoted(oneLine(citation.quote)) : oneLine(citation.quote)
+}
+
+/** In quotation marks, a narrow space apart from those the words themselves begin or end with; the words stay to the letter. */
+function quoted(words: string): string {
+  const opens = /^["“‘]/u.test(words) ? NARROW_SPACE : ''
+  const closes = /["”’]$/u.test(words) ? NARROW_SPACE : ''
+  return `“${opens}${words}${closes}”`
 }
 
 /** ` — UN (“unconfirmed”)`: the speaker and the hedge, each only where the words themselves do not hold it; empty when neither. */

@@ -53,7 +53,7 @@ function nodeHtml(node: Node, thread: string | undefined): string {
 }
 
 function claimHtml({ number, inlines, sources }: Extract<Node, { kind: 'claim' }>): string {
-  const mark = number === null ? '' : `<b class="number">${Math.trunc(number)}</b>`
+  const mark = `<b class="number">${number === null ? '' : Math.trunc(number)}</b>`
   const lines = sources.map((source) => `<li>${inlinesHtml(source)}</li>`).join('')
   return `<div class="claim">${mark}<div><p>${inlinesHtml(inlines)}</p>${lines === '' ? '' : `<ul class="sources">${lines}</ul>`}</div></div>`
 }

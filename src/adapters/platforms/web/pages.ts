@@ -21,7 +21,7 @@ export function askPage({ thread, once, exchanges, suggestions }: AskPage): stri
   const last = exchanges.length - 1
   const shown = exchanges.map(({ question, document }, at) => {
     const own = documentHtml(document, { thread: at === last ? thread : undefined })
-    return `<section class="exchange"${at === last ? ' id="latest"' : ''}><p class="asked">You asked: <bdi>${escaped(question)}</bdi></p>${own}</section>`
+    return `<section class="exchange"${at === last ? ' id="latest"' : ''}>${asked(question, document)}${own}</section>`
   })
   const begun = exchanges.length > 0
   const hidden = (name: string, value: string) => `<input type="hidden" name="${name}" value="${escaped(value)}">`
@@ -37,6 +37,12 @@ export function askPage({ thread, once, exchanges, suggestions }: AskPage): stri
       ? ''
       : `<p class="note">Or begin with a topic:</p><div class="buttons">${topics.join('')}</div>`
   return page('border-brief', `${shown.join('\n')}${form}${start}`, SCRIPT)
+}
+
+/** What was asked, unless the answer's own heading says it. */
+function asked(question: string, { nodes: [first] }: Document): string {
+  if (first?.kind === 'heading' && first.text.trim().toLowerCase() === question.trim().toLowerCase()) return ''
+  return `<p class="asked">You asked: <bdi>${escaped(question)}</bdi></p>`
 }
 
 /** A stretch of an article's text to be marked, UTF-16 offsets. */
@@ -80,7 +86,12 @@ function textHtml(text: string, marked: Marked | null): string {
     .join('\n')
 }
 
-const dayOf = (iso: string) => iso.slice(0, 10)
+/** `6 November 2023`; as it stands when it is no full date. */
+function dayOf(iso: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(iso)) return iso
+  const day = Temporal.PlainDate.from(iso.slice(0, 10))
+  return `${day.day} ${day.toLocaleString('en', { month: 'long' })} ${day.year}`
+}
 
 function page(title: string, body: string, script = ''): string {
   return `<!doctype html>

@@ -10,7 +10,7 @@ header,main,footer{max-width:44rem;margin:0 auto;padding:0 1.1rem}
 header{padding-top:1.6rem;padding-bottom:.6rem}
 header a{color:inherit;text-decoration:none}
 header p{margin:.1rem 0 0;color:var(--quiet)}
-.name{margin:0;font-size:1.35rem;font-weight:700}
+header .name{margin:0;font-size:1.35rem;font-weight:700;color:var(--ink)}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 .5rem}
 p{margin:.5rem 0}
 a{color:var(--accent)}
@@ -32,7 +32,7 @@ button:hover{border-color:var(--accent)}
 .ask div{display:flex;gap:.5rem}
 .ask input{flex:1;min-width:0;font:inherit;padding:.55rem .75rem;border:1px solid var(--quiet);border-radius:.45rem;background:var(--card);color:inherit}
 .ask button{background:var(--accent);border-color:var(--accent);color:var(--paper)}
-.status{min-height:1.4em}
+.status{margin:.35rem 0 0;min-height:1.4em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 footer{padding-top:1rem;padding-bottom:2.5rem}
 mark{background:var(--mark);color:var(--mark-ink);padding:.1em 0;box-decoration-break:clone;-webkit-box-decoration-break:clone;scroll-margin-top:30vh}
