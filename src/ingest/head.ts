@@ -134,14 +134,14 @@ function looksLikeHeadline(line: Line, below: readonly Line[]): boolean {
   return below.some((other) => endsWithStop(other.text) || other.text.length > 2 * text.length)
 }
 
-/** Drops further printings of the headline, with or without the name of the site behind it. */
+/** Drops further printings of the headline, with or without the name of the site behind either. */
 export function dropHeadlineRepeats(lines: readonly Line[], headline: string | null): Line[] {
-  const folded = headline === null ? '' : foldLine(headline)
-  if (folded === '') return [...lines]
-  const kept = lines.filter((line) => line.text.length > MAX_HEADLINE + 50 || !repeats(line.text, folded))
+  const printings = new Set([headline ?? '', (headline ?? '').replace(SITE_SUFFIX, '')].map(foldLine).filter((printing) => printing !== ''))
+  if (printings.size === 0) return [...lines]
+  const kept = lines.filter(({ text }) => text.length > MAX_HEADLINE + 50 || !repeats(text, printings))
   return kept.length > 0 ? kept : [...lines]
 }
 
-function repeats(text: string, folded: string): boolean {
-  return foldLine(text) === folded || (SITE_SUFFIX.test(text) && foldLine(text.replace(SITE_SUFFIX, '')) === folded)
+function repeats(text: string, printings: ReadonlySet<string>): boolean {
+  return printings.has(foldLine(text)) || (SITE_SUFFIX.test(text) && printings.has(foldLine(text.replace(SITE_SUFFIX, ''))))
 }

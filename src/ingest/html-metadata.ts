@@ -13,6 +13,10 @@ export type HtmlMetadata = Readonly<{
 
 type Found = { meta: Map<string, string>; title: string; canonical: string | null; language: string | null; json: string[] }
 
+type Attributes = Readonly<
+  Partial<Record<'lang' | 'xml:lang' | 'rel' | 'href' | 'type' | 'property' | 'name' | 'itemprop' | 'http-equiv' | 'content', string>>
+>
+
 const ARTICLE_TYPES = /(?:Article|Posting|Report|WebPage)$/
 const LONGEST_JSON = 200_000
 
@@ -22,16 +26,16 @@ export function readHtmlMetadata(html: string): HtmlMetadata {
   const linked = found.json.flatMap(articlesIn)[0] ?? {}
   const meta = (...names: readonly string[]) => names.map((name) => found.meta.get(name)).find((value) => value !== undefined) ?? null
   return {
-    headline: wordsOf(linked['headline']) ?? meta('og:title', 'twitter:title') ?? (found.title.trim() || null),
+    headline: wordsOf(linked.headline) ?? meta('og:title', 'twitter:title') ?? (found.title.trim() || null),
     publishedAt:
-      readPublishedAt(wordsOf(linked['datePublished'])) ??
+      readPublishedAt(wordsOf(linked.datePublished)) ??
       readPublishedAt(
         meta('article:published_time', 'datepublished', 'pubdate', 'dc.date.issued', 'dc.date', 'date', 'publish-date', 'sailthru.date'),
       ),
-    author: namesOf(linked['author']) ?? nameOnly(meta('author', 'article:author', 'dc.creator', 'byl')),
-    publisher: namesOf(linked['publisher']) ?? meta('og:site_name', 'dc.publisher', 'application-name'),
-    language: wordsOf(linked['inLanguage']) ?? found.language ?? meta('content-language', 'og:locale', 'dc.language'),
-    url: found.canonical ?? meta('og:url') ?? wordsOf(linked['url']),
+    author: namesOf(linked.author) ?? nameOnly(meta('author', 'article:author', 'dc.creator', 'byl')),
+    publisher: namesOf(linked.publisher) ?? meta('og:site_name', 'dc.publisher', 'application-name'),
+    language: wordsOf(linked.inLanguage) ?? found.language ?? meta('content-language', 'og:locale', 'dc.language'),
+    url: found.canonical ?? meta('og:url') ?? wordsOf(linked.url),
   }
 }
 
@@ -39,12 +43,12 @@ function collect(html: string): Found {
   const found: Found = { meta: new Map(), title: '', canonical: null, language: null, json: [] }
   let reading: 'title' | 'json' | null = null
   const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'html') found.language ??= attributes['lang'] ?? attributes['xml:lang'] ?? null
-      else if (name === 'link' && attributes['rel']?.toLowerCase() === 'canonical') found.canonical ??= attributes['href'] ?? null
+    onopentag(name, attributes: Attributes) {
+      if (name === 'html') found.language ??= attributes.lang ?? attributes['xml:lang'] ?? null
+      else if (name === 'link' && attributes.rel?.toLowerCase() === 'canonical') found.canonical ??= attributes.href ?? null
       else if (name === 'meta') noteMeta(found, attributes)
       else if (name === 'title' && found.title === '') reading = 'title'
-      else if (name === 'script' && /^application\/ld\+json/i.test(attributes['type'] ?? '')) {
+      else if (name === 'script' && /^application\/ld\+json/i.test(attributes.type ?? '')) {
         reading = 'json'
         found.json.push('')
       }
@@ -62,13 +66,16 @@ function collect(html: string): Found {
   return found
 }
 
-function noteMeta(found: Found, attributes: Readonly<Record<string, string>>): void {
-  const name = (attributes['property'] ?? attributes['name'] ?? attributes['itemprop'] ?? attributes['http-equiv'])?.toLowerCase()
-  const content = attributes['content']?.trim()
+function noteMeta(found: Found, attributes: Attributes): void {
+  const name = (attributes.property ?? attributes.name ?? attributes.itemprop ?? attributes['http-equiv'])?.toLowerCase()
+  const content = attributes.content?.trim()
   if (name && content && !found.meta.has(name)) found.meta.set(name, content)
 }
 
-type Linked = Readonly<Record<string, unknown>>
+/** A JSON-LD object: only what is read here, of whatever type the page made it. */
+type Linked = Readonly<
+  Partial<Record<'@type' | '@graph' | 'name' | 'headline' | 'datePublished' | 'author' | 'publisher' | 'inLanguage' | 'url', unknown>>
+>
 
 /** Articles among JSON-LD objects, inside `@graph` and lists too. */
 function articlesIn(json: string): Linked[] {
@@ -99,7 +106,7 @@ function namesOf(value: unknown): string | null {
   const names = [value]
     .flat()
     .slice(0, 10)
-    .map((entry) => nameOnly(typeof entry === 'object' && entry !== null ? wordsOf((entry as Linked)['name']) : wordsOf(entry)))
+    .map((entry) => nameOnly(typeof entry === 'object' && entry !== null ? wordsOf((entry as Linked).name) : wordsOf(entry)))
   return names.filter((name) => name !== null).join(', ') || null
 }
 

@@ -41,37 +41,34 @@ const BATCH_ARTICLES = 16
 const BATCH_CHARACTERS = 100_000
 
 export function createIngest(deps: IngestDeps): Ingest {
-  return {
-    open: () => openIndex(deps),
-    takeIn: async (source, workspace) => {
-      const tally = createTally()
-      let batch: Pending[] = []
-      let characters = 0
-      const flush = async () => {
-        const outcomes = batch.length > 0 ? await storeBatch(batch, deps) : []
-        for (const outcome of outcomes) tally.count(outcome)
-        batch = []
-        characters = 0
-        await new Promise(setImmediate)
-      }
-      try {
-        for await (const item of source.read()) {
-          const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
-          const made = item.kind === 'article' ? await makeArticle(item.raw, provenance) : item
-          if (made.kind === 'rejected') tally.count({ ...made, from: item.from })
-          else {
-            batch.push({ from: item.from, draft: made.draft })
-            characters += made.draft.text.length
-          }
-          if (batch.length >= BATCH_ARTICLES || characters >= BATCH_CHARACTERS) await flush()
-        }
-      } finally {
-        await flush() // what a source gave before it broke is kept
-      }
-      deps.log.info('source taken in', { source: source.id, ...tally.numbers() })
-      return tally.report()
-    },
+  return { open: () => openIndex(deps), takeIn: (source, workspace) => takeIn(source, workspace, deps) }
+}
+
+async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps): Promise<IngestReport> {
+  const tally = createTally()
+  let batch: Pending[] = []
+  const flush = async () => {
+    if (batch.length > 0) for (const outcome of await storeBatch(batch, deps)) tally.count(outcome)
+    batch = []
+    await new Promise(setImmediate)
   }
+  try {
+    for await (const item of source.read()) {
+      const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
+      const made = item.kind === 'article' ? await makeArticle(item.raw, provenance) : item
+      if (made.kind === 'rejected') tally.count({ ...made, from: item.from })
+      else batch.push({ from: item.from, draft: made.draft })
+      if (isFull(batch)) await flush()
+    }
+  } finally {
+    await flush() // what a source gave before it broke is kept
+  }
+  deps.log.info('source taken in', { source: source.id, ...tally.numbers() })
+  return tally.report()
+}
+
+function isFull(batch: readonly Pending[]): boolean {
+  return batch.length >= BATCH_ARTICLES || batch.reduce((sum, { draft }) => sum + draft.text.length, 0) >= BATCH_CHARACTERS
 }
 
 type Counted = Readonly<{ kind: 'added' | 'updated' | 'unchanged' }> | Readonly<{ kind: 'rejected'; from: string; reason: string }>
