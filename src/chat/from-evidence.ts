@@ -72,7 +72,7 @@ export async function confirmed(recall: Recall, n: number | null): Promise<Reply
     firmness(main, passages[recall.quotes.indexOf(main)] ?? null),
     doubts.length === 0
       ? ''
-      : `${capitalised(quotesInWords(doubts))} ${doubts.length === 1 ? 'hedges or denies' : 'hedge or deny'} it or something near it.`,
+      : `Of the quotes beside it, ${quotesInWords(doubts)} ${doubts.length === 1 ? 'is hedged or a denial' : 'are hedged or denials'}.`,
     disputes.length === 0 ? '' : 'Sources differ on it.',
   ]
   return shown(
@@ -81,8 +81,6 @@ export async function confirmed(recall: Recall, n: number | null): Promise<Reply
     n ?? undefined,
   )
 }
-
-const capitalised = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 function firmness({ number, citation }: Recalled, passage: AnnotatedPassage | null): string {
   const { speaker, hedge } = citation

@@ -140,7 +140,7 @@ function nearestTopic(typed: string, topics: readonly Topic[]): Topic | null {
 
 /** A topic by its name, with or without `since …`; a short word that is nearly one. */
 function aboutTopic(text: string, plain: string, { topics }: CommandContext): Command | null {
-  const since = SINCE.exec(text.replace(/[\s?!.]+$/u, ''))
+  const since = SINCE.exec(text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'"))
   if (since !== null) {
     const about = (since[1] ?? '').replace(/^(?:(?:what(?:'s| is)\s+)?new|only|news|anything)\s*(?:(?:on|about|in)\s+)?/i, '').trim()
     const topic = about === '' ? topics[0] : topicCalled(about, topics)

@@ -40,5 +40,5 @@ export async function unsubscribe({ topic }: Extract<Command, { kind: 'unsubscri
   if (await digests.unsubscribe(asking.channel, meant))
     return { ...notice(`Done: this channel no longer gets “${meant}”.`), private: false }
   if (known.length === 0) return notice('This channel has no subscription.')
-  return notice(`This channel does not get “${topic}”. It gets: ${known.join(', ')}.`)
+  return notice(`This channel does not get “${topic}”. It gets: ${known.map((name) => `“${name}”`).join(', ')}.`)
 }
