@@ -3,7 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import { chosen, evidenceOf, passagesOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
 import { claimFrom, coverageOf } from './cited.ts'
-import { selectDrafts } from './select.ts'
+import { edit } from './editor.ts'
 
 const MOST_CLAIMS = 8
 const LOOKED_AT = 60 // passages
@@ -16,7 +16,8 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const started = elapsed()
     const result = await search.find({ question: topic.query, scope, now, since, only, limit: LOOKED_AT })
     const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
-    const selected = selectDrafts({ hits, limit: most, floor: only ? FLOOR_OF_CHOSEN : 0 })
+    const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
+    const selected = edit({ hits: near, topic: topic.query, limit: most })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
     return {

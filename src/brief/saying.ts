@@ -15,8 +15,11 @@ export type Saying = Readonly<{
 /** Share of the shorter passage's words that the other must hold to say the same; less when both give the same figure. */
 const SAME_WORDS = 0.62
 const SAME_WORDS_WITH_FIGURE = 0.34
+/** A figure this large is hardly shared by chance: little else needs to be the same. */
+const DISTINCTIVE = 1_000
+const SAME_WORDS_WITH_DISTINCTIVE = 0.12
 
-export function sayingOf(passage: AnnotatedPassage): Saying {
+export function sayingOf(passage: Pick<AnnotatedPassage, 'text' | 'figures' | 'polarity'>): Saying {
   const words = wordsOf(passage.text).filter((word) => !isStopWord(word))
   return {
     stems: new Set(words.map(stemOf)),
@@ -29,7 +32,7 @@ export function sayingOf(passage: AnnotatedPassage): Saying {
 /** True when the two would tell a reader the same: same words or same figure, no differing figure, neither denying what the other states. */
 export function saysTheSame(a: Saying, b: Saying): boolean {
   if (a.polarity !== b.polarity || differInFigure(a, b)) return false
-  return overlap(a.stems, b.stems) >= (shareFigure(a, b) ? SAME_WORDS_WITH_FIGURE : SAME_WORDS)
+  return overlap(a.stems, b.stems) >= leastOverlap(a, b)
 }
 
 /** Share of the smaller set that the larger holds. */
@@ -41,8 +44,10 @@ export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   return shared / small.size
 }
 
-function shareFigure(a: Saying, b: Saying): boolean {
-  return a.figures.some((one) => b.figures.some((other) => sameThing(one, other) && sameValue(one, other)))
+function leastOverlap(a: Saying, b: Saying): number {
+  const shared = a.figures.filter((one) => b.figures.some((other) => sameThing(one, other) && sameValue(one, other)))
+  if (shared.some(({ low }) => (low ?? 0) >= DISTINCTIVE)) return SAME_WORDS_WITH_DISTINCTIVE
+  return shared.length > 0 ? SAME_WORDS_WITH_FIGURE : SAME_WORDS
 }
 
 function differInFigure(a: Saying, b: Saying): boolean {

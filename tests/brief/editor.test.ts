@@ -1,0 +1,80 @@
+// The editor of a topic's briefing: what weighs most first, nothing twice, nothing off the topic.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { edit } from '../../src/brief/editor.ts'
+import type { Article } from '../../src/domain/article.ts'
+import type { Figure } from '../../src/domain/figure.ts'
+import type { Hit } from '../../src/search/search.ts'
+
+const TOPIC = 'Fighting in the valley: who was killed or displaced, and which town was seized?'
+
+function figure(measure: string, low: number): Figure {
+  const rest = { unit: null, currency: null, counted: 'people', hedge: null, speaker: null, asOf: null, scope: [], start: 0, end: 1 }
+  return { ...rest, low, high: low, words: String(low), measure, qualifier: 'exact' }
+}
+
+let serial = 0
+function hit(text: string, figures: readonly Figure[] = [], articleId = `a${serial++}`): Hit {
+  const article = { id: articleId, publishedAt: '2024-01-01' } as Article
+  const passage = {
+    articleId,
+    version: 1,
+    start: 0,
+    end: text.length,
+    text,
+    role: 'sentence' as const,
+    ordinal: 5,
+    names: [],
+    dates: [],
+    figures,
+  }
+  return { article, passage: { ...passage, speaker: null, hedge: null, polarity: 'states' }, score: 1 }
+}
+
+const texts = (hits: readonly Hit[], limit = 8) => edit({ hits, topic: TOPIC, limit }).map((draft) => draft.hit.passage.text)
+
+describe('edit', () => {
+  it('puts what people suffered before what was said about it', () => {
+    const call = hit('The two sides discussed fighting in the valley and the town at length.')
+    const toll = hit('Fighting in the valley killed 40 people in the town.', [figure('killed', 40)])
+    expect(texts([call, toll])[0]).toContain('killed 40')
+  })
+
+  it('leaves out what is about something else, however many people it counts', () => {
+    const toll = hit('Fighting in the valley killed 40 people in the town.', [figure('killed', 40)])
+    const elsewhere = hit('A ferry sank off a distant coast and 300 died.', [figure('killed', 300)])
+    expect(texts([toll, elsewhere])).toEqual([toll.passage.text])
+  })
+
+  it('cites another article that gives the same figure instead of repeating it', () => {
+    const first = hit('Fighting displaced 23,000 people in the valley, the agency said.', [figure('displaced', 23_000)])
+    const second = hit('Some 23,000 villagers were displaced by the fighting.', [figure('displaced', 23_000)])
+    const [draft, ...others] = edit({ hits: [first, second], topic: TOPIC, limit: 8 })
+    expect(others).toEqual([])
+    expect(draft?.same).toEqual([second])
+  })
+
+  it('keeps two figures that differ as two claims', () => {
+    const first = hit('Fighting displaced 23,000 people in the valley.', [figure('displaced', 23_000)])
+    const second = hit('Fighting displaced 50,000 people in the valley.', [figure('displaced', 50_000)])
+    expect(texts([first, second])).toHaveLength(2)
+  })
+
+  it('prefers a sentence that can be read alone', () => {
+    const leaning = hit('They seized the town in the valley after heavy fighting, officers told reporters.')
+    const alone = hit('Rebels seized the market town of the valley when the garrison fled the fighting.')
+    expect(texts([leaning, alone])[0]).toBe(alone.passage.text)
+  })
+
+  it('takes each passage at most once, from those given, and no more than asked for', () => {
+    const words = ['fighting', 'valley', 'killed', 'town', 'seized', 'talks', 'rain', 'road', 'market', 'school']
+    const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }).map((list) => hit(`${list.join(' ')}.`))
+    fc.assert(
+      fc.property(fc.array(sentence, { maxLength: 20 }), fc.integer({ min: 1, max: 6 }), (hits, limit) => {
+        const drafts = edit({ hits, topic: TOPIC, limit })
+        const used = drafts.flatMap(({ hit: own, same }) => [own, ...same])
+        return drafts.length <= limit && new Set(used).size === used.length && used.every((one) => hits.includes(one))
+      }),
+    )
+  })
+})
