@@ -42,13 +42,15 @@ export async function shorter(recall: Recall): Promise<Reply> {
 /** Who says each quote: its speaker, or the article in its own voice. */
 export function speakers(recall: Recall, n: number | null): Reply {
   const meant = focused(recall, n)
-  const sayer = ({ citation }: Recalled) => citation.speaker ?? `${shortLabel(citation.label)} itself`
+  const own = ({ kind, label }: Recalled['citation']) =>
+    kind === 'abstract' ? `our abstract of ${shortLabel(label)}` : `${shortLabel(label)} itself`
+  const sayer = ({ citation }: Recalled) => citation.speaker ?? own(citation)
   const names = [...new Set(meant.map(sayer))]
   const finding = names.map((name) => `${name} (${quotesInWords(meant.filter((quote) => sayer(quote) === name))})`).join('; ')
   return shown(recall, { title: 'Who said that', finding: `${finding}.`, quotes: meant }, n ?? undefined)
 }
 
-const LABEL_MAX = 60 // characters; some articles are called by their headline
+const LABEL_MAX = 50 // characters; some articles are called by their headline
 
 const shortLabel = (label: string) => (label.length <= LABEL_MAX ? label : `${label.slice(0, LABEL_MAX).replace(/\s+\S*$/u, '')}…`)
 

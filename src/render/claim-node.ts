@@ -7,7 +7,7 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 type ClaimNode = Extract<Node, { kind: 'claim' }>
 
 const NARROW_SPACE = '\u202f'
-const LABEL_MAX = 70
+const LABEL_MAX = 50 // characters; some articles are called by their whole headline
 const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing that its number does not
 
 /** The words as a reader sees them: in quotation marks only where they are the publisher's, to the letter. */
