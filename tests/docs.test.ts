@@ -12,14 +12,17 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('
 
 describe('settings', () => {
   it('stand in .env.example, each once, with no value', () => {
-    const lines = read('.env.example').split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    const lines = read('.env.example')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
     expect(lines.map((line) => line.replace(/=$/, '')).sort()).toEqual(settings)
   })
 
   it('are explained in docs/settings.md, and the README names none that does not exist', () => {
     const explained = [...read('docs/settings.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
     expect(explained.sort()).toEqual(settings)
-    for (const [name] of read('README.md').matchAll(/\b(?:SLACK|DISCORD|OPENAI|WEB|PUBLIC|DATA|SEEDS|LOG)_[A-Z_]+\b/g)) expect(settings).toContain(name)
+    for (const [name] of read('README.md').matchAll(/\b(?:SLACK|DISCORD|OPENAI|WEB|PUBLIC|DATA|SEEDS|LOG)_[A-Z_]+\b/g))
+      expect(settings).toContain(name)
   })
 })
 
@@ -27,7 +30,9 @@ describe('commands', () => {
   const commands = [...HELP.matchAll(/^ {2}([a-z-]+(?: \| [a-z-]+)*)/gm)].flatMap((match) => (match[1] ?? '').split(' | '))
 
   it.each(documents)('that %s shows exist', (document) => {
-    const shown = [...read(document).matchAll(/(?:border-brief(?:\.mjs)?|npm run brief --|src\/cli\.ts) ([a-z][a-z-]*)\b/g)].map((match) => match[1])
+    const shown = [...read(document).matchAll(/(?:border-brief(?:\.mjs)?|npm run brief --|src\/cli\.ts) ([a-z][a-z-]*)\b/g)].map(
+      (match) => match[1],
+    )
     const scripts = [...read(document).matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1])
     expect(shown.filter((name) => !commands.includes(name ?? ''))).toEqual([])
     const known: unknown = JSON.parse(read('package.json')).scripts
