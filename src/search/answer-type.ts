@@ -18,6 +18,7 @@ export const HOLDS = {
   percent: 1024,
   duration: 2048,
   distance: 4096,
+  superlative: 8192,
 } as const
 
 const MONTHS =
@@ -35,6 +36,9 @@ const DISTANCE = /\d ?(km|m|mi|ft|cm|mm)\b|\b(kilomet(er|re)s?|met(er|re)s?|mile
 const CAUSE =
   /\b(because|due to|since|owing to|as a result|result(ed|s|ing)? (in|from|of)|caus(e|ed|es|ing)|reasons?|therefore|thus|in order to|so that|led to|leads to|to (avoid|prevent|protect|ensure|allow|reduce|make|help|defend|restore)|for fear|amid|after|following|driven by|blamed?|attributed|aim(ed|s|ing)?|seeking|hop(ed|es|ing) to|given that|consequence)\b/i
 const MANNER = /\b(by \w+ing|through|using|via|by means|with the help|method|process|by (the|a|an)|\w+ly)\b/i
+/** The first, largest, only one of its kind. */
+export const SUPERLATIVE =
+  /\b(most|first|largest|biggest|highest|oldest|main|primary|last|only|best|least|smallest|longest|major|chief|early|earliest|final|latest|newest|worst)\b/i
 const QUOTE = /["“”]/
 const NAME_INSIDE = /[\p{Ll}\d,;:’')] ["“‘(]?\p{Lu}[\p{L}\p{M}’'-]+/u
 const NAME_AT_START = /^["“‘(]?\p{Lu}[\p{L}’'-]+(?: (?:of|the|de|von|van|al|bin) )?(?: ?\p{Lu}[\p{L}’'.-]*)+/u
@@ -65,6 +69,7 @@ export function holdingsOf(passage: Pick<AnnotatedPassage, 'text' | 'names' | 'd
   has(HOLDS.percent, PERCENT.test(text))
   has(HOLDS.duration, DURATION.test(text))
   has(HOLDS.distance, DISTANCE.test(text))
+  has(HOLDS.superlative, SUPERLATIVE.test(text))
   has(HOLDS.heading, passage.role === 'heading')
   return holds
 }

@@ -8,7 +8,7 @@ import { CONFIDENCE } from './weights.ts'
 export function confidenceOf(ranked: readonly Ranked[], plan: Plan, question: Question): number {
   const [best] = ranked
   if (!best || plan.mass === 0) return 0
-  const { features } = best.candidate
+  const { features } = best
   const missing = plan.units.filter((unit) => !unit.known)
   const missingName = missing.some((unit) => unit.isName || unit.isNumber) ? 1 : 0
   void question

@@ -1,142 +1,114 @@
 // What speaks for a sentence as the answer, in numbers (pure).
-import type { AnnotatedPassage } from '../domain/passage.ts'
-import { isStopWord } from '../base/stop-words.ts'
-import { wordsOf } from '../base/tokens.ts'
 import { HOLDS } from './answer-type.ts'
-import { type Grams, gramsOf, likeness } from './grams.ts'
-import { coverage, type Match, matchSentence, nearness, pairsKept, widen } from './match.ts'
-import type { Plan, Slot } from './plan.ts'
-import { type Question, stemOfWord } from './question.ts'
+import { coverage, type Match, matchSentence, newCoverage, pairsKept, widen } from './match.ts'
+import type { Plan, ShardPlan } from './plan.ts'
+import type { Question } from './question.ts'
 import type { Sentence } from './sentences.ts'
-import { CONTEXT, SENTENCE, type SentenceFeature } from './weights.ts'
+import { CONTEXT, QUICK, SENTENCE, type SentenceFeature } from './weights.ts'
+import { inOrder, neighboursKept } from './word-order.ts'
 
 export type Features = Record<SentenceFeature, number>
 
-/** A sentence that may answer: `index` is the passage's in the article. */
-export type Candidate = { index: number; features: Features; score: number }
-
-export type DocumentView = Readonly<{
+/** An article looked into for one question. Sentence 0 is its headline. */
+export type ArticleView = Readonly<{
   sentences: readonly Sentence[]
-  slots: ReadonlyMap<number, readonly Slot[]>
+  matches: readonly Match[]
+  /** best strength of each unit anywhere in the article */
+  anywhere: Float32Array
+  /** BM25 */
   score: number
-  averageLength: number
+  shardPlan: ShardPlan
 }>
 
-/** All sentences of an article with the features that need no text. */
-export function candidatesOf(view: DocumentView, plan: Plan, question: Question): Candidate[] {
-  const units = plan.units.length
-  const matches = view.sentences.map((sentence) => matchSentence(sentence, view.slots, units))
-  const anywhere = new Float32Array(units)
+export function viewOf(sentences: readonly Sentence[], score: number, shardPlan: ShardPlan, plan: Plan): ArticleView {
+  const matches = sentences.map((sentence) => matchSentence(sentence, shardPlan.slots, plan.units.length))
+  const anywhere = new Float32Array(plan.units.length)
   for (const match of matches) widen(anywhere, match.strengths, 1)
-  const article = coverage(anywhere, plan)
-  const candidates: Candidate[] = []
-  for (let i = 1; i < matches.length; i += 1) {
-    const context = contextOf(matches, i, anywhere)
-    const features = featuresOf(view, matches, i, plan, question)
-    features.context = coverage(context, plan)
-    features.article = article
-    features.articleScore = plan.mass === 0 ? 0 : view.score / plan.mass
-    candidates.push({ index: i - 1, features, score: scoreOf(features) })
-  }
-  return candidates
+  return { sentences, matches, anywhere, score, shardPlan }
 }
 
-function contextOf(matches: readonly Match[], i: number, anywhere: Float32Array): Float32Array {
+/** A cheap first guess at how well sentence `i` answers: tells which few are worth all features. */
+export function quickScore(view: ArticleView, i: number, plan: Plan, question: Question): number {
+  const match = view.matches[i] as Match
+  const holds = (view.sentences[i] as Sentence).holds
+  return (
+    QUICK.coverage * coverage(match.strengths, plan) +
+    QUICK.context * coverage(contextOf(view, i, plan), plan) +
+    QUICK.type * typeFit(holds, question) +
+    QUICK.articleScore * articleScore(view, plan)
+  )
+}
+
+export function contextOf({ matches, anywhere }: ArticleView, i: number, plan: Plan): Float32Array {
   const context = Float32Array.from((matches[i] as Match).strengths)
   widen(context, matches[0]?.strengths, CONTEXT.title)
   if (i > 1) widen(context, matches[i - 1]?.strengths, CONTEXT.before)
   widen(context, matches[i + 1]?.strengths, CONTEXT.after)
   widen(context, anywhere, CONTEXT.article)
-  return context
+  return plan.units.length === context.length ? context : anywhere
 }
 
-function featuresOf(view: DocumentView, matches: readonly Match[], i: number, plan: Plan, question: Question): Features {
+/** Everything but what needs the text itself. */
+export function featuresOf(view: ArticleView, i: number, plan: Plan, question: Question, pronouns: ReadonlySet<number>): Features {
+  const { sentences, matches, shardPlan } = view
   const match = matches[i] as Match
-  const sentence = view.sentences[i] as Sentence
-  const { wants } = question.asked
+  const sentence = sentences[i] as Sentence
+  const { strengths } = match
+  const before = i > 1 ? newCoverage(matches[i - 1] as Match, match, plan) : 0
+  const context = contextOf(view, i, plan)
   return {
-    coverage: coverage(match.strengths, plan),
-    context: 0,
-    article: 0,
-    sentenceScore: sentenceScore(match, sentence, plan),
-    articleScore: 0,
-    type: wants === 0 ? 0.5 : (sentence.holds & wants) !== 0 ? 1 : 0,
+    coverage: coverage(strengths, plan),
+    context: coverage(context, plan),
+    article: coverage(view.anywhere, plan),
+    articleScore: articleScore(view, plan),
+    type: typeFit(sentence.holds, question),
     bigrams: pairsKept(match, plan),
-    nearness: nearness(match, plan),
-    names: namesCovered(match, plan),
-    grams: 0,
-    fresh: 0,
+    names: shareOf(strengths, plan, true, 0.5),
+    namesInContext: shareOf(context, plan, true, 0.7),
+    others: shareOf(strengths, plan, false, 0.5),
+    before,
+    twoBefore: i > 2 ? newCoverage(matches[i - 2] as Match, match, plan) : 0,
+    pronounBefore: pronouns.has(sentence.terms[0] ?? -1) ? before : 0,
+    firstWord: strengths[0] ?? 0,
+    share: strengths.reduce((sum, strength) => sum + (strength >= 0.8 ? 1 : 0), 0) / Math.max(1, strengths.length),
+    focus: question.focus === null ? 0.5 : sentence.terms.includes(shardPlan.focus) ? 1 : 0,
+    superlative: question.superlative ? ((sentence.holds & HOLDS.superlative) === 0 ? -1 : 1) : 0,
+    neighbours: neighboursKept(shardPlan.sequence, plan.sequence, sentence.terms),
+    order: inOrder(shardPlan.sequence, plan.sequence, sentence.terms),
     first: i === 1 ? 1 : 0,
-    brief: sentence.terms.length < 6 ? 1 : 0,
-    heading: (sentence.holds & HOLDS.heading) !== 0 ? 1 : 0,
+    heading: (sentence.holds & HOLDS.heading) === 0 ? 0 : 1,
+    grams: 0,
+    kin: 0,
+    fresh: 0,
+    elsewhere: 0,
   }
 }
 
-/** BM25 of the sentence as a share of the question's mass. */
-function sentenceScore(match: Match, sentence: Sentence, plan: Plan): number {
-  if (plan.mass === 0) return 0
-  const norm = 0.5 * (1 - 0.5 + (0.5 * sentence.terms.length) / 25)
-  let sum = 0
-  for (const [u, { weight }] of plan.units.entries()) {
-    const strength = match.strengths[u] as number
-    if (strength > 0) sum += (weight * strength) / (strength + norm)
-  }
-  return sum / plan.mass
+function articleScore(view: ArticleView, plan: Plan): number {
+  return plan.mass === 0 ? 0 : view.score / plan.mass
 }
 
-function namesCovered(match: Match, plan: Plan): number {
+function typeFit(holds: number, { asked }: Question): number {
+  if (asked.wants === 0) return 0.5
+  return (holds & asked.wants) === 0 ? 0 : 1
+}
+
+/** The covered share of the question's names and numbers, or of its other words; `none` when it has no such words. */
+function shareOf(strengths: Float32Array, plan: Plan, names: boolean, none: number): number {
   let all = 0
   let covered = 0
   for (const [u, unit] of plan.units.entries()) {
-    if (!unit.isName && !unit.isNumber) continue
+    if ((unit.isName || unit.isNumber) !== names) continue
     all += unit.weight
-    covered += unit.weight * (match.strengths[u] as number)
+    covered += unit.weight * (strengths[u] as number)
   }
-  return all === 0 ? 0.5 : covered / all
+  return all === 0 ? none : covered / all
 }
+
+const NAMES = Object.keys(SENTENCE) as SentenceFeature[]
 
 export function scoreOf(features: Features): number {
   let sum = 0
-  for (const name of Object.keys(SENTENCE) as SentenceFeature[]) sum += SENTENCE[name] * features[name]
+  for (const name of NAMES) sum += SENTENCE[name] * features[name]
   return sum
-}
-
-/** Adds what only the text can tell. */
-export function readClosely(
-  candidate: Candidate,
-  passage: AnnotatedPassage,
-  headline: string | null,
-  question: Question,
-  asked: Grams,
-): Candidate {
-  const words = wordsOf(passage.text)
-  const content = words.filter((word) => !isStopWord(word))
-  const features = { ...candidate.features, grams: likeness(asked, gramsOf(content)), fresh: freshness(passage, words, question) }
-  void headline
-  return { ...candidate, features, score: scoreOf(features) }
-}
-
-/** The question's own 4-grams. */
-export function gramsAsked(question: Question): Grams {
-  return gramsOf(question.units.map((unit) => unit.word))
-}
-
-/** Whether the passage holds a thing of the wanted kind that the question did not already name. */
-function freshness(passage: AnnotatedPassage, words: readonly string[], question: Question): number {
-  const { type } = question.asked
-  if (type === 'person' || type === 'place') return hasNewName(passage, question) ? 1 : 0
-  if (type === 'number' || type === 'date') return words.some((word) => /\d/.test(word) && !question.words.has(word)) ? 1 : 0
-  return 0.5
-}
-
-const NAME = /\p{Lu}[\p{L}\p{M}’'.-]*/gu
-
-function hasNewName(passage: AnnotatedPassage, question: Question): boolean {
-  const { text } = passage
-  for (const { 0: name, index } of text.matchAll(NAME)) {
-    if (index === 0 && !/^\p{Lu}[\p{L}’'-]+ \p{Lu}/u.test(text)) continue
-    const [word] = wordsOf(name)
-    if (word !== undefined && !isStopWord(word) && !question.words.has(stemOfWord(word))) return true
-  }
-  return false
 }

@@ -2,9 +2,11 @@
 import type { Article } from '../domain/article.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
 import { B, bestDocuments, K1, type Scored } from './best-documents.ts'
-import { type Candidate, candidatesOf, gramsAsked, readClosely } from './features.ts'
-import { cursorsIn, type Plan, planFor, slotsIn } from './plan.ts'
-import type { Question } from './question.ts'
+import { gramsAsked, readClosely } from './close-reading.ts'
+import { type ArticleView, type Features, featuresOf, quickScore, scoreOf, viewOf } from './features.ts'
+import type { PlacesAsked } from './places.ts'
+import { cursorsIn, type Plan, planFor, planIn } from './plan.ts'
+import { type Question, stemOfWord } from './question.ts'
 import type { SearchRequest } from './search.ts'
 import { type Shard, type ShardDocument, UNDATED } from './shard.ts'
 import { LOOKED_INTO, READ_CLOSELY } from './weights.ts'
@@ -15,28 +17,40 @@ export type Window = Readonly<{ from: number | null; before: number | null; only
 export type Opened = Readonly<{ article: Article; annotated: AnnotatedArticle }>
 export type OpenArticles = (workspace: string, documents: readonly ShardDocument[]) => Promise<ReadonlyMap<string, Opened>>
 
-export type Ranked = Readonly<{ article: Article; passage: AnnotatedPassage; candidate: Candidate }>
+/** `index`: the passage's in the article. */
+export type Ranked = Readonly<{ article: Article; passage: AnnotatedPassage; index: number; features: Features; score: number }>
 
-type Placed = Readonly<{ shard: Shard; document: ShardDocument; candidate: Candidate }>
+type Placed = Readonly<{ shard: Shard; document: ShardDocument; view: ArticleView; sentence: number; quick: number }>
+
+export type FindRequest = Readonly<{
+  question: Question
+  shards: readonly Shard[]
+  window: Window
+  places: PlacesAsked
+  open: OpenArticles
+}>
 
 /** Passages, best first, and the plan they were ranked by. */
-export async function findPassages(
-  question: Question,
-  shards: readonly Shard[],
-  window: Window,
-  open: OpenArticles,
-): Promise<{ ranked: Ranked[]; plan: Plan }> {
+export async function findPassages(request: FindRequest): Promise<{ ranked: Ranked[]; plan: Plan }> {
+  const { question, shards, open } = request
   const plan = planFor(question, shards)
   if (plan.units.length === 0) return { ranked: [], plan }
-  const placed = shards.flatMap((shard) => candidatesIn(shard, shards, plan, question, window))
-  const best = placed.sort((a, b) => b.candidate.score - a.candidate.score).slice(0, READ_CLOSELY)
+  const placed = shards.flatMap((shard) => sentencesIn(shard, plan, request))
+  const best = placed.sort((a, b) => b.quick - a.quick).slice(0, READ_CLOSELY)
   const opened = await openAll(best, open)
-  const asked = gramsAsked(question)
-  const ranked = best.flatMap(({ shard, document, candidate }) => {
+  const pronouns = new Map(shards.map((shard) => [shard, pronounsOf(shard)]))
+  const close = { question, plan, asked: gramsAsked(question), places: request.places }
+  const ranked = best.flatMap(({ shard, document, view, sentence }) => {
     const at = opened.get(shard)?.get(document.articleId)
-    const passage = at?.annotated.version === document.version ? at.annotated.passages[candidate.index] : undefined
-    if (!at || !passage) return []
-    return [{ article: at.article, passage, candidate: readClosely(candidate, passage, at.article.headline, question, asked) }]
+    const passage = at?.annotated.version === document.version ? at.annotated.passages[sentence - 1] : undefined
+    const match = view.matches[sentence]
+    const words = view.sentences[sentence]
+    if (!at || !passage || !match || !words) return []
+    const features = {
+      ...featuresOf(view, sentence, plan, question, pronouns.get(shard) ?? new Set()),
+      ...readClosely({ passage, match, stems: shard.stemsOf(words) }, close),
+    }
+    return [{ article: at.article, passage, index: sentence - 1, features, score: scoreOf(features) }]
   })
   return { ranked: ranked.sort(byScore), plan }
 }
@@ -44,28 +58,36 @@ export async function findPassages(
 /** Equal scores: the newer article, then the order in the article. */
 function byScore(a: Ranked, b: Ranked): number {
   return (
-    b.candidate.score - a.candidate.score ||
+    b.score - a.score ||
     (b.article.publishedAt ?? '').localeCompare(a.article.publishedAt ?? '') ||
     a.article.id.localeCompare(b.article.id) ||
-    a.candidate.index - b.candidate.index
+    a.index - b.index
   )
 }
 
-function candidatesIn(shard: Shard, all: readonly Shard[], plan: Plan, question: Question, window: Window): Placed[] {
+function sentencesIn(shard: Shard, plan: Plan, { question, shards, window }: FindRequest): Placed[] {
   const average = shard.averageLength
   const accepts = (number: number) => {
     const document = shard.document(number)
-    return document !== null && isWithin(document, window) && !isSuperseded(document, shard, all)
+    return document !== null && isWithin(document, window) && !isSuperseded(document, shard, shards)
   }
   const norm = (document: number) => K1 * (1 - B + (B * shard.length(document)) / average)
   const documents = bestDocuments({ cursors: cursorsIn(shard, plan), limit: LOOKED_INTO, norm, accepts })
-  const slots = slotsIn(shard, plan)
+  const shardPlan = planIn(shard, plan, question)
   return documents.flatMap(({ document: number, score }: Scored) => {
     const document = shard.document(number)
     if (!document) return []
-    const view = { sentences: shard.sentencesAt(number), slots, score, averageLength: average }
-    return candidatesOf(view, plan, question).map((candidate) => ({ shard, document, candidate }))
+    const view = viewOf(shard.sentencesAt(number), score, shardPlan, plan)
+    return view.sentences.flatMap((_, sentence) =>
+      sentence === 0 ? [] : [{ shard, document, view, sentence, quick: quickScore(view, sentence, plan, question) }],
+    )
   })
+}
+
+const PRONOUNS = ['he', 'she', 'it', 'they', 'this', 'these', 'his', 'her', 'their', 'its', 'such', 'another', 'other', 'both', 'there']
+
+function pronounsOf({ vocabulary }: Shard): ReadonlySet<number> {
+  return new Set(PRONOUNS.flatMap((word) => vocabulary.numberOf(stemOfWord(word)) ?? []))
 }
 
 function isWithin({ articleId, day }: ShardDocument, { from, before, only }: Window): boolean {

@@ -32,6 +32,14 @@ export function coverage(strengths: Float32Array, plan: Plan): number {
   return sum / plan.mass
 }
 
+/** The share of the question's mass that one sentence covers and another does not. */
+export function newCoverage(one: Match, other: Match, plan: Plan): number {
+  if (plan.mass === 0) return 0
+  let sum = 0
+  for (const [u, { weight }] of plan.units.entries()) if (other.strengths[u] === 0) sum += weight * (one.strengths[u] as number)
+  return sum / plan.mass
+}
+
 /** The higher of each unit's strengths, the second's damped. */
 export function widen(into: Float32Array, from: Float32Array | undefined, damping: number): void {
   if (!from) return
@@ -51,16 +59,4 @@ export function pairsKept(match: Match, plan: Plan): number {
       kept += weight
   }
   return all === 0 ? 0 : kept / all
-}
-
-/** How close together the words stand that were found: 1 when side by side, weighed by what they tell. */
-export function nearness(match: Match, plan: Plan): number {
-  let sum = 0
-  for (let i = 1; i < match.found.length; i += 1) {
-    const [a, b] = [match.found[i - 1], match.found[i]]
-    if (!a || !b || a.unit === b.unit) continue
-    const weight = Math.min((plan.units[a.unit]?.weight ?? 0) * a.strength, (plan.units[b.unit]?.weight ?? 0) * b.strength)
-    sum += weight / Math.max(1, b.at - a.at)
-  }
-  return plan.mass === 0 ? 0 : Math.min(1, sum / plan.mass)
 }

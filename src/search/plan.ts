@@ -1,22 +1,48 @@
 // Turns a question's words into term numbers and weights for the shards it may see.
+import { isStopWord } from '../base/stop-words.ts'
 import { B, K1 } from './best-documents.ts'
 import type { Alternative, Question, Unit } from './question.ts'
 import type { Shard } from './shard.ts'
 import { BACKGROUND, STRENGTH } from './weights.ts'
 
 export type PlannedUnit = Unit &
-  Readonly<{ weight: number /** some article here has it, or a relative of it */; known: boolean; spread: readonly Alternative[] }>
+  Readonly<{
+    weight: number
+    /** some article here has it, or a relative of it */
+    known: boolean
+    spread: readonly Alternative[]
+  }>
 
-/** `mass`: the weight of everything asked for; what is found is measured against it. */
-export type Plan = Readonly<{ units: readonly PlannedUnit[]; mass: number; articles: number }>
+export type Plan = Readonly<{
+  units: readonly PlannedUnit[]
+  /** the weight of everything asked for; what is found is measured against it */
+  mass: number
+  articles: number
+  /** weight of each word of the question in order, stop words lightly */
+  sequence: readonly number[]
+}>
 
 /** Which of a shard's terms begin an alternative of which unit. */
 export type Slot = Readonly<{ unit: number; strength: number; rest: readonly number[] }>
 
+const ASKING_WORDS = new Set(['what', 'which', 'who', 'whom', 'whose', 'when', 'where', 'why', 'how'])
+/** Weight of a stop word in the order of words, against about 5 of a rare word. */
+const STOP_WEIGHT = 0.75
+
 export function planFor(question: Question, shards: readonly Shard[]): Plan {
   const articles = shards.reduce((sum, shard) => sum + shard.size, 0)
   const units = question.units.map((unit) => planUnit(unit, shards, articles))
-  return { units, mass: units.reduce((sum, unit) => sum + unit.weight, 0), articles }
+  return {
+    units,
+    mass: units.reduce((sum, unit) => sum + unit.weight, 0),
+    articles,
+    sequence: question.sequence.map((stem) => sequenceWeight(stem, shards, articles)),
+  }
+}
+
+function sequenceWeight(stem: string, shards: readonly Shard[], articles: number): number {
+  if (isStopWord(stem)) return ASKING_WORDS.has(stem) ? 0 : STOP_WEIGHT
+  return idf(documentsWith(stem, shards), articles, false)
 }
 
 function planUnit(unit: Unit, shards: readonly Shard[], articles: number): PlannedUnit {
@@ -53,8 +79,19 @@ function idf(documents: number, articles: number, light: boolean): number {
   return Math.log(1 + (total - having + 0.5) / (having + 0.5))
 }
 
-/** The plan in one shard's term numbers. */
-export function slotsIn(shard: Shard, plan: Plan): ReadonlyMap<number, readonly Slot[]> {
+/** The plan in one shard's term numbers. `sequence`: the question's words in order, -1 for one that is not in the shard. */
+export type ShardPlan = Readonly<{ slots: ReadonlyMap<number, readonly Slot[]>; sequence: Int32Array; focus: number }>
+
+export function planIn(shard: Shard, plan: Plan, question: Question): ShardPlan {
+  const numberOf = (stem: string) => shard.vocabulary.numberOf(stem) ?? -1
+  return {
+    slots: slotsIn(shard, plan),
+    sequence: Int32Array.from(question.sequence, numberOf),
+    focus: question.focus === null ? -1 : numberOf(question.focus),
+  }
+}
+
+function slotsIn(shard: Shard, plan: Plan): ReadonlyMap<number, readonly Slot[]> {
   const slots = new Map<number, Slot[]>()
   for (const [unit, { spread }] of plan.units.entries()) {
     for (const { stems, strength } of spread) {

@@ -3,7 +3,7 @@ import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { type Token, tokensOf } from '../base/tokens.ts'
 import type { Aliases } from './aliases.ts'
-import { type Asked, askedBy } from './answer-type.ts'
+import { type Asked, askedBy, SUPERLATIVE } from './answer-type.ts'
 import { isLight, relatedTo } from './related-words.ts'
 import { STRENGTH } from './weights.ts'
 
@@ -19,25 +19,38 @@ export type Unit = Readonly<{
   isName: boolean
   isNumber: boolean
   light: boolean
+  capital: boolean
   /** the word itself first */
   alternatives: readonly Alternative[]
 }>
 
-export type Question = Readonly<{ text: string; units: readonly Unit[]; asked: Asked; words: ReadonlySet<string> }>
+export type Question = Readonly<{
+  text: string
+  units: readonly Unit[]
+  asked: Asked
+  /** stems of all its words in order, stop words as they are */
+  sequence: readonly string[]
+  words: ReadonlySet<string>
+  /** stem of the noun after "what" or "which": the kind of thing asked for; null when there is none */
+  focus: string | null
+  /** asks for the first, largest, last, only one */
+  superlative: boolean
+  /** keys of lexicon entries it names */
+  named: readonly string[]
+}>
 
 /** A question longer than this is searched by its first words. */
 const MOST_UNITS = 32
 const MOST_WORDS = 120
 
-/** Words that only ask for a kind of answer: "how many", "what year". */
+/** Words that only ask for a kind of answer: "how many", "what year", "what is happening". */
 const ASKING =
-  /\b(how (many|much|long|far|old|tall|big|large|often|high|deep|wide|fast|heavy)|(what|which) (year|day|date|month|time|person|number|amount|kind|type|sort|percentage|percent))\b/gi
+  /\b(how (many|much|long|far|old|tall|big|large|often|high|deep|wide|fast|heavy)|(what|which) (year|day|date|month|time|person|number|amount|kind|type|sort|percentage|percent)|what(['’]?s| is| are| was| has been) (happening|going on|new|the (latest|news|situation)))\b/gi
 
 export function readQuestion(text: string, aliases: Aliases): Question {
   const tokens = tokensOf(text).slice(0, MOST_WORDS)
   const asking = askingRanges(text)
-  const words = tokens.map((token) => token.text)
-  const named = aliases.find(words)
+  const named = aliases.find(tokens.map((token) => token.text))
   const units: Unit[] = []
   for (const [position, token] of tokens.entries()) {
     if (units.length >= MOST_UNITS) break
@@ -46,7 +59,17 @@ export function readQuestion(text: string, aliases: Aliases): Question {
     const others = (alias?.others ?? []).map((spelling) => ({ stems: spelling.map(stemOfWord), strength: STRENGTH.alias }))
     units.push(unitOf(token, position, others))
   }
-  return { text, units: unique(units), asked: askedBy(text), words: new Set(words.map(stemOfWord)) }
+  const sequence = tokens.map((token) => stemOfWord(token.text))
+  return {
+    text,
+    units: unique(units),
+    asked: askedBy(text),
+    sequence,
+    words: new Set(sequence),
+    focus: focusOf(tokens),
+    superlative: SUPERLATIVE.test(text),
+    named: named.map((match) => match.key),
+  }
 }
 
 function unitOf(token: Token, position: number, spellings: readonly Alternative[]): Unit {
@@ -59,6 +82,7 @@ function unitOf(token: Token, position: number, spellings: readonly Alternative[
     isName: spellings.length > 0 || (token.capital && position > 0),
     isNumber: /\d/.test(token.text),
     light: isLight(stem),
+    capital: token.capital,
     alternatives: [{ stems: [stem], strength: 1 }, ...spellings, ...relatives],
   }
 }
@@ -75,4 +99,17 @@ function askingRanges(text: string): [number, number][] {
 function unique(units: readonly Unit[]): Unit[] {
   const seen = new Set<string>()
   return units.filter((unit) => !seen.has(unit.stem) && seen.add(unit.stem))
+}
+
+const VERB_TO_BE = new Set(['is', 'was', 'are', 'were', 'did', 'do', 'does', 'can', 'has', 'had'])
+
+/** The first word that carries meaning right after "what" or "which". */
+function focusOf(tokens: readonly Token[]): string | null {
+  const at = tokens.findIndex(({ text }) => text === 'what' || text === 'which')
+  if (at < 0) return null
+  for (const { text } of tokens.slice(at + 1, at + 4)) {
+    if (!isStopWord(text)) return stemOf(text)
+    if (VERB_TO_BE.has(text)) return null
+  }
+  return null
 }

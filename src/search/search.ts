@@ -9,6 +9,7 @@ import { asksForNow } from './answer-type.ts'
 import { confidenceOf, logistic } from './confidence.ts'
 import { findPassages } from './find.ts'
 import { openedArticles } from './opened-articles.ts'
+import { placesOf } from './places.ts'
 import { readQuestion } from './question.ts'
 import { dayOf } from './shard.ts'
 import { shardsOf } from './shards.ts'
@@ -55,6 +56,7 @@ export type SearchDependencies = Readonly<{ articles: ArticleStore; records: Ind
 /** Opens search over what the stores hold; a workspace is read when it is first searched or added to. */
 export async function openSearch({ articles, records, lexicon }: SearchDependencies): Promise<Search> {
   const aliases = aliasesOf(lexicon)
+  const places = placesOf(lexicon)
   const shards = shardsOf(articles, records)
   const opened = openedArticles(articles, records)
   return {
@@ -73,12 +75,16 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
         before: request.before ? dayOf(request.before) : null,
         only: request.only,
       }
-      const { ranked, plan } = await findPassages(question, await shards.inScope(request.scope), window, opened.many)
+      const { ranked, plan } = await findPassages({
+        question,
+        shards: await shards.inScope(request.scope),
+        window,
+        places: places(question.named),
+        open: opened.many,
+      })
       const confidence = confidenceOf(ranked, plan, question)
       return {
-        hits: ranked
-          .slice(0, request.limit)
-          .map(({ article, passage, candidate }) => ({ article, passage, score: logistic(candidate.score - 2) })),
+        hits: ranked.slice(0, request.limit).map(({ article, passage, score }) => ({ article, passage, score: logistic(score - 2) })),
         confidence,
         answers: confidence >= ANSWER_FROM,
         terms: question.units.map((unit) => unit.word),

@@ -94,6 +94,11 @@ export class Shard {
     return this.sentences.at(document)
   }
 
+  /** The words of a sentence that carry meaning, as stems. */
+  stemsOf({ terms }: Sentence): string[] {
+    return terms.flatMap((term) => (this.vocabulary.isStop(term) ? [] : this.vocabulary.termOf(term)))
+  }
+
   private sentencesOf(article: Article, annotated: AnnotatedArticle): Sentence[] {
     const title: Sentence = { holds: 0, terms: this.termsOf(article.headline ?? '') }
     return [title, ...annotated.passages.map((passage) => ({ holds: holdingsOf(passage), terms: this.termsOf(passage.text) }))]
@@ -105,17 +110,13 @@ export class Shard {
     let length = 0
     for (const sentence of sentences) {
       length += sentence.terms.length
-      for (const term of sentence.terms) if (!this.isStop(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+      for (const term of sentence.terms) if (!this.vocabulary.isStop(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
     }
     return { frequencies, length }
   }
 
   private termsOf(text: string): number[] {
     return wordsOf(text).map((word) => this.vocabulary.add(isStopWord(word) ? word : stemOf(word)))
-  }
-
-  private isStop(term: number): boolean {
-    return isStopWord(this.vocabulary.termOf(term))
   }
 }
 

@@ -1,4 +1,5 @@
 // The terms of a shard by number, and the terms a misspelt word may have meant.
+import { isStopWord } from '../base/stop-words.ts'
 
 const SHORTEST_TYPO = 5
 const TWO_EDITS_FROM = 9
@@ -6,6 +7,7 @@ const TWO_EDITS_FROM = 9
 export class Vocabulary {
   private readonly numbers = new Map<string, number>()
   private readonly terms: string[] = []
+  private readonly stops = new Set<number>()
   /** which of 32 letter classes a term holds: tells most pairs apart without comparing them */
   private masks = new Uint32Array(1024)
 
@@ -26,6 +28,7 @@ export class Vocabulary {
     this.numbers.set(term, number)
     this.terms.push(term)
     this.masks[number] = maskOf(term)
+    if (isStopWord(term)) this.stops.add(number)
     return number
   }
 
@@ -35,6 +38,10 @@ export class Vocabulary {
 
   termOf(number: number): string {
     return this.terms[number] ?? ''
+  }
+
+  isStop(number: number): boolean {
+    return this.stops.has(number)
   }
 
   /** Terms one edit away (two for long words) that begin with the same letter; for a word that is in no article. */
