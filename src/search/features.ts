@@ -62,6 +62,7 @@ export function featuresOf(view: ArticleView, i: number, plan: Plan, question: Q
     article: coverage(view.anywhere, plan),
     articleScore: articleScore(view, plan),
     type: typeFit(sentence.holds, question),
+    unit: unitFit(sentence.holds, question),
     bigrams: pairsKept(match, plan),
     names: shareOf(strengths, plan, true, 0.5),
     namesInContext: shareOf(context, plan, true, 0.7),
@@ -91,6 +92,14 @@ function articleScore(view: ArticleView, plan: Plan): number {
 function typeFit(holds: number, { asked }: Question): number {
   if (asked.wants === 0) return 0.5
   return (holds & asked.wants) === 0 ? 0 : 1
+}
+
+const UNITS = HOLDS.distance | HOLDS.money | HOLDS.percent
+
+/** A question that takes any number is still answered best in the unit it asks for: 2,000 km, not two posts. */
+function unitFit(holds: number, { asked }: Question): number {
+  const units = (asked.wants & HOLDS.number) === 0 ? 0 : asked.wants & UNITS
+  return (holds & units) === 0 ? 0 : 1
 }
 
 /** The covered share of the question's names and numbers, or of its other words; `none` when it has no such words. */

@@ -26,6 +26,8 @@ export const SENTENCE = {
   fresh: 1.11,
   /** chosen, not fitted: a heading gives context and is never an answer */
   heading: -3,
+  /** chosen, not fitted: in the unit asked for */
+  unit: 2,
   /** chosen, not fitted: set in another country than the one asked about */
   elsewhere: -3,
 } as const
