@@ -10,7 +10,7 @@ const MOST_CLAIMS = 5
 const LOOKED_AT = 40 // passages
 /** A further claim is at least this likely to answer, compared with the first. */
 const FURTHER_SHARE = 0.45
-const FURTHER_FLOOR = 0.25
+const FURTHER_FLOOR = 0.1
 const STALE_AFTER_DAYS = 14
 
 /** Returns the answering function. The extractive draft is complete before a model is asked; whatever the model does, it can only reorder and leave out. */

@@ -9,7 +9,7 @@ export type SelectRequest = Readonly<{
   hits: readonly Hit[]
   /** most claims */
   limit: number
-  /** a passage joins only with this score or more */
+  /** a passage becomes a claim of its own only with this score or more; one that says the same joins at any */
   floor: number
 }>
 
@@ -22,12 +22,15 @@ export function selectDrafts({ hits, limit, floor }: SelectRequest): Draft[] {
   const drafts: Draft[] = []
   for (const hit of hits) {
     if (hit.passage.role === 'heading') continue
-    if (drafts.length > 0 && hit.score < floor) continue
     const saying = sayingOf(hit.passage)
     const same = drafts.find((draft) => saysTheSame(draft.saying, saying))
     if (same) {
       if (same.same.length + 1 < MOST_CITATIONS && !cites(same, hit)) same.same.push(hit)
-    } else if (drafts.length < limit && !drafts.some((draft) => repeats(draft.saying, saying))) {
+    } else if (
+      (drafts.length === 0 || hit.score >= floor) &&
+      drafts.length < limit &&
+      !drafts.some((draft) => repeats(draft.saying, saying))
+    ) {
       drafts.push({ hit, saying, same: [] })
     }
   }

@@ -2,6 +2,7 @@
 import { isStopWord } from '../base/stop-words.ts'
 import { wordsOf } from '../base/tokens.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
+import { HOLDS } from './answer-type.ts'
 import type { Features } from './features.ts'
 import { type Grams, gramsOf, kinship, likeness } from './grams.ts'
 import type { Match } from './match.ts'
@@ -26,7 +27,17 @@ export function readClosely({ passage, stems, match }: ReadSentence, { question,
     kin: kinCoverage(stems, match, plan),
     fresh: freshness(passage, stems, question),
     elsewhere: places.contradictedBy(passage) ? 1 : 0,
+    counts: countFit(passage, question),
   }
+}
+
+/** For a question that counts: 1 when the passage gives a number of what is counted, less for a number of something else, 0 for "dozens" or none. */
+function countFit({ figures }: AnnotatedPassage, { asked, focus }: Question): number {
+  if (asked.wants !== HOLDS.number) return 0
+  const numbers = figures.filter(({ low, qualifier }) => low !== null && qualifier !== 'vague')
+  if (numbers.length === 0) return 0
+  const counted = numbers.some((figure) => wordsOf(figure.counted ?? figure.measure).some((word) => stemOfWord(word) === focus))
+  return counted ? 1 : 0.2
 }
 
 /** Coverage of the question's mass where a word much like the one asked for counts in part. */

@@ -82,6 +82,7 @@ export function featuresOf(view: ArticleView, i: number, plan: Plan, question: Q
     kin: 0,
     fresh: 0,
     elsewhere: 0,
+    counts: 0,
   }
 }
 

@@ -6,8 +6,8 @@ import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
 import { aliasesOf } from './aliases.ts'
 import { asksForNow } from './answer-type.ts'
-import { confidenceOf, logistic } from './confidence.ts'
-import { findPassages } from './find.ts'
+import { confidenceOf } from './confidence.ts'
+import { findPassages, type Ranked } from './find.ts'
 import { openedArticles } from './opened-articles.ts'
 import { placesOf } from './places.ts'
 import { readQuestion } from './question.ts'
@@ -15,7 +15,11 @@ import { dayOf } from './shard.ts'
 import { shardsOf } from './shards.ts'
 import { ANSWER_FROM } from './weights.ts'
 
-export type Hit = Readonly<{ article: Article; passage: AnnotatedPassage /** 0..1, comparable between questions */; score: number }>
+export type Hit = Readonly<{
+  article: Article
+  passage: AnnotatedPassage /** 0..1: confidence for the best passage, less by how far another is behind it */
+  score: number
+}>
 
 export type SearchRequest = Readonly<{
   question: string
@@ -84,7 +88,9 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
       })
       const confidence = confidenceOf(ranked, plan, question)
       return {
-        hits: ranked.slice(0, request.limit).map(({ article, passage, score }) => ({ article, passage, score: logistic(score - 2) })),
+        hits: ranked
+          .slice(0, request.limit)
+          .map(({ article, passage, score }) => ({ article, passage, score: confidence * shareOf(score, ranked) })),
         confidence,
         answers: confidence >= ANSWER_FROM,
         terms: question.units.map((unit) => unit.word),
@@ -93,4 +99,9 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
       }
     },
   }
+}
+
+/** How a passage stands against the best one: 1 for that, less than half for one that is two points behind. */
+function shareOf(score: number, ranked: readonly Ranked[]): number {
+  return Math.exp((score - (ranked[0]?.score ?? score)) / 2)
 }

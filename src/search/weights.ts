@@ -28,6 +28,8 @@ export const SENTENCE = {
   heading: -3,
   /** chosen, not fitted: in the unit asked for */
   unit: 2,
+  /** chosen, not fitted: a number of what the question counts */
+  counts: 3.5,
   /** chosen, not fitted: set in another country than the one asked about */
   elsewhere: -3,
 } as const
