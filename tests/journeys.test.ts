@@ -68,8 +68,8 @@ async function runAt(now: string): Promise<Serving> {
 describe('npm start', () => {
   it('prints the briefing with its sources and says how to go on', async () => {
     const { desk } = await runAt('2026-11-22T06:00:00Z')
-    expect(printed).toMatch(/our abstract of EFE/)
-    expect(printed).toMatch(/articles?, .*newest 16 November 2023/)
+    expect(printed).toMatch(/our abstract of /)
+    expect(printed).toMatch(/articles?, .*newest \d+ November 2023/)
     expect(printed).toContain(`Ask in a browser: ${desk}`)
   })
 })
