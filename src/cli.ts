@@ -1,10 +1,10 @@
 // The command line: argv → one capability. `--json` prints one JSON value a line on standard output and nothing else there.
-import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { discordInvite } from './adapters/platforms/discord/invite.ts'
 import { slackManifest } from './adapters/platforms/slack/manifest.ts'
+import { openLines } from './adapters/sources/line-file.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { fixedClock, systemClock } from './base/clock.ts'
 import { BorderBriefError, hintOf } from './base/error.ts'
@@ -89,10 +89,17 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   },
   serve: async ({ config }) => serve(config, systemClock),
   'slack-manifest': async ({ values }) => {
-    process.stdout.write(`${JSON.stringify(slackManifest({ requestUrl: values.url ?? null, history: values.history }), null, 2)}\n`)
+    const requestUrl = values.url ?? null
+    if (requestUrl !== null && !/^https:\/\/[^/]+\/\S*$/.test(requestUrl))
+      throw new UsageError('--url takes the public address that Slack calls, like https://your.host/slack/events.')
+    const manifest = slackManifest({ requestUrl, history: values.history })
+    process.stdout.write(`${JSON.stringify(manifest, null, values.json ? 0 : 2)}\n`)
   },
   'discord-invite': async ({ words }) => {
-    process.stdout.write(`${discordInvite(one(words, 'discord-invite APP_ID, the application id on the General Information page'))}\n`)
+    const usage = 'discord-invite APP_ID, the application id (a number) on the General Information page'
+    const applicationId = one(words, usage)
+    if (!/^\d{5,25}$/.test(applicationId)) throw new UsageError(`Write: ${usage}.`)
+    process.stdout.write(`${discordInvite(applicationId)}\n`)
   },
 }
 
@@ -131,7 +138,7 @@ async function ask(call: Call): Promise<void> {
     const answer = await product.brief.ask({ question, ...request })
     return print(call, [answer], () => renderAnswer(answer, { title: question, readerLink: product.readerLink }))
   }
-  for await (const line of jsonLines(linesOf(createReadStream(call.values.batch)), (value) => BatchLine.parse(value))) {
+  for await (const line of jsonLines(linesOf(await openLines(call.values.batch)), (value) => BatchLine.parse(value))) {
     writeLine({ ...(await product.brief.ask({ question: line.question, ...request })), id: line.id })
   }
 }
@@ -179,10 +186,9 @@ async function articles(call: Call): Promise<void> {
 
 async function digest(call: Call): Promise<void> {
   const channelKey = call.values.channel
-  if (channelKey === undefined || call.values.now === undefined)
-    throw new UsageError('A digest needs its time and channel: digest TOPIC --now ISO --channel KEY.')
+  if (channelKey === undefined) throw new UsageError('A digest needs its channel: digest TOPIC --channel KEY.')
+  const topic = one(call.words, 'digest TOPIC --channel KEY')
   const product = await call.product()
-  const topic = one(call.words, 'digest TOPIC --now ISO --channel KEY')
   const preview = await product.digests.preview({ topic, channelKey, scope: scopeOf(call), now: nowOf(call), commit: call.values.commit })
   print(call, [preview], () => preview.document)
 }

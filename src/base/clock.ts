@@ -10,8 +10,10 @@ export function fixedClock(iso: string): Clock {
   return { now: () => at }
 }
 
-/** Reads an instant; a bare date or a date-time without offset is taken as UTC. */
+/** Reads an instant; a zone's name counts, and a bare date or a date-time without offset is taken as UTC. */
 export function parseInstant(iso: string): Temporal.Instant {
-  if (/[zZ]|[+-]\d{2}:?\d{2}(\[|$)/.test(iso)) return Temporal.Instant.from(iso)
+  if (/\[(?!u-ca=)/.test(iso)) return Temporal.ZonedDateTime.from(iso).toInstant()
+  // PlainDateTime would pass over an offset in silence, so whatever may be one goes to Instant.
+  if (/z$|[t\s].*[+-]/i.test(iso)) return Temporal.Instant.from(iso)
   return Temporal.PlainDateTime.from(iso).toZonedDateTime('UTC').toInstant()
 }

@@ -21,6 +21,7 @@ export const CONSOLE_CHANNEL: Channel = { platform: 'console', workspace: 'desk'
 
 const PROMPT = '\nbrief> '
 const ERASE_LINE = '\r\u001b[K'
+const DEFAULT_WIDTH = 80
 const MAX_WIDTH = 100 // columns; longer lines are hard to read
 const NO_DIGESTS = 'The console is gone when it is closed and cannot be sent a digest: subscribe from a Slack or Discord channel.'
 
@@ -41,7 +42,7 @@ export function createConsole(options: ConsoleOptions): Platform {
       lines?.close()
       await Promise.race([session.busy, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
     },
-    paginate: (document) => [JSON.stringify({ text: documentText(document, { width: 80 }) })],
+    paginate: (document) => [JSON.stringify({ text: documentText(document, { width: DEFAULT_WIDTH }) })],
     post: async () => ({ kind: 'refused', reason: NO_DIGESTS }),
     find: async () => ({ kind: 'cannot-tell', reason: 'The console does not keep what it printed.' }),
     nonceWindowMs: 0,
@@ -78,7 +79,7 @@ async function answer(text: string, handle: HandleInbound, session: Session, opt
 function surfaceOf(thread: string, { output, terminal, columns }: ConsoleOptions): Surface {
   let noted = false
   const show = async (document: Document) => {
-    const width = Math.min(columns?.() ?? 80, MAX_WIDTH)
+    const width = Math.min(columns?.() || DEFAULT_WIDTH, MAX_WIDTH) // a terminal that does not know its width says 0
     output.write(`${noted ? ERASE_LINE : ''}\n${documentText(document, { width, color: terminal, hints: terminal })}\n`)
     noted = false
   }

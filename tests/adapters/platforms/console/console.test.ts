@@ -7,14 +7,14 @@ import type { HandleInbound } from '../../../../src/ports/platform.ts'
 
 const say = (text: string): Document => ({ preview: text, nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }] })
 
-function session(terminal: boolean, handle: HandleInbound) {
+function session(terminal: boolean, handle: HandleInbound, columns?: () => number) {
   const input = new PassThrough()
   const output = new PassThrough()
   let ended: () => void = () => {}
   const end = new Promise<void>((resolve) => {
     ended = resolve
   })
-  const platform = createConsole({ input, output, terminal, onEnd: () => ended() })
+  const platform = createConsole({ input, output, terminal, columns, onEnd: () => ended() })
   let printed = ''
   output.on('data', (part: Buffer) => {
     printed += part.toString('utf8')
@@ -37,6 +37,19 @@ describe('the console', () => {
     await end
     expect(written()).toBe('\nAnswer to who fled?\n\nAnswer to quote 2\n')
     expect(heard.map(({ text }) => text)).toEqual(['who fled?', 'quote 2'])
+  })
+
+  it('takes a terminal that says it is 0 columns wide for one that does not know', async () => {
+    const sentence = 'A sentence of some sixty letters fits well in eighty columns.'
+    const { input, end, written, start } = session(
+      false,
+      async (_, surface) => void (await surface.finish(say(sentence))),
+      () => 0,
+    )
+    await start()
+    input.end('who fled?\n')
+    await end
+    expect(written()).toContain(sentence)
   })
 
   it('goes on in the running thread, and begins another with /brief', async () => {

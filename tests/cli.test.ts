@@ -1,0 +1,74 @@
+// The command line as a stranger calls it: a wrong call leaves with 2, a failure with 1, each with one line that says the mend.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const CLI = join(import.meta.dirname, '../src/cli.ts')
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'command line é-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function call(words: readonly string[], input = '') {
+  const options = { encoding: 'utf8', input, env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn' } } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words, '--data', join(folder, 'data')], options)
+  return { status, stdout, stderr }
+}
+
+describe('the command line', () => {
+  it.each([
+    { words: ['nope'], mend: 'There is no command nope' },
+    { words: ['ask', '--nope'], mend: "Unknown option '--nope'" },
+    { words: ['digest', 'border'], mend: 'A digest needs its channel' },
+    { words: ['discord-invite', 'abc'], mend: 'the application id (a number)' },
+    { words: ['slack-manifest', '--url', 'your.host'], mend: 'https://your.host/slack/events' },
+    { words: ['render', 'telegram'], mend: 'render slack, discord or text' },
+  ])('leaves with 2 and says the mend: $words', ({ words, mend }) => {
+    const { status, stdout, stderr } = call(words)
+    expect(stderr).toContain(mend)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect([status, stdout]).toEqual([2, ''])
+  })
+
+  it.each([
+    { words: ['ask', '--batch', 'missing.jsonl'], mend: 'There is no file missing.jsonl there that can be read; check the path.' },
+    { words: ['ask', '--batch', tmpdir()], mend: 'check the path.' },
+    { words: ['ingest', 'missing'], mend: 'There is no file or folder named missing there; check the path.' },
+    { words: ['article', 'missing'], mend: 'border-brief articles' },
+  ])('leaves with 1 and says the mend: $words', ({ words, mend }) => {
+    const { status, stdout, stderr } = call(words)
+    expect(stderr).toContain(mend)
+    expect([status, stdout]).toEqual([1, ''])
+  })
+
+  it('prints nothing but JSON, one value a line, when asked to', () => {
+    const given = join(folder, 'given.jsonl')
+    const batch = join(folder, 'batch.jsonl')
+    writeFileSync(
+      given,
+      `${JSON.stringify({ id: 'a', publishedAt: '2024-03-04', text: 'The army said 600 people fled to Muse.' })}\nnone\n`,
+    )
+    writeFileSync(batch, '{"id":"1","question":"How many people fled?"}\n\n{"id":"2","question":"Who?"}\n')
+    const lines = [
+      ['ingest', given],
+      ['articles'],
+      ['ask', '--batch', batch],
+      ['digest', 'Muse', '--channel', 'c'],
+      ['slack-manifest'],
+      ['doctor'],
+    ].map((words) => {
+      const { status, stdout } = call([...words, '--json'])
+      expect([words, status]).toEqual([words, 0])
+      return stdout
+        .trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line))
+    })
+    expect(lines[0]).toMatchObject([{ read: 2, added: 1, rejected: [{ source: 'given.jsonl:2' }] }])
+    expect(lines[2]).toMatchObject([{ id: '1' }, { id: '2' }])
+  })
+})
