@@ -1,0 +1,87 @@
+// `npm run eval -- --data FOLDER`: every figure of the index and of the answers on public sets, in one table.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { scoreCopies, scorePairs } from './families.ts'
+import { scoreLibraries } from './libraries.ts'
+import { openQuestionDesk } from './question-desk.ts'
+import { scoreAbstention, scoreAnswers } from './questions.ts'
+import { readQuestions } from './read-questions.ts'
+import { scoreSentences } from './sentences.ts'
+import { scoreStories } from './stories.ts'
+
+type Row = Readonly<{ what: string; goal: string; got: string }>
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
+const folder = values.data
+if (folder === undefined || !existsSync(folder)) {
+  process.stderr.write('eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index]\n')
+  process.exit(2)
+}
+
+const wanted = new Set(values.only?.split(',') ?? ['questions', 'libraries', 'abstention', 'index'])
+const pairs = join(import.meta.dirname, '../../tests/wording/pairs.jsonl')
+const of = (name: string) => join(folder, name)
+const rows = [...(await questionRows()), ...(wanted.has('index') ? await indexRows() : [])]
+print(rows)
+
+async function questionRows(): Promise<Row[]> {
+  const set = readQuestions(of('qa_squad2dev.jsonl'))
+  const desk = await openQuestionDesk(set.paragraphs)
+  const found: Row[] = []
+  if (wanted.has('questions')) {
+    const score = await scoreAnswers(desk, set)
+    found.push({ what: `sentence hit@1, ${score.asked} questions`, goal: '≥ 80', got: percent(score.hit1) })
+    found.push({ what: 'sentence hit@5', goal: '≥ 94', got: percent(score.hit5) })
+    found.push({ what: 'paragraph MRR@10', goal: '≥ 92', got: percent(score.mrr10) })
+    found.push({ what: 'hit@1 of claims[0]', goal: 'within 1', got: percent(score.claim1) })
+    for (const [word, { asked, hit1 }] of score.byType) found.push({ what: `  hit@1 of "${word}", ${asked}`, goal: '', got: percent(hit1) })
+    found.push({ what: 'milliseconds a question, p50 / p95', goal: '', got: `${score.p50.toFixed(1)} / ${score.p95.toFixed(1)}` })
+  }
+  if (wanted.has('libraries')) {
+    for (const { name, hit1, hit5, mrr10, p50 } of scoreLibraries(desk, set)) {
+      found.push({
+        what: `${name}: hit@1, hit@5, MRR@10, ms`,
+        goal: '',
+        got: `${percent(hit1)}  ${percent(hit5)}  ${percent(mrr10)}  ${p50.toFixed(2)}`,
+      })
+    }
+  }
+  if (wanted.has('abstention')) {
+    const score = await scoreAbstention(desk, set)
+    found.push({ what: 'AUROC, all of the title left out', goal: '≥ .98', got: score.titleOut.toFixed(3) })
+    found.push({ what: 'AUROC, the paragraph left out', goal: '≥ .90', got: score.paragraphOut.toFixed(3) })
+    found.push({ what: 'AUROC, unanswerable questions', goal: '≥ .70', got: score.unanswerable.toFixed(3) })
+  }
+  return found
+}
+
+async function indexRows(): Promise<Row[]> {
+  const copies = await scoreCopies(of('neardup_extractors.jsonl'))
+  const written = await scorePairs(pairs)
+  const stories = await scoreStories(of('clusters_ecbplus.jsonl'))
+  return [
+    { what: 'families: F1 / precision', goal: '≥ .975 / ≥ .999', got: `${copies.f1.toFixed(4)} / ${copies.precision.toFixed(4)}` },
+    {
+      what: 'written rewrites joined / look-alikes joined',
+      goal: '≥ 36 of 40 / 0 of 40',
+      got: `${written.joined} of ${written.rewrites} / ${written.confused} of ${written.lookAlikes}`,
+    },
+    { what: 'stories: B-cubed F1', goal: '≥ .93', got: stories.f1.toFixed(4) },
+    ...scoreSentences(of('sentseg.jsonl')).map(({ set, f1 }) => ({
+      what: `sentence boundaries F1, ${set}`,
+      goal: set.includes('golden') ? '≥ .90' : '≥ .98',
+      got: f1.toFixed(4),
+    })),
+  ]
+}
+
+function percent(value: number): string {
+  return value.toFixed(1)
+}
+
+function print(table: readonly Row[]): void {
+  const width = Math.max(...table.map(({ what }) => what.length))
+  const goals = Math.max(...table.map(({ goal }) => goal.length))
+  for (const { what, goal, got } of table) process.stdout.write(`${what.padEnd(width)}  ${goal.padEnd(goals)}  ${got}\n`)
+}
