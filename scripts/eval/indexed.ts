@@ -31,18 +31,21 @@ export function articleFrom({ id, text, headline, publishedAt }: Text): Article 
   }
 }
 
-/** Family and story of each text, ingested in the order given. */
+/** Family and story of each text once all are in, ingested in the order given. */
 export async function placeAll(texts: readonly Text[]): Promise<Placed[]> {
   const stores = memoryStores()
   const index = await openSummarizedIndex({ ...stores, lexicon: emptyLexicon })
-  const placed: Placed[] = []
   for (const text of texts) {
     const article = articleFrom(text)
     await stores.articles.put(article)
-    const { familyId, storyId } = await index.add(article)
-    placed.push({ id: text.id, familyId, storyId })
+    await index.add(article)
   }
-  return placed
+  // Read at the end: a later article may have shown that an earlier one belongs elsewhere.
+  const records = await index.records(
+    texts.map((text) => text.id),
+    [OPERATOR],
+  )
+  return texts.map(({ id }) => ({ id, familyId: records.get(id)?.familyId ?? '', storyId: records.get(id)?.storyId ?? '' }))
 }
 
 /** Precision, recall and F1 over pairs that are together. */

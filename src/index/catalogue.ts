@@ -1,102 +1,83 @@
-// What the index holds in memory of every article: small, numeric, enough to place a new one and to find disputes.
+// The index in memory: places a new article in its family and story, and keeps the stores in step when others must move.
 import { derivedId } from '../base/hash.ts'
-import type { Scope } from '../ports/article-store.ts'
-import { OPERATOR } from '../domain/article.ts'
-import type { CopyView } from './copy-view.ts'
-import { copyScore, isSameCopy, JOINS } from './families.ts'
+import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { IndexStore } from '../ports/index-store.ts'
+import { type CopyView, copyView } from './copy-view.ts'
+import { createDisputeWatch, type DisputeWatch } from './dispute-watch.ts'
 import type { Fingerprint } from './fingerprint.ts'
-import { storyFor } from './stories.ts'
+import { findKin, type Kin } from './kin.ts'
+import { createShelf, type Entry, mayJoin, type Shelf, type Shelved } from './shelf.ts'
+import { placeInStory } from './story-placing.ts'
 
-export type Entry = Readonly<{
-  articleId: string
-  workspace: string
-  version: number
-  familyId: string
-  storyId: string
-  print: Fingerprint
-}>
+export type Place = Readonly<{ familyId: string; storyId: string }>
 
 export type Catalogue = Readonly<{
-  /** Where a new article belongs. It may join what its own workspace or the operator holds, never another workspace's. */
-  place: (
-    articleId: string,
-    workspace: string,
-    print: Fingerprint,
-    view: CopyView,
-    viewOf: (entry: Entry) => Promise<CopyView | null>,
-  ) => Promise<Pick<Entry, 'familyId' | 'storyId'>>
-  put: (entry: Entry) => void
-  drop: (articleId: string, workspace?: string) => void
-  get: (articleId: string, scope: Scope) => Entry | null
-  /** Entries in scope, by id. One id held by two workspaces counts once, for the workspace named last in the scope. */
-  all: (scope: Scope) => readonly Entry[]
+  shelf: Shelf
+  disputes: DisputeWatch
+  /** Finds the place of a new version, moving others where it shows that they belong elsewhere. */
+  place: (shelved: Shelved, passages: readonly AnnotatedPassage[]) => Promise<Place>
+  /** Puts an article on the shelf, in the place found for it now or before. */
+  put: (shelved: Shelved, place: Place) => void
 }>
 
-export function createCatalogue(): Catalogue {
-  const entries = new Map<string, Map<string, Entry>>()
-  const get = (articleId: string, scope: Scope): Entry | null => {
-    const held = entries.get(articleId)
-    if (held === undefined) return null
-    const workspace = scope.findLast((key) => held.has(key))
-    return workspace === undefined ? null : (held.get(workspace) ?? null)
+const VIEWS = 128 // recent articles kept ready for comparison
+
+export function createCatalogue(records: IndexStore): Catalogue {
+  const shelf = createShelf()
+  const disputes = createDisputeWatch(shelf)
+  const views = new Map<number, CopyView>()
+  const viewOf = async (entry: Entry): Promise<CopyView | null> => {
+    const known = views.get(entry.slot)
+    if (known !== undefined) return known
+    const record = await records.get(entry.articleId, [entry.workspace])
+    if (record === null) return null
+    const view = copyView(record.annotated.passages)
+    views.set(entry.slot, view)
+    const oldest = views.keys().next().value
+    if (views.size > VIEWS && oldest !== undefined) views.delete(oldest)
+    return view
   }
-  const all = (scope: Scope): Entry[] => [...entries.keys()].sort().flatMap((id) => get(id, scope) ?? [])
+  const put = (shelved: Shelved, place: Place): void => {
+    const entry = shelf.put(shelved, place)
+    if (entry.counts) disputes.note(entry)
+  }
   return {
-    place: async (articleId, workspace, print, view, viewOf) => {
-      const visible = all(workspace === OPERATOR ? [OPERATOR] : [OPERATOR, workspace]).filter((entry) => entry.articleId !== articleId)
-      const originals = visible.filter((entry) => entry.print.original)
-      const kin = print.original
-        ? await kinOf(
-            view,
-            originals.filter((entry) => rough(entry.print, print) >= 0.4),
-            viewOf,
-          )
-        : undefined
-      const near = originals.map(({ print: other, storyId }) => ({ profile: other.profile, day: other.day, storyId }))
-      const storyId = kin?.storyId ?? storyFor(print.profile, print.day, near)
-      return {
-        familyId: kin?.familyId ?? derivedId('fam', workspace, articleId),
-        storyId: storyId ?? derivedId('sto', workspace, articleId),
+    shelf,
+    disputes,
+    put,
+    place: async (shelved, passages) => {
+      const { articleId, workspace, print } = shelved
+      const alone = { familyId: derivedId('fam', workspace, articleId), storyId: derivedId('sto', workspace, articleId) }
+      if (!print.counts) return alone
+      const near = shelf.nearest(print, (entry) => entry.articleId !== articleId && mayJoin(workspace, entry.workspace))
+      let own: CopyView | null = null
+      const kin = await findKin(near, () => (own ??= copyView(passages)), viewOf)
+      const family = kin.joins === null ? undefined : shelf.inFamily(kin.joins)[0]
+      if (family !== undefined) {
+        await mergeFamilies(kin, workspace, shelf, records)
+        return { familyId: family.familyId, storyId: family.storyId }
       }
+      const drawn = placeInStory({ ...print, articleId, workspace }, near, shelf)
+      for (const [slot, storyId] of drawn.moved) await move(slot, { storyId }, shelf, disputes, records)
+      return { familyId: alone.familyId, storyId: drawn.storyId }
     },
-    put: (entry) => {
-      const held = entries.get(entry.articleId) ?? new Map<string, Entry>()
-      held.set(entry.workspace, entry)
-      entries.set(entry.articleId, held)
-    },
-    drop: (articleId, workspace) => {
-      const held = entries.get(articleId)
-      if (workspace === undefined) entries.delete(articleId)
-      else held?.delete(workspace)
-    },
-    get,
-    all,
   }
 }
 
-function rough(a: Fingerprint, b: Fingerprint): number {
-  const [small, large] =
-    a.profile.words.size <= b.profile.words.size ? [a.profile.words, b.profile.words] : [b.profile.words, a.profile.words]
-  let shared = 0
-  let total = 0
-  for (const [word, weight] of small) {
-    total += weight
-    if (large.has(word)) shared += weight
+/** What one article shows to be the same copy becomes one family; a workspace's article never moves the operator's. */
+async function mergeFamilies({ joins, merges }: Kin, workspace: string, shelf: Shelf, records: IndexStore): Promise<void> {
+  if (joins === null) return
+  for (const familyId of merges) {
+    const members = shelf.inFamily(familyId)
+    if (members.some((member) => member.workspace !== workspace)) continue
+    for (const member of members) await move(member.slot, { familyId: joins }, shelf, null, records)
   }
-  return shared / (total || 1)
 }
 
-async function kinOf(
-  view: CopyView,
-  entries: readonly Entry[],
-  viewOf: (entry: Entry) => Promise<CopyView | null>,
-): Promise<Entry | undefined> {
-  const scored: (readonly [Entry, CopyView, number])[] = []
-  for (const entry of entries) {
-    const other = await viewOf(entry)
-    if (other !== null) scored.push([entry, other, copyScore(view, other)])
-  }
-  const best = scored.filter(([, , score]) => score >= JOINS).sort((a, b) => b[2] - a[2])
-  const barred = new Set(best.filter(([, other]) => !isSameCopy(view, other)).map(([entry]) => entry.familyId))
-  return best.find(([entry]) => !barred.has(entry.familyId))?.[0]
+async function move(slot: number, place: Partial<Place>, shelf: Shelf, disputes: DisputeWatch | null, records: IndexStore): Promise<void> {
+  const before = shelf.at(slot)
+  const after = shelf.move(slot, place)
+  if (before === null || after === null) return
+  disputes?.moved(before.storyId, after.storyId)
+  await records.place(after.articleId, after.workspace, { familyId: after.familyId, storyId: after.storyId })
 }

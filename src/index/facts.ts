@@ -15,8 +15,8 @@ const TOLLS: ReadonlySet<string> = new Set(['killed', 'wounded', 'casualties'])
 const NOT_COMPARED: ReadonlySet<string> = new Set(['duration', 'percentage'])
 const OPEN =
   /\b(?:unclear|unknown|(?:not|n['’]t)\s+(?:\w+\s+)?(?:clear|known|confirm|verif)\w*|(?:has|have|had|could|did)\s+not|den(?:y|ies|ied)|no)\b/giu
-const MAX_ABOUT = 14
-const MAX_WHERE = 4
+const MAX_ABOUT = 10
+const MAX_WHERE = 3
 
 export function factsOf(reading: Reading, book: NameBook, text: string): Fact[] {
   const facts: Fact[] = []

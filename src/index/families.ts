@@ -10,6 +10,8 @@ const RUNS_KEPT = 0.2 // share of its three-word runs from which they may be few
 const TOGETHER = 0.36 // words in common of all words, below which only a text that is a part of the other joins …
 const PART = 0.9 // … with this share of its words found there
 const COPIES = 0.27 // share of the shorter text's three-word runs from which it is a copy, whatever else was added or cut
+const OWN_END = 0.3 // share of each text that is its own at the same end, from which what they share is furniture
+const ODD = 0.05 // share of common runs at either end that may be chance
 const FEW_ANCHORS = 4 // fewer names and numbers say nothing
 const ENOUGH = 20 // telling words below which a text is too short to judge
 const SHORT = 60 // telling words below which chance plays a part
@@ -27,7 +29,7 @@ export function copyScore(a: CopyView, b: CopyView): number {
   const anchors = Math.min(a.anchors.size, b.anchors.size) < FEW_ANCHORS ? contained : shareOf(a.anchors, b.anchors)
   const chance = CHANCE * Math.max(0, 1 - Math.min(a.words.size, b.words.size) / SHORT)
   const score = 2 * runs + contained + together + anchors - chance
-  if (runs >= COPIES + chance) return Math.max(JOINS, score)
+  if (runs >= COPIES + chance && !isFurniture(a, b)) return Math.max(JOINS, score)
   const retells = (together >= TOGETHER || contained >= PART) && (anchors >= KEPT || runs >= RUNS_KEPT)
   return retells ? score : Math.min(score, JOINS - 0.1)
 }
@@ -48,6 +50,28 @@ function runsShared(a: CopyView, b: CopyView): number {
     if (other !== undefined) shared++
   }
   return total === 0 ? 0 : shared / total
+}
+
+/**
+ * What two texts share stands at the same end of both, and the rest of both is their own: a notice or a sign-off of the site, not copy.
+ * Copies cut at different places share the end of one and the beginning of the other.
+ */
+function isFurniture(a: CopyView, b: CopyView): boolean {
+  const [one, two] = [reachOf(a, b), reachOf(b, a)]
+  return Math.min(one.before, two.before) > OWN_END || Math.min(one.after, two.after) > OWN_END
+}
+
+/** Shares of a text before and after what it has in common with the other, the odd run aside. */
+function reachOf(a: CopyView, b: CopyView): { before: number; after: number } {
+  const shared: number[] = []
+  let at = 0
+  for (const run of a.runs.keys()) {
+    if (b.runs.has(run)) shared.push(at)
+    at++
+  }
+  const first = shared[Math.floor(shared.length * ODD)] ?? 0
+  const last = shared[Math.ceil(shared.length * (1 - ODD)) - 1] ?? at
+  return { before: first / (at || 1), after: 1 - (last + 1) / (at || 1) }
 }
 
 /** `contained`: weight of the shorter text's words that the other has; `together`: weighted Jaccard. */

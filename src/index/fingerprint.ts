@@ -1,27 +1,28 @@
 // Packs what families, stories and disputes need of an article into numbers, so that the index opens without its text (pure).
 import { FACT_KINDS, FACT_NATURES, type Fact } from './fact.ts'
-import type { Profile } from './profile.ts'
+import type { StoryVector } from './story-vector.ts'
 
-export const FINGERPRINT_KIND = 'facts-1'
+export const FINGERPRINT_KIND = 'facts-2'
 
 export type Fingerprint = Readonly<{
-  original: boolean
+  /** no abstract, not withdrawn: may be in a family and a story */
+  counts: boolean
   /** day number of publication; null when unknown */
   day: number | null
   /** hashes of publisher and agency; 0 for none */
   publisher: number
   agency: number
-  profile: Profile
+  vector: StoryVector
+  /** hashes of the words it is found by */
+  terms: readonly number[]
   facts: readonly Fact[]
 }>
 
 const NO_DAY = -1e9
 
-export function pack(print: Fingerprint): number[] {
-  const { profile, facts } = print
-  const words = [...profile.words].flat()
-  const head = [print.original ? 1 : 0, print.day ?? NO_DAY, print.publisher, print.agency, profile.denials, profile.words.size]
-  return [...head, ...words, facts.length, ...facts.flatMap(packFact)]
+export function pack({ counts, day, publisher, agency, vector, terms, facts }: Fingerprint): number[] {
+  const head = [counts ? 1 : 0, day ?? NO_DAY, publisher, agency, vector.hashes.length]
+  return [...head, ...vector.hashes, ...vector.coded, terms.length, ...terms, facts.length, ...facts.flatMap(packFact)]
 }
 
 function packFact(fact: Fact): number[] {
@@ -36,13 +37,15 @@ export function unpack(stored: Readonly<{ kind: string; values: readonly number[
   let at = 0
   const next = (): number => values[at++] ?? 0
   const list = (): number[] => Array.from({ length: next() }, next)
-  const [original, day, publisher, agency, denials] = [next() === 1, next(), next(), next(), next()]
-  const words = new Map(Array.from({ length: next() }, () => [next(), next()] as const))
+  const [counts, day, publisher, agency] = [next() === 1, next(), next(), next()]
+  const size = next()
+  const vector = { hashes: Uint32Array.from({ length: size }, next), coded: Uint16Array.from({ length: size }, next) }
+  const terms = list()
   const facts = Array.from({ length: next() }, (): Fact => {
     const kind = FACT_KINDS[next()] ?? 'figure'
     const nature = FACT_NATURES[next()] ?? 'plain'
     const [subject, passage, start, end, low, high, who, speaker] = [next(), next(), next(), next(), next(), next(), next(), next()]
     return { kind, nature, subject, passage, start, end, low, high, who, speaker, where: list(), about: list() }
   })
-  return { original, day: day === NO_DAY ? null : day, publisher, agency, profile: { words, denials }, facts }
+  return { counts, day: day === NO_DAY ? null : day, publisher, agency, vector, terms, facts }
 }

@@ -2,7 +2,12 @@
 import type { Article } from '../domain/article.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { ArticleStore } from '../ports/article-store.ts'
+import type { IndexStore } from '../ports/index-store.ts'
 import { cite, claimOf } from '../verify/verify.ts'
+
+/** Where the texts are that claims are cut from. */
+export type Stores = Readonly<{ articles: ArticleStore; records: IndexStore }>
 
 type Quotable = Pick<AnnotatedPassage, 'start' | 'end' | 'speaker' | 'hedge'>
 

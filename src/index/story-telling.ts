@@ -3,9 +3,8 @@ import type { Article } from '../domain/article.ts'
 import type { Story } from '../domain/story.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { IndexRecord } from '../ports/index-store.ts'
-import type { Entry } from './catalogue.ts'
-import { claimFrom } from './minting.ts'
-import type { Stores } from './standing-disputes.ts'
+import { claimFrom, type Stores } from './minting.ts'
+import type { Entry } from './shelf.ts'
 import { summarize } from './summaries.ts'
 
 const SUMMARY = 4 // sentences, at most one an article
@@ -13,7 +12,7 @@ const SUMMARY = 4 // sentences, at most one an article
 /** Stories in scope, the one with the newest article first. */
 export async function storiesAmong(entries: readonly Entry[], scope: Scope, stores: Stores): Promise<Story[]> {
   const groups = Map.groupBy(
-    entries.filter((entry) => entry.print.original),
+    entries.filter((entry) => entry.counts),
     (entry) => entry.storyId,
   )
   const stories: Story[] = []

@@ -7,17 +7,17 @@ import type { Story, TimelineEntry } from '../domain/story.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../ports/index-store.ts'
 import { readArticle } from './annotate.ts'
-import { type Catalogue, createCatalogue, type Entry } from './catalogue.ts'
-import { copyView } from './copy-view.ts'
+import { type Catalogue, createCatalogue } from './catalogue.ts'
 import { dayNumber } from './day-number.ts'
 import { hashOrNone } from './fact.ts'
+import { tellDisputes } from './dispute-telling.ts'
 import { factsOf } from './facts.ts'
 import { FINGERPRINT_KIND, type Fingerprint, pack, unpack } from './fingerprint.ts'
 import { claimFrom } from './minting.ts'
 import { type NameBook, nameBook } from './name-book.ts'
-import { profileOf } from './profile.ts'
-import { draftDisputes, tellDisputes } from './standing-disputes.ts'
+import { createRarity, type Rarity } from './rarity.ts'
 import { storiesAmong } from './story-telling.ts'
+import { searchTerms, storyVector, termsOf } from './story-vector.ts'
 import { summarize } from './summaries.ts'
 import { datedPassages } from './timeline.ts'
 import { voicesAmong } from './voices.ts'
@@ -43,73 +43,87 @@ export type SummarizedIndex = {
 
 export type IndexParts = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon }>
 
-/** Opens the index over what the stores hold. Reads fingerprints, not texts. */
-export async function openSummarizedIndex(parts: IndexParts): Promise<SummarizedIndex> {
-  const book = nameBook(parts.lexicon)
-  const catalogue = createCatalogue()
-  for await (const record of parts.records.fingerprints()) {
-    const print = unpack(record.fingerprint)
-    if (print !== null) catalogue.put({ ...record, print })
+type Parts = IndexParts & Readonly<{ book: NameBook; catalogue: Catalogue; rarity: Rarity }>
+
+/** Opens the index over what the stores hold. Reads fingerprints, not texts; only what an earlier version of the index wrote is read anew. */
+export async function openSummarizedIndex(given: IndexParts): Promise<SummarizedIndex> {
+  const parts: Parts = { ...given, book: nameBook(given.lexicon), catalogue: createCatalogue(given.records), rarity: createRarity() }
+  const { catalogue, records } = parts
+  const { shelf, disputes } = catalogue
+  for (const { articleId, workspace } of await restore(parts)) {
+    const article = await parts.articles.get(articleId, [workspace])
+    if (article !== null) await addArticle(article, parts)
   }
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    add: (article) => addArticle(article, book, catalogue, parts),
+    add: (article) => {
+      // One after the other: two articles placed at once would not see each other.
+      const added = last.then(() => addArticle(article, parts))
+      last = added.catch(() => {})
+      return added
+    },
     remove: async (articleId, workspace) => {
-      catalogue.drop(articleId, workspace)
-      await parts.records.remove(articleId, workspace)
+      shelf.drop(articleId, workspace)
+      await records.remove(articleId, workspace)
     },
-    record: (articleId, scope) => parts.records.get(articleId, scope),
-    records: (articleIds, scope) => parts.records.many(articleIds, scope),
-    indexed: async (article, scope) => indexedArticle(article, await parts.records.get(article.id, scope)),
-    voices: async (articleIds, scope) => voicesAmong(articleIds.flatMap((id) => voicedIn(catalogue.get(id, scope)))),
-    disputes: (scope) => tellDisputes(draftDisputes(catalogue.all(scope)), scope, parts),
-    disputesAmong: (passages, scope) => {
-      const only = new Set(passages.map((passage) => `${passage.articleId}\0${passage.ordinal}`))
-      return tellDisputes(draftDisputes(catalogue.all(scope), only), scope, parts)
-    },
-    stories: (scope) => storiesAmong(catalogue.all(scope), scope, parts),
-    timeline: (scope, articleIds) => timelineOf(articleIds ?? catalogue.all(scope).map((entry) => entry.articleId), scope, parts),
+    record: (articleId, scope) => records.get(articleId, scope),
+    records: (articleIds, scope) => records.many(articleIds, scope),
+    indexed: async (article, scope) => indexedArticle(article, await records.get(article.id, scope)),
+    voices: async (articleIds, scope) =>
+      voicesAmong(articleIds.flatMap((id) => shelf.get(id, scope) ?? []).filter((entry) => entry.counts)),
+    disputes: (scope) => tellDisputes(disputes.all(scope), scope, parts),
+    disputesAmong: (passages, scope) => tellDisputes(disputes.among(passages, scope), scope, parts),
+    stories: (scope) => storiesAmong(shelf.all(scope), scope, parts),
+    timeline: (scope, articleIds) => timelineOf(articleIds ?? shelf.all(scope).map((entry) => entry.articleId), scope, parts),
   }
 }
 
-async function addArticle(article: Article, book: NameBook, catalogue: Catalogue, parts: IndexParts): Promise<IndexRecord> {
+/** Puts every stored fingerprint back on the shelf; returns the articles whose fingerprint is of another form. */
+async function restore({ records, catalogue, rarity }: Parts): Promise<readonly Pick<IndexRecord, 'articleId' | 'workspace'>[]> {
+  const stale: Pick<IndexRecord, 'articleId' | 'workspace'>[] = []
+  for await (const record of records.fingerprints()) {
+    const print = unpack(record.fingerprint)
+    if (print === null) stale.push(record)
+    else {
+      rarity.note(print.vector.hashes)
+      catalogue.put({ ...record, print }, record)
+    }
+  }
+  return stale
+}
+
+async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> {
+  const { book, catalogue, rarity, records } = parts
+  const { id: articleId, workspace, version } = article
   const reading = readArticle(article, book)
+  const terms = termsOf(reading.sentences)
   const print: Fingerprint = {
-    original: article.kind === 'original' && article.withdrawnAt === null,
+    counts: article.kind === 'original' && article.withdrawnAt === null,
     day: article.publishedAt === null ? null : dayNumber(article.publishedAt),
     publisher: hashOrNone(article.publisher?.trim().toLowerCase() ?? null),
     agency: hashOrNone(article.agency?.trim().toLowerCase() ?? null),
-    profile: profileOf(reading),
+    vector: storyVector(terms, rarity),
+    terms: searchTerms(terms, rarity),
     facts: factsOf(reading, book, article.text),
   }
-  const viewOf = async (entry: Entry) => {
-    const record = await parts.records.get(entry.articleId, [entry.workspace])
-    return record === null ? null : copyView(record.annotated.passages)
-  }
-  const known = catalogue.get(article.id, [article.workspace])
-  const home =
-    known?.version === article.version
-      ? known
-      : await catalogue.place(article.id, article.workspace, print, copyView(reading.annotated.passages), viewOf)
-  const { familyId, storyId } = home
+  const known = catalogue.shelf.get(articleId, [workspace])
+  const { passages } = reading.annotated
+  const stays = known !== null && known.version === version && known.counts === print.counts
+  const { familyId, storyId } = stays ? known : await catalogue.place({ articleId, workspace, version, print }, passages)
   const record: IndexRecord = {
-    articleId: article.id,
-    version: article.version,
-    workspace: article.workspace,
+    articleId,
+    version,
+    workspace,
     familyId,
     storyId,
     fingerprint: { kind: FINGERPRINT_KIND, values: pack(print) },
     annotated: reading.annotated,
-    summary: summarize(reading.annotated.passages).map(({ articleId, version, start, end }) => ({ articleId, version, start, end })),
+    summary: summarize(passages).map(({ start, end }) => ({ articleId, version, start, end })),
   }
-  await parts.records.save(record)
-  catalogue.put({ articleId: article.id, workspace: article.workspace, version: article.version, familyId, storyId, print })
+  await records.save(record)
+  if (known === null) rarity.note(terms.keys())
+  catalogue.put({ articleId, workspace, version, print }, record)
   return record
-}
-
-function voicedIn(entry: Entry | null) {
-  if (entry === null || !entry.print.original) return []
-  const { articleId, familyId, print } = entry
-  return [{ articleId, familyId, publisher: print.publisher, agency: print.agency }]
 }
 
 function indexedArticle(article: Article, record: IndexRecord | null): IndexedArticle {
@@ -119,11 +133,11 @@ function indexedArticle(article: Article, record: IndexRecord | null): IndexedAr
   return { ...article, summary: summary.map((passage) => claimFrom(article, passage)), familyId: record.familyId, storyId: record.storyId }
 }
 
-async function timelineOf(articleIds: readonly string[], scope: Scope, parts: IndexParts): Promise<TimelineEntry[]> {
-  const [articles, records] = await Promise.all([parts.articles.many(articleIds, scope), parts.records.many(articleIds, scope)])
-  const passages = [...records.values()].flatMap((record) => record.annotated.passages)
+async function timelineOf(articleIds: readonly string[], scope: Scope, { articles, records }: Parts): Promise<TimelineEntry[]> {
+  const [found, indexed] = await Promise.all([articles.many(articleIds, scope), records.many(articleIds, scope)])
+  const passages = [...indexed.values()].flatMap((record) => record.annotated.passages)
   return datedPassages(passages).flatMap(({ passage, date }) => {
-    const article = articles.get(passage.articleId)
+    const article = found.get(passage.articleId)
     if (article === undefined || article.version !== passage.version || article.withdrawnAt !== null) return []
     return [{ date: date.from, precision: date.precision, claim: claimFrom(article, passage) }]
   })

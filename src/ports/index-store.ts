@@ -24,6 +24,8 @@ export type IndexStore = {
   readonly all: (scope: Scope) => AsyncIterable<IndexRecord>
   /** Every record of every workspace without its passages: what the index opens with. It shows nothing of one workspace to another. */
   readonly fingerprints: () => AsyncIterable<Fingerprinted>
+  /** Gives a record another family and story; nothing when there is no such record. */
+  readonly place: (articleId: string, workspace: string, place: Pick<IndexRecord, 'familyId' | 'storyId'>) => Promise<void>
   /** Of one workspace, or of all that hold the id. */
   readonly remove: (articleId: string, workspace?: string) => Promise<void>
   /** Ids of standing articles whose newest version has no record yet (of one workspace, or of all): what a crash between two writes left behind. */

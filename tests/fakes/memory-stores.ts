@@ -66,29 +66,35 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
 }
 
 function indexStore(kept: Map<string, IndexRecord>, versions: Map<string, Article[]>): IndexStore {
-  const visible = (record: IndexRecord | undefined, scope: Scope): IndexRecord | null =>
-    record !== undefined && scope.includes(record.workspace) ? record : null
+  const keyOf = (articleId: string, workspace: string): string => `${articleId}\0${workspace}`
+  const get = (articleId: string, scope: Scope): IndexRecord | null =>
+    scope.reduce<IndexRecord | null>((found, workspace) => kept.get(keyOf(articleId, workspace)) ?? found, null)
+  const many = (ids: readonly string[], scope: Scope) =>
+    new Map(ids.flatMap((id) => get(id, scope) ?? []).map((record) => [record.articleId, record]))
   return {
     save: async (record) => {
-      kept.set(record.articleId, structuredClone(record))
+      kept.set(keyOf(record.articleId, record.workspace), structuredClone(record))
     },
-    get: async (articleId, scope) => visible(kept.get(articleId), scope),
-    many: async (ids, scope) => {
-      const found = ids.flatMap((id) => visible(kept.get(id), scope) ?? [])
-      return new Map(found.map((record) => [record.articleId, record]))
-    },
+    get: async (articleId, scope) => get(articleId, scope),
+    many: async (ids, scope) => many(ids, scope),
     all: async function* (scope) {
-      for (const id of [...kept.keys()].sort()) {
-        const record = visible(kept.get(id), scope)
-        if (record !== null) yield record
-      }
+      yield* many([...new Set([...kept.values()].map((record) => record.articleId))].sort(), scope).values()
     },
     fingerprints: async function* () {
       for (const { annotated: _annotated, summary: _summary, ...rest } of kept.values()) yield rest
     },
-    remove: async (articleId) => {
-      kept.delete(articleId)
+    place: async (articleId, workspace, place) => {
+      const record = kept.get(keyOf(articleId, workspace))
+      if (record !== undefined) kept.set(keyOf(articleId, workspace), { ...record, ...place })
     },
-    unindexed: async () => [...versions].filter(([id, known]) => kept.get(id)?.version !== known.at(-1)?.version).map(([id]) => id),
+    remove: async (articleId, workspace) => {
+      for (const [key, record] of kept) {
+        if (record.articleId === articleId && (workspace === undefined || record.workspace === workspace)) kept.delete(key)
+      }
+    },
+    unindexed: async () => {
+      const indexed = new Set([...kept.values()].map((record) => `${record.articleId}\0${record.version}`))
+      return [...versions].filter(([id, known]) => !indexed.has(`${id}\0${known.at(-1)?.version}`)).map(([id]) => id)
+    },
   }
 }

@@ -39,6 +39,14 @@ export function createIndexStore(database: Database): IndexStore {
       }),
     all: (scope) => streamRecords(database, scope),
     fingerprints: () => streamFingerprints(database),
+    place: (articleId, workspace, { familyId, storyId }) =>
+      database.write((sql) => {
+        const values = { articleId, workspace, familyId, storyId }
+        sql.run(
+          'UPDATE index_records SET family_id = :familyId, story_id = :storyId WHERE article_id = :articleId AND workspace = :workspace',
+          values,
+        )
+      }),
     remove: (articleId, workspace) =>
       database.write((sql) => {
         const values = { articleId, workspace: workspace ?? null }

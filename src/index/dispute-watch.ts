@@ -1,0 +1,113 @@
+// Knows which stories and lasting facts are in dispute, so that a question looks only there.
+import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { Scope } from '../ports/article-store.ts'
+import { agrees, sameThing } from './agreement.ts'
+import { bucketOf, type DisputeDraft, disputesIn, type Located } from './disputes.ts'
+import type { Fact } from './fact.ts'
+import { keysOf } from './fact-table.ts'
+import { type Entry, mayJoin, type Shelf } from './shelf.ts'
+import { voicesAmong } from './voices.ts'
+
+export type DisputeWatch = Readonly<{
+  /** Notes whether an article that has just been put on the shelf disputes something there. */
+  note: (entry: Entry) => void
+  /** Notes that articles of one story now stand in another. */
+  moved: (from: string, to: string) => void
+  /** Every dispute among articles in scope. */
+  all: (scope: Scope) => readonly DisputeDraft[]
+  /** Those that one of these passages takes part in. */
+  among: (passages: readonly AnnotatedPassage[], scope: Scope) => readonly DisputeDraft[]
+}>
+
+const IN_BUCKET = 300 // facts set against each other at most, the newest
+
+export function createDisputeWatch(shelf: Shelf): DisputeWatch {
+  const stories = new Set<string>()
+  const lasting = new Map<number, Fact>()
+  const visible = (entries: readonly Entry[], scope: Scope): Entry[] =>
+    entries.filter((entry) => entry.counts && shelf.get(entry.articleId, scope)?.slot === entry.slot)
+  const inStory = (storyId: string, scope: Scope): DisputeDraft[] =>
+    draftsAmong(locate(visible(shelf.inStory(storyId), scope), shelf, isOfStory))
+  const onThing = (fact: Fact, scope: Scope): DisputeDraft[] => {
+    const keys = new Set(keysOf(fact))
+    return draftsAmong(locate(visible(shelf.comparable(fact), scope), shelf, (other) => keysOf(other).some((key) => keys.has(key))))
+  }
+  return {
+    note: (entry) => {
+      const own = shelf.facts(entry.slot)
+      const fellows = shelf
+        .inStory(entry.storyId)
+        .filter((other) => mayJoin(entry.workspace, other.workspace) || mayJoin(other.workspace, entry.workspace))
+      if (own.some((fact) => isOfStory(fact) && fellows.some((other) => clashes(fact, shelf.facts(other.slot))))) stories.add(entry.storyId)
+      for (const fact of own) {
+        if (isOfStory(fact) || !shelf.comparable(fact).some((other) => clashes(fact, shelf.facts(other.slot)))) continue
+        for (const key of keysOf(fact)) lasting.set(key, fact)
+      }
+    },
+    moved: (from, to) => {
+      if (stories.has(from)) stories.add(to)
+    },
+    all: (scope) =>
+      distinct([
+        ...[...lasting.values()].flatMap((fact) => onThing(fact, scope)),
+        ...[...stories].sort().flatMap((id) => inStory(id, scope)),
+      ]),
+    among: (passages, scope) => {
+      const asked = new Set(passages.map((passage) => `${passage.articleId}\0${passage.ordinal}`))
+      const entries = [...new Set(passages.map((passage) => passage.articleId))].flatMap((id) => shelf.get(id, scope) ?? [])
+      const ids = new Set(entries.map((entry) => entry.storyId).filter((id) => stories.has(id)))
+      const facts = entries.flatMap((entry) =>
+        shelf
+          .facts(entry.slot)
+          .filter((fact) => asked.has(`${entry.articleId}\0${fact.passage}`) && keysOf(fact).some((key) => lasting.has(key))),
+      )
+      const drafts = [...facts.flatMap((fact) => onThing(fact, scope)), ...[...ids].flatMap((id) => inStory(id, scope))]
+      return distinct(drafts.filter((draft) => locatedIn(draft).some((fact) => asked.has(`${fact.articleId}\0${fact.passage}`))))
+    },
+  }
+}
+
+function isOfStory(fact: Fact): boolean {
+  return keysOf(fact).length === 0 && fact.kind !== 'date'
+}
+
+/** A first look: something here might dispute the fact; `disputesIn` decides. */
+function clashes(fact: Fact, others: readonly Fact[]): boolean {
+  if (fact.kind === 'denial') return true
+  return others.some((other) => other !== fact && sameThing(fact, other) && !agrees(fact, other))
+}
+
+function locate(entries: readonly Entry[], shelf: Shelf, wanted: (fact: Fact) => boolean): Located[] {
+  const voiceOf = new Map(voicesAmong(entries).flatMap((voice) => voice.map((id) => [id, voice[0] ?? id] as const)))
+  return entries.flatMap(({ slot, articleId, storyId, familyId, day }) =>
+    shelf
+      .facts(slot)
+      .filter(wanted)
+      .map((fact) => ({ ...fact, articleId, storyId, familyId, voice: voiceOf.get(articleId) ?? articleId, day })),
+  )
+}
+
+function draftsAmong(facts: readonly Located[]): DisputeDraft[] {
+  const buckets = Map.groupBy(facts, bucketOf)
+  return [...buckets]
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .flatMap(([, bucket]) => (bucket.length > 1 ? disputesIn(bucket.slice(-IN_BUCKET)) : []))
+}
+
+function locatedIn(draft: DisputeDraft): readonly Located[] {
+  return draft.positions.flatMap((position) => position.facts)
+}
+
+/** A thing with two places is found under both. */
+function distinct(drafts: readonly DisputeDraft[]): DisputeDraft[] {
+  const seen = new Set<string>()
+  return drafts.filter((draft) => {
+    const key = locatedIn(draft)
+      .map((fact) => `${fact.articleId}\0${fact.start}`)
+      .sort()
+      .join('\n')
+    const known = seen.has(key)
+    seen.add(key)
+    return !known
+  })
+}

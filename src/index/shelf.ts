@@ -1,0 +1,156 @@
+// What the index holds in memory of every article: numbers only, found by id, by story, by family and by likeness.
+import { createChains } from '../base/chains.ts'
+import { OPERATOR } from '../domain/article.ts'
+import type { Scope } from '../ports/article-store.ts'
+import { createFactTable } from './fact-table.ts'
+import type { Fact } from './fact.ts'
+import type { Fingerprint } from './fingerprint.ts'
+import { type Telling, likeness } from './stories.ts'
+
+/** One article version in memory. `slot` is its number here, given in order of arrival. */
+export type Entry = Omit<Fingerprint, 'facts' | 'terms'> &
+  Readonly<{ slot: number; articleId: string; workspace: string; version: number; familyId: string; storyId: string }>
+
+export type Shelved = Omit<Entry, 'slot' | 'familyId' | 'storyId' | keyof Fingerprint> & Readonly<{ print: Fingerprint }>
+
+export type Shelf = Readonly<{
+  /** Puts an article in the place found for it; one of the same id and workspace gives way. */
+  put: (shelved: Shelved, place: Readonly<{ familyId: string; storyId: string }>) => Entry
+  /** Moves an article that is here to another family or story. */
+  move: (slot: number, place: Readonly<{ familyId?: string; storyId?: string }>) => Entry | null
+  drop: (articleId: string, workspace?: string) => void
+  at: (slot: number) => Entry | null
+  get: (articleId: string, scope: Scope) => Entry | null
+  /** Entries in scope, by id. An id held by two workspaces counts once, for the workspace named last in the scope. */
+  all: (scope: Scope) => readonly Entry[]
+  inStory: (storyId: string) => readonly Entry[]
+  inFamily: (familyId: string) => readonly Entry[]
+  facts: (slot: number) => readonly Fact[]
+  /** Entries with a lasting or dated fact on the same thing. */
+  comparable: (fact: Fact) => readonly Entry[]
+  /** Entries most like a text, most like first. */
+  nearest: (
+    telling: Telling & Pick<Fingerprint, 'terms'>,
+    fits: (entry: Entry) => boolean,
+  ) => readonly Readonly<{ entry: Entry; like: number }>[]
+}>
+
+const DEPTH = 150 // newest articles looked at under one term
+const NEAREST = 40 // articles compared in full
+const COMPARABLE = 300
+
+/** Whether an article of one workspace may be told of another's: its own and the operator's, never the reverse. */
+export function mayJoin(workspace: string, other: string): boolean {
+  return other === workspace || other === OPERATOR
+}
+
+export function createShelf(): Shelf {
+  const entries: (Entry | null)[] = []
+  const byId = new Map<string, number[]>()
+  const stories = createGroups()
+  const families = createGroups()
+  const postings = createChains()
+  const table = createFactTable()
+  const at = (slot: number): Entry | null => entries[slot] ?? null
+  const existing = (slots: readonly number[]): Entry[] => slots.flatMap((slot) => at(slot) ?? [])
+  const remove = (entry: Entry): void => {
+    entries[entry.slot] = null
+    stories.remove(entry.storyId, entry.slot)
+    families.remove(entry.familyId, entry.slot)
+    const rest = (byId.get(entry.articleId) ?? []).filter((slot) => slot !== entry.slot)
+    if (rest.length === 0) byId.delete(entry.articleId)
+    else byId.set(entry.articleId, rest)
+  }
+  const set = (entry: Entry): Entry => {
+    entries[entry.slot] = entry
+    if (entry.counts) stories.add(entry.storyId, entry.slot)
+    if (entry.counts) families.add(entry.familyId, entry.slot)
+    return entry
+  }
+  const get = (articleId: string, scope: Scope): Entry | null => {
+    const held = existing(byId.get(articleId) ?? [])
+    const workspace = scope.findLast((key) => held.some((entry) => entry.workspace === key))
+    return held.find((entry) => entry.workspace === workspace) ?? null
+  }
+  return {
+    put: ({ articleId, workspace, version, print: { facts, terms, ...print } }, { familyId, storyId }) => {
+      const known = existing(byId.get(articleId) ?? []).find((entry) => entry.workspace === workspace)
+      if (known !== undefined) remove(known)
+      const slot = entries.length
+      byId.set(articleId, [...(byId.get(articleId) ?? []), slot])
+      table.add(slot, print.counts ? facts : [])
+      if (print.counts) for (const hash of terms) postings.add(hash, slot)
+      return set({ ...print, slot, articleId, workspace, version, familyId, storyId })
+    },
+    move: (slot, place) => {
+      const entry = at(slot)
+      if (entry === null) return null
+      stories.remove(entry.storyId, slot)
+      families.remove(entry.familyId, slot)
+      return set({ ...entry, ...place })
+    },
+    drop: (articleId, workspace) => {
+      for (const entry of existing(byId.get(articleId) ?? [])) if (workspace === undefined || entry.workspace === workspace) remove(entry)
+    },
+    at,
+    get,
+    all: (scope) => [...byId.keys()].sort().flatMap((id) => get(id, scope) ?? []),
+    inStory: (storyId) => existing(stories.of(storyId)),
+    inFamily: (familyId) => existing(families.of(familyId)),
+    facts: (slot) => table.of(slot),
+    comparable: (fact) => existing(table.comparable(fact, COMPARABLE)),
+    nearest: (telling, fits) => {
+      const slots = likeliest(telling.terms, postings.walk, (slot) => {
+        const entry = at(slot)
+        return entry !== null && fits(entry)
+      })
+      return existing(slots)
+        .map((entry) => ({ entry, like: likeness(telling, entry) }))
+        .sort((a, b) => b.like - a.like || a.entry.slot - b.entry.slot)
+    },
+  }
+}
+
+/** Slots that share the most terms. */
+function likeliest(terms: readonly number[], walk: ReturnType<typeof createChains>['walk'], fits: (slot: number) => boolean): number[] {
+  const shared = new Map<number, number>()
+  terms.forEach((hash, rank) => {
+    walk(hash, DEPTH, (slot) => {
+      shared.set(slot, (shared.get(slot) ?? 0) + terms.length - rank / 2)
+    })
+  })
+  const best = [...shared].sort((a, b) => b[1] - a[1] || b[0] - a[0])
+  const found: number[] = []
+  for (const [slot] of best) {
+    if (found.length === NEAREST) break
+    if (fits(slot)) found.push(slot)
+  }
+  return found
+}
+
+type Groups = Readonly<{
+  add: (id: string, slot: number) => void
+  remove: (id: string, slot: number) => void
+  of: (id: string) => readonly number[]
+}>
+
+/** Lists of slots by id, ascending. */
+function createGroups(): Groups {
+  const groups = new Map<string, number[]>()
+  return {
+    add: (id, slot) => {
+      const held = groups.get(id)
+      if (held === undefined) groups.set(id, [slot])
+      else if (!held.includes(slot)) {
+        held.push(slot)
+        if ((held.at(-2) ?? 0) > slot) held.sort((a, b) => a - b)
+      }
+    },
+    remove: (id, slot) => {
+      const rest = (groups.get(id) ?? []).filter((other) => other !== slot)
+      if (rest.length === 0) groups.delete(id)
+      else groups.set(id, rest)
+    },
+    of: (id) => groups.get(id) ?? [],
+  }
+}
