@@ -21,6 +21,11 @@ for (const row of IRREGULAR.split(/[|\n]/)) {
   if (base !== undefined) for (const form of forms) if (!BASE.has(form)) BASE.set(form, base)
 }
 
+/** Forms that no rule leads to their stem: a slip of the pen in one is not found among stems. */
+export function irregularForms(): Iterable<string> {
+  return BASE.keys()
+}
+
 const MEMO_LIMIT = 200_000 // words; a news vocabulary with its forms
 const memo = new Map<string, string>()
 const LATIN_WORD = /^[a-z]+$/

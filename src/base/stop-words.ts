@@ -5,7 +5,7 @@ itself me my of on or our ours she so than that the their theirs them themselves
 where which while who whom whose why will with would you your yours am cannot could may might must shall should about also any because both between
 each few more most much nor not only other out over own same some such through under until up very just again further here off down once during
 before after above below against all no can s t d ll m re ve im ive id dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt
-please tell know`
+please tell know anyone anybody anything someone somebody something everyone everybody everything nobody nothing else ever yet really actually exactly`
 
 const STOP = new Set(LIST.split(/\s+/))
 

@@ -27,7 +27,7 @@ export function selectDrafts({ hits, limit, floor }: SelectRequest): Draft[] {
     if (same) {
       if (same.same.length + 1 < MOST_CITATIONS && !cites(same, hit)) same.same.push(hit)
     } else if (
-      (drafts.length === 0 || hit.score >= floor) &&
+      (drafts.length === 0 || (hit.score >= floor && (hit.fits !== false || drafts[0]?.hit.fits === false))) &&
       drafts.length < limit &&
       !drafts.some((draft) => repeats(draft.saying, saying))
     ) {

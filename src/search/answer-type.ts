@@ -124,6 +124,11 @@ const RULES: readonly (readonly [RegExp, AnswerType, number])[] = [
     HOLDS.place | HOLDS.name,
   ],
   [/\bhow (did|does|do|was|is|were|are|can|could|has|have|had|would|will|to)\b/, 'manner', HOLDS.manner],
+  [
+    /\b(what|which) (armed |rebel |ethnic |other |two |three )*(groups?|army|armies|organi[sz]ations?|compan(y|ies)|agenc(y|ies)|part(y|ies)|countries|towns|cities|people|leaders|officials|ministers|banks?|networks?|newspapers?|universit(y|ies)|teams?|language|religion)\b/,
+    'other',
+    HOLDS.name,
+  ],
   [/^(and |so |but )?(is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|may|might|am)\b/, 'yes-no', 0],
 ]
 
@@ -144,4 +149,9 @@ const NOW =
 /** Whether a question is about the present. */
 export function asksForNow(question: string): boolean {
   return NOW.test(question)
+}
+
+/** Where a question says that it is about the present: words that say when, not what. */
+export function nowRanges(question: string): (readonly [number, number])[] {
+  return [...question.matchAll(new RegExp(NOW, 'gi'))].map((match) => [match.index, match.index + match[0].length] as const)
 }

@@ -9,6 +9,7 @@ import type { Match } from './match.ts'
 import type { PlacesAsked } from './places.ts'
 import type { Plan } from './plan.ts'
 import { type Question, stemOfWord } from './question.ts'
+import { relatedTo } from './related-words.ts'
 
 export type CloseReading = Readonly<{ question: Question; plan: Plan; asked: Grams; places: PlacesAsked }>
 
@@ -36,7 +37,11 @@ function countFit({ figures }: AnnotatedPassage, { asked, focus }: Question): nu
   if (asked.wants !== HOLDS.number) return 0
   const numbers = figures.filter(({ low, qualifier }) => low !== null && qualifier !== 'vague')
   if (numbers.length === 0) return 0
-  const counted = numbers.some((figure) => wordsOf(figure.counted ?? figure.measure).some((word) => stemOfWord(word) === focus))
+  const counted = numbers.some((figure) =>
+    wordsOf(figure.counted ?? figure.measure).some(
+      (word) => stemOfWord(word) === focus || (focus !== null && relatedTo(focus).has(stemOfWord(word))),
+    ),
+  )
   return counted ? 1 : 0.2
 }
 

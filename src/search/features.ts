@@ -103,6 +103,13 @@ function unitFit(holds: number, { asked }: Question): number {
   return (holds & units) === 0 ? 0 : 1
 }
 
+/** Whether a passage holds the kind of thing that the question asks for, in its unit, of what it counts. */
+export function fits({ type, unit, counts }: Features, { asked }: Question): boolean {
+  if (type === 0) return false
+  if ((asked.wants & UNITS) !== 0 && (asked.wants & HOLDS.number) !== 0 && unit === 0) return false
+  return asked.wants !== HOLDS.number || counts > 0
+}
+
 /** The covered share of the question's names and numbers, or of its other words; `none` when it has no such words. */
 function shareOf(strengths: Float32Array, plan: Plan, names: boolean, none: number): number {
   let all = 0

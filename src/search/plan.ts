@@ -1,8 +1,10 @@
 // Turns a question's words into term numbers and weights for the shards it may see.
+import { irregularForms, stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { B, K1 } from './best-documents.ts'
 import type { Alternative, Question, Unit } from './question.ts'
 import type { Shard } from './shard.ts'
+import { editsBetween, SHORTEST_TYPO } from './vocabulary.ts'
 import { BACKGROUND, STRENGTH } from './weights.ts'
 
 export type PlannedUnit = Unit &
@@ -59,8 +61,17 @@ function planUnit(unit: Unit, shards: readonly Shard[], articles: number): Plann
 
 /** Words here that a word unknown here may have been meant to be. */
 function typosOf(unit: Unit, shards: readonly Shard[]): Alternative[] {
-  const near = new Set(shards.flatMap((shard) => shard.vocabulary.near(unit.stem)).filter((stem) => documentsWith(stem, shards) > 0))
+  const near = new Set(
+    [...shards.flatMap((shard) => shard.vocabulary.near(unit.stem)), ...irregularNear(unit.word)].filter(
+      (stem) => documentsWith(stem, shards) > 0,
+    ),
+  )
   return [...near].slice(0, 8).map((stem) => ({ stems: [stem], strength: STRENGTH.typo }))
+}
+
+function irregularNear(word: string): string[] {
+  if (word.length < SHORTEST_TYPO) return []
+  return [...irregularForms()].filter((form) => form[0] === word[0] && editsBetween(word, form, 1) <= 1).map(stemOf)
 }
 
 function documentsWith(stem: string, shards: readonly Shard[]): number {

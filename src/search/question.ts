@@ -3,7 +3,7 @@ import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { type Token, tokensOf } from '../base/tokens.ts'
 import type { Aliases } from './aliases.ts'
-import { type Asked, askedBy, SUPERLATIVE } from './answer-type.ts'
+import { type Asked, askedBy, nowRanges, SUPERLATIVE } from './answer-type.ts'
 import { isLight, relatedTo } from './related-words.ts'
 import { STRENGTH } from './weights.ts'
 
@@ -31,7 +31,7 @@ export type Question = Readonly<{
   /** stems of all its words in order, stop words as they are */
   sequence: readonly string[]
   words: ReadonlySet<string>
-  /** stem of the noun after "what" or "which": the kind of thing asked for; null when there is none */
+  /** stem of the noun after "what", "which" or "how many": the kind of thing asked for; null when there is none */
   focus: string | null
   /** asks for the first, largest, last, only one */
   superlative: boolean
@@ -47,9 +47,10 @@ const MOST_WORDS = 120
 const ASKING =
   /\b(how (many|much|long|far|old|tall|big|large|often|high|deep|wide|fast|heavy)|(what|which) (year|day|date|month|time|person|number|amount|kind|type|sort|percentage|percent)|what(['’]?s| is| are| was| has been) (happening|going on|new|the (latest|news|situation)))\b/gi
 
-export function readQuestion(text: string, aliases: Aliases): Question {
+export function readQuestion(raw: string, aliases: Aliases): Question {
+  const text = rightAskingWords(raw)
   const tokens = tokensOf(text).slice(0, MOST_WORDS)
-  const asking = askingRanges(text)
+  const asking = [...askingRanges(text), ...nowRanges(text)]
   const named = aliases.find(tokens.map((token) => token.text))
   const units: Unit[] = []
   for (const [position, token] of tokens.entries()) {
@@ -70,6 +71,31 @@ export function readQuestion(text: string, aliases: Aliases): Question {
     superlative: SUPERLATIVE.test(text),
     named: named.map((match) => match.key),
   }
+}
+
+/** Slips that would hide what kind of answer is asked for. */
+const MISSPELT: Readonly<Record<string, string>> = {
+  waht: 'what',
+  wat: 'what',
+  wht: 'what',
+  hwat: 'what',
+  hwo: 'how',
+  wehn: 'when',
+  whn: 'when',
+  wher: 'where',
+  whre: 'where',
+  wich: 'which',
+  whihc: 'which',
+  mny: 'many',
+  mnay: 'many',
+  meny: 'many',
+  mcuh: 'much',
+  muhc: 'much',
+  hw: 'how',
+}
+
+function rightAskingWords(text: string): string {
+  return text.replace(/\p{L}+/gu, (word) => MISSPELT[word.toLowerCase()] ?? word)
 }
 
 function unitOf(token: Token, position: number, spellings: readonly Alternative[]): Unit {
@@ -103,9 +129,9 @@ function unique(units: readonly Unit[]): Unit[] {
 
 const VERB_TO_BE = new Set(['is', 'was', 'are', 'were', 'did', 'do', 'does', 'can', 'has', 'had'])
 
-/** The first word that carries meaning right after "what" or "which". */
+/** The first word that carries meaning right after "what", "which" or "how many". */
 function focusOf(tokens: readonly Token[]): string | null {
-  const at = tokens.findIndex(({ text }) => text === 'what' || text === 'which')
+  const at = tokens.findIndex(({ text }, i) => text === 'what' || text === 'which' || (COUNTING.has(text) && tokens[i - 1]?.text === 'how'))
   if (at < 0) return null
   for (const { text } of tokens.slice(at + 1, at + 4)) {
     if (!isStopWord(text)) return stemOf(text)
@@ -113,3 +139,5 @@ function focusOf(tokens: readonly Token[]): string | null {
   }
   return null
 }
+
+const COUNTING = new Set(['many', 'much'])

@@ -24,7 +24,7 @@ occupy occupation|relate relation relationship|connect connection|protect protec
 const SIMILAR = `kill murder slay assassinate execute die death dead fatality casualty casualties toll|wound injure injury hurt|flee escape displace uproot refugee evacuate
 visit trip travel tour arrive dispatch|say state announce declare tell claim report assert|buy purchase acquire|begin start commence launch onset|end finish conclude cease stop
 big large huge major great|small little minor tiny|leader head chief president|border frontier boundary|city town|fight clash battle combat conflict war|attack assault strike raid offensive
-bomb shell bombard airstrike|soldier troop fighter|rebel insurgent guerrilla militant|junta regime|agree accord deal pact treaty agreement|meet talk discuss hold
+bomb shell bombard airstrike bombardment|hit strike damage shell|transfer hand deliver extradite|admit acknowledge confess deny confirm|junta regime government|person people civilian resident villager citizen|soldier troop fighter|rebel insurgent guerrilla militant|agree accord deal pact treaty agreement|meet talk discuss hold
 capture seize take occupy overrun|build construct erect|make produce create manufacture|found establish create set start form|name call know title dub refer|help aid assist support
 ask urge call request demand appeal|happen occur take|cause lead result trigger|cost price worth value|money fund finance|earn gain receive win|rise increase grow climb surge
 fall decrease decline drop|show demonstrate reveal indicate|use employ utilize apply|need require necessary|live reside inhabit dwell|place location site|area region zone territory

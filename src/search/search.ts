@@ -7,6 +7,7 @@ import type { IndexStore } from '../ports/index-store.ts'
 import { aliasesOf } from './aliases.ts'
 import { asksForNow } from './answer-type.ts'
 import { confidenceOf } from './confidence.ts'
+import { fits } from './features.ts'
 import { findPassages, type Ranked } from './find.ts'
 import { openedArticles } from './opened-articles.ts'
 import { placesOf } from './places.ts'
@@ -19,6 +20,8 @@ export type Hit = Readonly<{
   article: Article
   passage: AnnotatedPassage /** 0..1: confidence for the best passage, less by how far another is behind it */
   score: number
+  /** false when it does not hold the kind of thing asked for: a date, a length, a number of what is counted */
+  fits?: boolean | undefined
 }>
 
 export type SearchRequest = Readonly<{
@@ -88,9 +91,12 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
       })
       const confidence = confidenceOf(ranked, plan, question)
       return {
-        hits: ranked
-          .slice(0, request.limit)
-          .map(({ article, passage, score }) => ({ article, passage, score: confidence * shareOf(score, ranked) })),
+        hits: ranked.slice(0, request.limit).map(({ article, passage, features, score }) => ({
+          article,
+          passage,
+          score: confidence * shareOf(score, ranked),
+          fits: fits(features, question),
+        })),
         confidence,
         answers: confidence >= ANSWER_FROM,
         terms: question.units.map((unit) => unit.word),

@@ -1,7 +1,8 @@
 // The terms of a shard by number, and the terms a misspelt word may have meant.
 import { isStopWord } from '../base/stop-words.ts'
 
-const SHORTEST_TYPO = 5
+/** Shorter words have too many neighbours. */
+export const SHORTEST_TYPO = 5
 const TWO_EDITS_FROM = 9
 
 export class Vocabulary {

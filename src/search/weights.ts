@@ -2,28 +2,28 @@
 
 /** What each feature of a sentence adds to its score. */
 export const SENTENCE = {
-  coverage: 0.23,
-  context: 2.26,
+  coverage: 0.45,
+  context: 2.2,
   article: 3.26,
-  articleScore: 3.41,
-  type: 0.73,
-  bigrams: 0.34,
-  names: -1.77,
-  namesInContext: 3.3,
-  others: 1.36,
-  before: 2.9,
-  twoBefore: 1.91,
-  pronounBefore: 1.62,
-  firstWord: 0.33,
-  share: 0.78,
-  focus: 0.22,
-  superlative: 0.51,
-  neighbours: 1.88,
-  order: 1.47,
+  articleScore: 3.45,
+  type: 0.66,
+  bigrams: 0.35,
+  names: -1.72,
+  namesInContext: 3.25,
+  others: 1.38,
+  before: 2.88,
+  twoBefore: 2.0,
+  pronounBefore: 1.78,
+  firstWord: 0.3,
+  share: 0.7,
+  focus: 0.29,
+  superlative: 0.56,
+  neighbours: 2.01,
+  order: 1.57,
   first: 0.39,
-  grams: 2.93,
-  kin: 2.32,
-  fresh: 1.11,
+  grams: 2.39,
+  kin: 2.17,
+  fresh: 1.12,
   /** chosen, not fitted: a heading gives context and is never an answer */
   heading: -3,
   /** chosen, not fitted: in the unit asked for */
@@ -41,18 +41,18 @@ export const QUICK = { coverage: 1, context: 5, type: 0.5, articleScore: 3 } as 
 
 /** How sure we are, by logistic regression on signs of the best passage and the question. */
 export const CONFIDENCE = {
-  bias: -8.04,
-  context: 2.75,
-  names: -2.1,
-  namesInContext: 3.79,
-  pronounBefore: 2.92,
-  grams: 2.78,
-  kin: 1.42,
-  unknown: -0.74,
-  words: 0.9,
-  near: 1.66,
-  denialMissing: -0.61,
-  opposite: -0.68,
+  bias: -7.41,
+  context: 2.79,
+  names: -1.37,
+  namesInContext: 2.68,
+  pronounBefore: 2.05,
+  grams: 2.64,
+  kin: 1.38,
+  unknown: -0.86,
+  words: 0.85,
+  near: 1.36,
+  denialMissing: -1.8,
+  opposite: -0.72,
 } as const
 
 export type ConfidenceFeature = keyof typeof CONFIDENCE
@@ -61,7 +61,7 @@ export type ConfidenceFeature = keyof typeof CONFIDENCE
 export const ANSWER_FROM = 0.1
 
 /** How much a related word, an alias and a corrected typo count against the word itself. */
-export const STRENGTH = { derived: 0.85, similar: 0.3, alias: 0.95, typo: 0.75, light: 0.45 } as const
+export const STRENGTH = { derived: 0.85, similar: 0.45, alias: 0.95, typo: 0.75, light: 0.45 } as const
 
 /** How far the words of the headline and of neighbouring sentences count for a sentence. */
 export const CONTEXT = { title: 0.6, before: 0.5, after: 0.3, article: 0.2 } as const
