@@ -2,8 +2,11 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
+import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
 import { citationOf, claimFrom, coverageOf, newestOf } from './cited.ts'
+import { disputesOfAnswer } from './disputed.ts'
+import { bestLead } from './prefer.ts'
 import { type Draft, selectDrafts } from './select.ts'
 
 const MOST_CLAIMS = 5
@@ -18,21 +21,22 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
   const { search, index, elapsed } = dependencies
   return async (request) => {
     const started = elapsed()
-    const { question, scope, now, since, before, only } = request
-    const result = await search.find({ question, scope, now, since, before, only, limit: Math.max(LOOKED_AT, request.evidence ?? 0) })
+    const { question, scope, now, since, before, only, evidence } = request
+    const looked = { scope, now, since, before, limit: Math.max(LOOKED_AT, evidence ?? 0) }
+    const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question, only })
+    const { hits, answerType } = result
     const { drafts, model } = result.answers
       ? await chosen(selectFrom(result), question, dependencies)
       : { drafts: [], model: 'off' as const }
     const claims = drafts.map(claimFrom)
-    const disputes = drafts.length === 0 ? [] : await index.disputesAmong(passagesOf(drafts), scope)
     return {
       question,
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
       confidence: result.confidence,
       claims,
-      disputes,
+      disputes: await disputesOfAnswer({ question, answerType, drafts, hits }, { index, scope, since }),
       ...closestOf(result, claims),
-      ...evidenceOf(result.hits, request.evidence),
+      ...evidenceOf(hits, evidence),
       searched: { from: since ?? null, to: before ?? null, terms: result.terms },
       model,
       coverage: await coverageOf(claims, index, scope, dependencies.failingSources?.() ?? []),
@@ -41,9 +45,28 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
   }
 }
 
-function selectFrom({ hits }: SearchResult): Draft[] {
-  const best = hits.find((hit) => hit.passage.role !== 'heading')
-  return selectDrafts({ hits, limit: MOST_CLAIMS, floor: Math.max(FURTHER_FLOOR, FURTHER_SHARE * (best?.score ?? 0)) })
+/** `leads`: the hits that may be the words of a claim; all of them when absent. */
+type Found = SearchResult & Readonly<{ leads?: ReadonlySet<Hit> }>
+
+/** What stands beside the quotes of a thread answers at any confidence: that it follows them speaks for it. */
+async function foundBeside(
+  { question, beside = { quoted: [], context: '' } }: AskRequest,
+  looked: Omit<Parameters<BriefDependencies['search']['find']>[0], 'question'>,
+  { search, index }: BriefDependencies,
+): Promise<Found> {
+  const result = await search.find({ ...looked, question: `${question} (${beside.context})` })
+  const near = result.hits.filter(({ passage }) => isBeside(passage, beside)).map(({ passage }) => passage)
+  const disputes = near.length === 0 ? [] : await index.disputesAmong(near, looked.scope)
+  const { hits, answerType } = result
+  const answering = answersBeside({ question, hits, answerType }, beside, disputes)
+  return { ...result, hits: [...new Set([...answering, ...hits])], answers: answering.length > 0, leads: new Set(answering) }
+}
+
+function selectFrom({ hits, answerType, leads }: Found): Draft[] {
+  const sentences = hits.filter((hit) => hit.passage.role !== 'heading')
+  const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
+  const drafts = selectDrafts({ hits: leads ? sentences : bestLead(sentences, answerType), limit: MOST_CLAIMS, floor })
+  return leads ? drafts.filter(({ hit }) => leads.has(hit)) : drafts
 }
 
 type Chosen = Readonly<{ drafts: readonly Draft[]; model: Answer['model'] }>
@@ -56,10 +79,6 @@ export async function chosen(drafts: readonly Draft[], question: string, { model
   if (choice.kind !== 'chosen') return { drafts, model: choice.kind }
   const ordered = choice.order.flatMap((at) => drafts[at] ?? [])
   return ordered.length === 0 ? { drafts, model: 'rejected' } : { drafts: ordered, model: 'used' }
-}
-
-export function passagesOf(drafts: readonly Draft[]) {
-  return drafts.flatMap(({ hit, same }) => [hit.passage, ...same.map((other) => other.passage)])
 }
 
 function closestOf(result: SearchResult, claims: readonly Claim[]): Pick<Answer, 'closest'> {

@@ -1,8 +1,9 @@
 // Briefs a topic: what matters most and is newest, without repeats, at any age.
 import type { Answer } from '../domain/answer.ts'
-import { chosen, evidenceOf, passagesOf } from './ask.ts'
+import { chosen, evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
 import { claimFrom, coverageOf } from './cited.ts'
+import { disputesOfTopic } from './disputed.ts'
 import { edit } from './editor.ts'
 
 const MOST_CLAIMS = 8
@@ -25,7 +26,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       kind: claims.length === 0 ? 'no-evidence' : 'answer',
       confidence: claims.length === 0 ? 0 : result.confidence,
       claims,
-      disputes: claims.length === 0 ? [] : await index.disputesAmong(passagesOf(drafts), scope),
+      disputes: await disputesOfTopic(topic.query, drafts, { index, scope, since }),
       ...evidenceOf(result.hits, evidence),
       searched: { from: since ?? null, to: null, terms: result.terms },
       model,

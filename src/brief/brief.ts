@@ -4,6 +4,7 @@ import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Hit, Search, SearchRequest } from '../search/search.ts'
+import type { Beside } from './beside.ts'
 import { createAsk } from './ask.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
@@ -19,6 +20,8 @@ export type AskRequest = Readonly<{
   before?: string | undefined
   /** rests on these articles only, as in SearchRequest: "only from EFE", "what do the others say?" */
   only?: SearchRequest['only']
+  /** rests on what stands beside these passages: a follow-up in the thread that quoted them */
+  beside?: Beside | undefined
 }>
 
 export type BriefTopicRequest = Readonly<{

@@ -1,10 +1,12 @@
 // Answers a question or a topic, and says what the thread keeps of it.
+import type { AskRequest } from '../brief/brief.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Turn } from '../domain/conversation.ts'
 import type { Topic } from '../domain/topic.ts'
 import { dateWords, numberedCitations, renderAnswer } from '../render/render.ts'
+import { contentOf } from './carry-over.ts'
 import { mentions } from './name-kind.ts'
-import { turnOf } from './remembered.ts'
+import { quotedIn, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
 export type Question = Readonly<{
@@ -20,32 +22,57 @@ export type Question = Readonly<{
   before?: string | undefined
   /** a name the answer must mention */
   about?: string | null | undefined
+  /** the turn it follows: when no source answers well, what stands beside the quotes of that turn may */
+  after?: Turn | undefined
   /** rests on these articles only; `title` says which */
   only?: Readonly<{ articles: (articleId: string) => boolean; title: string }> | undefined
 }>
 
-/** The first wording that a source answers; when none does, what was found for the first. */
+/** Below this a source here is likelier not to answer than to answer. */
+const WELL_ANSWERED = 0.5
+
+/** The first wording that a source answers well, else what stands beside the last quotes, else any wording that is answered; when none is, what was found for the first. */
 export async function answerQuestion(question: Question, asking: Asking): Promise<Reply> {
-  const { since, before, only } = question
-  const wordings = [question.text, ...(question.alternatives ?? [])]
-  let text = question.text
-  let answer = await askAbout(question.text, question, asking)
-  for (const other of wordings.slice(1)) {
-    if (answer.kind !== 'no-evidence') break
-    const found = await askAbout(other, question, asking)
-    if (found.kind !== 'no-evidence') [answer, text] = [found, other]
+  const { since, before, only, said, topic = null } = question
+  const { text, context, answer } = await bestAnswer(question, asking)
+  const understood = context === undefined ? text : `${text.replace(/[\s?]+$/u, '')} (${context})?`
+  const title = `${understood}${only === undefined ? '' : ` (${only.title})`}${datedWords(since, before)}`
+  return replyOf(answer, title, { question: said, resolved: text, topic }, asking)
+}
+
+/** `context`: the thread's words that the question was read with. */
+type Answered = Readonly<{ text: string; context?: string; answer: Answer }>
+
+async function bestAnswer(question: Question, asking: Asking): Promise<Answered> {
+  const first = { text: question.text, answer: await askAbout(question.text, question, asking) }
+  if (first.answer.kind !== 'no-evidence' && first.answer.confidence >= WELL_ANSWERED) return first
+  const beside = await answerBeside(question, asking)
+  if (beside !== null) return beside
+  if (first.answer.kind !== 'no-evidence') return first
+  for (const text of question.alternatives ?? []) {
+    const answer = await askAbout(text, question, asking)
+    if (answer.kind !== 'no-evidence') return { text, answer }
   }
-  const title = `${text}${only === undefined ? '' : ` (${only.title})`}${datedWords(since, before)}`
-  return replyOf(answer, title, { question: question.said, resolved: text, topic: question.topic ?? null }, asking)
+  return first
+}
+
+async function answerBeside(question: Question, asking: Asking): Promise<Answered | null> {
+  const { after, only, text } = question
+  if (after === undefined || only !== undefined) return null
+  const context = contentOf({ question: after.resolved, topic: after.topic })
+  const quoted = await quotedIn(after, asking)
+  if (quoted.length === 0) return null
+  const answer = await askAbout(text, { ...question, beside: { quoted, context } }, asking)
+  return answer.kind === 'no-evidence' ? null : { text, context, answer }
 }
 
 /** An answer whose first claim does not mention the name put in is no answer to it: "and in Ruili?" is not told of elsewhere. */
 async function askAbout(
   text: string,
-  { since, before, about = null, only }: Question,
+  { since, before, about = null, only, beside }: Question & { beside?: AskRequest['beside'] },
   { deps, scope, now, names }: Asking,
 ): Promise<Answer> {
-  const answer = await deps.brief.ask({ question: text, scope, now, since, before, only: only?.articles })
+  const answer = await deps.brief.ask({ question: text, scope, now, since, before, only: only?.articles, beside })
   const [first] = answer.claims
   if (about === null || first === undefined) return answer
   const spellings = names.spellings(about)

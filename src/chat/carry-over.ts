@@ -52,6 +52,8 @@ const PRONOUNS: readonly (readonly [RegExp, readonly ('person' | 'group' | 'plac
   [/\b(?:they|them|their|theirs)\b/iu, ['group', 'person']],
   [/(?<!\b(?:is|are|was|were|be|been) )\bthere\b(?! (?:is|are|was|were|been|be|any)\b)/iu, ['place']],
 ]
+/** Words that follow the noun of `How much is the railway worth?` and are none. */
+const AFTER_NOUN = /^(?:worth|like|going|doing|made|called|located|based|due)$/
 const PLACES = '(?:in|at|near|around|inside|outside|within|across)'
 const PLACE_PHRASE = new RegExp(String.raw`\b${PLACES}\s+(?:the\s+)?${NAME.source}`, 'u')
 const THING = /\b(?:it|its|this|that|these|those)\b/iu
@@ -102,7 +104,7 @@ function leaning(said: string, context: Context): Carried | null {
   const unresolved = PRONOUNS.some(([pronoun]) => pronoun.test(text)) || (thing === null && THING.test(text) && pointsBack(text))
   if (unresolved) text = `${text} (${contentOf(context)})`
   if (text !== said) return carried(`${capitalised(text)}?`)
-  return isBare(said, context) ? carried(`${capitalised(said)} (${contentOf(context)})?`, [`${capitalised(said)}?`]) : null
+  return isBare(said, context) ? carried(`${capitalised(said)}?`, [`${capitalised(said)} (${contentOf(context)})?`]) : null
 }
 
 /** `who was blamed`, `which towns`: one word of its own and no name asks about what was just said. */
@@ -115,7 +117,8 @@ function isBare(said: string, { nameKind }: Context): boolean {
 /** What "it" was: the last single thing the question before named with its article, such as `the border`, or asked for, such as `which town`. */
 function thingOf(question: string): string | null {
   const words = question.replace(/[?!.]+$/u, '').split(/\s+/u)
-  const isNoun = (word: string | undefined) => word !== undefined && /^\p{Ll}[\p{L}'’-]+$/u.test(word) && !SMALL.has(word)
+  const isNoun = (word: string | undefined) =>
+    word !== undefined && /^\p{Ll}[\p{L}'’-]+$/u.test(word) && !SMALL.has(word) && !AFTER_NOUN.test(word)
   const isOne = (word: string | undefined) => isNoun(word) && !/[^s'’ui]s$/u.test(word ?? '')
   const at = words.findLastIndex((word, place) => /^(?:the|a|an|which|what)$/iu.test(word) && isOne(words[place + 1]))
   if (at < 0) return null
@@ -150,13 +153,15 @@ function pointsBack(text: string): boolean {
   )
 }
 
-function contentOf({ question, topic }: Context): string {
+/** The words a thread is about, which its next question may leave unsaid. */
+export function contentOf({ question, topic }: Pick<Context, 'question' | 'topic'>): string {
   const words = contentWords(question)
   return topic ?? (words.length === 0 ? question : words.join(' '))
 }
 
 function contentWords(text: string): string[] {
-  return text.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter((word) => word !== '' && !SMALL.has(word.toLowerCase()))
+  const words = text.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter((word) => word !== '' && !SMALL.has(word.toLowerCase()))
+  return words.filter((word, at) => words.indexOf(word) === at)
 }
 
 /** A fragment: another time, place or name in the same question, or another aspect of the same names. */

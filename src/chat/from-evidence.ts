@@ -1,16 +1,16 @@
-// Answers a follow-up from the quotes a thread was shown: one of them, who said them, how firm they are, when it was.
-import type { Claim } from '../domain/claim.ts'
+// Answers a follow-up from the quotes a thread was shown: one of them, who said them, how firm they are.
+import type { Citation, Claim } from '../domain/claim.ts'
 import type { Turn } from '../domain/conversation.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
-import { dateWords, type QuotesInput, renderQuotes } from '../render/render.ts'
+import { type QuotesInput, renderQuotes } from '../render/render.ts'
 import { claimOf } from '../verify/verify.ts'
-import { answerQuestion } from './answering.ts'
-import { passageOf, type Recalled, refOf } from './remembered.ts'
+import { around, citedFrom, passageOf, type Recalled, refOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
 const QUOTES_MAX = 12
-const DATED_MAX = 3 // "that" is what was said first; dates of the rest lead away from it
+const MORE_MAX = 5
+const CAVEAT_WITHIN = 2 // sentences after a quote: where its article takes it back or leaves it open
 
 /** A thread's last quotes, and the remark about them. */
 export type Recall = Readonly<{ said: string; turn: Turn; quotes: readonly Recalled[]; asking: Asking }>
@@ -60,28 +60,35 @@ function quotesInWords(quotes: readonly Recalled[]): string {
   return numbers.length === 1 ? `quote ${numbers[0]}` : `quotes ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 }
 
-/** How firm a quote is: in whose voice, how hedged, what stands against it. It never says more than its sources do. */
+/** How firm a quote is: in whose voice, how hedged, what stands against it or leaves it open. It never says more than its sources do. */
 export async function confirmed(recall: Recall, n: number | null): Promise<Reply> {
-  const meant = focused(recall, n)
-  const [main] = meant
+  const [main] = focused(recall, n)
   if (main === undefined) return nothingQuoted()
   const passages = await Promise.all(recall.quotes.map((quote) => passageOf(quote.citation, recall.asking)))
-  const doubts = recall.quotes.filter(
-    (quote, at) => quote !== main && (quote.citation.hedge !== null || (passages[at]?.polarity ?? 'states') !== 'states'),
-  )
+  const isDoubt = (quote: Recalled, at: number) => quote.citation.hedge !== null || (passages[at]?.polarity ?? 'states') !== 'states'
+  const doubts = recall.quotes.filter((quote, at) => quote !== main && isDoubt(quote, at))
+  const after = (await around(main.citation, 1, CAVEAT_WITHIN, recall.asking)).filter(({ polarity }) => polarity !== 'states')
+  const caveats = unquoted(recall, await citedFrom(after, recall.asking))
   const disputes = await disputesOn([main], recall.asking)
   const sentences = [
     firmness(main, passages[recall.quotes.indexOf(main)] ?? null),
     doubts.length === 0
       ? ''
       : `Of the quotes beside it, ${quotesInWords(doubts)} ${doubts.length === 1 ? 'is hedged or a denial' : 'are hedged or denials'}.`,
+    caveats.length === 0 ? '' : `Its article goes on with a denial or a doubt: ${quotesInWords(caveats)}.`,
     disputes.length === 0 ? '' : 'Sources differ on it.',
   ]
-  return shown(
-    recall,
-    { title: 'Is it confirmed', finding: sentences.filter((sentence) => sentence !== '').join(' '), quotes: [main, ...doubts], disputes },
-    n ?? undefined,
-  )
+  const finding = sentences.filter((sentence) => sentence !== '').join(' ')
+  return shown(recall, { title: 'Is it confirmed', finding, quotes: [main, ...doubts, ...caveats], disputes }, n ?? undefined)
+}
+
+/** Further citations under numbers that go on from those of the thread; what it has quoted already is left out. */
+export function unquoted({ turn }: Pick<Recall, 'turn'>, citations: readonly Citation[]): readonly Recalled[] {
+  const known = ({ articleId, start, end }: Citation) =>
+    turn.cited.some((ref) => ref.articleId === articleId && ref.start < end && start < ref.end)
+  return citations
+    .filter((citation) => !known(citation))
+    .map((citation, at) => ({ number: turn.cited.length + at + 1, citation, state: 'stands' }))
 }
 
 function firmness({ number, citation }: Recalled, passage: AnnotatedPassage | null): string {
@@ -93,38 +100,9 @@ function firmness({ number, citation }: Recalled, passage: AnnotatedPassage | nu
   return `Quote ${number} is stated by its article in its own voice, without a hedge.`
 }
 
-/** The dates in the quotes' own words; when they hold none, the question is asked for its date, and last comes the day of the report. */
-export async function when(recall: Recall, n: number | null, question: string): Promise<Reply> {
-  const meant = focused(recall, n).slice(0, DATED_MAX)
-  const dated = await Promise.all(meant.map(async (quote) => ({ quote, lead: datesIn(await passageOf(quote.citation, recall.asking)) })))
-  const telling = dated.filter(({ lead }) => lead !== '')
-  if (telling.length > 0) {
-    return shown(recall, { title: 'When that was', quotes: telling.map(({ quote, lead }) => ({ ...quote, lead })) }, n ?? undefined)
-  }
-  if (n === null) {
-    const answer = await answerQuestion({ said: recall.said, text: question, topic: recall.turn.topic }, recall.asking)
-    if (answer.kind !== 'no-evidence') return answer
-  }
-  const reported = meant.map((quote) => ({ ...quote, lead: `Reported ${dateWords(quote.citation.publishedAt)}:` }))
-  return shown(
-    recall,
-    { title: 'When that was', finding: 'The words quoted give no date; this is when they were published.', quotes: reported },
-    n ?? undefined,
-  )
-}
-
-/** `27 October 2023 (“on Oct. 27”):` */
-function datesIn(passage: AnnotatedPassage | null): string {
-  const dates = (passage?.dates ?? []).map(({ from, to, precision, words }) => {
-    const span = from === to || precision !== 'day' ? dateWords(from, precision) : `${dateWords(from)} to ${dateWords(to)}`
-    return `${span} (“${words}”)`
-  })
-  return dates.length === 0 ? '' : `${dates.join('; ')}:`
-}
-
 /** More passages on the same question than were shown, under numbers that go on. */
 export async function more(recall: Recall): Promise<Reply> {
-  const { turn, asking, said } = recall
+  const { turn, asking } = recall
   const { deps, scope, now } = asking
   const topic = asking.topics.find(
     ({ name }) => name === turn.topic && turn.resolved === asking.topics.find((other) => other.name === name)?.query,
@@ -132,26 +110,9 @@ export async function more(recall: Recall): Promise<Reply> {
   const request = { scope, now, evidence: turn.cited.length + QUOTES_MAX }
   const answer =
     topic === undefined ? await deps.brief.ask({ question: turn.resolved, ...request }) : await deps.brief.briefTopic({ topic, ...request })
-  const known = (articleId: string, start: number, end: number) =>
-    turn.cited.some((ref) => ref.articleId === articleId && ref.start < end && start < ref.end)
-  const fresh = (answer.evidence ?? []).filter(({ articleId, start, end }) => !known(articleId, start, end)).slice(0, 5)
-  if (fresh.length === 0) return notice('That is all the sources here say on it.')
-  const quotes = fresh.map((citation, at) => ({ number: turn.cited.length + at + 1, citation }))
-  const document = renderQuotes({
-    title: 'More on this',
-    finding: 'Further passages that touch on it; they may not answer it.',
-    quotes,
-    readerLink: asking.readerLink,
-  })
-  const cited = [...turn.cited, ...fresh.map(refOf)]
-  return {
-    document,
-    kind: 'answer',
-    claims: fresh.map((citation) => claimOf(citation)),
-    disputes: [],
-    turn: { ...turn, question: said, cited, focus: undefined },
-    private: false,
-  }
+  const quotes = unquoted(recall, answer.evidence ?? []).slice(0, MORE_MAX)
+  if (quotes.length === 0) return notice('That is all the sources here say on it.')
+  return shown(recall, { title: 'More on this', finding: 'Further passages that touch on it; they may not answer it.', quotes })
 }
 
 /** Disputes that the quoted sentences take part in. */
@@ -161,7 +122,7 @@ export async function disputesOn(quotes: readonly Recalled[], asking: Asking): P
   return known.length === 0 ? [] : asking.deps.index.disputesAmong(known, asking.scope)
 }
 
-function focused({ quotes }: Recall, n: number | null): readonly Recalled[] {
+export function focused({ quotes }: Recall, n: number | null): readonly Recalled[] {
   return n === null ? quotes.slice(0, QUOTES_MAX) : quotes.filter(({ number }) => number === n)
 }
 
@@ -169,8 +130,8 @@ export function nothingQuoted(): Reply {
   return notice('The last answer quoted nothing to go by; ask your question in full.')
 }
 
-/** Shows quotes under the numbers they had; the thread keeps all of them, so that the numbers go on to mean the same. */
-function shown(
+/** Shows quotes under their numbers; the thread keeps all it had and those that are new, so that the numbers go on to mean the same. */
+export function shown(
   recall: Recall,
   input: Omit<QuotesInput, 'readerLink'> & { quotes: readonly (Recalled & { lead?: string })[] },
   focus?: number,
@@ -178,8 +139,18 @@ function shown(
   if (input.quotes.length === 0) return nothingQuoted()
   const { turn, said, asking } = recall
   const document = renderQuotes({ ...input, notes: stateNotes(input.quotes), readerLink: asking.readerLink })
-  const claims: readonly Claim[] = input.quotes.map(({ citation }) => claimOf(citation))
-  return { document, kind: 'answer', claims, disputes: input.disputes ?? [], turn: { ...turn, question: said, focus }, private: false }
+  const quotes: readonly Recalled[] = input.quotes
+  const claims: readonly Claim[] = quotes.map(({ citation }) => claimOf(citation))
+  const added = quotes.filter(({ number }) => number > turn.cited.length).map(({ citation }) => refOf(citation))
+  const cited = [...turn.cited, ...added]
+  return {
+    document,
+    kind: 'answer',
+    claims,
+    disputes: input.disputes ?? [],
+    turn: { ...turn, question: said, cited, focus },
+    private: false,
+  }
 }
 
 function stateNotes(quotes: readonly Recalled[]): readonly string[] {

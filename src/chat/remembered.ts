@@ -34,6 +34,32 @@ export async function passageOf(citation: Citation, { deps, scope }: Asking): Pr
   return record.annotated.passages.find((passage) => passage.start < citation.end && citation.start < passage.end) ?? null
 }
 
+/** The sentences around a quote's in its article, from `from` to `to` places after it (before it when negative), in order. */
+export async function around(citation: Citation, from: number, to: number, asking: Asking): Promise<readonly AnnotatedPassage[]> {
+  const passage = await passageOf(citation, asking)
+  if (passage === null) return []
+  const passages = (await asking.deps.index.record(citation.articleId, asking.scope))?.annotated.passages ?? []
+  const [first, last] = [passage.ordinal + from, passage.ordinal + to]
+  return passages.filter(({ ordinal, role }) => role === 'sentence' && ordinal !== passage.ordinal && ordinal >= first && ordinal <= last)
+}
+
+/** Cites passages of stored articles; one whose article has changed since is left out. */
+export async function citedFrom(passages: readonly AnnotatedPassage[], { deps, scope }: Asking): Promise<readonly Citation[]> {
+  const articles = await deps.articles.many([...new Set(passages.map(({ articleId }) => articleId))], scope)
+  return passages.flatMap((passage) => {
+    const article = articles.get(passage.articleId)
+    const { speaker, hedge } = passage
+    return article === undefined || article.version !== passage.version ? [] : (citedAgain(article, { ...passage, speaker, hedge }) ?? [])
+  })
+}
+
+/** Where the first quotes of a turn stand in their articles, as far as these are unchanged. */
+export async function quotedIn(turn: Turn, asking: Asking): Promise<readonly Readonly<{ articleId: string; ordinal: number }>[]> {
+  const quotes = (await recalled(turn, asking)).slice(0, CITATIONS_LOOKED_AT)
+  const passages = await Promise.all(quotes.map(({ citation }) => passageOf(citation, asking)))
+  return passages.flatMap((passage) => (passage === null ? [] : { articleId: passage.articleId, ordinal: passage.ordinal }))
+}
+
 /** A quote under its number; `changed` when the article it is cut from has a newer version, `withdrawn` when its source took it back. */
 export type Recalled = Readonly<{ number: number; citation: Citation; state: 'stands' | 'changed' | 'withdrawn' }>
 

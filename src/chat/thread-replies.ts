@@ -3,17 +3,18 @@ import type { Conversation, Turn } from '../domain/conversation.ts'
 import { numberedDisputeCitations, numberedTimelineCitations, renderDisputes, renderTimeline } from '../render/render.ts'
 import { answerQuestion, answerTopic } from './answering.ts'
 import type { FollowUp } from './follow-up.ts'
-import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers, when } from './from-evidence.ts'
+import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers } from './from-evidence.ts'
 import { mentions } from './name-kind.ts'
 import { recalled, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
+import { when } from './when-it-was.ts'
 
 /** Null for a fresh remark, which is a command or a question of its own. */
 export async function threadReply(said: string, followUp: FollowUp, conversation: Conversation, asking: Asking): Promise<Reply | null> {
   const last = conversation.turns.at(-1)
   if (followUp.kind === 'fresh' || last === undefined) return null
   if (followUp.kind === 'courtesy') return notice('You are welcome. Ask on, or say “help”.')
-  if (followUp.kind === 'question') return answerQuestion({ said, ...followUp, topic: last.topic }, asking)
+  if (followUp.kind === 'question') return answerQuestion({ said, ...followUp, topic: last.topic, after: last }, asking)
   if (followUp.kind === 'dated') return dated(said, followUp, last, asking)
   if (followUp.kind === 'others') return ofOthers(said, last, asking)
   if (followUp.kind === 'from') return fromSource(said, followUp.source, last, asking)
@@ -29,7 +30,7 @@ async function fromQuotes(recall: Recall, followUp: OfQuotes): Promise<Reply> {
   if (followUp.kind === 'quote') return oneQuote(recall, followUp.n)
   if (recall.quotes.length === 0) {
     if (followUp.kind !== 'when') return nothingQuoted()
-    return answerQuestion({ said: recall.said, text: followUp.question, topic: recall.turn.topic }, recall.asking)
+    return answerQuestion({ said: recall.said, text: followUp.question, topic: recall.turn.topic, after: recall.turn }, recall.asking)
   }
   switch (followUp.kind) {
     case 'quotes':

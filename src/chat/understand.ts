@@ -23,7 +23,10 @@ export function understand(inbound: Inbound, conversation: Conversation | null, 
   const followUp = resolve(inbound.text, conversation, nameKind)
   const asCommand = followUp.kind === 'fresh' || (followUp.kind !== 'dated' && standsAlone(command, inbound.text))
   if (!inbound.addressed && !isAsked(inbound.text, asCommand ? command : followUp)) return NOT_FOR_US
-  return asCommand ? { kind: 'command', command } : { kind: 'follow-up', followUp, conversation }
+  if (!asCommand) return { kind: 'follow-up', followUp, conversation }
+  // Whole as it is, it may still be answered by what stands beside the thread's quotes.
+  if (command.kind !== 'question' || conversation.turns.length === 0) return { kind: 'command', command }
+  return { kind: 'follow-up', followUp: { kind: 'question', text: command.text, alternatives: [], about: null }, conversation }
 }
 
 function standsAlone(command: Command, text: string): boolean {

@@ -2,34 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edit } from '../../src/brief/editor.ts'
-import type { Article } from '../../src/domain/article.ts'
 import type { Figure } from '../../src/domain/figure.ts'
 import type { Hit } from '../../src/search/search.ts'
+import { figureOf, hitOf } from './hits.ts'
 
 const TOPIC = 'Fighting in the valley: who was killed or displaced, and which town was seized?'
 
-function figure(measure: string, low: number): Figure {
-  const rest = { unit: null, currency: null, counted: 'people', hedge: null, speaker: null, asOf: null, scope: [], start: 0, end: 1 }
-  return { ...rest, low, high: low, words: String(low), measure, qualifier: 'exact' }
-}
-
-let serial = 0
-function hit(text: string, figures: readonly Figure[] = [], articleId = `a${serial++}`): Hit {
-  const article = { id: articleId, publishedAt: '2024-01-01' } as Article
-  const passage = {
-    articleId,
-    version: 1,
-    start: 0,
-    end: text.length,
-    text,
-    role: 'sentence' as const,
-    ordinal: 5,
-    names: [],
-    dates: [],
-    figures,
-  }
-  return { article, passage: { ...passage, speaker: null, hedge: null, polarity: 'states' }, score: 1 }
-}
+const figure = figureOf
+const hit = (text: string, figures: readonly Figure[] = []) => hitOf(text, { figures })
 
 const texts = (hits: readonly Hit[], limit = 8) => edit({ hits, topic: TOPIC, limit }).map((draft) => draft.hit.passage.text)
 

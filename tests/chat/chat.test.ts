@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BorderBriefError } from '../../src/base/error.ts'
 import { answer, ABSTRACT, BOATS, COPY, DELTA, HILL, LONG } from '../render/answers.ts'
+import { hitOf } from '../brief/hits.ts'
 import { BORDER, type Desk, desk, NONE, OURS } from './desk.ts'
 
 const only = (shown: readonly { how: string; text: string }[]) => {
@@ -248,9 +249,25 @@ describe('in a thread', () => {
   })
 
   it('carries the question over, and tries the wider wording when no source answers the narrow one', async () => {
-    const { say, asked } = await known({ answers: ({ question }) => (question.includes('(') ? NONE : answer()) })
-    expect(only(await say('which boats?')).text).toMatch(/^Which boats\?\n/)
-    expect(asked.map(({ question }) => question)).toEqual(['How long is the river?', 'Which boats (river)?', 'Which boats?'])
+    const { say, asked } = await known({ answers: ({ question }) => (question === 'Which boats?' ? NONE : answer()) })
+    expect(only(await say('which boats?')).text).toMatch(/^Which boats \(river\)\?\n/)
+    expect(asked.map(({ question }) => question)).toEqual(['How long is the river?', 'Which boats?', 'Which boats (river)?'])
+  })
+
+  it('looks beside the quotes when no source answers well, and says with which words it understood the question', async () => {
+    const passages = { hill: [hitOf('The river runs for 2,000km.', { articleId: 'hill', ordinal: 0 }).passage] }
+    const { say, asked } = await known({
+      answers: ({ beside }) => (beside === undefined ? answer({ confidence: 0.3 }) : answer()),
+      passages,
+    })
+    expect(only(await say('which boats sank?')).text).toMatch(/^which boats sank \(river\)\?\n/)
+    expect(asked.at(-1)).toMatchObject({ question: 'which boats sank?', beside: { context: 'river', quoted: [{ ordinal: 0 }] } })
+  })
+
+  it('takes a good answer from anywhere before one from beside the quotes', async () => {
+    const { say, asked } = await known()
+    await say('which boats sank?')
+    expect(asked.map(({ beside }) => beside)).toEqual([undefined, undefined])
   })
 
   it('does not answer of one place with another', async () => {

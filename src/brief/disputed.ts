@@ -1,0 +1,51 @@
+// The disputes that belong in an answer: of those its passages touch, the ones that bear on what was asked.
+import type { Dispute } from '../domain/dispute.ts'
+import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { SummarizedIndex } from '../index/summarized-index.ts'
+import type { Scope } from '../ports/article-store.ts'
+import type { Hit, SearchResult } from '../search/search.ts'
+import { askedFor, bearsOn, isNewSince, isStatedBy } from './bearing.ts'
+import type { Draft } from './select.ts'
+
+/** A denial or a doubt stands right after what it is about. */
+const AFTER = 2 // sentences
+/** Asked for one thing: a dispute on another thing in the same sentence leads away from it. */
+const POINTED: ReadonlySet<SearchResult['answerType']> = new Set(['person', 'place', 'date', 'number'])
+
+type Parts = Readonly<{ index: Pick<SummarizedIndex, 'disputesAmong'>; scope: Scope; since: string | undefined }>
+
+/** For a question: on its subject, or, when it asks for nothing particular, stated by the first claim. */
+export async function disputesOfAnswer(
+  asked: Readonly<{ question: string; answerType: SearchResult['answerType']; drafts: readonly Draft[]; hits: readonly Hit[] }>,
+  parts: Parts,
+): Promise<readonly Dispute[]> {
+  const leads = asked.drafts.map(({ hit }) => hit.passage)
+  const beside = asked.hits.filter(({ passage }) => leads.some((lead) => follows(passage, lead))).map(({ passage }) => passage)
+  const words = askedFor(asked.question)
+  const found = await among([...passagesOf(asked.drafts), ...beside], parts)
+  const open = !POINTED.has(asked.answerType)
+  return found.filter((dispute) => bearsOn(dispute, words) || (open && isStatedBy(dispute, leads.slice(0, 1))))
+}
+
+/** For a topic: on its subject, or stated by a sentence that is shown. */
+export async function disputesOfTopic(query: string, drafts: readonly Draft[], parts: Parts): Promise<readonly Dispute[]> {
+  const words = askedFor(query)
+  const leads = drafts.map(({ hit }) => hit.passage)
+  const found = await among(passagesOf(drafts), parts)
+  return found.filter((dispute) => bearsOn(dispute, words) || isStatedBy(dispute, leads))
+}
+
+async function among(passages: readonly AnnotatedPassage[], { index, scope, since }: Parts): Promise<readonly Dispute[]> {
+  if (passages.length === 0) return []
+  const found = await index.disputesAmong(passages, scope)
+  return since === undefined ? found : found.filter((dispute) => isNewSince(dispute, since))
+}
+
+function passagesOf(drafts: readonly Draft[]): AnnotatedPassage[] {
+  return drafts.flatMap(({ hit, same }) => [hit.passage, ...same.map((other) => other.passage)])
+}
+
+function follows(passage: AnnotatedPassage, lead: AnnotatedPassage): boolean {
+  const after = passage.ordinal - lead.ordinal
+  return passage.articleId === lead.articleId && after > 0 && after <= AFTER
+}

@@ -1,0 +1,51 @@
+// Among passages that answer nearly as well, which one leads: a number before "dozens", a full name before a surname (pure).
+import type { Figure } from '../domain/figure.ts'
+import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { Hit, SearchResult } from '../search/search.ts'
+
+/** A passage that gives the number itself may be this much less likely to answer than one that only says "thousands". */
+const NUMBER_FROM = 0.5
+/** Of two that name somebody, the one with the full name may be this much less likely. */
+const NAME_FROM = 0.7
+
+/** The hits with the better lead, if there is one, in front. */
+export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerType']): readonly Hit[] {
+  const [first] = hits
+  if (first === undefined) return hits
+  const within = (share: number) => hits.filter(({ score }) => score >= share * first.score).slice(1)
+  if (answerType === 'number')
+    return led(
+      hits,
+      within(NUMBER_FROM).find(({ passage }) => saysInNumbers(passage, first.passage)),
+    )
+  if (answerType === 'person')
+    return led(
+      hits,
+      within(NAME_FROM).find(({ passage }) => namesInFull(passage, first.passage)),
+    )
+  return hits
+}
+
+function led(hits: readonly Hit[], lead: Hit | undefined): readonly Hit[] {
+  return lead === undefined ? hits : [lead, ...hits.filter((hit) => hit !== lead)]
+}
+
+/** Both count the same, and only this one says how many. */
+function saysInNumbers({ figures }: AnnotatedPassage, vaguely: AnnotatedPassage): boolean {
+  if (vaguely.figures.length === 0 || vaguely.figures.some(isNumber)) return false
+  return figures.some(
+    (figure) => isNumber(figure) && vaguely.figures.some(({ measure, unit }) => measure === figure.measure && unit === figure.unit),
+  )
+}
+
+const isNumber = ({ low, qualifier }: Figure) => low !== null && qualifier !== 'vague'
+
+/** Everyone whom the other names by one word is named by more here, and at least one is. */
+function namesInFull({ names }: AnnotatedPassage, briefly: AnnotatedPassage): boolean {
+  const people = briefly.names.filter(({ kind }) => kind === 'person')
+  const short = people.filter(({ text }) => !text.includes(' '))
+  if (short.length === 0 || short.length < people.length) return false
+  return short.every(({ key, text }) =>
+    names.some((name) => name.text.includes(' ') && (name.key === key || name.text.split(' ').includes(text))),
+  )
+}

@@ -1,0 +1,32 @@
+// Which of the passages that answer nearly as well leads.
+import { describe, expect, it } from 'vitest'
+import { bestLead } from '../../src/brief/prefer.ts'
+import { figureOf, hitOf, person } from './hits.ts'
+
+describe('bestLead', () => {
+  const vague = hitOf('Tens of thousands were displaced.', { figures: [figureOf('displaced', null, 'vague')], score: 0.8 })
+  const number = (score: number, measure = 'displaced') => hitOf('23,000 people fled.', { figures: [figureOf(measure, 23_000)], score })
+
+  it('puts a number before a vague word for the same', () => {
+    const exact = number(0.5)
+    expect(bestLead([vague, exact], 'number')).toEqual([exact, vague])
+  })
+
+  it('leaves a number of something else, or one far less likely, where it is', () => {
+    expect(bestLead([vague, number(0.5, 'killed')], 'number')[0]).toBe(vague)
+    expect(bestLead([vague, number(0.2)], 'number')[0]).toBe(vague)
+    expect(bestLead([vague, number(0.5)], 'other')[0]).toBe(vague)
+  })
+
+  it('puts a full name before the surname alone', () => {
+    const brief = hitOf('Lind visited the valley.', { names: [person('Lind')] })
+    const full = hitOf('The envoy, Mara Lind, visited the valley.', { names: [person('Mara Lind')], score: 0.8 })
+    expect(bestLead([brief, full], 'person')).toEqual([full, brief])
+  })
+
+  it('does not take another person for a fuller name', () => {
+    const brief = hitOf('Lind visited the valley.', { names: [person('Lind')] })
+    const other = hitOf('The envoy, Otto Berg, visited the valley.', { names: [person('Otto Berg')], score: 0.8 })
+    expect(bestLead([brief, other], 'person')[0]).toBe(brief)
+  })
+})
