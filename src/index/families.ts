@@ -11,6 +11,9 @@ const TOGETHER = 0.36 // words in common of all words, below which only a text t
 const PART = 0.9 // … with this share of its words found there
 const COPIES = 0.27 // share of the shorter text's three-word runs from which it is a copy, whatever else was added or cut
 const OWN_END = 0.3 // share of each text that is its own at the same end, from which what they share is furniture
+const AT_END = 0.05 // share of a text that counts as its end
+const CARRIED_ON = 25 // runs that a cut copy has in common with its continuation
+const DENSE = 0.75 // share of runs between the first and the last in common that are in common too
 const ODD = 0.05 // share of common runs at either end that may be chance
 const FEW_ANCHORS = 4 // fewer names and numbers say nothing
 const ENOUGH = 20 // telling words below which a text is too short to judge
@@ -19,6 +22,8 @@ const CHANCE = 0.5 // what a text of no length would have to score above JOINS
 const ALIGNED = 0.25 // share of the shorter sentence's words from which two sentences tell the same thing …
 const ALIGNED_COPY = 0.7 // … and in texts that are word for word the same, where nothing need be guessed
 const ALIGNED_WORDS = 3
+const EVEN = 0.2 // share of both sentences' words together, so that a short one is not found in any long one …
+const EVEN_COPY = 0.5 // … and in texts that share whole runs
 const DAY = 8 // days; wider dates are background
 
 /** How surely two articles restate one copy: JOINS and above joins. The order of the two plays no part. */
@@ -29,7 +34,7 @@ export function copyScore(a: CopyView, b: CopyView): number {
   const anchors = Math.min(a.anchors.size, b.anchors.size) < FEW_ANCHORS ? contained : shareOf(a.anchors, b.anchors)
   const chance = CHANCE * Math.max(0, 1 - Math.min(a.words.size, b.words.size) / SHORT)
   const score = 2 * runs + contained + together + anchors - chance
-  if (runs >= COPIES + chance && !isFurniture(a, b)) return Math.max(JOINS, score)
+  if ((runs >= COPIES + chance && !isFurniture(a, b)) || isContinued(a, b)) return Math.max(JOINS, score)
   const retells = (together >= TOGETHER || contained >= PART) && (anchors >= KEPT || runs >= RUNS_KEPT)
   return retells ? score : Math.min(score, JOINS - 0.1)
 }
@@ -61,8 +66,17 @@ function isFurniture(a: CopyView, b: CopyView): boolean {
   return Math.min(one.before, two.before) > OWN_END || Math.min(one.after, two.after) > OWN_END
 }
 
-/** Shares of a text before and after what it has in common with the other, the odd run aside. */
-function reachOf(a: CopyView, b: CopyView): { before: number; after: number } {
+/** One text was cut where the other goes on: its end is, word for word, the other's beginning. */
+function isContinued(a: CopyView, b: CopyView): boolean {
+  const [one, two] = [reachOf(a, b), reachOf(b, a)]
+  const meets = (first: Reach, second: Reach): boolean => first.after < AT_END && second.before < 2 * AT_END
+  return one.shared >= CARRIED_ON && one.dense > DENSE && two.dense > DENSE && (meets(one, two) || meets(two, one))
+}
+
+/** Shares of a text before and after what it has in common with the other, the odd run aside; how many runs, and how close they stand. */
+type Reach = Readonly<{ before: number; after: number; shared: number; dense: number }>
+
+function reachOf(a: CopyView, b: CopyView): Reach {
   const shared: number[] = []
   let at = 0
   for (const run of a.runs.keys()) {
@@ -71,7 +85,7 @@ function reachOf(a: CopyView, b: CopyView): { before: number; after: number } {
   }
   const first = shared[Math.floor(shared.length * ODD)] ?? 0
   const last = shared[Math.ceil(shared.length * (1 - ODD)) - 1] ?? at
-  return { before: first / (at || 1), after: 1 - (last + 1) / (at || 1) }
+  return { before: first / (at || 1), after: 1 - (last + 1) / (at || 1), shared: shared.length, dense: shared.length / (last - first + 1) }
 }
 
 /** `contained`: weight of the shorter text's words that the other has; `together`: weighted Jaccard. */
@@ -108,8 +122,9 @@ function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 /** What two tellings of the same sentence say differently, when each has what the other has nowhere; null for nothing. */
 export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'date' | 'denial' | null {
   const [all, other] = [inventory(a), inventory(b)]
-  const enough = ALIGNED + (ALIGNED_COPY - ALIGNED) * Math.min(1, runsShared(a, b))
-  const aligned = a.sentences.map((sentence) => alignedWith(sentence, b.sentences, enough))
+  const runs = runsShared(a, b)
+  const alignment = { enough: ALIGNED + (ALIGNED_COPY - ALIGNED) * runs, even: runs >= COPIES ? EVEN_COPY : EVEN }
+  const aligned = a.sentences.map((sentence) => alignedWith(sentence, b.sentences, alignment))
   for (const [at, sentence] of a.sentences.entries()) {
     for (const twin of aligned[at] ?? []) {
       if (sentence.cutOff || twin.cutOff) continue
@@ -122,7 +137,7 @@ export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'dat
   return addsDenial(a, aligned, other) ||
     addsDenial(
       b,
-      b.sentences.map((sentence) => alignedWith(sentence, a.sentences, enough)),
+      b.sentences.map((sentence) => alignedWith(sentence, a.sentences, alignment)),
       all,
     )
     ? 'denial'
@@ -146,12 +161,15 @@ function inventory(view: CopyView): Inventory {
   }
 }
 
+type Alignment = Readonly<{ enough: number; even: number }>
+
 /** The sentences of the other text that tell the same. */
-function alignedWith(sentence: SentenceView, others: readonly SentenceView[], enough: number): readonly SentenceView[] {
+function alignedWith(sentence: SentenceView, others: readonly SentenceView[], { enough, even }: Alignment): readonly SentenceView[] {
   return others.filter((other) => {
     let shared = 0
     for (const word of sentence.words) if (other.words.has(word)) shared++
-    return shared >= ALIGNED_WORDS && shared / Math.min(sentence.words.size, other.words.size) >= enough
+    const [short, long] = [Math.min(sentence.words.size, other.words.size), Math.max(sentence.words.size, other.words.size)]
+    return shared >= ALIGNED_WORDS && shared >= enough * short && 2 * shared >= even * (short + long)
   })
 }
 
