@@ -70,9 +70,10 @@ async function* readFile({ path, name, size }: File): AsyncGenerator<SourceItem>
   if (!reader) return yield rejected(name, ending ? `files ending in ${ending} are not read` : 'a file without an ending is not read')
   if (size === 0) return yield rejected(name, 'it is empty')
   if (size > MAX_BYTES) return yield rejected(name, 'it is larger than 5 MiB')
+  const bytes = await bytesOf(path).catch(() => null)
+  if (bytes === null) return yield rejected(name, 'it cannot be opened; check that this user may read it')
   let read: Read
   try {
-    const bytes = await bytesOf(path)
     read = bytes.length > MAX_BYTES ? { reason: 'it is larger than 5 MiB' } : await reader(bytes)
   } catch {
     read = { reason: `it is not a ${ending} file that can be read` }

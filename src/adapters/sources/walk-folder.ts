@@ -25,7 +25,7 @@ async function* walkFolder(folder: string, root: string): AsyncGenerator<Walked>
   try {
     names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort()
   } catch {
-    yield { kind: 'rejected', name: nameOf(folder, root), reason: 'the folder may not be read' }
+    yield { kind: 'rejected', name: nameOf(folder, root), reason: 'the folder cannot be opened; check that this user may read it' }
     return
   }
   for (const name of names) {

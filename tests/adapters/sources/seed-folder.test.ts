@@ -1,5 +1,5 @@
 // Folders of files in every form people have them in, broken and hostile ones too.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import iconv from 'iconv-lite'
@@ -73,6 +73,17 @@ describe('a folder', () => {
       ['large.txt', 'it is larger than 5 MiB'],
       ['picture.jpg', 'files ending in .jpg are not read'],
     ])
+  })
+
+  // The superuser may read everything.
+  it.skipIf(process.getuid?.() === 0)('says of what this user may not read that it is a matter of rights', async () => {
+    chmodSync(put('a.txt', TEXT), 0)
+    put('b/c.txt', TEXT)
+    chmodSync(join(folder, 'b'), 0)
+    const reasons = (await read()).map((item) => (item.kind === 'rejected' ? item.reason : 'taken'))
+    chmodSync(join(folder, 'b'), 0o700)
+    expect(reasons).toHaveLength(2)
+    for (const reason of reasons) expect(reason).toContain('check that this user may read it')
   })
 
   it('follows no link out of itself and none in circles', async () => {

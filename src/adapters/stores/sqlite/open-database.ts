@@ -30,7 +30,7 @@ export function openDatabase(options: OpenOptions): Connections {
   const inMemory = options.dataDir === ':memory:'
   const file = inMemory ? ':memory:' : join(options.dataDir, FILE_NAME)
   const isNew = inMemory || !existsSync(file)
-  if (!inMemory) mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  if (!inMemory) makeFolder(options.dataDir)
   const writer = connect(file, { timeout: OPEN_BUSY_MS })
   try {
     prepareFile(writer)
@@ -44,6 +44,16 @@ export function openDatabase(options: OpenOptions): Connections {
   } catch (error) {
     writer.close()
     throw asReadableError(error)
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const hint =
+      'The data folder cannot be made; check that its path is free for a folder and that this user may write there, or choose another with --data.'
+    throw new BorderBriefError('no-data-folder', hint, { cause })
   }
 }
 

@@ -67,6 +67,14 @@ describe('a data file', () => {
     expect(readdirSync(dataDir)).toEqual(['border-brief.sqlite'])
   })
 
+  it('that cannot be put where the path leads says the mend', () => {
+    writeFileSync(join(root, 'a-file'), '')
+    for (const taken of ['a-file', 'a-file/below']) {
+      const open = () => openSqliteStores({ dataDir: join(root, taken), migrationsDir })
+      expect(refusalOf(open)).toMatchObject({ code: 'no-data-folder', hint: expect.stringContaining('choose another with --data') })
+    }
+  })
+
   it('is migrated forward after a backup of what it was, of which the newest five stay', async () => {
     await makeFile()
     const before = nextNumber()
