@@ -52,6 +52,7 @@ async function prepare({ paragraphs }: QuestionSet): Promise<{ shard: Shard; run
       shards: [shard],
       window: { from: null, before: null },
       places,
+      limit: 40,
       open: async (_, documents) =>
         new Map(
           documents.flatMap(({ articleId }) => {

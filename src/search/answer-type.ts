@@ -21,56 +21,85 @@ export const HOLDS = {
   superlative: 8192,
 } as const
 
-const MONTHS =
-  'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec'
-const DATE = new RegExp(
-  `\\b(1[0-9]{3}|20[0-9]{2})s?\\b|\\b(${MONTHS})\\b\\.? ?\\d|\\b\\d{1,2} (${MONTHS})\\b|\\b(mon|tues|wednes|thurs|fri|satur|sun)day\\b|\\b(yesterday|today|tomorrow)\\b|\\b\\d{1,2}(st|nd|rd|th) century\\b|\\b(last|next|this) (week|month|year|weekend)\\b|\\b(centur(y|ies)|decades?)\\b|\\b\\d+ ?(bc|ad|bce|ce)\\b`,
-  'i',
-)
-const NUMBER =
-  /\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|thirds?|quarters?|twice|several|pair|couple)\b/i
-const MONEY = /[$€£¥₹]|\b(dollars?|euros?|pounds?|yuan|kyats?|usd|rupees?|yen|baht)\b/i
-const PERCENT = /%|\b(per ?cent|percentage|half|third|quarter|majority)\b/i
-const DURATION = /\b(seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(y|ies))\b/i
-const DISTANCE = /\d ?(km|m|mi|ft|cm|mm)\b|\b(kilomet(er|re)s?|met(er|re)s?|miles?|feet|foot|yards?|inch(es)?|acres?|hectares?)\b/i
-const CAUSE =
-  /\b(because|due to|since|owing to|as a result|result(ed|s|ing)? (in|from|of)|caus(e|ed|es|ing)|reasons?|therefore|thus|in order to|so that|led to|leads to|to (avoid|prevent|protect|ensure|allow|reduce|make|help|defend|restore)|for fear|amid|after|following|driven by|blamed?|attributed|aim(ed|s|ing)?|seeking|hop(ed|es|ing) to|given that|consequence)\b/i
-const MANNER = /\b(by \w+ing|through|using|via|by means|with the help|method|process|by (the|a|an)|\w+ly)\b/i
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
+
+/** Words that tell of a kind of thing; `may` and `march` only count as dates where the index read a date. */
+const WORDS: readonly (readonly [number, ReadonlySet<string>])[] = [
+  [
+    HOLDS.number,
+    setOf(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion trillions dozen dozens half third thirds quarter
+quarters twice several pair couple`),
+  ],
+  [
+    HOLDS.date,
+    setOf(`january february april june july august september october november december jan feb apr jun jul aug sep sept oct nov dec monday tuesday wednesday
+thursday friday saturday sunday yesterday today tomorrow century centuries decade decades bc ad bce ce weekend`),
+  ],
+  [HOLDS.money, setOf('dollar dollars euro euros pound pounds yuan kyat kyats usd rupee rupees yen baht')],
+  [HOLDS.percent, setOf('percent percentage half third quarter majority')],
+  [
+    HOLDS.duration,
+    setOf('second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries'),
+  ],
+  [
+    HOLDS.distance,
+    setOf(`km kms mi ft cm mm kilometer kilometers kilometre kilometres meter meters metre metres mile miles feet foot yard yards inch inches acre acres hectare
+hectares`),
+  ],
+  [
+    HOLDS.cause,
+    setOf(`because due since owing result resulted resulting results cause caused causes causing reason reasons therefore thus amid after following blame blamed
+attributed aim aims aimed aiming seeking hoping consequence consequences led leads prevent avoid protect ensure restore defend allow so fear order`),
+  ],
+  [HOLDS.manner, setOf('by through using via means method process help with')],
+  [
+    HOLDS.superlative,
+    setOf(
+      'most first largest biggest highest oldest main primary last only best least smallest longest major chief early earliest final latest newest worst',
+    ),
+  ],
+]
+
+const YEAR = /^(1[0-9]{3}|20[0-9]{2})s?$/
+const DIGIT = /\d/
+
+/** The kinds of things that a folded word tells of, as bits of HOLDS. */
+export function holdingsOfWord(word: string): number {
+  let holds = DIGIT.test(word) ? HOLDS.number | (YEAR.test(word) ? HOLDS.date : 0) : 0
+  for (const [bit, words] of WORDS) if (words.has(word)) holds |= bit
+  return word.length > 4 && word.endsWith('ly') ? holds | HOLDS.manner : holds
+}
+
 /** The first, largest, only one of its kind. */
-export const SUPERLATIVE =
-  /\b(most|first|largest|biggest|highest|oldest|main|primary|last|only|best|least|smallest|longest|major|chief|early|earliest|final|latest|newest|worst)\b/i
+export function isSuperlative(question: string): boolean {
+  return question
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((word) => (holdingsOfWord(word) & HOLDS.superlative) !== 0)
+}
+
+const MONEY_SIGN = /[$€£¥₹]/
 const QUOTE = /["“”]/
 const NAME_INSIDE = /[\p{Ll}\d,;:’')] ["“‘(]?\p{Lu}[\p{L}\p{M}’'-]+/u
-const NAME_AT_START = /^["“‘(]?\p{Lu}[\p{L}’'-]+(?: (?:of|the|de|von|van|al|bin) )?(?: ?\p{Lu}[\p{L}’'.-]*)+/u
 const UNCASED = /[\p{Script=Han}\p{Script=Myanmar}]/u
 
-/** The kinds of things a passage holds, as bits of HOLDS. */
-export function holdingsOf(passage: Pick<AnnotatedPassage, 'text' | 'names' | 'dates' | 'figures' | 'role'>): number {
-  const { text } = passage
-  let holds = 0
-  const has = (bit: number, test: boolean) => {
-    if (test) holds |= bit
-  }
-  has(HOLDS.number, passage.figures.length > 0 || NUMBER.test(text))
-  has(HOLDS.date, passage.dates.length > 0 || DATE.test(text))
-  has(
-    HOLDS.person,
-    passage.names.some((name) => name.kind === 'person'),
-  )
-  has(
-    HOLDS.place,
-    passage.names.some((name) => name.kind === 'place'),
-  )
-  has(HOLDS.name, passage.names.length > 0 || NAME_INSIDE.test(text) || NAME_AT_START.test(text) || UNCASED.test(text))
-  has(HOLDS.quote, QUOTE.test(text))
-  has(HOLDS.cause, CAUSE.test(text))
-  has(HOLDS.manner, MANNER.test(text))
-  has(HOLDS.money, MONEY.test(text))
-  has(HOLDS.percent, PERCENT.test(text))
-  has(HOLDS.duration, DURATION.test(text))
-  has(HOLDS.distance, DISTANCE.test(text))
-  has(HOLDS.superlative, SUPERLATIVE.test(text))
-  has(HOLDS.heading, passage.role === 'heading')
+/** The kinds of things that a passage holds beside what its single words tell, as bits of HOLDS. */
+export function holdingsOf({
+  text,
+  names,
+  dates,
+  figures,
+  role,
+}: Pick<AnnotatedPassage, 'text' | 'names' | 'dates' | 'figures' | 'role'>): number {
+  let holds = role === 'heading' ? HOLDS.heading : 0
+  if (figures.length > 0) holds |= HOLDS.number
+  if (dates.length > 0) holds |= HOLDS.date
+  for (const { kind } of names) holds |= kind === 'person' ? HOLDS.person : kind === 'place' ? HOLDS.place : HOLDS.name
+  if (names.length > 0 || NAME_INSIDE.test(text) || UNCASED.test(text)) holds |= HOLDS.name
+  if (QUOTE.test(text)) holds |= HOLDS.quote
+  if (MONEY_SIGN.test(text)) holds |= HOLDS.money
+  if (text.includes('%')) holds |= HOLDS.percent
   return holds
 }
 

@@ -4,29 +4,16 @@ import { wordsOf } from '../base/tokens.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import { HOLDS } from './answer-type.ts'
 import type { Features } from './features.ts'
-import { type Grams, gramsOf, kinship, likeness } from './grams.ts'
-import type { Match } from './match.ts'
 import type { PlacesAsked } from './places.ts'
-import type { Plan } from './plan.ts'
 import { type Question, stemOfWord } from './question.ts'
 import { relatedTo } from './related-words.ts'
 
-export type CloseReading = Readonly<{ question: Question; plan: Plan; asked: Grams; places: PlacesAsked }>
+export type CloseReading = Readonly<{ question: Question; places: PlacesAsked }>
 
-/** A sentence to read: its words as the shard keeps them, stop words left out. */
-export type ReadSentence = Readonly<{ passage: AnnotatedPassage; stems: readonly string[]; match: Match }>
-
-/** The question's own 4-grams. */
-export function gramsAsked(question: Question): Grams {
-  return gramsOf(question.units.map((unit) => unit.stem))
-}
-
-/** The features that need the text. */
-export function readClosely({ passage, stems, match }: ReadSentence, { question, plan, asked, places }: CloseReading): Partial<Features> {
+/** The features that need the passage as it was read by the index. */
+export function readClosely(passage: AnnotatedPassage, { question, places }: CloseReading): Partial<Features> {
   return {
-    grams: likeness(asked, gramsOf(stems)),
-    kin: kinCoverage(stems, match, plan),
-    fresh: freshness(passage, stems, question),
+    fresh: freshness(passage, question),
     elsewhere: places.contradictedBy(passage) ? 1 : 0,
     counts: countFit(passage, question),
   }
@@ -45,26 +32,16 @@ function countFit({ figures }: AnnotatedPassage, { asked, focus }: Question): nu
   return counted ? 1 : 0.2
 }
 
-/** Coverage of the question's mass where a word much like the one asked for counts in part. */
-function kinCoverage(stems: readonly string[], match: Match, plan: Plan): number {
-  if (plan.mass === 0) return 0
-  let sum = 0
-  for (const [u, { weight, stem }] of plan.units.entries()) {
-    let best = match.strengths[u] as number
-    if (best < 0.8) for (const other of stems) best = Math.max(best, kinship(stem, other))
-    sum += weight * best
-  }
-  return sum / plan.mass
-}
-
 /** Whether the passage holds a thing of the wanted kind that the question did not already name. */
-function freshness(passage: AnnotatedPassage, stems: readonly string[], question: Question): number {
+function freshness(passage: AnnotatedPassage, question: Question): number {
   const { type } = question.asked
   if (type === 'person' || type === 'place') return hasNewName(passage, question) ? 1 : 0
-  if (type === 'number' || type === 'date') return stems.some((stem) => /\d/.test(stem) && !question.words.has(stem)) ? 1 : 0
+  if (type === 'number' || type === 'date')
+    return (passage.text.match(NUMBER) ?? []).some((number) => !question.words.has(wordsOf(number)[0] ?? '')) ? 1 : 0
   return 0.5
 }
 
+const NUMBER = /\d[\d.,]*/g
 const NAME = /\p{Lu}[\p{L}\p{M}’'.-]*/gu
 
 function hasNewName(passage: AnnotatedPassage, question: Question): boolean {

@@ -1,6 +1,7 @@
 // What speaks for a sentence as the answer, in numbers (pure).
 import { HOLDS } from './answer-type.ts'
-import { coverage, type Match, matchSentence, newCoverage, pairsKept, widen } from './match.ts'
+import { type Grams, gramsOf, kinship, likeness } from './grams.ts'
+import { coverage, type Match, matchSentence, newCoverage, noMatch, pairsKept, widen } from './match.ts'
 import type { Plan, ShardPlan } from './plan.ts'
 import type { Question } from './question.ts'
 import type { Sentence } from './sentences.ts'
@@ -14,17 +15,27 @@ export type ArticleView = Readonly<{
   sentences: readonly Sentence[]
   matches: readonly Match[]
   /** best strength of each unit anywhere in the article */
-  anywhere: Float32Array
+  anywhere: Float64Array
   /** BM25 */
   score: number
   shardPlan: ShardPlan
 }>
 
 export function viewOf(sentences: readonly Sentence[], score: number, shardPlan: ShardPlan, plan: Plan): ArticleView {
-  const matches = sentences.map((sentence) => matchSentence(sentence, shardPlan.slots, plan.units.length))
-  const anywhere = new Float32Array(plan.units.length)
-  for (const match of matches) widen(anywhere, match.strengths, 1)
+  const none = noMatch(plan.units.length)
+  const matches = sentences.map(({ terms }) => matchSentence(terms, shardPlan.slots, none))
+  const anywhere = new Float64Array(plan.units.length)
+  for (const match of matches) if (match !== none) widen(anywhere, match.strengths, 1)
   return { sentences, matches, anywhere, score, shardPlan }
+}
+
+/** Sentences worth a look: those with a word of the question, and those right after one. */
+export function worthALook({ matches }: ArticleView): number[] {
+  const found: number[] = []
+  for (let i = 1; i < matches.length; i += 1) {
+    if ((matches[i] as Match).found.length > 0 || (i > 1 && (matches[i - 1] as Match).found.length > 0)) found.push(i)
+  }
+  return found
 }
 
 /** A cheap first guess at how well sentence `i` answers: tells which few are worth all features. */
@@ -33,29 +44,40 @@ export function quickScore(view: ArticleView, i: number, plan: Plan, question: Q
   const holds = (view.sentences[i] as Sentence).holds
   return (
     QUICK.coverage * coverage(match.strengths, plan) +
-    QUICK.context * coverage(contextOf(view, i, plan), plan) +
+    QUICK.context * coverage(contextOf(view, i), plan) +
     QUICK.type * typeFit(holds, question) +
     QUICK.articleScore * articleScore(view, plan)
   )
 }
 
-export function contextOf({ matches, anywhere }: ArticleView, i: number, plan: Plan): Float32Array {
-  const context = Float32Array.from((matches[i] as Match).strengths)
+function contextOf({ matches, anywhere }: ArticleView, i: number): Float64Array {
+  const context = Float64Array.from((matches[i] as Match).strengths)
   widen(context, matches[0]?.strengths, CONTEXT.title)
   if (i > 1) widen(context, matches[i - 1]?.strengths, CONTEXT.before)
   widen(context, matches[i + 1]?.strengths, CONTEXT.after)
   widen(context, anywhere, CONTEXT.article)
-  return plan.units.length === context.length ? context : anywhere
+  return context
 }
 
+/** What sentences are read with. `asked`: the question's 4-grams; `pronouns`: the shard's numbers of words that stand for a name. */
+export type Reading = Readonly<{
+  plan: Plan
+  question: Question
+  asked: Grams
+  pronouns: ReadonlySet<number>
+  stemsOf: (sentence: Sentence) => readonly string[]
+}>
+
 /** Everything but what needs the text itself. */
-export function featuresOf(view: ArticleView, i: number, plan: Plan, question: Question, pronouns: ReadonlySet<number>): Features {
+export function featuresOf(view: ArticleView, i: number, reading: Reading): Features {
+  const { plan, question, pronouns } = reading
   const { sentences, matches, shardPlan } = view
   const match = matches[i] as Match
   const sentence = sentences[i] as Sentence
   const { strengths } = match
   const before = i > 1 ? newCoverage(matches[i - 1] as Match, match, plan) : 0
-  const context = contextOf(view, i, plan)
+  const context = contextOf(view, i)
+  const stems = reading.stemsOf(sentence)
   return {
     coverage: coverage(strengths, plan),
     context: coverage(context, plan),
@@ -78,12 +100,24 @@ export function featuresOf(view: ArticleView, i: number, plan: Plan, question: Q
     order: inOrder(shardPlan.sequence, plan.sequence, sentence.terms),
     first: i === 1 ? 1 : 0,
     heading: (sentence.holds & HOLDS.heading) === 0 ? 0 : 1,
-    grams: 0,
-    kin: 0,
+    grams: likeness(reading.asked, gramsOf(stems)),
+    kin: kinCoverage(stems, match, plan),
     fresh: 0,
     elsewhere: 0,
     counts: 0,
   }
+}
+
+/** Coverage of the question's mass where a word much like the one asked for counts in part. */
+function kinCoverage(stems: readonly string[], match: Match, { units, mass }: Plan): number {
+  if (mass === 0) return 0
+  let sum = 0
+  for (const [u, { weight, stem }] of units.entries()) {
+    let best = match.strengths[u] as number
+    if (best < 0.8) for (const other of stems) best = Math.max(best, kinship(stem, other))
+    sum += weight * best
+  }
+  return sum / mass
 }
 
 function articleScore(view: ArticleView, plan: Plan): number {
@@ -111,7 +145,7 @@ export function fits({ type, unit, counts }: Features, { asked }: Question): boo
 }
 
 /** The covered share of the question's names and numbers, or of its other words; `none` when it has no such words. */
-function shareOf(strengths: Float32Array, plan: Plan, names: boolean, none: number): number {
+function shareOf(strengths: Float64Array, plan: Plan, names: boolean, none: number): number {
   let all = 0
   let covered = 0
   for (const [u, unit] of plan.units.entries()) {

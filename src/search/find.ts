@@ -1,15 +1,17 @@
 // Ranks the passages of the shards in scope for one question.
 import type { Article } from '../domain/article.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
-import { B, bestDocuments, K1, type Scored } from './best-documents.ts'
-import { gramsAsked, readClosely } from './close-reading.ts'
-import { type ArticleView, type Features, featuresOf, quickScore, scoreOf, viewOf } from './features.ts'
+import { B, bestDocuments, K1 } from './best-documents.ts'
+import { readClosely } from './close-reading.ts'
+import { type ArticleView, type Features, featuresOf, quickScore, scoreOf, viewOf, worthALook } from './features.ts'
+import { gramsOf } from './grams.ts'
 import type { PlacesAsked } from './places.ts'
 import { cursorsIn, type Plan, planFor, planIn } from './plan.ts'
 import { type Question, stemOfWord } from './question.ts'
 import type { SearchRequest } from './search.ts'
 import { type Shard, type ShardDocument, UNDATED } from './shard.ts'
-import { LOOKED_INTO, READ_CLOSELY } from './weights.ts'
+import type { Sentence } from './sentences.ts'
+import { LOOKED_INTO, OPENED, READ_CLOSELY } from './weights.ts'
 
 export type Window = Readonly<{ from: number | null; before: number | null; only?: SearchRequest['only'] }>
 
@@ -28,31 +30,46 @@ export type FindRequest = Readonly<{
   window: Window
   places: PlacesAsked
   open: OpenArticles
+  /** so many passages are wanted, at least */
+  limit: number
 }>
 
-/** Passages, best first, and the plan they were ranked by. */
+/** Passages, best first, and the plan they were ranked by. Only the articles of the best are opened. */
 export async function findPassages(request: FindRequest): Promise<{ ranked: Ranked[]; plan: Plan }> {
-  const { question, shards, open } = request
+  const { question, shards, places } = request
   const plan = planFor(question, shards)
   if (plan.units.length === 0) return { ranked: [], plan }
-  const placed = shards.flatMap((shard) => sentencesIn(shard, plan, request))
-  const best = placed.sort((a, b) => b.quick - a.quick).slice(0, READ_CLOSELY)
-  const opened = await openAll(best, open)
-  const pronouns = new Map(shards.map((shard) => [shard, pronounsOf(shard)]))
-  const close = { question, plan, asked: gramsAsked(question), places: request.places }
-  const ranked = best.flatMap(({ shard, document, view, sentence }) => {
+  const best = bestScored(request, plan).slice(0, Math.max(request.limit, OPENED))
+  const opened = await openAll(best, request.open)
+  const ranked = best.flatMap(({ shard, document, sentence, features: known }) => {
     const at = opened.get(shard)?.get(document.articleId)
     const passage = at?.annotated.version === document.version ? at.annotated.passages[sentence - 1] : undefined
-    const match = view.matches[sentence]
-    const words = view.sentences[sentence]
-    if (!at || !passage || !match || !words) return []
-    const features = {
-      ...featuresOf(view, sentence, plan, question, pronouns.get(shard) ?? new Set()),
-      ...readClosely({ passage, match, stems: shard.stemsOf(words) }, close),
-    }
+    if (!at || !passage) return []
+    const features = { ...known, ...readClosely(passage, { question, places }) }
     return [{ article: at.article, passage, index: sentence - 1, features, score: scoreOf(features) }]
   })
   return { ranked: ranked.sort(byScore), plan }
+}
+
+type Scored = Readonly<{ shard: Shard; document: ShardDocument; sentence: number; features: Features; score: number }>
+
+/** The sentences that a quick look finds best, by all that can be told without opening an article. */
+function bestScored(request: FindRequest, plan: Plan): Scored[] {
+  const { question, shards } = request
+  const asked = gramsOf(question.units.map((unit) => unit.stem))
+  const readings = new Map(
+    shards.map((shard) => [shard, { plan, question, asked, pronouns: pronounsOf(shard), stemsOf: (one: Sentence) => shard.stemsOf(one) }]),
+  )
+  const placed = shards.flatMap((shard) => sentencesIn(shard, plan, request))
+  const scored = placed
+    .sort((a, b) => b.quick - a.quick)
+    .slice(0, Math.max(request.limit, READ_CLOSELY))
+    .flatMap(({ shard, document, view, sentence }) => {
+      const reading = readings.get(shard)
+      const features = reading ? featuresOf(view, sentence, reading) : null
+      return features ? [{ shard, document, sentence, features, score: scoreOf(features) }] : []
+    })
+  return scored.sort((a, b) => b.score - a.score)
 }
 
 /** Equal scores: the newer article, then the order in the article. */
@@ -74,13 +91,11 @@ function sentencesIn(shard: Shard, plan: Plan, { question, shards, window }: Fin
   const norm = (document: number) => K1 * (1 - B + (B * shard.length(document)) / average)
   const documents = bestDocuments({ cursors: cursorsIn(shard, plan), limit: LOOKED_INTO, norm, accepts })
   const shardPlan = planIn(shard, plan, question)
-  return documents.flatMap(({ document: number, score }: Scored) => {
+  return documents.flatMap(({ document: number, score }) => {
     const document = shard.document(number)
     if (!document) return []
     const view = viewOf(shard.sentencesAt(number), score, shardPlan, plan)
-    return view.sentences.flatMap((_, sentence) =>
-      sentence === 0 ? [] : [{ shard, document, view, sentence, quick: quickScore(view, sentence, plan, question) }],
-    )
+    return worthALook(view).map((sentence) => ({ shard, document, view, sentence, quick: quickScore(view, sentence, plan, question) }))
   })
 }
 
@@ -96,7 +111,7 @@ function isWithin({ articleId, day }: ShardDocument, { from, before, only }: Win
   return day !== UNDATED && (from === null || day >= from) && (before === null || day < before)
 }
 
-async function openAll(best: readonly Placed[], open: OpenArticles) {
+async function openAll(best: readonly Scored[], open: OpenArticles) {
   const wanted = new Map<Shard, Set<ShardDocument>>()
   for (const { shard, document } of best) wanted.set(shard, (wanted.get(shard) ?? new Set()).add(document))
   return new Map(

@@ -1,49 +1,58 @@
 // Finds a question's words in sentences of term numbers (pure).
 import type { Plan, Slot } from './plan.ts'
-import type { Sentence } from './sentences.ts'
 
-/** Where a unit was found: word index in the sentence, and how well it fits. */
-export type Found = Readonly<{ unit: number; at: number; strength: number }>
+/** Where a unit was found: word index in the sentence. */
+export type Found = Readonly<{ unit: number; at: number }>
 
 /** `strengths[u]`: how well unit u is found in the sentence, 0..1. */
-export type Match = Readonly<{ strengths: Float32Array; found: readonly Found[] }>
+export type Match = Readonly<{ strengths: Float64Array; found: readonly Found[] }>
 
-export function matchSentence(sentence: Sentence, slots: ReadonlyMap<number, readonly Slot[]>, units: number): Match {
-  const strengths = new Float32Array(units)
-  const found: Found[] = []
-  const { terms } = sentence
+const NOTHING_FOUND: readonly Found[] = []
+
+/** The match of a sentence that has none of the words. */
+export function noMatch(units: number): Match {
+  return { strengths: new Float64Array(units), found: NOTHING_FOUND }
+}
+
+/** `none` is returned when nothing is found, so that most sentences cost nothing. */
+export function matchSentence(terms: readonly number[], slots: ReadonlyMap<number, readonly Slot[]>, none: Match): Match {
+  let match: { strengths: Float64Array; found: Found[] } | null = null
   for (let at = 0; at < terms.length; at += 1) {
     const here = slots.get(terms[at] as number)
     if (here === undefined) continue
     for (const { unit, strength, rest } of here) {
-      if (!rest.every((term, i) => terms[at + 1 + i] === term)) continue
-      found.push({ unit, at, strength })
-      if (strength > (strengths[unit] as number)) strengths[unit] = strength
+      if (rest.length > 0 && !rest.every((term, i) => terms[at + 1 + i] === term)) continue
+      match ??= { strengths: new Float64Array(none.strengths.length), found: [] }
+      match.found.push({ unit, at })
+      if (strength > (match.strengths[unit] as number)) match.strengths[unit] = strength
     }
   }
-  return { strengths, found }
+  return match ?? none
 }
 
 /** The share of the question's mass that these strengths cover. */
-export function coverage(strengths: Float32Array, plan: Plan): number {
-  if (plan.mass === 0) return 0
+export function coverage(strengths: Float64Array, { weights, mass }: Plan): number {
+  if (mass === 0) return 0
   let sum = 0
-  for (const [u, { weight }] of plan.units.entries()) sum += weight * (strengths[u] as number)
-  return sum / plan.mass
+  for (let u = 0; u < strengths.length; u += 1) sum += (weights[u] as number) * (strengths[u] as number)
+  return sum / mass
 }
 
 /** The share of the question's mass that one sentence covers and another does not. */
-export function newCoverage(one: Match, other: Match, plan: Plan): number {
-  if (plan.mass === 0) return 0
+export function newCoverage(one: Match, other: Match, { weights, mass }: Plan): number {
+  if (mass === 0) return 0
   let sum = 0
-  for (const [u, { weight }] of plan.units.entries()) if (other.strengths[u] === 0) sum += weight * (one.strengths[u] as number)
-  return sum / plan.mass
+  for (let u = 0; u < weights.length; u += 1) if (other.strengths[u] === 0) sum += (weights[u] as number) * (one.strengths[u] as number)
+  return sum / mass
 }
 
 /** The higher of each unit's strengths, the second's damped. */
-export function widen(into: Float32Array, from: Float32Array | undefined, damping: number): void {
+export function widen(into: Float64Array, from: Float64Array | undefined, damping: number): void {
   if (!from) return
-  for (let u = 0; u < into.length; u += 1) into[u] = Math.max(into[u] as number, damping * (from[u] as number))
+  for (let u = 0; u < into.length; u += 1) {
+    const damped = damping * (from[u] as number)
+    if (damped > (into[u] as number)) into[u] = damped
+  }
 }
 
 /** Neighbouring words of the question that stand together here too, as a share of all such pairs. */

@@ -17,6 +17,8 @@ export type PlannedUnit = Unit &
 
 export type Plan = Readonly<{
   units: readonly PlannedUnit[]
+  /** the units' weights */
+  weights: Float64Array
   /** the weight of everything asked for; what is found is measured against it */
   mass: number
   articles: number
@@ -36,6 +38,7 @@ export function planFor(question: Question, shards: readonly Shard[]): Plan {
   const units = question.units.map((unit) => planUnit(unit, shards, articles))
   return {
     units,
+    weights: Float64Array.from(units, (unit) => unit.weight),
     mass: units.reduce((sum, unit) => sum + unit.weight, 0),
     articles,
     sequence: question.sequence.map((stem) => sequenceWeight(stem, shards, articles)),

@@ -3,7 +3,7 @@ import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { type Token, tokensOf } from '../base/tokens.ts'
 import type { Aliases } from './aliases.ts'
-import { type Asked, askedBy, nowRanges, SUPERLATIVE } from './answer-type.ts'
+import { type Asked, askedBy, isSuperlative, nowRanges } from './answer-type.ts'
 import { isLight, relatedTo } from './related-words.ts'
 import { STRENGTH } from './weights.ts'
 
@@ -68,7 +68,7 @@ export function readQuestion(raw: string, aliases: Aliases): Question {
     sequence,
     words: new Set(sequence),
     focus: focusOf(tokens),
-    superlative: SUPERLATIVE.test(text),
+    superlative: isSuperlative(text),
     named: named.map((match) => match.key),
   }
 }

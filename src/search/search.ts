@@ -88,6 +88,7 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
         window,
         places: places(question.named),
         open: opened.many,
+        limit: request.limit,
       })
       const confidence = confidenceOf(ranked, plan, question)
       return {

@@ -1,9 +1,7 @@
 // One workspace's articles, ready to be searched: who holds which term, and each article's sentences as term numbers.
-import { isStopWord } from '../base/stop-words.ts'
-import { stemOf } from '../base/stem.ts'
 import { wordsOf } from '../base/tokens.ts'
 import type { Article } from '../domain/article.ts'
-import type { AnnotatedArticle } from '../domain/passage.ts'
+import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
 import { holdingsOf } from './answer-type.ts'
 import { MAX_DOCUMENTS, Postings } from './postings.ts'
 import { type Sentence, Sentences } from './sentences.ts'
@@ -100,8 +98,15 @@ export class Shard {
   }
 
   private sentencesOf(article: Article, annotated: AnnotatedArticle): Sentence[] {
-    const title: Sentence = { holds: 0, terms: this.termsOf(article.headline ?? '') }
-    return [title, ...annotated.passages.map((passage) => ({ holds: holdingsOf(passage), terms: this.termsOf(passage.text) }))]
+    const title = { holds: 0, terms: this.termsOf(article.headline ?? '') }
+    return [title, ...annotated.passages.map((passage) => this.sentenceOf(passage))]
+  }
+
+  private sentenceOf(passage: AnnotatedPassage): Sentence {
+    const terms = this.termsOf(passage.text)
+    let holds = holdingsOf(passage)
+    for (const term of terms) holds |= this.vocabulary.kindsOf(term)
+    return { holds, terms }
   }
 
   /** How often each term that counts occurs, and the length in words. */
@@ -116,7 +121,7 @@ export class Shard {
   }
 
   private termsOf(text: string): number[] {
-    return wordsOf(text).map((word) => this.vocabulary.add(isStopWord(word) ? word : stemOf(word)))
+    return wordsOf(text).map((word) => this.vocabulary.ofWord(word))
   }
 }
 

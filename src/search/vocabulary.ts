@@ -1,5 +1,7 @@
 // The terms of a shard by number, and the terms a misspelt word may have meant.
+import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
+import { holdingsOfWord } from './answer-type.ts'
 
 /** Shorter words have too many neighbours. */
 export const SHORTEST_TYPO = 5
@@ -8,7 +10,10 @@ const TWO_EDITS_FROM = 9
 export class Vocabulary {
   private readonly numbers = new Map<string, number>()
   private readonly terms: string[] = []
-  private readonly stops = new Set<number>()
+  /** words as they are written (folded), so that each is stemmed once */
+  private readonly words = new Map<string, number>()
+  private kinds = new Uint16Array(1024)
+  private stops = new Uint8Array(1024)
   /** which of 32 letter classes a term holds: tells most pairs apart without comparing them */
   private masks = new Uint32Array(1024)
 
@@ -16,21 +21,43 @@ export class Vocabulary {
     return this.terms.length
   }
 
-  /** The number of a term, given when it is new. */
-  add(term: string): number {
+  /** The number of a folded word's term, given when it is new. */
+  ofWord(word: string): number {
+    const known = this.words.get(word)
+    if (known !== undefined) return known
+    const stop = isStopWord(word)
+    const number = this.add(stop ? word : stemOf(word))
+    this.kinds[number] = (this.kinds[number] as number) | holdingsOfWord(word)
+    if (stop) this.stops[number] = 1
+    this.words.set(word, number)
+    return number
+  }
+
+  /** Bits of HOLDS that the words of a term tell of. */
+  kindsOf(number: number): number {
+    return this.kinds[number] ?? 0
+  }
+
+  private add(term: string): number {
     const known = this.numbers.get(term)
     if (known !== undefined) return known
     const number = this.terms.length
-    if (number >= this.masks.length) {
-      const larger = new Uint32Array(Math.ceil(this.masks.length * 1.5))
-      larger.set(this.masks)
-      this.masks = larger
-    }
+    if (number >= this.masks.length) this.grow()
     this.numbers.set(term, number)
     this.terms.push(term)
     this.masks[number] = maskOf(term)
-    if (isStopWord(term)) this.stops.add(number)
     return number
+  }
+
+  private grow(): void {
+    const size = Math.ceil(this.masks.length * 1.5)
+    const [masks, kinds, stops] = [new Uint32Array(size), new Uint16Array(size), new Uint8Array(size)]
+    masks.set(this.masks)
+    kinds.set(this.kinds)
+    stops.set(this.stops)
+    this.masks = masks
+    this.kinds = kinds
+    this.stops = stops
   }
 
   numberOf(term: string): number | undefined {
@@ -42,7 +69,7 @@ export class Vocabulary {
   }
 
   isStop(number: number): boolean {
-    return this.stops.has(number)
+    return this.stops[number] === 1
   }
 
   /** Terms one edit away (two for long words) that begin with the same letter; for a word that is in no article. */
