@@ -4,6 +4,9 @@ import type { Article } from '../domain/article.ts'
 /** Workspace keys a reader may see, such as `['operator', 'slack:T1']`. A read never returns an article of another workspace. */
 export type Scope = readonly string[]
 
+/** ISO dates, either of which may be open. */
+export type Days = Readonly<{ since?: string | undefined; before?: string | undefined }>
+
 export type ArticleStore = {
   /** Keeps one version. A version already there with the same content is left alone; older versions stay readable. */
   readonly put: (article: Article) => Promise<void>
@@ -14,6 +17,10 @@ export type ArticleStore = {
   /** Newest version of every article in scope, by id, streamed. Withdrawn ones are included (`withdrawnAt`). */
   readonly all: (scope: Scope) => AsyncIterable<Article>
   readonly count: (scope: Scope) => Promise<number>
+  /** How many standing articles there are of the days from `since` up to, not with, `before`, and the newest date among them. Without days, undated ones count too. */
+  readonly extent: (scope: Scope, days?: Days) => Promise<Readonly<{ articles: number; newest: string | null }>>
+  /** Ids of the standing articles whose publisher or agency has one of these names, in any case, or is its web address: `Hill Post`, `hillpost` of `hillpost.example`. */
+  readonly publishedBy: (names: readonly string[], scope: Scope) => Promise<readonly string[]>
   /** Every workspace that has an article: the scope of what loads everything at start. An id may stand in several; reads with several in scope prefer the one named last. */
   readonly workspaces: () => Promise<Scope>
   /**

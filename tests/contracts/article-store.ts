@@ -54,6 +54,31 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect(await store.get('bare', [OPERATOR])).toEqual(anArticle({ id: 'bare', publisher: null, headline: null, publishedAt: null }))
     })
 
+    it('tells how many articles stand and how far they reach, of all days or of some', async () => {
+      const store = await open()
+      expect(await store.extent([OPERATOR])).toEqual({ articles: 0, newest: null })
+      await store.put(anArticle())
+      await store.put(anArticle({ id: 'later', publishedAt: '2024-03-05T10:00:00Z' }))
+      await store.put(anArticle({ id: 'undated', publishedAt: null }))
+      await store.put(anArticle({ id: 'elsewhere', workspace: 'slack:T1', publishedAt: '2024-05-05' }))
+      expect(await store.extent([OPERATOR])).toEqual({ articles: 3, newest: '2024-03-05T10:00:00Z' })
+      expect(await store.extent([OPERATOR], { since: '2024-03-01' })).toEqual({ articles: 1, newest: '2024-03-05T10:00:00Z' })
+      expect(await store.extent([OPERATOR], { before: '2024-03-01' })).toEqual({ articles: 1, newest: '2024-02-03' })
+      expect(await store.extent([OPERATOR], { since: '2025-01-01' })).toEqual({ articles: 0, newest: null })
+    })
+
+    it('finds standing articles by publisher or agency, in any case, by name or by the name of its web address', async () => {
+      const store = await open()
+      await store.put(anArticle())
+      await store.put(anArticle({ id: 'wired', publisher: 'harbour.example', agency: 'Coast Wire' }))
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T1' }))
+      await store.put(anArticle({ id: 'gone', withdrawnAt: '2024-05-01T00:00:00Z' }))
+      expect(await store.publishedBy(['the hill post'], [OPERATOR])).toEqual(['a1'])
+      expect(await store.publishedBy(['COAST WIRE'], [OPERATOR])).toEqual(['wired'])
+      expect(await store.publishedBy(['harbour', 'nobody'], [OPERATOR])).toEqual(['wired'])
+      expect(await store.publishedBy(['the hill', 'harb', '%', ''], [OPERATOR])).toEqual([])
+    })
+
     it('keeps any well-formed text to the code unit, so that offsets stay true', async () => {
       const store = await open()
       let version = 0

@@ -39,6 +39,29 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
       }
     },
     count: async (scope) => [...versions.keys()].filter((id) => newest(id, scope) !== null).length,
+    extent: async (scope, { since = '', before = '~' } = {}) => {
+      const standing = [...versions.keys()].flatMap((id) => newest(id, scope) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null)
+      const open = since === '' && before === '~'
+      const held = standing.filter(({ publishedAt }) => (publishedAt === null ? open : publishedAt >= since && publishedAt < before))
+      return {
+        articles: held.length,
+        newest:
+          held
+            .flatMap(({ publishedAt }) => publishedAt ?? [])
+            .sort()
+            .at(-1) ?? null,
+      }
+    },
+    publishedBy: async (names, scope) => {
+      const meant = names.map((name) => name.toLowerCase())
+      const isMeant = (source: string | null) =>
+        source !== null && meant.some((name) => source.toLowerCase() === name || source.toLowerCase().startsWith(`${name}.`))
+      const standing = [...versions.keys()].flatMap((id) => newest(id, scope) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null)
+      return standing
+        .filter(({ publisher, agency }) => isMeant(publisher) || isMeant(agency))
+        .map(({ id }) => id)
+        .sort()
+    },
     workspaces: async () => [...new Set([...versions.values()].flat().map((article) => article.workspace))].sort(),
     addedSince: async (mark, scope) => {
       const ids = mark === null ? [] : arrivals.slice(Number(mark)).flatMap(({ id, workspace }) => (scope.includes(workspace) ? id : []))
