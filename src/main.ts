@@ -87,6 +87,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const brief = createBrief({
     search,
     index,
+    articles,
     model: chooserOver(model),
     elapsed: () => performance.now(),
     staleAfterDays: config.staleAfterDays,

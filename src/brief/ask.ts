@@ -34,7 +34,10 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
       confidence: result.confidence,
       claims,
-      disputes: await disputesOfAnswer({ question, answerType, drafts, hits }, { index, scope, since }),
+      disputes: await disputesOfAnswer(
+        { question, answerType, drafts, hits },
+        { index, scope, since, only: only && ((id) => only(id, null)) },
+      ),
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
       searched: { from: since ?? null, to: before ?? null, terms: result.terms },

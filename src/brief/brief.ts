@@ -2,10 +2,11 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
-import type { Scope } from '../ports/article-store.ts'
+import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { Hit, Search, SearchRequest } from '../search/search.ts'
 import type { Beside } from './beside.ts'
 import { createAsk } from './ask.ts'
+import { narrowing } from './ask-narrowed.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
 import { readSince } from './read-since.ts'
@@ -48,6 +49,8 @@ export type Brief = {
 export type BriefDependencies = Readonly<{
   search: Search
   index: SummarizedIndex
+  /** who published what, and how far it reaches; without it no question is read as being of one source */
+  articles?: Pick<ArticleStore, 'extent' | 'publishedBy'> | undefined
   /** null: nobody is asked, and answers say so */
   model: ModelChooser | null
   /** milliseconds from any fixed moment; only differences are used */
@@ -59,5 +62,5 @@ export type BriefDependencies = Readonly<{
 }>
 
 export function createBrief(dependencies: BriefDependencies): Brief {
-  return { ask: createAsk(dependencies), briefTopic: createBriefTopic(dependencies), readSince }
+  return { ask: narrowing(createAsk(dependencies), dependencies), briefTopic: createBriefTopic(dependencies), readSince }
 }

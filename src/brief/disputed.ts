@@ -12,7 +12,13 @@ const AFTER = 2 // sentences
 /** Asked for one thing: a dispute on another thing in the same sentence leads away from it. */
 const POINTED: ReadonlySet<SearchResult['answerType']> = new Set(['person', 'place', 'date', 'number'])
 
-type Parts = Readonly<{ index: Pick<SummarizedIndex, 'disputesAmong'>; scope: Scope; since: string | undefined }>
+type Parts = Readonly<{
+  index: Pick<SummarizedIndex, 'disputesAmong'>
+  scope: Scope
+  since: string | undefined
+  /** the answer rests on these articles only: what others say against them was not asked */
+  only?: ((articleId: string) => boolean) | undefined
+}>
 
 /** For a question: on its subject, or, when it asks for nothing particular, stated by the first claim. */
 export async function disputesOfAnswer(
@@ -35,10 +41,19 @@ export async function disputesOfTopic(query: string, drafts: readonly Draft[], p
   return found.filter((dispute) => bearsOn(dispute, words) || isStatedBy(dispute, leads))
 }
 
-async function among(passages: readonly AnnotatedPassage[], { index, scope, since }: Parts): Promise<readonly Dispute[]> {
+async function among(passages: readonly AnnotatedPassage[], { index, scope, since, only }: Parts): Promise<readonly Dispute[]> {
   if (passages.length === 0) return []
   const found = await index.disputesAmong(passages, scope)
-  return since === undefined ? found : found.filter((dispute) => isNewSince(dispute, since))
+  const allowed = only === undefined ? found : found.flatMap((dispute) => limited(dispute, only) ?? [])
+  return since === undefined ? allowed : allowed.filter((dispute) => isNewSince(dispute, since))
+}
+
+/** The dispute as far as these articles have it; null when they are at one. */
+function limited(dispute: Dispute, only: (articleId: string) => boolean): Dispute | null {
+  const positions = dispute.positions
+    .map((position) => ({ ...position, claims: position.claims.filter(({ citations: [cited] }) => only(cited.articleId)) }))
+    .filter(({ claims }) => claims.length > 0)
+  return positions.length > 1 ? { ...dispute, positions } : null
 }
 
 function passagesOf(drafts: readonly Draft[]): AnnotatedPassage[] {
