@@ -7,8 +7,10 @@ export type Asked =
   | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' }>
   | Readonly<{ kind: 'courtesy' }>
   /** the same of other sources than the first one shown; of one source alone */
-  | Readonly<{ kind: 'others' }>
+  | Readonly<{ kind: 'others' | 'agreeing' }>
   | Readonly<{ kind: 'from'; source: string }>
+  /** who says these words: `who says 40?`, `who writes Lynd?` */
+  | Readonly<{ kind: 'saying'; words: string }>
   /** n: the quote meant, null when none is named */
   | Readonly<{ kind: 'speakers' | 'confirmed' | 'when'; n: number | null }>
 
@@ -25,7 +27,7 @@ const QUOTE = new RegExp(
 )
 const ORDINAL = new RegExp(`^${SHOW}(?:the )?(${ORDINALS.join('|')}|last)(?: ${NOUN}| one)?(?: please| in full| again)?$`)
 
-const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' | 'from'>, RegExp])[] = [
+const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' | 'from' | 'saying'>, RegExp])[] = [
   [
     'courtesy',
     /^(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|ok|okay|great|cool|nice|perfect|got it|understood|good (?:job|work|bot|to know)|well done|noted|fine|never ?mind|👍|🙏|🙂)+(?:[ ,]+(?:thanks?(?: you)?|all good|that helps|that is all|that's all|everyone|all))*$/u,
@@ -85,9 +87,15 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
     ),
   ],
   [
+    'agreeing',
+    new RegExp(
+      `^(?:who else (?:says|said|say|reports|reported|wrote|writes)(?: ${IT})?|(?:does|did|do|has) (?:anyone|anybody|another source|others?)(?: else)? (?:agree|say|report|say the same|report the same)(?: ${IT})?|who agrees(?: with ${IT})?)$`,
+    ),
+  ],
+  [
     'others',
     new RegExp(
-      `^(?:(?:and )?what (?:do|did|does|about) (?:the )?(?:others?|other (?:sources|articles|outlets|papers|reports|media)|anyone else|everyone else|anybody else)(?: (?:say|said|report|reported|write|think))?(?: (?:about|on) ${IT})?|who else (?:says|said|say|reports|reported|wrote)(?: ${IT})?|(?:any )?other (?:sources|articles|outlets|reports|voices)|(?:is|are) there (?:any )?other (?:sources|reports)(?: (?:for|on) ${IT})?|does (?:anyone|anybody|another source) else (?:say|report)(?: ${IT})?)$`,
+      `^(?:(?:and )?what (?:do|did|does|about) (?:the )?(?:others?|other (?:sources|articles|outlets|papers|reports|media)|anyone else|everyone else|anybody else)(?: (?:say|said|report|reported|write|think))?(?: (?:about|on) ${IT})?|(?:any )?other (?:sources|articles|outlets|reports|voices)|(?:is|are) there (?:any )?other (?:sources|reports)(?: (?:for|on) ${IT})?)$`,
     ),
   ],
   [
@@ -104,7 +112,12 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
   ],
 ]
 
+/** Words that ask rather than quote: `who says it is not true`, `who said what`. */
+const SAYING_NOTHING = /^(?:he|she|it|they|you|we|i|who|whom|what|when|where|why|how|not|otherwise|the (?:opposite|contrary|same))\b/i
 const PRONOUN = /^(?:he|she|it|they|you|we|i|who|whom|that|this)$/
+/** At most four words: a clause is a question of its own. */
+const SAYING =
+  /^(?:and |but |so )?who (?:exactly )?(?:says|said|say|writes|wrote|reports|reported|claims|claimed|gives|gave|spells|calls (?:him|her|it|them)|puts it at|speaks of|mentions|mentioned) (?:it was |it is |it['’]s )?(?:on |at )?(?!that\b)(\S+(?: \S+){0,3})$/iu
 const FROM =
   /^(?:(?:and )?(?:only|just|solely)(?: (?:what|quotes?|the (?:one|ones|quotes?)))?(?: (?:is|are))? (?:from|by|in|according to)|according to|(?:and )?what (?:do|does|did) (?=\S+(?: \S+){0,3} (?:say|report|write)(?: (?:about|on) (?:that|this|it))?$)) ?(?:the )?(.+?)(?: (?:say|report|write)(?: (?:about|on) (?:that|this|it))?)?(?: only| alone)?$/
 
@@ -117,8 +130,16 @@ export function askedOfThread(text: string): Asked | null {
   const ordinal = ORDINAL.exec(said)?.[1]
   if (ordinal !== undefined) return ordinal === 'last' ? { kind: 'last-quote' } : { kind: 'quote', n: ORDINALS.indexOf(ordinal) + 1 }
   const known = formOf(said) ?? aboutNumber(said)
+  const words = known === null ? wordsSaid(text) : undefined
+  if (words !== undefined) return { kind: 'saying', words }
   const source = known === null ? FROM.exec(said)?.[1] : undefined
   return source === undefined || PRONOUN.test(source) ? known : { kind: 'from', source }
+}
+
+/** As they are typed: `plain` drops the comma of 2,129. */
+function wordsSaid(text: string): string | undefined {
+  const words = SAYING.exec(text.trim().replace(/[\s?!.…]+$/u, ''))?.[1]?.replace(/[“”"]/gu, '')
+  return words === undefined || SAYING_NOTHING.test(words) ? undefined : words
 }
 
 function formOf(said: string, n: number | null = null): Asked | null {

@@ -16,6 +16,10 @@ export type FollowUp =
   | Readonly<{ kind: 'dated'; side: 'since' | 'before'; words: string; question: string }>
   /** the last question again, of other sources than the first shown or of one source alone */
   | Readonly<{ kind: 'others' }>
+  /** the sources that say what the first quote says */
+  | Readonly<{ kind: 'agreeing' }>
+  /** who says these words; a question when nobody does */
+  | Readonly<{ kind: 'saying'; words: string; question: string }>
   | Readonly<{ kind: 'from'; source: string }>
   /** `about`: a name the answer must mention, or it answers something else */
   | Readonly<{ kind: 'question'; text: string; alternatives: readonly string[]; about: string | null }>
@@ -36,6 +40,7 @@ export function resolve(text: string, conversation: Conversation | null, nameKin
   const said = withoutPrefix(text)
   if (last === undefined || said === '') return FRESH
   const asked = askedOfThread(said)
+  if (asked?.kind === 'saying') return { ...asked, question: said }
   if (asked !== null) return fromThread(asked, last, turns)
   const ended = said.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")
   const dated = DATED.exec(ended)
@@ -47,7 +52,11 @@ export function resolve(text: string, conversation: Conversation | null, nameKin
   return carried === null ? FRESH : { kind: 'question', ...carried }
 }
 
-function fromThread(asked: NonNullable<ReturnType<typeof askedOfThread>>, last: Turn, turns: readonly Turn[]): FollowUp {
+function fromThread(
+  asked: Exclude<ReturnType<typeof askedOfThread>, { kind: 'saying' } | null>,
+  last: Turn,
+  turns: readonly Turn[],
+): FollowUp {
   const focus = last.focus ?? null
   switch (asked.kind) {
     case 'last-quote':

@@ -4,7 +4,7 @@ import { numberedDisputeCitations, numberedTimelineCitations, renderDisputes, re
 import { answerQuestion, answerTopic } from './answering.ts'
 import type { FollowUp } from './follow-up.ts'
 import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers } from './from-evidence.ts'
-import { mentions } from './name-kind.ts'
+import { agreeing, fromSource, ofOthers, saying } from './of-sources.ts'
 import { recalled, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 import { when } from './when-it-was.ts'
@@ -16,6 +16,8 @@ export async function threadReply(said: string, followUp: FollowUp, conversation
   if (followUp.kind === 'courtesy') return notice('You are welcome. Ask on, or say “help”.')
   if (followUp.kind === 'question') return answerQuestion({ said, ...followUp, topic: last.topic, after: last }, asking)
   if (followUp.kind === 'dated') return dated(said, followUp, last, asking)
+  if (followUp.kind === 'agreeing') return agreeing(said, last, asking)
+  if (followUp.kind === 'saying') return saying(said, followUp, conversation, asking)
   if (followUp.kind === 'others') return ofOthers(said, last, asking)
   if (followUp.kind === 'from') return fromSource(said, followUp.source, last, asking)
   // Numbers belong to what was last quoted; "that" to what was last said.
@@ -24,7 +26,7 @@ export async function threadReply(said: string, followUp: FollowUp, conversation
   return fromQuotes({ said, turn, quotes: await recalled(turn, asking), asking }, followUp)
 }
 
-type OfQuotes = Exclude<FollowUp, { kind: 'fresh' | 'courtesy' | 'question' | 'dated' | 'others' | 'from' }>
+type OfQuotes = Exclude<FollowUp, { kind: 'fresh' | 'courtesy' | 'question' | 'dated' | 'others' | 'agreeing' | 'saying' | 'from' }>
 
 async function fromQuotes(recall: Recall, followUp: OfQuotes): Promise<Reply> {
   if (followUp.kind === 'quote') return oneQuote(recall, followUp.n)
@@ -62,31 +64,6 @@ async function dated(said: string, followUp: Extract<FollowUp, { kind: 'dated' }
   const topic = asking.topics.find(({ name, query }) => name === last.topic && query === last.resolved)
   if (topic !== undefined && side === 'since') return answerTopic(topic, words, said, asking)
   return answerQuestion({ said, text: last.resolved, topic: last.topic, [side]: date }, asking)
-}
-
-/** The last question again, of every article but those of the source shown first. */
-async function ofOthers(said: string, last: Turn, asking: Asking): Promise<Reply> {
-  const [first] = await recalled(last, asking)
-  if (first === undefined) return nothingQuoted()
-  const shown = await articlesOf((label) => label === first.citation.label, asking)
-  const only = { articles: (id: string) => !shown.has(id), title: 'other sources' }
-  return answerQuestion({ said, text: last.resolved, topic: last.topic, only }, asking)
-}
-
-/** The last question again, of one source alone; when none is called so, the words are a question. */
-async function fromSource(said: string, source: string, last: Turn, asking: Asking): Promise<Reply> {
-  const meant = asking.names.spellings(source)
-  const shown = await articlesOf((...called) => called.some((name) => name !== null && mentions(name, meant)), asking)
-  if (shown.size === 0) return answerQuestion({ said, text: said, topic: last.topic }, asking)
-  const only = { articles: (id: string) => shown.has(id), title: `from ${source}` }
-  return answerQuestion({ said, text: last.resolved, topic: last.topic, only }, asking)
-}
-
-/** Ids of the articles whose label, publisher or agency is the one meant. */
-async function articlesOf(isMeant: (label: string, publisher: string | null, agency: string | null) => boolean, { deps, scope }: Asking) {
-  const ids = new Set<string>()
-  for await (const { id, label, publisher, agency } of deps.articles.all(scope)) if (isMeant(label, publisher, agency)) ids.add(id)
-  return ids
 }
 
 /** Disputes among the quotes; where there are none, those that their articles take part in. */

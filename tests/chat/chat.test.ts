@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BorderBriefError } from '../../src/base/error.ts'
-import { answer, ABSTRACT, BOATS, COPY, DELTA, HILL, LONG } from '../render/answers.ts'
+import { answer, ABSTRACT, BOATS, COPY, DELTA, HILL, LONG, quoting } from '../render/answers.ts'
 import { hitOf } from '../brief/hits.ts'
 import { BORDER, type Desk, desk, NONE, OURS } from './desk.ts'
 
@@ -282,6 +282,30 @@ describe('in a thread', () => {
     const places = [{ key: 'newport', name: 'Newport', aliases: ['river'], country: null, lat: null, lon: null, kind: 'town' }]
     const { say } = await known({ deps: { lexicon: { places, names: [] } } })
     expect(only(await say('and in newport?')).text).toContain('1. “The river runs for 2,000km.”')
+  })
+
+  it('shows who says certain words, from the quotes of the thread', async () => {
+    const { say, asked } = await known({ answers: answer({ claims: [LONG, BOATS] }) })
+    const { text } = only(await say('who says 40?'))
+    expect(text).toContain('Some 40 boats sank')
+    expect(text).not.toContain('2,000km')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('asks when nobody is known to say the words', async () => {
+    const { say, asked } = await known()
+    await say('who says 77?')
+    expect(asked.map(({ question }) => question)).toContain('who says 77?')
+  })
+
+  it('shows who else says what the first quote says', async () => {
+    const [first] = LONG.citations
+    const alone = { ...LONG, citations: [first] } as const
+    const other = quoting(COPY, 'The river runs for 2,000km.')
+    const { say } = await known({ answers: answer({ claims: [{ ...alone, citations: [first, other] }] }) })
+    const { text } = only(await say('who else says so?'))
+    expect(text).toContain('Copy Daily')
+    expect(text).not.toContain('Hill Post')
   })
 
   it('asks again of one source, or of the others', async () => {

@@ -61,7 +61,8 @@ describe('a follow-up that asks for what was shown', () => {
     disputes: ['disputes', 'what is disputed?', 'do they agree?', 'do the sources agree?', 'which number is right?', 'any contradictions?'],
     timeline: ['timeline', 'show me a timeline', 'what happened next?', 'and then?', 'in what order?'],
     sources: ['sources', 'which articles?', 'where does this come from?', 'links'],
-    others: ['what do the others say?', 'who else says so?', 'what about other sources?', 'any other sources?'],
+    agreeing: ['who else says so?', 'who else reported it?', 'who agrees?'],
+    others: ['what do the others say?', 'what about other sources?', 'any other sources?'],
     courtesy: ['thanks!', 'Thank you very much', 'ok', 'great, thanks', 'got it', '👍'],
   }
   for (const [kind, remarks] of Object.entries(kinds)) {
@@ -91,6 +92,13 @@ describe('a follow-up that asks for what was shown', () => {
   it('takes "that" for the quote that was just looked at', () => {
     expect(follow('How many boats sank?', 'who said that?', { focus: 2 })).toEqual({ kind: 'speakers', n: 2 })
     expect(follow('How many boats sank?', 'who said that?')).toEqual({ kind: 'speakers', n: null })
+  })
+
+  it('reads the words that somebody is asked to have said, as they are typed', () => {
+    expect(follow('How long is the river?', 'who says 2,129?')).toMatchObject({ kind: 'saying', words: '2,129' })
+    expect(follow('How long is the river?', 'and who writes “Tan Swe”?')).toMatchObject({ kind: 'saying', words: 'Tan Swe' })
+    expect(follow('How long is the river?', 'who said that Norland wants peace?').kind).not.toBe('saying')
+    expect(follow('How long is the river?', 'who says it is not true?').kind).not.toBe('saying')
   })
 
   it('reads dates and sources in words', () => {
