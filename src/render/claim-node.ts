@@ -9,6 +9,7 @@ type ClaimNode = Extract<Node, { kind: 'claim' }>
 const NARROW_SPACE = '\u202f'
 const LABEL_MAX = 50 // characters; some articles are called by their whole headline
 const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing that its number does not
+const FILE_NAME = /\.(?:txt|md|html?|eml|pdf|jsonl|xml)$/i
 
 /** The words as a reader sees them: in quotation marks only where they are the publisher's, to the letter. */
 export function claimWords(claim: Claim): string {
@@ -40,7 +41,9 @@ export function attribution(citation: Citation, shown: string): string {
 /** What a source is called in a line: its label, or whose article our abstract is of. */
 export function sourceName(citation: Citation): string {
   const label = clipped(citation.label, LABEL_MAX)
-  return citation.kind === 'abstract' ? `our abstract of ${label}` : label
+  if (citation.kind !== 'abstract') return label
+  // A file's name says nothing to a reader who does not have the file.
+  return `our abstract of ${FILE_NAME.test(citation.label) ? 'an untitled article' : label}`
 }
 
 /** `[n] label · date · link`; `mark` is `[n]`, `also`, or empty. */
