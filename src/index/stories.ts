@@ -5,11 +5,11 @@ import { cosine, eachName, type StoryVector } from './story-vector.ts'
 export type Telling = Readonly<{ vector: StoryVector; day: number | null }>
 
 /** Mean likeness of an article to a story's articles from which it is of that story. */
-export const SAME_EVENT = 0.11
+export const SAME_EVENT = 0.15
 const CLEAR_DAYS = 10 // days apart within which time says nothing …
 const APART_DAYS = 45 // … and from which two reports are not of one event
-const EACH_ITS_OWN = 0.9 // share of one side's articles with a name that so few of the other's have
-const SIDE = 3 // articles a side needs before names tell
+const EACH_ITS_OWN = 0.85 // share of one side's articles with a name that so few of the other's have
+const SIDE = 4 // articles a side needs before names tell
 
 export function likeness(a: Telling, b: Telling): number {
   const near = timeFactor(a.day, b.day)

@@ -62,11 +62,12 @@ function mostlyCapitals(words: readonly Word[]): boolean {
   return letters.length > 3 && letters.filter((word) => /^\p{Lu}/u.test(word.text)).length > MOSTLY_CAPITALS * letters.length
 }
 
-/** Weighs the terms by rarity, keeps the most telling and scales them to length 1. */
+/** Weighs the terms by rarity, keeps the most telling and scales them to length 1. A plain pair said once is chance. */
 export function storyVector(terms: ReadonlyMap<number, Term>, rarity: Rarity): StoryVector {
-  const weighed = [...terms].map(([hash, term]) => {
+  const weighed = [...terms].flatMap(([hash, term]) => {
+    if (term.kind === PAIR && term.times === 1 && term.weight < WEIGHT_FULL_NAME) return []
     const rare = term.kind === PAIR ? rarity.ofPair(hash, term.first, term.second) : rarity.of(hash)
-    return { hash, kind: term.kind, weight: term.weight * rare }
+    return [{ hash, kind: term.kind, weight: term.weight * rare }]
   })
   const kept = weighed
     .sort((a, b) => b.weight - a.weight || a.hash - b.hash)
