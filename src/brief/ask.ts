@@ -4,7 +4,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
 import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
-import { citationOf, claimFrom, coverageOf, newestOf } from './cited.ts'
+import { citationOf, claimFrom, coverageOf, newestOf, searchedOf } from './cited.ts'
 import { disputesOfAnswer } from './disputed.ts'
 import { bestLead } from './prefer.ts'
 import { type Draft, selectDrafts } from './select.ts'
@@ -29,6 +29,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       ? await chosen(selectFrom(result), question, dependencies)
       : { drafts: [], model: 'off' as const }
     const claims = drafts.map(claimFrom)
+    const coverage = await coverageOf(claims, request, dependencies)
     return {
       question,
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
@@ -40,9 +41,9 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       ),
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
-      searched: { from: since ?? null, to: before ?? null, terms: result.terms },
+      searched: { ...searchedOf(claims, request, coverage.newest), terms: result.terms },
       model,
-      coverage: await coverageOf(claims, index, scope, dependencies.failingSources?.() ?? []),
+      coverage,
       tookMs: Math.max(0, elapsed() - started),
     }
   }

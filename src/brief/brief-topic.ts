@@ -2,7 +2,7 @@
 import type { Answer } from '../domain/answer.ts'
 import { chosen, evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
-import { claimFrom, coverageOf } from './cited.ts'
+import { claimFrom, coverageOf, searchedOf } from './cited.ts'
 import { disputesOfTopic } from './disputed.ts'
 import { edit } from './editor.ts'
 
@@ -21,6 +21,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const selected = edit({ hits: near, topic: topic.query, limit: most })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
+    const coverage = await coverageOf(claims, { scope, since, only }, dependencies)
     return {
       question: topic.title,
       kind: claims.length === 0 ? 'no-evidence' : 'answer',
@@ -28,9 +29,9 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       claims,
       disputes: await disputesOfTopic(topic.query, drafts, { index, scope, since }),
       ...evidenceOf(result.hits, evidence),
-      searched: { from: since ?? null, to: null, terms: result.terms },
+      searched: { ...searchedOf(claims, { scope, since }, coverage.newest), terms: result.terms },
       model,
-      coverage: await coverageOf(claims, index, scope, dependencies.failingSources?.() ?? []),
+      coverage,
       tookMs: Math.max(0, elapsed() - started),
     }
   }

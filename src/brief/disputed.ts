@@ -1,4 +1,5 @@
 // The disputes that belong in an answer: of those its passages touch, the ones that bear on what was asked.
+import type { Claim } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
@@ -30,7 +31,8 @@ export async function disputesOfAnswer(
   const words = askedFor(asked.question)
   const found = await among([...passagesOf(asked.drafts), ...beside], parts)
   const open = !POINTED.has(asked.answerType)
-  return found.filter((dispute) => bearsOn(dispute, words) || (open && isStatedBy(dispute, leads.slice(0, 1))))
+  const borne = found.filter((dispute) => bearsOn(dispute, words) || (open && isStatedBy(dispute, leads.slice(0, 1))))
+  return borne.map((dispute) => shownFirst(dispute, leads))
 }
 
 /** For a topic: on its subject, or stated by a sentence that is shown. */
@@ -38,7 +40,8 @@ export async function disputesOfTopic(query: string, drafts: readonly Draft[], p
   const words = askedFor(query)
   const leads = drafts.map(({ hit }) => hit.passage)
   const found = await among(passagesOf(drafts), parts)
-  return found.filter((dispute) => bearsOn(dispute, words) || isStatedBy(dispute, leads))
+  const borne = found.filter((dispute) => bearsOn(dispute, words) || isStatedBy(dispute, leads))
+  return borne.map((dispute) => shownFirst(dispute, leads))
 }
 
 async function among(passages: readonly AnnotatedPassage[], { index, scope, since, only }: Parts): Promise<readonly Dispute[]> {
@@ -54,6 +57,14 @@ function limited(dispute: Dispute, only: (articleId: string) => boolean): Disput
     .map((position) => ({ ...position, claims: position.claims.filter(({ citations: [cited] }) => only(cited.articleId)) }))
     .filter(({ claims }) => claims.length > 0)
   return positions.length > 1 ? { ...dispute, positions } : null
+}
+
+/** Of the claims of a position, the one the reader has just read comes first, so that it can be pointed to. */
+function shownFirst(dispute: Dispute, leads: readonly AnnotatedPassage[]): Dispute {
+  const isShown = (claim: Claim) =>
+    claim.citations.some(({ articleId, start }) => leads.some((lead) => lead.articleId === articleId && lead.start === start))
+  const ordered = (claims: readonly Claim[]) => [...claims.filter(isShown), ...claims.filter((claim) => !isShown(claim))]
+  return { ...dispute, positions: dispute.positions.map((position) => ({ ...position, claims: ordered(position.claims) })) }
 }
 
 function passagesOf(drafts: readonly Draft[]): AnnotatedPassage[] {

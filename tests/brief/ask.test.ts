@@ -1,0 +1,88 @@
+// Asking, over a search that returns what a test wants and articles in memory.
+import { describe, expect, it } from 'vitest'
+import { type AskRequest, createBrief } from '../../src/brief/brief.ts'
+import { OPERATOR } from '../../src/domain/article.ts'
+import type { Dispute } from '../../src/domain/dispute.ts'
+import type { Hit, SearchRequest } from '../../src/search/search.ts'
+import { claimOf } from '../../src/verify/verify.ts'
+import { memoryStores } from '../fakes/memory-stores.ts'
+import { article, COPY, DELTA, HILL, quoting } from '../render/answers.ts'
+import { hitOf } from './hits.ts'
+
+const NOW = Temporal.Instant.from('2023-11-08T12:00:00Z')
+const WIRE = article({ id: 'wire', publisher: 'Delta News', agency: 'Coast Wire', text: 'Three ferries were lost.' })
+
+function hitIn(from: typeof HILL, words: string, score = 1): Hit {
+  const start = from.text.indexOf(words)
+  return { article: from, passage: hitOf(words, { articleId: from.id, start, end: start + words.length }).passage, score }
+}
+
+const LENGTH = hitIn(HILL, 'The river runs for 2,000km.')
+const OTHER = hitIn(DELTA, 'The river is 2,129 kilometers long.', 0.9)
+
+async function world(hits: readonly Hit[], disputes: readonly Dispute[] = []) {
+  const { articles } = memoryStores()
+  for (const one of [HILL, COPY, DELTA, WIRE]) await articles.put(one)
+  const searched: SearchRequest[] = []
+  const find = async (request: SearchRequest) => {
+    searched.push(request)
+    const found = hits.filter(({ article: { id } }) => request.only?.(id, null) ?? true)
+    const answers = found.length > 0
+    return { hits: found, confidence: answers ? 0.9 : 0, answers, terms: ['river'], answerType: 'number' as const, asksForNow: false }
+  }
+  const index = { voices: async (ids: readonly string[]) => ids.map((id) => [id]), disputesAmong: async () => disputes }
+  const brief = createBrief({ search: { find } as never, index: index as never, articles, model: null, elapsed: () => 0 })
+  const ask = (question: string, more: Partial<AskRequest> = {}) => brief.ask({ question, scope: [OPERATOR], now: NOW, ...more })
+  return { ask, searched }
+}
+
+const POSITIONS = [
+  { value: '2,000km', voices: 1, claims: [COPY, HILL].map((from) => claimOf(quoting(from, 'The river runs for 2,000km.'))) },
+  { value: '2,129 kilometers', voices: 1, claims: [claimOf(quoting(DELTA, 'The river is 2,129 kilometers long.'))] },
+]
+const DISPUTE: Dispute = { about: 'length of the river', positions: POSITIONS }
+
+describe('ask', () => {
+  it('says what was searched when nothing answers: how many articles, up to when', async () => {
+    const answer = await (await world([])).ask('How long is the river?')
+    expect(answer).toMatchObject({ kind: 'no-evidence', claims: [], searched: { from: null, to: '2023-11-08' } })
+    expect(answer.coverage).toMatchObject({ articles: 4, voices: 0, newest: '2023-11-08' })
+  })
+
+  it('counts only articles of the days asked for', async () => {
+    const answer = await (await world([])).ask('How long is the river?', { since: '2023-11-07' })
+    expect(answer).toMatchObject({ searched: { from: '2023-11-07', to: '2023-11-08' }, coverage: { articles: 2 } })
+  })
+
+  it('asks the articles of a source that the question names, and keeps the question as it was asked', async () => {
+    const { ask, searched } = await world([LENGTH, hitIn(WIRE, 'Three ferries were lost.')])
+    const answer = await ask('What does Coast Wire report about the river?')
+    expect(answer.question).toBe('What does Coast Wire report about the river?')
+    expect(answer.claims.map(({ text }) => text)).toEqual(['Three ferries were lost.'])
+    expect(searched[0]?.question).toBe('What about the river?')
+  })
+
+  it('asks all articles when the source that is named does not answer, or is none', async () => {
+    const { ask } = await world([LENGTH])
+    expect((await ask('How long is the river, according to Coast Wire?')).claims).toHaveLength(1)
+    expect((await ask('How long is the river, according to the mayor?')).claims).toHaveLength(1)
+  })
+
+  it('reads days in the question', async () => {
+    const { ask, searched } = await world([LENGTH])
+    await ask('How long is the river since Monday?')
+    expect(searched[0]).toMatchObject({ question: 'How long is the river?', since: '2023-11-06' })
+  })
+
+  it('shows a dispute on what is asked, with what the reader has just read first', async () => {
+    const { ask } = await world([LENGTH, OTHER], [DISPUTE])
+    const [dispute] = (await ask('How long is the river?')).disputes
+    expect(dispute?.positions[0]?.claims[0]?.citations[0].articleId).toBe('hill')
+    expect((await ask('How many ferries were lost?')).disputes).toEqual([])
+  })
+
+  it('does not show what others say against a source that was asked alone', async () => {
+    const { ask } = await world([LENGTH, OTHER], [DISPUTE])
+    expect((await ask('How long is the river?', { only: (id) => id === 'hill' })).disputes).toEqual([])
+  })
+})
