@@ -1,4 +1,4 @@
-// The best documents of one shard by BM25, without scoring those that cannot be among them: block-max WAND (Ding and Suel, 2011).
+// The best documents of one shard by BM25, without scoring those that cannot be among them: MaxScore (Turtle and Flood 1995) with block bounds (Ding and Suel 2011).
 import { type Cursor, NO_MORE } from './postings.ts'
 
 export type Scored = { document: number; score: number }
@@ -19,72 +19,46 @@ export const B = 0.75
 /** Up to `limit` documents, best first; ties go to the lower number. */
 export function bestDocuments({ cursors, limit, norm, accepts }: BestRequest): Scored[] {
   const best = new Best(limit)
-  let live = cursors.filter((cursor) => cursor.document !== NO_MORE)
-  while (live.length > 0) {
-    live.sort(byDocument)
-    const pivot = pivotOf(live, best.threshold)
-    if (pivot < 0) break
-    const document = (live[pivot] as Cursor).document
-    if ((live[0] as Cursor).document !== document) {
-      // Everything before the pivot is too weak on its own to matter up to there.
-      for (let i = 0; i < pivot; i += 1) (live[i] as Cursor).advance(document)
-    } else {
-      const last = lastAt(live, document)
-      const next = hopeless(live, last, document, best.threshold)
-      if (next > 0) for (let i = 0; i <= last; i += 1) (live[i] as Cursor).advance(next)
-      else score(live, last, document)
-    }
-    if ((live.at(-1) as Cursor).document === NO_MORE || live.some((cursor) => cursor.document === NO_MORE)) {
-      live = live.filter((cursor) => cursor.document !== NO_MORE)
-    }
+  // Weakest first: the sum of the first i bounds what those terms alone can add.
+  const terms = cursors.filter((cursor) => cursor.document !== NO_MORE).sort((a, b) => a.most - b.most)
+  const sums = new Float64Array(terms.length + 1)
+  for (const [i, cursor] of terms.entries()) sums[i + 1] = (sums[i] as number) + cursor.most
+  let needed = 0 // terms before this one cannot lift a document into the best by themselves
+  for (;;) {
+    while (needed < terms.length && (sums[needed + 1] as number) <= best.threshold) needed += 1
+    const document = nextDocument(terms, needed)
+    if (document === NO_MORE) return best.sorted()
+    scoreDocument(document)
   }
-  return best.sorted()
 
-  function score(all: readonly Cursor[], last: number, document: number): void {
-    const accepted = accepts(document)
-    const length = accepted ? norm(document) : 0
-    let sum = 0
-    for (let i = 0; i <= last; i += 1) {
-      const cursor = all[i] as Cursor
-      sum += (cursor.weight * cursor.tf) / (cursor.tf + length)
+  function scoreDocument(document: number): void {
+    const length = norm(document)
+    let score = 0
+    for (let i = needed; i < terms.length; i += 1) {
+      const cursor = terms[i] as Cursor
+      if (cursor.document !== document) continue
+      score += (cursor.weight * cursor.tf) / (cursor.tf + length)
       cursor.advance(document + 1)
     }
-    if (accepted) best.offer(document, sum)
+    for (let i = needed - 1; i >= 0; i -= 1) {
+      if (score + (sums[i + 1] as number) <= best.threshold) return
+      const cursor = terms[i] as Cursor
+      if (score + (sums[i] as number) + cursor.mostAt(document) <= best.threshold) continue
+      cursor.advance(document)
+      if (cursor.document === document) score += (cursor.weight * cursor.tf) / (cursor.tf + length)
+    }
+    if (score > best.threshold && accepts(document)) best.offer(document, score)
   }
 }
 
-function byDocument(a: Cursor, b: Cursor): number {
-  return a.document - b.document
-}
-
-/** The first cursor at which the sum of what all up to it could score passes the threshold; -1 when none does. */
-function pivotOf(cursors: readonly Cursor[], threshold: number): number {
-  let sum = 0
-  for (let i = 0; i < cursors.length; i += 1) {
-    sum += (cursors[i] as Cursor).most
-    if (sum > threshold) return i
+/** The first document that one of the needed terms has. */
+function nextDocument(terms: readonly Cursor[], needed: number): number {
+  let first = NO_MORE
+  for (let i = needed; i < terms.length; i += 1) {
+    const { document } = terms[i] as Cursor
+    if (document < first) first = document
   }
-  return -1
-}
-
-function lastAt(cursors: readonly Cursor[], document: number): number {
-  let last = 0
-  while (last + 1 < cursors.length && (cursors[last + 1] as Cursor).document === document) last += 1
-  return last
-}
-
-/** When the blocks at hand cannot pass the threshold: the first document worth looking at again; else 0. */
-function hopeless(cursors: readonly Cursor[], last: number, document: number, threshold: number): number {
-  let sum = 0
-  let end = NO_MORE
-  for (let i = 0; i <= last; i += 1) {
-    const cursor = cursors[i] as Cursor
-    sum += cursor.mostAt(document)
-    end = Math.min(end, cursor.blockEnd)
-  }
-  if (sum > threshold) return 0
-  const following = cursors[last + 1]
-  return Math.min(end + 1, following?.document ?? NO_MORE)
+  return first
 }
 
 /** A bounded heap, worst on top. */

@@ -5,7 +5,7 @@ import { B, K1 } from './best-documents.ts'
 import type { Alternative, Question, Unit } from './question.ts'
 import type { Shard } from './shard.ts'
 import { editsBetween, SHORTEST_TYPO } from './vocabulary.ts'
-import { BACKGROUND, STRENGTH } from './weights.ts'
+import { BACKGROUND, FOUND_BY, STRENGTH } from './weights.ts'
 
 export type PlannedUnit = Unit &
   Readonly<{
@@ -119,11 +119,12 @@ function slotsIn(shard: Shard, plan: Plan): ReadonlyMap<number, readonly Slot[]>
   return slots
 }
 
-/** Cursors over a shard for everything that is looked for; each term once, at its highest weight. */
+/** Cursors over a shard for what articles are found by; each term once, at its highest weight. */
 export function cursorsIn(shard: Shard, plan: Plan) {
   const weights = new Map<number, number>()
   for (const { spread, weight } of plan.units) {
     for (const { stems, strength } of spread) {
+      if (strength < FOUND_BY) continue
       for (const stem of stems) {
         const term = shard.vocabulary.numberOf(stem)
         if (term === undefined || shard.postings.count(term) === 0) continue

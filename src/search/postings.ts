@@ -5,7 +5,7 @@ const PAGE_BITS = 16
 const PAGE_INTS = 1 << PAGE_BITS
 const PAGE_MASK = PAGE_INTS - 1
 
-/** Words of a block before its postings: address of the next block (0: none), last document, capacity << 16 | count, max tf << 16 | min length. */
+/** Words of a block before its postings: address of the next block (0: none), last document, capacity << 16 | count, tf << 16 | length of its weightiest posting. */
 const HEADER = 4
 /** Most terms occur once or twice, so first blocks are small. */
 const CAPACITIES = [2, 8, 32, 128]
@@ -23,14 +23,13 @@ export class Postings {
   private heads = new Int32Array(1024)
   private tails = new Int32Array(1024)
   private counts = new Int32Array(1024)
-  private maxTfs = new Uint8Array(1024)
-  private minLengths = new Uint16Array(1024)
+  private weightiest = new Int32Array(1024)
 
   /** Adds a document to a term's list; documents come in ascending order. `length` is the document's, in words. */
   add(term: number, document: number, frequency: number, length: number): void {
     if (term >= this.heads.length) this.grow(term)
     const tf = Math.min(frequency, MAX_TF)
-    const len = Math.min(length, MAX_LENGTH)
+    const weightiest = (tf << 16) | Math.min(length, MAX_LENGTH)
     let address = this.tails[term] as number
     if (address === 0 || this.isFull(address)) address = this.append(term, address)
     const page = this.pages[address >>> PAGE_BITS] as Int32Array
@@ -40,11 +39,8 @@ export class Postings {
     page[at + HEADER + count] = (document << 8) | tf
     page[at + 1] = document
     page[at + 2] = size + 1
-    const bound = page[at + 3] as number
-    const smallest = count === 0 ? len : Math.min(bound & 0xffff, len)
-    page[at + 3] = (Math.max(bound >>> 16, tf) << 16) | smallest
-    this.minLengths[term] = address === this.heads[term] && count === 0 ? len : Math.min(this.minLengths[term] as number, len)
-    this.maxTfs[term] = Math.max(this.maxTfs[term] as number, tf)
+    if (isWeightier(weightiest, page[at + 3] as number)) page[at + 3] = weightiest
+    if (isWeightier(weightiest, this.weightiest[term] as number)) this.weightiest[term] = weightiest
     this.counts[term] = (this.counts[term] as number) + 1
   }
 
@@ -58,15 +54,16 @@ export class Postings {
     return this.counts[term] ?? 0
   }
 
-  /** Walks a term's documents; `weight` times the BM25 term weight is its score, `bound` bounds that from tf and length. */
+  /** Walks a term's documents; `weight` times the BM25 term weight is its score; `bound` tells that from tf and length. */
   cursor(term: number, weight: number, bound: (tf: number, length: number) => number): Cursor {
-    const most = weight * bound(this.maxTfs[term] ?? 0, this.minLengths[term] ?? 0)
+    const weightiest = this.weightiest[term] ?? 0
+    const most = weight * bound(weightiest >>> 16, weightiest & 0xffff)
     return new Cursor(this.pages, this.heads[term] ?? 0, weight, most, bound)
   }
 
   /** Bytes held. */
   get bytes(): number {
-    return this.pages.length * PAGE_INTS * 4 + this.heads.length * 15
+    return this.pages.length * PAGE_INTS * 4 + this.heads.length * 16
   }
 
   private isFull(address: number): boolean {
@@ -94,12 +91,20 @@ export class Postings {
     this.heads = copied(new Int32Array(size), this.heads)
     this.tails = copied(new Int32Array(size), this.tails)
     this.counts = copied(new Int32Array(size), this.counts)
-    this.maxTfs = copied(new Uint8Array(size), this.maxTfs)
-    this.minLengths = copied(new Uint16Array(size), this.minLengths)
+    this.weightiest = copied(new Int32Array(size), this.weightiest)
   }
 }
 
-function copied<A extends Int32Array | Uint8Array | Uint16Array>(larger: A, smaller: A): A {
+/** A usual length of an article in words: only decides which posting of a block bounds the others, so it need not be exact. */
+const USUAL_LENGTH = 300
+
+function isWeightier(one: number, other: number): boolean {
+  const [tf, length, otherTf, otherLength] = [one >>> 16, one & 0xffff, other >>> 16, other & 0xffff]
+  // tf / (tf + k(1 - b + b·length/usual)) compared without dividing, with b = 3/4
+  return tf * (USUAL_LENGTH + 3 * otherLength) > otherTf * (USUAL_LENGTH + 3 * length)
+}
+
+function copied(larger: Int32Array<ArrayBuffer>, smaller: Int32Array): Int32Array<ArrayBuffer> {
   larger.set(smaller)
   return larger
 }

@@ -13,7 +13,7 @@ export type Shards = Readonly<{
 }>
 
 /** Records are read from the store in groups of this size while loading. */
-const GROUP = 256
+const GROUP = 32
 
 export function shardsOf(articles: ArticleStore, records: IndexStore): Shards {
   const shards = new Map<string, Promise<Shard>>()
@@ -36,6 +36,8 @@ export function shardsOf(articles: ArticleStore, records: IndexStore): Shards {
         if (record && record.version === article.version) put(shard, article, record.annotated)
       }
       group = []
+      // Questions that need no loading, and whoever waits for the socket, go on meanwhile.
+      await new Promise(setImmediate)
     }
     for await (const article of articles.all([workspace])) {
       group.push(article)

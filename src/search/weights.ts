@@ -63,6 +63,9 @@ export const ANSWER_FROM = 0.1
 /** How much a related word, an alias and a corrected typo count against the word itself. */
 export const STRENGTH = { derived: 0.85, similar: 0.45, alias: 0.95, typo: 0.75, light: 0.45 } as const
 
+/** Articles are found by words of this strength; weaker relatives only rank what was found. */
+export const FOUND_BY = 0.5
+
 /** How far the words of the headline and of neighbouring sentences count for a sentence. */
 export const CONTEXT = { title: 0.6, before: 0.5, after: 0.3, article: 0.2 } as const
 
