@@ -43,6 +43,8 @@ import { openSearch } from './search/search.ts'
 const PROMPTS = join(import.meta.dirname, '../prompts')
 const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
 const ASK_DEADLINE_MS = 6_000
+const SAME_SIGNAL_MS = 1_000
+const UNSTARTED_MS = 500
 const START_AGAIN_MS = { first: 5_000, most: 300_000 } as const
 
 /** Everything that answers, without anything that listens. */
@@ -265,19 +267,29 @@ function welcome(desk: string | null, platforms: ReadonlyMap<PlatformName, Platf
   ].join('\n')
 }
 
-/** What `npm start` runs, until a signal or the end of the terminal's input. A second signal ends it at once. */
+/** What `npm start` runs, until a signal or the end of the terminal's input. A second signal, a moment later, ends it at once. */
 export async function serve(config: Config, clock: Clock): Promise<void> {
-  const serving = await start(config, clock, { input: process.stdin, output: process.stdout })
-  const signalled = Promise.withResolvers<void>()
-  let asked = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  const signalled = firstSignal()
+  // What is stored is stored whole, so a signal that comes while everything is still starting need not wait for it.
+  const impatient = signalled.then(() => setTimeout(UNSTARTED_MS, null))
+  const serving = await Promise.race([start(config, clock, { input: process.stdin, output: process.stdout }), impatient])
+  if (serving !== null) {
+    await Promise.race([signalled, serving.ended])
+    await serving.stop()
+  }
+  process.exit(0)
+}
+
+function firstSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let first: number | null = null
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (asked) process.exit(1)
-      asked = true
-      signalled.resolve()
+      first ??= performance.now()
+      // One signal to a whole group comes twice: by itself and through the launcher.
+      if (performance.now() - first > SAME_SIGNAL_MS) process.exit(1)
+      resolve()
     })
   }
-  await Promise.race([signalled.promise, serving.ended])
-  await serving.stop()
-  process.exit(0)
+  return promise
 }

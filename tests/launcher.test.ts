@@ -1,5 +1,6 @@
 // The launcher: any Node starts it, it finds Node 26, and passes on arguments, exit codes and signals.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -39,6 +40,18 @@ describe(`the launcher under Node ${major(oldest)}`, () => {
     })
     const code = await new Promise((resolve) => child.on('exit', resolve))
     expect([heard, code]).toEqual(['ready\nended\n', 3])
+  })
+
+  it.skipIf(process.platform === 'win32')('ends the script when the shell that npm started it with is gone', async () => {
+    const line = `"${oldest}" "${launcher}" "${join(folder, 'wait.mjs')}"; true`
+    const shell = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, npm_lifecycle_event: 'start' } })
+    let heard = ''
+    shell.stdout.on('data', (part: Buffer) => {
+      heard += part.toString()
+      if (heard === 'ready\n') shell.kill('SIGTERM')
+    })
+    await once(shell.stdout, 'close') // held open by the script as long as it lives
+    expect(heard).toBe('ready\nended\n')
   })
 
   it.skipIf(major(oldest) >= 26)('says in one sentence what to do when there is no Node 26, and leaves with 1', () => {
