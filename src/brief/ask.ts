@@ -10,7 +10,8 @@ import { bestLead } from './prefer.ts'
 import { type Draft, selectDrafts } from './select.ts'
 
 const MOST_CLAIMS = 5
-const LOOKED_AT = 40 // passages
+const LOOKED_AT = 16 // passages; the fewer, the fewer articles are opened
+const LOOKED_AT_BESIDE = 40 // what stands beside a quote may rank low by itself
 /** A further claim is at least this likely to answer, compared with the first. */
 const FURTHER_SHARE = 0.45
 const FURTHER_FLOOR = 0.1
@@ -22,7 +23,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
   return async (request) => {
     const started = elapsed()
     const { question, scope, now, since, before, only, evidence } = request
-    const looked = { scope, now, since, before, limit: Math.max(LOOKED_AT, evidence ?? 0) }
+    const looked = { scope, now, since, before, limit: Math.max(request.beside ? LOOKED_AT_BESIDE : LOOKED_AT, evidence ?? 0) }
     const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question, only })
     const { hits, answerType } = result
     const { drafts, model } = result.answers

@@ -20,7 +20,7 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
   return {
     put: async (article) => {
       const known = versions.get(article.id) ?? []
-      if (known.some((other) => other.version === article.version)) return
+      if (known.some((other) => other.version === article.version && other.workspace === article.workspace)) return
       versions.set(article.id, [...known, article])
       arrivals.push(article)
     },
