@@ -1,10 +1,12 @@
 // Briefs a topic: what matters most and is newest, without repeats, at any age.
 import type { Answer } from '../domain/answer.ts'
+import type { Topic } from '../domain/topic.ts'
 import { chosen, evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
 import { claimFrom, coverageOf, searchedOf } from './cited.ts'
 import { disputesOfTopic } from './disputed.ts'
 import { edit } from './editor.ts'
+import type { TopicWords } from './on-topic.ts'
 
 const MOST_CLAIMS = 8
 const LOOKED_AT = 60 // passages
@@ -18,7 +20,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const result = await search.find({ question: topic.query, scope, now, since, only, limit: LOOKED_AT })
     const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
     const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
-    const selected = edit({ hits: near, topic: topic.query, limit: most })
+    const selected = edit({ hits: near, topic: wordsOf(topic), limit: most })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
     const coverage = await coverageOf(claims, { scope, since, only }, dependencies)
@@ -35,4 +37,9 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       tookMs: Math.max(0, elapsed() - started),
     }
   }
+}
+
+/** A topic of a person's own words has no other names than its question. */
+function wordsOf({ name, query, aliases }: Topic): TopicWords {
+  return { query, names: aliases.length === 0 ? [] : [name, ...aliases] }
 }

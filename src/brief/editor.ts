@@ -1,14 +1,15 @@
 // The careful editor: of the passages on a topic, which ones a reader should have, the weightiest first, none of them twice (pure).
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit } from '../search/search.ts'
+import { onTopic, type TopicWords } from './on-topic.ts'
 import { overlap, type Saying, sayingOf, saysTheSame } from './saying.ts'
 import type { Draft } from './select.ts'
 
 export type EditRequest = Readonly<{
   /** passages on the topic, most relevant first */
   hits: readonly Hit[]
-  /** the topic's own words: that two passages share them does not make them alike */
-  topic: string
+  /** the topic's own words; that two passages share them does not make them alike */
+  topic: TopicWords
   /** most claims */
   limit: number
 }>
@@ -18,7 +19,12 @@ const HUMAN_COST: ReadonlySet<string> = new Set(['killed', 'wounded', 'casualtie
 /** Opens a sentence that cannot be read without the one before it. */
 const LEANS_BACK =
   /^["“‘']?(?:he|she|it|they|this|these|those|that|such|both|his|her|their|its|there|then|but|and|so|however|meanwhile|furthermore|moreover|additionally|also|in addition|in summary|in conclusion|to this end|the (?:latter|former|move|action|request|visit|minister|official|statement|call|appeal|area|group))\b/i
+/** Adds to what the sentence before it said. */
+const ADDS = /^(?:\S+ ){1,6}also\b/i
+const ENDED = /[.!?…。！？။][”’"')\]]*$/u
 const MOST_CITATIONS = 5
+const DAY_MS = 86_400_000
+const HALF_AS_NEW = 7 // days behind the newest
 
 const WEIGHTS = {
   rank: 0.5,
@@ -29,24 +35,25 @@ const WEIGHTS = {
   voice: 0.15, // each further article that says the same, up to three
   dated: 0.1,
   lead: 0.15,
-  newest: 0.15,
+  newest: 0.2,
   unsure: 0.1, // denied or unclear: readers must have it
-  leansBack: -0.5,
-  alike: -1.1, // times the overlap with what was already taken
+  leansBack: -0.45,
+  unended: -0.45, // a caption, or a line that sums up what the sentences say
+  alike: -1.5, // times the overlap with what was already taken
+  sameNames: 0.15, // overlap that two passages on the same people or places have besides their words
 } as const
-/** A passage with less than this share of the best passage's topic words is about something else. */
-const LEAST_COVERAGE = 0.4
+/** From this overlap on, that two passages name the same tells that they tell the same. */
+const SOMEWHAT_ALIKE = 0.2
 /** A passage that would add less than this is left out, however much room there is. */
-const LEAST_WORTH = 0.25
+const LEAST_WORTH = 0.4
 
-type Candidate = Draft & Readonly<{ worth: number; own: ReadonlySet<string> }>
+type Candidate = Draft & Readonly<{ worth: number; own: ReadonlySet<string>; names: ReadonlySet<string> }>
 
 /** Drafts by what they add to those before them (maximal marginal relevance, Carbonell and Goldstein 1998, over worth as weighed above). */
 export function edit({ hits, topic, limit }: EditRequest): Draft[] {
-  const common = sayingOf({ text: topic, figures: [], polarity: 'states' }).stems
   const rest = candidatesOf(
     hits.filter(({ passage }) => passage.role !== 'heading'),
-    common,
+    topic,
   )
   const taken: Candidate[] = []
   while (taken.length < limit && rest.length > 0) {
@@ -58,38 +65,52 @@ export function edit({ hits, topic, limit }: EditRequest): Draft[] {
   return taken
 }
 
-function candidatesOf(hits: readonly Hit[], topic: ReadonlySet<string>): Candidate[] {
-  const sayings = hits.map(({ passage }) => sayingOf(passage))
-  const coverage = coverageOf(sayings, topic)
-  const newest = hits
-    .map(({ article }) => article.publishedAt ?? '')
-    .sort()
-    .at(-1)
+function candidatesOf(hits: readonly Hit[], topic: TopicWords): Candidate[] {
+  const shares = onTopic(
+    hits.map(({ passage }) => passage.text),
+    topic,
+  )
+  const common = sayingOf({ text: topic.query, figures: [], polarity: 'states' }).stems
+  const newest = Math.max(...hits.map(({ article }) => timeOf(article.publishedAt)))
   const candidates: Candidate[] = []
   hits.forEach((hit, rank) => {
-    const saying = sayings[rank]
-    const covers = coverage[rank] ?? 0
-    if (saying === undefined || covers < LEAST_COVERAGE) return
+    const saying = sayingOf(hit.passage)
     const same = candidates.find((candidate) => saysTheSame(candidate.saying, saying))
-    if (same === undefined) {
-      const relevance = WEIGHTS.rank * (1 - rank / hits.length) + WEIGHTS.coverage * covers
+    const share = shares[rank] ?? 0
+    if (same !== undefined) join(same, hit)
+    else if (share > 0) {
+      const relevance = WEIGHTS.rank * (1 - rank / hits.length) + WEIGHTS.coverage * share
+      const age = (newest - timeOf(hit.article.publishedAt)) / DAY_MS
+      const recency = Number.isFinite(age) ? WEIGHTS.newest * 0.5 ** (age / HALF_AS_NEW) : 0
       // What weighs elsewhere weighs nothing here: importance counts as far as the passage is on the topic.
-      const worth = relevance + covers ** 2 * importance(hit.passage) + (hit.article.publishedAt === newest ? WEIGHTS.newest : 0)
-      candidates.push({ hit, saying, same: [], worth, own: new Set([...saying.stems].filter((stem) => !topic.has(stem))) })
-    } else if (same.same.length + 1 < MOST_CITATIONS && ![same.hit, ...same.same].some(({ article }) => article.id === hit.article.id)) {
-      same.same.push(hit)
+      candidates.push({
+        hit,
+        saying,
+        same: [],
+        worth: relevance + share ** 2 * importance(hit.passage) + form(hit.passage) + recency,
+        ...ownOf(hit, saying, common),
+      })
     }
   })
   return candidates.map((candidate) => ({ ...candidate, worth: candidate.worth + WEIGHTS.voice * Math.min(3, candidate.same.length) }))
 }
 
-/** Share of the topic's words in each passage, 0..1 against the best; a word counts the more the fewer passages have it. */
-function coverageOf(sayings: readonly Saying[], topic: ReadonlySet<string>): readonly number[] {
-  const weight = (stem: string) => Math.log(1 + sayings.length / (1 + sayings.filter(({ stems }) => stems.has(stem)).length))
-  const weights = new Map([...topic].map((stem) => [stem, weight(stem)]))
-  const sums = sayings.map(({ stems }) => [...weights].reduce((sum, [stem, value]) => (stems.has(stem) ? sum + value : sum), 0))
-  const most = Math.max(...sums, Number.EPSILON)
-  return sums.map((sum) => sum / most)
+function ownOf({ passage }: Hit, { stems }: Saying, common: ReadonlySet<string>): Pick<Candidate, 'own' | 'names'> {
+  const isOwn = (text: string) => [...sayingOf({ text, figures: [], polarity: 'states' }).stems].some((stem) => !common.has(stem))
+  return {
+    own: new Set([...stems].filter((stem) => !common.has(stem))),
+    names: new Set(passage.names.filter(({ text }) => isOwn(text)).map(({ key }) => key)),
+  }
+}
+
+/** One article is cited once a claim. */
+function join({ hit, same }: Draft, other: Hit): void {
+  if (same.length + 1 < MOST_CITATIONS && ![hit, ...same].some(({ article }) => article.id === other.article.id)) same.push(other)
+}
+
+/** Milliseconds; nothing is older than what has no date. */
+function timeOf(publishedAt: string | null): number {
+  return publishedAt === null ? Number.NEGATIVE_INFINITY : Date.parse(publishedAt.slice(0, 10))
 }
 
 function importance(passage: AnnotatedPassage): number {
@@ -100,11 +121,18 @@ function importance(passage: AnnotatedPassage): number {
     (vague ? WEIGHTS.vague : 0) +
     (passage.dates.length > 0 ? WEIGHTS.dated : 0) +
     (passage.ordinal < 3 ? WEIGHTS.lead : 0) +
-    (passage.polarity === 'states' ? 0 : WEIGHTS.unsure) +
-    (LEANS_BACK.test(passage.text) ? WEIGHTS.leansBack : 0)
+    (passage.polarity === 'states' ? 0 : WEIGHTS.unsure)
   )
 }
 
-function alikeness({ own }: Candidate, taken: readonly Candidate[]): number {
-  return taken.reduce((most, other) => Math.max(most, overlap(own, other.own)), 0)
+function form({ text }: AnnotatedPassage): number {
+  return (LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0) + (ENDED.test(text) ? 0 : WEIGHTS.unended)
+}
+
+function alikeness({ own, names }: Candidate, taken: readonly Candidate[]): number {
+  return taken.reduce((most, other) => {
+    const shared = overlap(own, other.own)
+    const named = shared >= SOMEWHAT_ALIKE && [...names].some((name) => other.names.has(name)) ? WEIGHTS.sameNames : 0
+    return Math.max(most, shared + named)
+  }, 0)
 }

@@ -11,7 +11,8 @@ const TOPIC = 'Fighting in the valley: who was killed or displaced, and which to
 const figure = figureOf
 const hit = (text: string, figures: readonly Figure[] = []) => hitOf(text, { figures })
 
-const texts = (hits: readonly Hit[], limit = 8) => edit({ hits, topic: TOPIC, limit }).map((draft) => draft.hit.passage.text)
+const texts = (hits: readonly Hit[], limit = 8) =>
+  edit({ hits, topic: { query: TOPIC, names: [] }, limit }).map((draft) => draft.hit.passage.text)
 
 describe('edit', () => {
   it('puts what people suffered before what was said about it', () => {
@@ -29,7 +30,7 @@ describe('edit', () => {
   it('cites another article that gives the same figure instead of repeating it', () => {
     const first = hit('Fighting displaced 23,000 people in the valley, the agency said.', [figure('displaced', 23_000)])
     const second = hit('Some 23,000 villagers were displaced by the fighting.', [figure('displaced', 23_000)])
-    const [draft, ...others] = edit({ hits: [first, second], topic: TOPIC, limit: 8 })
+    const [draft, ...others] = edit({ hits: [first, second], topic: { query: TOPIC, names: [] }, limit: 8 })
     expect(others).toEqual([])
     expect(draft?.same).toEqual([second])
   })
@@ -51,7 +52,7 @@ describe('edit', () => {
     const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }).map((list) => hit(`${list.join(' ')}.`))
     fc.assert(
       fc.property(fc.array(sentence, { maxLength: 20 }), fc.integer({ min: 1, max: 6 }), (hits, limit) => {
-        const drafts = edit({ hits, topic: TOPIC, limit })
+        const drafts = edit({ hits, topic: { query: TOPIC, names: [] }, limit })
         const used = drafts.flatMap(({ hit: own, same }) => [own, ...same])
         return drafts.length <= limit && new Set(used).size === used.length && used.every((one) => hits.includes(one))
       }),

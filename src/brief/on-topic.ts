@@ -1,0 +1,41 @@
+// How far passages are on a topic, by its words (pure).
+import { isStopWord } from '../base/stop-words.ts'
+import { wordsOf } from '../base/tokens.ts'
+
+export type TopicWords = Readonly<{
+  /** the question that the topic's briefing answers */
+  query: string
+  /** what the topic is called, where it has names: what only speaks of its surroundings has none of them */
+  names: readonly string[]
+}>
+
+/** Words of a topic's question that say nothing of the topic. */
+const LIGHT = new Set('one many much go goes went happen happens happened happening say said latest new news'.split(' '))
+/** With less than this share of the best passage's words a passage is about something else. */
+const LEAST = 0.4
+/** Without any of the topic's names it takes this much. */
+const LEAST_UNNAMED = 0.65
+/** What its share then counts. */
+const UNNAMED = 0.9
+
+/** For each text its share of the topic's words, 0..1 against the best, a word counting the more the fewer texts have it; 0 when it is off the topic. */
+export function onTopic(texts: readonly string[], { query, names }: TopicWords): readonly number[] {
+  const held = texts.map(formsOf)
+  const called = formsOf(names.join(' '))
+  const weight = (form: string) => Math.log(1 + held.length / (1 + held.filter((forms) => forms.has(form)).length))
+  const weights = [...formsOf(query)].map((form) => [form, weight(form)] as const)
+  const sums = held.map((forms) => weights.reduce((sum, [form, value]) => (forms.has(form) ? sum + value : sum), 0))
+  const most = Math.max(...sums, Number.EPSILON)
+  return held.map((forms, at) => {
+    const share = (sums[at] ?? 0) / most
+    const isNamed = called.size === 0 || [...called].some((name) => forms.has(name))
+    if (isNamed) return share >= LEAST ? share : 0
+    return share >= LEAST_UNNAMED ? UNNAMED * share : 0
+  })
+}
+
+/** Words as they are written, plurals apart: by stems, forces would be forced and a shell that crossed would be a crossing. */
+function formsOf(text: string): ReadonlySet<string> {
+  const words = wordsOf(text).filter((word) => !isStopWord(word) && !LIGHT.has(word))
+  return new Set(words.map((word) => (word.length > 3 ? word.replace(/ies$/, 'y').replace(/(?<=[^s])s$/, '') : word)))
+}
