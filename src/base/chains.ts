@@ -3,7 +3,7 @@
 export type Chains = Readonly<{
   add: (key: number, value: number) => void
   /** Calls back with the values under a key, newest first, at most `limit`; stops when the callback returns false. */
-  walk: (key: number, limit: number, visit: (value: number) => boolean | void) => void
+  walk: (key: number, limit: number, visit: (value: number) => boolean | undefined) => void
   readonly size: () => number
 }>
 

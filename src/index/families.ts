@@ -39,7 +39,7 @@ export function copyScore(a: CopyView, b: CopyView): number {
   return retells ? score : Math.min(score, JOINS - 0.1)
 }
 
-export function isSameCopy(a: CopyView, b: CopyView): boolean {
+function isSameCopy(a: CopyView, b: CopyView): boolean {
   return copyScore(a, b) >= JOINS && differenceOf(a, b) === null
 }
 
