@@ -7,14 +7,19 @@ import { BorderBriefError } from './base/error.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const optional = z.string().nullable().default(null)
 const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be yes or no')
   .default('no')
   .transform((value) => ['true', '1', 'yes'].includes(value))
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+function whole(least: number, most: number, fallback: number) {
+  const form = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number(form).int(form).min(least, form).max(most, form).default(fallback)
+}
+const port = (fallback: number) => whole(0, 65_535, fallback)
 const webAddress = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
   .nullable()
   .default(null)
 const token = (prefix: string) => optional.refine((value) => value === null || value.startsWith(prefix), `must start with ${prefix}`)
@@ -23,11 +28,14 @@ const token = (prefix: string) => optional.refine((value) => value === null || v
 export const Environment = z.object({
   DATA_DIR: z.string().default('data'),
   SEEDS_DIR: z.string().default('seeds'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).nullable().default(null),
+  LOG_LEVEL: z
+    .enum(LEVELS, `must be one of ${LEVELS.join(', ')}`)
+    .nullable()
+    .default(null),
   WEB_PORT: port(8484),
   PUBLIC_URL: webAddress,
   PUBLIC_PORT: port(8485),
-  STALE_AFTER_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
+  STALE_AFTER_DAYS: whole(1, 3650, 14),
   SLACK_BOT_TOKEN: token('xoxb-'),
   SLACK_APP_TOKEN: token('xapp-'),
   SLACK_SIGNING_SECRET: optional,

@@ -1,5 +1,6 @@
 // Composition root: config → adapters → capabilities → start and stop. The only file that names every concrete thing.
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createCron } from './adapters/cron.ts'
@@ -17,12 +18,14 @@ import { readerKey } from './adapters/platforms/web/reader-key.ts'
 import { createReaderLinks, deskReaderLink } from './adapters/platforms/web/reader-link.ts'
 import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
 import { readPrompt } from './adapters/sources/prompt-folder.ts'
+import { firstSignal } from './adapters/signals.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
 import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
-import { hintOf } from './base/error.ts'
+import { BorderBriefError, hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
+import { keepTrying } from './base/retry.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
 import { createChooser } from './brief/choose.ts'
 import { type Chat, createChat } from './chat/chat.ts'
@@ -40,10 +43,10 @@ import type { Platform } from './ports/platform.ts'
 import { type ReaderLink, renderAnswer } from './render/render.ts'
 import { openSearch } from './search/search.ts'
 
+const TITLES: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'Slack', discord: 'Discord' }
 const PROMPTS = join(import.meta.dirname, '../prompts')
 const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
 const ASK_DEADLINE_MS = 6_000
-const SAME_SIGNAL_MS = 1_000
 const UNSTARTED_MS = 500
 const START_AGAIN_MS = { first: 5_000, most: 300_000 } as const
 
@@ -201,18 +204,19 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   await printBriefing(product, clock, say)
 
   const stopping = new AbortController()
-  const starting = [desk, ...platforms.values()].map((platform) => keepStarting(platform, product.chat, say, stopping.signal))
+  const keep = (start: () => Promise<unknown>, title?: string) => keepStarting({ title, start, say, signal: stopping.signal })
   const links = publicLinks(config, clock)
   const reader = links === null ? null : createPublicReader({ port: config.web.publicPort, links, articles: product.articles, log })
-  await reader?.start()
-  await starting[0]
-  say(welcome(desk.address(), platforms))
+  await keep(() => desk.start(product.chat.handle))
+  if (reader !== null) await keep(reader.start)
+  const interactive = terminal.input.isTTY === true
+  say(welcome(desk.address(), platforms, interactive))
+  const starting = [...platforms.values()].map((platform) => keep(() => platform.start(product.chat.handle), TITLES[platform.name]))
 
   const tick = () => product.digests.tick(clock.now())
   const cron = createCron({ tick, log })
   void tick().catch((error: unknown) => log.error('first tick failed', { cause: error instanceof Error ? error.message : 'unknown' }))
   const ended = Promise.withResolvers<void>()
-  const interactive = terminal.input.isTTY === true
   const repl = createConsole({ ...terminal, terminal: interactive, columns: () => terminal.output.columns, onEnd: ended.resolve })
   if (interactive) await repl.start(product.chat.handle)
 
@@ -227,7 +231,9 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
 }
 
 async function takeInSeeds(product: Product, config: Config, say: (text: string) => void): Promise<void> {
-  const { added, updated, rejected } = await product.ingest.takeIn(folderSource(join(config.seedsDir, 'articles')), OPERATOR)
+  const folder = join(config.seedsDir, 'articles')
+  if (!existsSync(folder)) return say('The seeds folder has no folder articles: make one, or set SEEDS_DIR to the folder that has it.')
+  const { added, updated, rejected } = await product.ingest.takeIn(folderSource(folder), OPERATOR)
   if (added + updated > 0) say(`Took in ${added + updated} articles from seeds/articles.`)
   for (const { source, reason } of rejected) say(`Left out ${source}: ${reason}.`)
 }
@@ -239,31 +245,35 @@ async function printBriefing(product: Product, clock: Clock, say: (text: string)
   say(`\n${payloadsFor('text', renderAnswer(answer, { title: topic.title, readerLink: product.readerLink })).join('\n')}\n`)
 }
 
-/** Starts a platform; when that fails, says the mend once and tries again, ever less often. Resolves after the first attempt. */
-async function keepStarting(platform: Platform, chat: Chat, say: (text: string) => void, signal: AbortSignal): Promise<void> {
-  const again = async (waitMs: number): Promise<void> => {
-    try {
-      await platform.start(chat.handle)
-    } catch (error) {
-      if (signal.aborted) return
-      if (waitMs === START_AGAIN_MS.first) say(hintOf(error))
-      setTimeout(waitMs, undefined, { ref: false, signal })
-        .then(() => again(Math.min(waitMs * 2, START_AGAIN_MS.most)))
-        .catch(() => undefined) // stopped meanwhile
-    }
-  }
-  await again(START_AGAIN_MS.first)
+type Start = Readonly<{
+  /** said to be connected, where that is news */
+  title: string | undefined
+  start: () => Promise<unknown>
+  say: (text: string) => void
+  signal: AbortSignal
+}>
+
+/** Starts what listens; when that fails, says the mend once and tries again, ever less often. Resolves after the first attempt. */
+function keepStarting({ title, start, say, signal }: Start): Promise<void> {
+  return keepTrying(start, {
+    waits: START_AGAIN_MS,
+    signal,
+    succeeded: () => (title === undefined ? undefined : say(`${title} is connected.`)),
+    failed: (error) => {
+      const again = error instanceof BorderBriefError && error.retryable ? ' It is tried again by itself.' : ''
+      say(`${hintOf(error)}${again}`)
+    },
+  })
 }
 
-function welcome(desk: string | null, platforms: ReadonlyMap<PlatformName, Platform>): string {
-  const chats =
-    platforms.size > 0
-      ? `Serving ${[...platforms.keys()].join(' and ')}.`
-      : 'Add Slack or Discord: copy .env.example to .env and follow the README.'
+function welcome(desk: string | null, platforms: ReadonlyMap<PlatformName, Platform>, interactive: boolean): string {
+  const titles = [...platforms.keys()].map((name) => TITLES[name] ?? name)
   return [
-    'Ask here: /brief border, or any question; /help says more, ctrl-d ends.',
+    interactive
+      ? 'Ask here: /brief border, or any question; /help says more, ctrl-d ends.'
+      : 'To ask here (/brief border, or any question), start in a terminal; or write: npm run brief -- ask "How long is the border?"',
     desk === null ? 'The web desk is not open: see above.' : `Ask in a browser: ${desk}`,
-    chats,
+    titles.length > 0 ? `Connecting to ${titles.join(' and ')}.` : 'Add Slack or Discord: copy .env.example to .env and follow the README.',
   ].join('\n')
 }
 
@@ -272,7 +282,8 @@ export async function serve(config: Config, clock: Clock): Promise<void> {
   const signalled = firstSignal()
   // What is stored is stored whole, so a signal that comes while everything is still starting need not wait for it.
   const impatient = signalled.then(() => setTimeout(UNSTARTED_MS, null))
-  const serving = await Promise.race([start(config, clock, { input: process.stdin, output: process.stdout }), impatient])
+  const starting = start(config, clock, { input: process.stdin, output: process.stdout }).catch(giveUp)
+  const serving = await Promise.race([starting, impatient])
   if (serving !== null) {
     await Promise.race([signalled, serving.ended])
     await serving.stop()
@@ -280,16 +291,8 @@ export async function serve(config: Config, clock: Clock): Promise<void> {
   process.exit(0)
 }
 
-function firstSignal(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  let first: number | null = null
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      first ??= performance.now()
-      // One signal to a whole group comes twice: by itself and through the launcher.
-      if (performance.now() - first > SAME_SIGNAL_MS) process.exit(1)
-      resolve()
-    })
-  }
-  return promise
+// What listens already would keep the process running without anyone to answer.
+function giveUp(error: unknown): never {
+  process.stderr.write(`${hintOf(error)}\n`)
+  process.exit(1)
 }

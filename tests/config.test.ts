@@ -38,11 +38,21 @@ describe('readConfig', () => {
     ['SLACK_BOT_TOKEN', 'xoxp-4711-secret'],
     ['SLACK_HISTORY', 'perhaps'],
     ['DISCORD_GUILD_ID', 'my server'],
-    ['STALE_AFTER_DAYS', '0'],
+    ['STALE_AFTER_DAYS', '-7'],
   ])('refuses %s=%s in one sentence that names the setting and not its value', (name, value) => {
     const { hint } = refusal({ [name]: value })
     expect(hint).toContain(name)
     expect(hint).not.toContain(value)
+  })
+
+  it.each([
+    { name: 'WEB_PORT', value: 'eighty', form: 'must be a whole number from 0 to 65535' },
+    { name: 'STALE_AFTER_DAYS', value: '0', form: 'must be a whole number from 1 to 3650' },
+    { name: 'PUBLIC_URL', value: 'brief.example', form: 'must be an address that starts with http' },
+    { name: 'SLACK_HISTORY', value: 'maybe', form: 'must be yes or no' },
+    { name: 'LOG_LEVEL', value: 'loud', form: 'must be one of debug, info' },
+  ])('says the form of $name in words', ({ name, value, form }) => {
+    expect(refusal({ [name]: value }).hint).toContain(`${name} is wrong (${form}`)
   })
 
   it('says what Slack is missing', () => {

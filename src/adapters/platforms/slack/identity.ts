@@ -56,6 +56,6 @@ export function appTokenFault(cause: WebAPIPlatformError): BorderBriefError {
 
 /** Nobody answers. */
 export function unreachable(cause: unknown): BorderBriefError {
-  const hint = 'Slack does not answer: check the network of this machine, then start again.'
+  const hint = 'Slack does not answer: check the network of this machine.'
   return new BorderBriefError('slack-unreachable', hint, { cause, retryable: true })
 }

@@ -1,6 +1,7 @@
 // The only part of the desk that may face the public: reader pages by signed, expiring links.
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import { OPERATOR } from '../../../domain/article.ts'
 import type { ArticleStore } from '../../../ports/article-store.ts'
@@ -43,9 +44,14 @@ export function createPublicReader({ port, host = '127.0.0.1', links, articles, 
   return {
     start: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject)
+        const refused = (error: NodeJS.ErrnoException) => {
+          const mend =
+            error.code === 'EADDRINUSE' ? `port ${port} is taken: set PUBLIC_PORT to a free one` : 'set PUBLIC_PORT to a port you may use'
+          reject(new BorderBriefError('public-port', `The public reader cannot listen; ${mend}.`, { cause: error }))
+        }
+        server.once('error', refused)
         server.listen(port, host, () => {
-          server.off('error', reject)
+          server.off('error', refused)
           resolve((server.address() as AddressInfo).port)
         })
       }),
