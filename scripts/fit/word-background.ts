@@ -1,6 +1,6 @@
 // Counts in how many texts common words stand and writes src/index/word-background.ts; texts are JSONL files given as arguments.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { isStopWord, stem, wordsOf } from '../../src/index/words.ts'
+import { wordsOf } from '../../src/index/words.ts'
 
 type Row = Readonly<{ text?: string; title?: string; page?: string; type?: string; name?: string }>
 const LEAST = 4 // texts; rarer words are all taken for rare
@@ -22,9 +22,7 @@ function textsOf(paths: readonly string[]): string[] {
 const texts = textsOf(process.argv.slice(2))
 const counts = new Map<string, number>()
 for (const text of texts) {
-  const words = new Set(
-    wordsOf(text).flatMap((word) => (/^[a-z]+$/.test(word.folded) && !isStopWord(word.folded) ? [stem(word.folded)] : [])),
-  )
+  const words = new Set(wordsOf(text).flatMap((word) => (/^[a-z]+$/.test(word.folded) && !word.stop ? [word.stem] : [])))
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
 }
 const common = Map.groupBy(

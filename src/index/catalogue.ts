@@ -1,6 +1,5 @@
 // The index in memory: places a new article in its family and story, and keeps the stores in step when others must move.
 import { derivedId } from '../base/hash.ts'
-import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { IndexStore } from '../ports/index-store.ts'
 import { type CopyView, copyView } from './copy-view.ts'
 import { createDisputeWatch, type DisputeWatch } from './dispute-watch.ts'
@@ -15,7 +14,7 @@ export type Catalogue = Readonly<{
   shelf: Shelf
   disputes: DisputeWatch
   /** Finds the place of a new version, moving others where it shows that they belong elsewhere. */
-  place: (shelved: Shelved, passages: readonly AnnotatedPassage[]) => Promise<Place>
+  place: (shelved: Shelved, view: () => CopyView) => Promise<Place>
   /** Puts an article on the shelf, in the place found for it now or before. */
   put: (shelved: Shelved, place: Place) => void
 }>
@@ -45,13 +44,12 @@ export function createCatalogue(records: IndexStore): Catalogue {
     shelf,
     disputes,
     put,
-    place: async (shelved, passages) => {
+    place: async (shelved, view) => {
       const { articleId, workspace, print } = shelved
       const alone = { familyId: derivedId('fam', workspace, articleId), storyId: derivedId('sto', workspace, articleId) }
       if (!print.counts) return alone
       const near = shelf.nearest(print, (entry) => entry.articleId !== articleId && mayJoin(workspace, entry.workspace))
-      let own: CopyView | null = null
-      const kin = await findKin(near, () => (own ??= copyView(passages)), viewOf)
+      const kin = await findKin(near, { sketch: print.sketch, view, viewOf })
       const family = kin.joins === null ? undefined : shelf.inFamily(kin.joins)[0]
       if (family !== undefined) {
         await mergeFamilies(kin, workspace, shelf, records)

@@ -1,9 +1,10 @@
 // An article as another might have copied it: sentences with their words, numbers, names and dates (pure).
 import type { AnnotatedPassage, DateMention } from '../domain/passage.ts'
+import type { Reading } from './annotate.ts'
 import { COUNTRY_OF } from './demonyms.ts'
 import { numberAt } from './number-words.ts'
-import { cutSentences } from './passages.ts'
-import { fold, hash32, isStopWord, stem, type Word, wordsOf } from './words.ts'
+import { cutSentences, type Span } from './passages.ts'
+import { hashPair, type Word, wordsOf } from './words.ts'
 
 export type SentenceView = Readonly<{
   words: ReadonlySet<string>
@@ -33,23 +34,50 @@ const MOSTLY_CAPITALS = 0.6 // share of capitalised words from which a line is a
 const TITLE_WORDS = 4
 const QUOTED = /“[^“”\n]{0,900}(?:”|\n|$)|"[^"\n]{0,900}"/g
 
-/** Numbers are read as values, so that "eleven" is 11. */
+/** One paragraph or sentence to be compared: its words, and its sentences with theirs; offsets are into `text`. */
+type Line = Readonly<{
+  text: string
+  words: readonly Word[]
+  sentences: readonly (Span & Readonly<{ words: readonly Word[]; dates: readonly DateMention[] }>)[]
+}>
+
+/** The view of an article from its stored passages. Numbers are read as values, so that "eleven" is 11. */
 export function copyView(passages: readonly AnnotatedPassage[]): CopyView {
+  return viewOfLines(passages.map(lineOf))
+}
+
+/** The same, of an article that has just been read. */
+export function copyViewOf({ sentences }: Reading, text: string): CopyView {
+  const lines = [...Map.groupBy(sentences, (sentence) => sentence.passage).values()]
+  return viewOfLines(lines.map((own) => ({ text, words: own.flatMap((sentence) => sentence.words), sentences: own })))
+}
+
+function lineOf(passage: AnnotatedPassage): Line {
+  const { text } = passage
+  const words = wordsOf(text)
+  const sentences = cutSentences(text).map((span) => ({
+    ...span,
+    words: words.filter((word) => word.start >= span.start && word.end <= span.end),
+    dates: passage.dates.filter((date) => date.start - passage.start >= span.start && date.end - passage.start <= span.end),
+  }))
+  return { text, words, sentences }
+}
+
+function viewOfLines(lines: readonly Line[]): CopyView {
   const sentences: SentenceView[] = []
   const words = new Map<string, number>()
   const runs = new Map<number, boolean>()
-  for (const line of passages) {
-    const own = wordsOf(line.text)
-    addRuns(line.text, own, runs)
-    for (const span of cutSentences(line.text)) {
-      const inside = own.filter((word) => word.start >= span.start && word.end <= span.end)
-      const dates = line.dates.filter((date) => date.start - line.start >= span.start && date.end - line.start <= span.end)
-      sentences.push(sentenceView(line.text, line.text.slice(span.start, span.end), inside, dates, words))
+  for (const line of lines) {
+    addRuns(line, runs)
+    for (const { start, end, words: own, dates } of line.sentences) {
+      const resolved = dates.filter((date) => !date.from.startsWith('-'))
+      sentences.push(sentenceView(line.text, line.text.slice(start, end), own, resolved, words))
     }
   }
   const last = sentences.at(-1)
-  if (last !== undefined && !/[.!?…。！？။]["'”’»)\]]*$/u.test(passages.at(-1)?.text ?? '.'))
-    sentences[sentences.length - 1] = { ...last, cutOff: true }
+  const ending = lines.at(-1)
+  const end = ending?.text.slice(0, ending.sentences.at(-1)?.end) ?? '.'
+  if (last !== undefined && !/[.!?…。！？။]["'”’»)\]]*$/u.test(end.slice(-8))) sentences[sentences.length - 1] = { ...last, cutOff: true }
   const anchors = new Set(sentences.flatMap((sentence) => [...sentence.names, ...[...sentence.numbers].map((number) => `#${number}`)]))
   return { sentences, words, anchors, runs }
 }
@@ -61,9 +89,8 @@ function sentenceView(
   dates: readonly DateMention[],
   all: Map<string, number>,
 ): SentenceView {
-  const letters = own.filter((word) => word.text.length > 3 && /^\p{L}/u.test(word.text))
-  const isTitle =
-    letters.length >= TITLE_WORDS && letters.filter((word) => /^\p{Lu}/u.test(word.text)).length > MOSTLY_CAPITALS * letters.length
+  const long = own.filter((word) => word.text.length > 3 && !word.digits)
+  const isTitle = long.length >= TITLE_WORDS && long.filter((word) => word.capital).length > MOSTLY_CAPITALS * long.length
   const view = {
     words: new Set<string>(),
     numbers: new Set<number>(),
@@ -82,9 +109,9 @@ function sentenceView(
       continue
     }
     const word = own[at++]
-    if (word === undefined || isStopWord(word.folded)) continue
-    const capital = /^\p{Lu}/u.test(word.text) && word.text.length > 1
-    const key = COUNTRY_OF.get(word.folded) ?? stem(word.folded)
+    if (word === undefined || word.stop) continue
+    const capital = word.capital && word.text.length > 1
+    const key = COUNTRY_OF.get(word.folded) ?? word.stem
     add(view, all, key, capital && !isTitle ? 4 : 1)
     if (capital && !isTitle && at > 1 && word.text.length > 2 && !CALENDAR.test(word.folded)) view.names.add(key)
   }
@@ -96,13 +123,15 @@ function add(view: { readonly words: Set<string> }, all: Map<string, number>, ke
   all.set(key, Math.max(all.get(key) ?? 0, weight))
 }
 
-function addRuns(text: string, own: readonly Word[], runs: Map<number, boolean>): void {
-  const quoted = [...text.matchAll(QUOTED)].map((match) => [match.index, match.index + match[0].length] as const)
+function addRuns({ text, words: own }: Line, runs: Map<number, boolean>): void {
+  const from = own[0]?.start ?? 0
+  const words = text.slice(from, own.at(-1)?.end ?? from)
+  const quoted = [...words.matchAll(QUOTED)].map((match) => [from + match.index, from + match.index + match[0].length] as const)
   for (let at = 0; at + 2 < own.length; at++) {
     const [a, b, c] = [own[at], own[at + 1], own[at + 2]]
     if (a === undefined || b === undefined || c === undefined) continue
-    const inside = quoted.some(([from, to]) => a.start >= from && c.end <= to)
-    const hash = hash32(`${fold(a.text)} ${b.folded} ${c.folded}`)
+    const inside = quoted.some(([open, close]) => a.start >= open && c.end <= close)
+    const hash = hashPair(hashPair(a.whole, b.whole), c.whole)
     runs.set(hash, inside && (runs.get(hash) ?? true))
   }
 }

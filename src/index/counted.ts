@@ -1,6 +1,6 @@
 // Finds what a number counts or measures: the noun after it, or the subject before it (pure).
 import { countsPeople, measureOfDeed, type Unit } from './measures.ts'
-import { isStopWord, type Word } from './words.ts'
+import type { Word } from './words.ts'
 
 export type Counted = Readonly<{ words: readonly Word[] }>
 
@@ -41,7 +41,7 @@ function continues(text: string, words: readonly Word[], at: number, first: numb
 }
 
 function endsNoun(word: Word, next: Word | undefined): boolean {
-  if (/^\d/.test(word.text) || isStopWord(word.folded) || NO_NOUN.test(word.folded)) return true
+  if (/^\d/.test(word.text) || word.stop || NO_NOUN.test(word.folded)) return true
   if (VERBISH.test(word.folded) && !NOUN_ING_ED.test(word.folded)) return next === undefined || !countsPeople(next.folded)
   return measureOfDeed(word.folded) !== null && !countsPeople(word.folded) && (next === undefined || !countsPeople(next.folded))
 }
@@ -66,7 +66,7 @@ export function countedBefore(
     const run: Word[] = []
     for (let next = verb - 1; next >= 0 && run.length < MAX_WORDS; next--) {
       const word = words[next]
-      if (word === undefined || isStopWord(word.folded) || /^\d|['’]s?$/.test(word.text)) break
+      if (word === undefined || word.stop || /^\d|['’]s?$/.test(word.text)) break
       run.unshift(word)
     }
     if (run.length > 0) return { words: run }

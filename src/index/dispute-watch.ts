@@ -38,9 +38,11 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
       const fellows = shelf
         .inStory(entry.storyId)
         .filter((other) => mayJoin(entry.workspace, other.workspace) || mayJoin(other.workspace, entry.workspace))
-      if (own.some((fact) => isOfStory(fact) && fellows.some((other) => clashes(fact, shelf.facts(other.slot))))) stories.add(entry.storyId)
+      const told = own.filter(isOfStory)
+      if (told.length > 0 && fellows.some((other) => clash(told, other.slot === entry.slot ? own : shelf.facts(other.slot))))
+        stories.add(entry.storyId)
       for (const fact of own) {
-        if (isOfStory(fact) || !shelf.comparable(fact).some((other) => clashes(fact, shelf.facts(other.slot)))) continue
+        if (isOfStory(fact) || !shelf.comparable(fact).some((other) => clash([fact], shelf.facts(other.slot)))) continue
         for (const key of keysOf(fact)) lasting.set(key, fact)
       }
     },
@@ -71,10 +73,11 @@ function isOfStory(fact: Fact): boolean {
   return keysOf(fact).length === 0 && fact.kind !== 'date'
 }
 
-/** A first look: something here might dispute the fact; `disputesIn` decides. */
-function clashes(fact: Fact, others: readonly Fact[]): boolean {
-  if (fact.kind === 'denial') return true
-  return others.some((other) => other !== fact && sameThing(fact, other) && !agrees(fact, other))
+/** A first look: something here might dispute; `disputesIn` decides. */
+function clash(facts: readonly Fact[], others: readonly Fact[]): boolean {
+  return facts.some(
+    (fact) => fact.kind === 'denial' || others.some((other) => other !== fact && sameThing(fact, other) && !agrees(fact, other)),
+  )
 }
 
 function locate(entries: readonly Entry[], shelf: Shelf, wanted: (fact: Fact) => boolean): Located[] {

@@ -16,6 +16,9 @@ const TRIGGERS: readonly (readonly [event: string, words: RegExp])[] = [
   ['sentence', /\b(?:was|were) (?:sentenced|convicted|indicted|executed)\b/giu],
   ['birth', /\bwas born\b/giu],
 ]
+// Every event's words hold one of these: most sentences are done with one look.
+const MAY_TRIGGER =
+  /visit|trip|tour|travel|arriv|flew|sent|dispatch|die|pass|dead|death|arrest|detain|resign|step|convict|indict|execut|born/i
 /** Names of the kinds of events, as a reader would say them. */
 export const EVENT_NAMES: readonly string[] = TRIGGERS.map(([event]) => event)
 const LATE = 7 // days of slack from which words such as "a week after" are too loose to dispute
@@ -50,6 +53,7 @@ function textOf(reading: Reading, sentence: Sentence): string {
 }
 
 function triggersIn(text: string, offset: number): Trigger[] {
+  if (!MAY_TRIGGER.test(text)) return []
   return TRIGGERS.flatMap(([event, words]) =>
     [...text.matchAll(words)].map((match) => ({
       event,

@@ -8,7 +8,7 @@ import { deedNoun, eventsIn } from './events.ts'
 import { type Fact, hashOrNone } from './fact.ts'
 import { countsPeople, measureOfDeed, OF_PEOPLE } from './measures.ts'
 import type { NameBook } from './name-book.ts'
-import { hash32, isStopWord, stem, wordsOf } from './words.ts'
+import { hash32, wordsOf } from './words.ts'
 
 const STANDING: ReadonlySet<string> = new Set(['length', 'area', 'power', 'temperature'])
 const TOLLS: ReadonlySet<string> = new Set(['killed', 'wounded', 'casualties'])
@@ -102,11 +102,11 @@ function openToll(sentence: Sentence, figures: readonly Figure[], book: NameBook
 function common(sentence: Sentence, book: NameBook): Pick<Fact, 'passage' | 'where' | 'speaker' | 'about'> {
   const places = [...new Set(sentence.names.filter((name) => name.kind === 'place' || name.kind === 'other').map((name) => name.key))]
   const small = places.filter((key) => book.country(key) === null)
-  const words = sentence.words.filter((word) => word.folded.length > 3 && !isStopWord(word.folded) && !countsPeople(word.folded))
+  const words = sentence.words.filter((word) => word.folded.length > 3 && !word.stop && !countsPeople(word.folded))
   return {
     passage: sentence.passage,
     where: (small.length > 0 ? small : places).slice(0, MAX_WHERE).map((key) => hash32(key)),
     speaker: hashOrNone(sentence.attributed.speakerKey),
-    about: [...new Set(words.map((word) => hash32(stem(word.folded))))].slice(0, MAX_ABOUT),
+    about: [...new Set(words.map((word) => word.hash))].slice(0, MAX_ABOUT),
   }
 }

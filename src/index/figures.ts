@@ -3,7 +3,7 @@ import type { Figure } from '../domain/figure.ts'
 import { CURRENCIES, countsPeople, measureOfDeed, measureOfMoney, OF_PEOPLE, UNITS, type Unit } from './measures.ts'
 import { type NumberRun, numberAt } from './number-words.ts'
 import { countedAfter, countedBefore, headOf } from './counted.ts'
-import { isStopWord, type Word } from './words.ts'
+import type { Word } from './words.ts'
 
 export type FigureContext = Readonly<{
   text: string
@@ -123,7 +123,7 @@ function onePerson(words: readonly Word[], at: number): boolean {
   for (let next = at; next < at + 4; next++) {
     const folded = words[next]?.folded ?? ''
     if (countsPeople(folded)) return true
-    if (isStopWord(folded)) return false
+    if (words[next]?.stop !== false) return false
   }
   return false
 }
@@ -197,7 +197,7 @@ function deedOf(words: readonly Word[], extent: Extent): string | null {
   for (let at = extent.from - 1; at >= Math.max(0, extent.from - 3); at--) {
     const deed = measureOfDeed(words[at]?.folded ?? '')
     if (deed !== null) return deed
-    if (!isStopWord(words[at]?.folded ?? '') && !/^(?:toll|estimated)$/.test(words[at]?.folded ?? '')) break
+    if (words[at]?.stop === false && !/^(?:toll|estimated)$/.test(words[at]?.folded ?? '')) break
   }
   for (let at = extent.to; at < Math.min(words.length, extent.to + 10); at++) {
     const folded = words[at]?.folded ?? ''

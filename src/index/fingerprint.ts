@@ -2,7 +2,7 @@
 import { FACT_KINDS, FACT_NATURES, type Fact } from './fact.ts'
 import type { StoryVector } from './story-vector.ts'
 
-export const FINGERPRINT_KIND = 'facts-2'
+export const FINGERPRINT_KIND = 'facts-3'
 
 export type Fingerprint = Readonly<{
   /** no abstract, not withdrawn: may be in a family and a story */
@@ -13,6 +13,8 @@ export type Fingerprint = Readonly<{
   publisher: number
   agency: number
   vector: StoryVector
+  /** sample of its runs of words */
+  sketch: Uint32Array
   /** hashes of the words it is found by */
   terms: readonly number[]
   facts: readonly Fact[]
@@ -20,9 +22,19 @@ export type Fingerprint = Readonly<{
 
 const NO_DAY = -1e9
 
-export function pack({ counts, day, publisher, agency, vector, terms, facts }: Fingerprint): number[] {
+export function pack({ counts, day, publisher, agency, vector, sketch, terms, facts }: Fingerprint): number[] {
   const head = [counts ? 1 : 0, day ?? NO_DAY, publisher, agency, vector.hashes.length]
-  return [...head, ...vector.hashes, ...vector.coded, terms.length, ...terms, facts.length, ...facts.flatMap(packFact)]
+  return [
+    ...head,
+    ...vector.hashes,
+    ...vector.coded,
+    sketch.length,
+    ...sketch,
+    terms.length,
+    ...terms,
+    facts.length,
+    ...facts.flatMap(packFact),
+  ]
 }
 
 function packFact(fact: Fact): number[] {
@@ -40,6 +52,7 @@ export function unpack(stored: Readonly<{ kind: string; values: readonly number[
   const [counts, day, publisher, agency] = [next() === 1, next(), next(), next()]
   const size = next()
   const vector = { hashes: Uint32Array.from({ length: size }, next), coded: Uint16Array.from({ length: size }, next) }
+  const sketch = Uint32Array.from(list())
   const terms = list()
   const facts = Array.from({ length: next() }, (): Fact => {
     const kind = FACT_KINDS[next()] ?? 'figure'
@@ -47,5 +60,5 @@ export function unpack(stored: Readonly<{ kind: string; values: readonly number[
     const [subject, passage, start, end, low, high, who, speaker] = [next(), next(), next(), next(), next(), next(), next(), next()]
     return { kind, nature, subject, passage, start, end, low, high, who, speaker, where: list(), about: list() }
   })
-  return { counts, day: day === NO_DAY ? null : day, publisher, agency, vector, terms, facts }
+  return { counts, day: day === NO_DAY ? null : day, publisher, agency, vector, sketch, terms, facts }
 }

@@ -1,6 +1,6 @@
 // Finds who and where: names of the lexicon first, then runs of capitalised words; short forms go back to the long one (pure).
 import type { NameMention } from '../domain/passage.ts'
-import { isStopWord, type Word } from './words.ts'
+import type { Word } from './words.ts'
 import { fitsCase, type Known, type NameBook, namesake } from './name-book.ts'
 import { SENTENCE_STARTERS } from './abbreviations.ts'
 
@@ -97,7 +97,7 @@ function withCountry(text: string, words: readonly Word[], run: Draft, drafts: D
 
 function isCapital(words: readonly Word[], at: number, taken: Uint8Array): boolean {
   const word = words[at]
-  return word !== undefined && taken[at] !== 1 && /^\p{Lu}/u.test(word.text) && !CALENDAR_WORD.test(word.folded)
+  return word !== undefined && taken[at] !== 1 && word.capital && !CALENDAR_WORD.test(word.folded)
 }
 
 /** "and" joins only the parts of a group's name: "Belt and Road Initiative". */
@@ -119,11 +119,7 @@ function readRun(text: string, words: readonly Word[], from: number, to: number)
   const run = words.slice(start, to)
   const only = run[0]
   if (only === undefined) return null
-  if (
-    run.length === 1 &&
-    (isStopWord(only.folded) || SENTENCE_STARTERS.has(only.folded) || TITLES.has(only.folded) || only.text.length < 2)
-  )
-    return null
+  if (run.length === 1 && (only.stop || SENTENCE_STARTERS.has(only.folded) || TITLES.has(only.folded) || only.text.length < 2)) return null
   if (
     run.length === 1 &&
     opensSentence &&

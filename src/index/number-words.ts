@@ -21,6 +21,8 @@ const SCALES = table(
   'hundred:100 thousand:1000 million:1000000 billion:1000000000 trillion:1000000000000 crore:10000000 lakh:100000 dozen:12 m:1000000 mn:1000000 mln:1000000 bn:1000000000 tn:1000000000000 k:1000',
 )
 const VAGUE = table('dozens:24 scores:40 hundreds:200 thousands:2000 millions:2000000 billions:2000000000 trillions:2000000000000')
+/** Words that a number in words may begin with. */
+const OPENS: ReadonlySet<string> = new Set(['a', 'an', 'tens', ...UNITS.keys(), ...TENS.keys(), ...SCALES.keys(), ...VAGUE.keys()])
 const VAGUE_TOP = 10 // "hundreds" may be anything below ten of the next scale: 200 to under 10 × 200 / 2
 
 export type NumberRun = Readonly<{
@@ -37,6 +39,8 @@ export type NumberRun = Readonly<{
 
 /** The number that begins at `words[from]`, as long as it goes; null when there is none. "a" counts as one only before a scale. */
 export function numberAt(words: readonly Word[], from: number, text: string): NumberRun | null {
+  const first = words[from]
+  if (first === undefined || !(first.digits || OPENS.has(first.folded))) return null
   return vagueAt(words, from) ?? digitsAt(words, from, text) ?? spelledAt(words, from, text)
 }
 

@@ -5,13 +5,16 @@ import type { Scope } from '../ports/article-store.ts'
 import { createFactTable } from './fact-table.ts'
 import type { Fact } from './fact.ts'
 import type { Fingerprint } from './fingerprint.ts'
-import { type Telling, likeness } from './stories.ts'
+import { cosine, type StoryVector } from './story-vector.ts'
 
 /** One article version in memory. `slot` is its number here, given in order of arrival. */
 export type Entry = Omit<Fingerprint, 'facts' | 'terms'> &
   Readonly<{ slot: number; articleId: string; workspace: string; version: number; familyId: string; storyId: string }>
 
 export type Shelved = Omit<Entry, 'slot' | 'familyId' | 'storyId' | keyof Fingerprint> & Readonly<{ print: Fingerprint }>
+
+/** `cosine`: of the two vectors, time left aside. */
+export type Near = Readonly<{ entry: Entry; cosine: number }>
 
 export type Shelf = Readonly<{
   /** Puts an article in the place found for it; one of the same id and workspace gives way. */
@@ -29,10 +32,7 @@ export type Shelf = Readonly<{
   /** Entries with a lasting or dated fact on the same thing. */
   comparable: (fact: Fact) => readonly Entry[]
   /** Entries most like a text, most like first. */
-  nearest: (
-    telling: Telling & Pick<Fingerprint, 'terms'>,
-    fits: (entry: Entry) => boolean,
-  ) => readonly Readonly<{ entry: Entry; like: number }>[]
+  nearest: (sought: Readonly<{ vector: StoryVector; terms: readonly number[] }>, fits: (entry: Entry) => boolean) => readonly Near[]
 }>
 
 const DEPTH = 150 // newest articles looked at under one term
@@ -99,14 +99,14 @@ export function createShelf(): Shelf {
     inFamily: (familyId) => existing(families.of(familyId)),
     facts: (slot) => table.of(slot),
     comparable: (fact) => existing(table.comparable(fact, COMPARABLE)),
-    nearest: (telling, fits) => {
-      const slots = likeliest(telling.terms, postings.walk, (slot) => {
+    nearest: ({ vector, terms }, fits) => {
+      const slots = likeliest(terms, postings.walk, (slot) => {
         const entry = at(slot)
         return entry !== null && fits(entry)
       })
       return existing(slots)
-        .map((entry) => ({ entry, like: likeness(telling, entry) }))
-        .sort((a, b) => b.like - a.like || a.entry.slot - b.entry.slot)
+        .map((entry) => ({ entry, cosine: cosine(vector, entry.vector) }))
+        .sort((a, b) => b.cosine - a.cosine || a.entry.slot - b.entry.slot)
     },
   }
 }

@@ -16,7 +16,8 @@ export function likeness(a: Telling, b: Telling): number {
   return near === 0 ? 0 : near * cosine(a.vector, b.vector)
 }
 
-function timeFactor(a: number | null, b: number | null): number {
+/** 1 for reports of the same days, 0 for those too far apart to be of one event. */
+export function timeFactor(a: number | null, b: number | null): number {
   if (a === null || b === null) return 1
   const apart = Math.abs(a - b)
   return apart <= CLEAR_DAYS ? 1 : Math.max(0, 1 - (apart - CLEAR_DAYS) / (APART_DAYS - CLEAR_DAYS))

@@ -1,10 +1,11 @@
 // Finds the story of a new article and, where it shows that stories near it should be drawn otherwise, draws them anew.
 import { derivedId } from '../base/hash.ts'
 import { OPERATOR } from '../domain/article.ts'
-import type { Entry, Shelf } from './shelf.ts'
+import type { Entry, Near, Shelf } from './shelf.ts'
 import { groupByEvent, likeness, SAME_EVENT, type Telling } from './stories.ts'
 
 const NEAR = 0.8 * SAME_EVENT // stories this like the article are looked at with it
+const LEAST = 0.05 // likeness of one article from which its story is looked at
 const STORIES = 4
 const REDRAWN = 60 // articles drawn anew at most; a longer story only takes in
 const SAMPLE = 40
@@ -16,7 +17,7 @@ export type Drawn = Readonly<{ storyId: string; moved: ReadonlyMap<number, strin
 
 type Candidate = Readonly<{ storyId: string; tellers: readonly Entry[]; mean: number }>
 
-export function placeInStory(newcomer: Newcomer, near: readonly Readonly<{ entry: Entry; like: number }>[], shelf: Shelf): Drawn {
+export function placeInStory(newcomer: Newcomer, near: readonly Near[], shelf: Shelf): Drawn {
   const candidates = storiesNear(newcomer, near, shelf)
   const best = candidates[0]
   if (best === undefined) return { storyId: freshId(newcomer, shelf), moved: new Map() }
@@ -27,8 +28,8 @@ export function placeInStory(newcomer: Newcomer, near: readonly Readonly<{ entry
 }
 
 /** Stories by their mean likeness to the newcomer; one article speaks for its family. */
-function storiesNear(newcomer: Newcomer, near: readonly Readonly<{ entry: Entry; like: number }>[], shelf: Shelf): Candidate[] {
-  const ids = [...new Set(near.filter(({ like }) => like >= 0.03).map(({ entry }) => entry.storyId))].slice(0, 2 * STORIES)
+function storiesNear(newcomer: Newcomer, near: readonly Near[], shelf: Shelf): Candidate[] {
+  const ids = [...new Set(near.filter(({ cosine }) => cosine >= LEAST).map(({ entry }) => entry.storyId))].slice(0, 2 * STORIES)
   const candidates = ids.map((storyId) => {
     const tellers = tellersOf(shelf.inStory(storyId), newcomer)
     const mean =

@@ -1,7 +1,7 @@
 // An article as stories see it: its most telling words and pairs of words, weighted and of unit length (pure).
 import type { Sentence } from './annotate.ts'
 import type { Rarity } from './rarity.ts'
-import { hash32, isStopWord, stem, type Word } from './words.ts'
+import { hashPair, type Word } from './words.ts'
 
 /** Sorted by hash. `coded` holds the kind in its two high bits and the weight, in 16383rds, below: six bytes a term, for 100,000 articles at once. */
 export type StoryVector = Readonly<{ hashes: Uint32Array; coded: Uint16Array }>
@@ -32,19 +32,17 @@ export function termsOf(sentences: readonly Sentence[]): ReadonlyMap<number, Ter
 
 function addSentence(words: readonly Word[], terms: Map<number, Term>): void {
   const isTitle = mostlyCapitals(words)
-  let before: Readonly<{ key: string; hash: number; name: boolean }> | null = null
+  let before: Readonly<{ hash: number; name: boolean }> | null = null
   words.forEach((word, at) => {
-    if (isStopWord(word.folded)) {
+    if (word.stop) {
       before = null
       return
     }
-    const number = /^\d/.test(word.text)
-    const name = !number && !isTitle && at > 0 && /^\p{Lu}/u.test(word.text) && !CALENDAR.test(word.folded)
-    const key = number ? word.folded : stem(word.folded)
-    const hash = hash32(key)
+    const { hash, digits: number } = word
+    const name = word.capital && !isTitle && at > 0 && !CALENDAR.test(word.folded)
     put(terms, hash, number ? WEIGHT_NUMBER : name ? WEIGHT_NAME : 1, number || name ? NAME_OR_NUMBER : 0, 0, 0)
-    if (before !== null) put(terms, hash32(`${before.key} ${key}`), before.name && name ? WEIGHT_FULL_NAME : 1, PAIR, before.hash, hash)
-    before = { key, hash, name }
+    if (before !== null) put(terms, hashPair(before.hash, hash), before.name && name ? WEIGHT_FULL_NAME : 1, PAIR, before.hash, hash)
+    before = { hash, name }
   })
 }
 
@@ -58,8 +56,8 @@ function put(terms: Map<number, Term>, hash: number, weight: number, kind: numbe
 }
 
 function mostlyCapitals(words: readonly Word[]): boolean {
-  const letters = words.filter((word) => word.text.length > 3 && /^\p{L}/u.test(word.text))
-  return letters.length > 3 && letters.filter((word) => /^\p{Lu}/u.test(word.text)).length > MOSTLY_CAPITALS * letters.length
+  const long = words.filter((word) => word.text.length > 3 && !word.digits)
+  return long.length > 3 && long.filter((word) => word.capital).length > MOSTLY_CAPITALS * long.length
 }
 
 /** Weighs the terms by rarity, keeps the most telling and scales them to length 1. A plain pair said once is chance. */

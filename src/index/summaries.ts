@@ -1,19 +1,18 @@
 // Chooses the passages that sum up an article or a story: central, early, and not saying the same twice (pure).
 import type { AnnotatedPassage } from '../domain/passage.ts'
-import { isStopWord, stem, wordsOf } from './words.ts'
+import { type Word, wordsOf } from './words.ts'
 
-const SENTENCES = 3
 const SHORTEST = 40 // characters; less says too little to stand alone
 const LONGEST = 420
 const REDUNDANCY = 0.7
 
-/** Maximal marginal relevance over centrality and position; the result is in the article's order. */
-export function summarize(passages: readonly AnnotatedPassage[], limit = SENTENCES): AnnotatedPassage[] {
+/** Maximal marginal relevance over centrality and position; the result is in the article's order. `wordsIn`: when its words are at hand already. */
+export function summarize(passages: readonly AnnotatedPassage[], limit: number, wordsIn = readWords): AnnotatedPassage[] {
   const open = passages.filter(
     (passage) => passage.role === 'sentence' && passage.text.length >= SHORTEST && passage.text.length <= LONGEST,
   )
-  const words = open.map((passage) => contentOf(passage.text))
-  const centroid = new Map<string, number>()
+  const words = open.map((passage) => contentOf(wordsIn(passage)))
+  const centroid = new Map<number, number>()
   for (const own of words) for (const word of own) centroid.set(word, (centroid.get(word) ?? 0) + 1)
   const value = open.map((passage, at) => relevance(words[at] ?? new Set(), centroid) + 1 / (2 + passage.ordinal))
   const chosen: number[] = []
@@ -31,11 +30,15 @@ export function summarize(passages: readonly AnnotatedPassage[], limit = SENTENC
   return chosen.sort((a, b) => a - b).flatMap((at) => open[at] ?? [])
 }
 
-function contentOf(text: string): Set<string> {
-  return new Set(wordsOf(text).flatMap((word) => (isStopWord(word.folded) ? [] : [stem(word.folded)])))
+function readWords(passage: AnnotatedPassage): readonly Word[] {
+  return wordsOf(passage.text)
 }
 
-function relevance(words: ReadonlySet<string>, centroid: ReadonlyMap<string, number>): number {
+function contentOf(words: readonly Word[]): Set<number> {
+  return new Set(words.flatMap((word) => (word.stop ? [] : [word.hash])))
+}
+
+function relevance(words: ReadonlySet<number>, centroid: ReadonlyMap<number, number>): number {
   let sum = 0
   let norm = 0
   for (const count of centroid.values()) norm += count * count
@@ -43,7 +46,7 @@ function relevance(words: ReadonlySet<string>, centroid: ReadonlyMap<string, num
   return sum / (Math.sqrt(norm * words.size) || 1)
 }
 
-function cosine(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function cosine(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let shared = 0
   for (const word of a) if (b.has(word)) shared++
   return shared / (Math.sqrt(a.size * b.size) || 1)

@@ -15,6 +15,8 @@ import { factsOf } from './facts.ts'
 import { FINGERPRINT_KIND, type Fingerprint, pack, unpack } from './fingerprint.ts'
 import { claimFrom } from './minting.ts'
 import { type NameBook, nameBook } from './name-book.ts'
+import { copyViewOf } from './copy-view.ts'
+import { sketchOf } from './run-sketch.ts'
 import { createRarity, type Rarity } from './rarity.ts'
 import { storiesAmong } from './story-telling.ts'
 import { searchTerms, storyVector, termsOf } from './story-vector.ts'
@@ -40,6 +42,8 @@ export type SummarizedIndex = {
   /** Dated events in order; of the articles given, or of all in scope. */
   readonly timeline: (scope: Scope, articleIds?: readonly string[]) => Promise<readonly TimelineEntry[]>
 }
+
+const SUMMARY = 3 // sentences
 
 export type IndexParts = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon }>
 
@@ -103,13 +107,18 @@ async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> 
     publisher: hashOrNone(article.publisher?.trim().toLowerCase() ?? null),
     agency: hashOrNone(article.agency?.trim().toLowerCase() ?? null),
     vector: storyVector(terms, rarity),
+    sketch: sketchOf(reading.words),
     terms: searchTerms(terms, rarity),
     facts: factsOf(reading, book, article.text),
   }
   const known = catalogue.shelf.get(articleId, [workspace])
   const { passages } = reading.annotated
+  const wordsByPassage = Map.groupBy(reading.sentences, (sentence) => sentence.passage)
+  const wordsIn = (passage: AnnotatedPassage) => (wordsByPassage.get(passage.ordinal) ?? []).flatMap((sentence) => sentence.words)
   const stays = known !== null && known.version === version && known.counts === print.counts
-  const { familyId, storyId } = stays ? known : await catalogue.place({ articleId, workspace, version, print }, passages)
+  const { familyId, storyId } = stays
+    ? known
+    : await catalogue.place({ articleId, workspace, version, print }, () => copyViewOf(reading, article.text))
   const record: IndexRecord = {
     articleId,
     version,
@@ -118,7 +127,7 @@ async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> 
     storyId,
     fingerprint: { kind: FINGERPRINT_KIND, values: pack(print) },
     annotated: reading.annotated,
-    summary: summarize(passages).map(({ start, end }) => ({ articleId, version, start, end })),
+    summary: summarize(passages, SUMMARY, wordsIn).map(({ start, end }) => ({ articleId, version, start, end })),
   }
   await records.save(record)
   if (known === null) rarity.note(terms.keys())

@@ -1,26 +1,103 @@
 // Words of a text with their offsets, folded for comparison; shared by everything in index/ that reads text (pure).
 
-export type Word = Readonly<{
-  /** as written */
-  text: string
+/** What a word is wherever it stands. */
+type Lexeme = Readonly<{
   /** lower case, no accents, no possessive, straight apostrophes */
   folded: string
-  /** UTF-16 offsets into the text that was read */
-  start: number
-  end: number
+  /** without its ending; a number as written */
+  stem: string
+  /** of the stem */
+  hash: number
+  /** of the folded word */
+  whole: number
+  /** says nothing of the subject */
+  stop: boolean
+  capital: boolean
+  digits: boolean
 }>
+
+/** `text` is as written; `start` and `end` are UTF-16 offsets into the text that was read. */
+export type Word = Lexeme & Readonly<{ text: string; start: number; end: number }>
 
 // One letter a word in scripts written without spaces; elsewhere a run of letters with inner
 // apostrophes, an initialism with its dots, or a number with its separators. Hyphens part words: "China-Myanmar" is two.
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{Script=Myanmar}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]\p{M}*|(?:\p{Lu}\.){2,}|\d+(?:[.,]\d+)*|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[$€£¥₹%]/gu
+const STICKY =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{Script=Myanmar}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]\p{M}*|(?:\p{Lu}\.){2,}|\d+(?:[.,]\d+)*|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[$€£¥₹%]/uy
+
+const KNOWN_WORDS = 100_000 // words kept ready; forgotten all at once when there are more
+const known = new Map<string, Lexeme>()
 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = []
-  for (const match of text.matchAll(WORD)) {
-    words.push({ text: match[0], folded: fold(match[0]), start: match.index, end: match.index + match[0].length })
+  for (let at = 0; at < text.length; ) {
+    const kind = kindAt(text, at)
+    if (kind === NOTHING) {
+      at++
+      continue
+    }
+    const end = kind === OTHER ? otherEnd(text, at) : kind === LETTER ? lettersEnd(text, at) : at + 1
+    if (end > at) words.push(wordAt(text, at, end))
+    at = Math.max(end, at + 1)
   }
   return words
+}
+
+// Plain English letters are looped over; whatever is rarer is left to the expression above.
+const NOTHING = 0
+const LETTER = 1
+const SIGN = 2 // a word by itself: $ %
+const OTHER = 3 // digits, letters beyond English, initialisms
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return LETTER
+  if (code >= 48 && code <= 57) return OTHER
+  if (code === 36 || code === 37) return SIGN
+  // Quotes, dashes and spaces of typography; everything else above English may be a letter or a sign of money.
+  return code < 0xa0 || (code >= 0x2000 && code <= 0x206f) ? NOTHING : OTHER
+}
+
+/** Where a run of English letters ends; what such a run alone does not settle is left to the expression. */
+function lettersEnd(text: string, from: number): number {
+  let at = from
+  while (isEnglish(text.charCodeAt(at))) at++
+  const code = text.charCodeAt(at)
+  if (code === 46) return at === from + 1 && text.charCodeAt(from) <= 90 ? otherEnd(text, from) : at
+  return code === 39 || code >= 0xa0 ? otherEnd(text, from) : at
+}
+
+function isEnglish(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+}
+
+function otherEnd(text: string, from: number): number {
+  STICKY.lastIndex = from
+  return STICKY.test(text) ? STICKY.lastIndex : from
+}
+
+function wordAt(text: string, start: number, end: number): Word {
+  const written = text.slice(start, end)
+  const { folded, stem, hash, whole, stop, capital, digits } = lexemeOf(written)
+  return { text: written, start, end, folded, stem, hash, whole, stop, capital, digits }
+}
+
+function lexemeOf(text: string): Lexeme {
+  const held = known.get(text)
+  if (held !== undefined) return held
+  const folded = fold(text)
+  const digits = /^\d/.test(text)
+  const root = digits ? folded : stem(folded)
+  const whole = hash32(folded)
+  const hash = root === folded ? whole : hash32(root)
+  const lexeme = { folded, stem: root, hash, whole, stop: STOP_WORDS.has(folded), capital: isCapital(text), digits }
+  if (known.size >= KNOWN_WORDS) known.clear()
+  known.set(text, lexeme)
+  return lexeme
+}
+
+function isCapital(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return code < 128 ? code >= 65 && code <= 90 : /^\p{Lu}/u.test(text)
 }
 
 const PLAIN = /^[a-z0-9]+$/
@@ -45,10 +122,6 @@ those though through thus to told too toward towards under until up upon us very
 whose why will with within without would yet you your yours`.split(/\s+/),
 )
 
-export function isStopWord(folded: string): boolean {
-  return STOP_WORDS.has(folded)
-}
-
 /** A light English stem: plural, past and -ing endings only, so that "seized" meets "seize" and "strikes" meets "strike". */
 export function stem(folded: string): string {
   if (folded.length < 5 || !PLAIN.test(folded))
@@ -65,6 +138,13 @@ export function stem(folded: string): string {
 
 function undouble(word: string): string {
   return /([bdgmnprt])\1$/.test(word) ? word.slice(0, -1) : word
+}
+
+/** One hash of two in order. */
+export function hashPair(first: number, second: number): number {
+  let hash = Math.imul(first ^ 0x9e3779b9, 0x85ebca6b) ^ second
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) >>> 0
 }
 
 /** A 32-bit hash (FNV-1a over UTF-16 units, then mixed); the same on every machine and in every version. */
