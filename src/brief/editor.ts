@@ -2,7 +2,7 @@
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit } from '../search/search.ts'
 import { onTopic, type TopicWords } from './on-topic.ts'
-import { overlap, type Saying, sayingOf, saysTheSame } from './saying.ts'
+import { type Saying, sayingOf, saysTheSame } from './saying.ts'
 import type { Draft } from './select.ts'
 
 export type EditRequest = Readonly<{
@@ -23,6 +23,7 @@ const LEANS_BACK =
 const ADDS = /^(?:\S+ ){1,6}also\b/i
 const ENDED = /[.!?…。！？။][”’"')\]]*$/u
 const MOST_CITATIONS = 5
+const TOPIC_WORD = 0.4 // of what a word of the passage's own weighs when two are compared
 const DAY_MS = 86_400_000
 const HALF_AS_NEW = 7 // days behind the newest
 
@@ -39,7 +40,7 @@ const WEIGHTS = {
   unsure: 0.1, // denied or unclear: readers must have it
   leansBack: -0.45,
   unended: -0.45, // a caption, or a line that sums up what the sentences say
-  alike: -1.5, // times the overlap with what was already taken
+  alike: -2, // times the overlap with what was already taken
   sameNames: 0.15, // overlap that two passages on the same people or places have besides their words
 } as const
 /** From this overlap on, that two passages name the same tells that they tell the same. */
@@ -47,7 +48,8 @@ const SOMEWHAT_ALIKE = 0.2
 /** A passage that would add less than this is left out, however much room there is. */
 const LEAST_WORTH = 0.4
 
-type Candidate = Draft & Readonly<{ worth: number; own: ReadonlySet<string>; names: ReadonlySet<string> }>
+/** `weights`: of its words, those of the topic less, as every passage has some. */
+type Candidate = Draft & Readonly<{ worth: number; weights: ReadonlyMap<string, number>; names: ReadonlySet<string> }>
 
 /** Drafts by what they add to those before them (maximal marginal relevance, Carbonell and Goldstein 1998, over worth as weighed above). */
 export function edit({ hits, topic, limit }: EditRequest): Draft[] {
@@ -67,7 +69,7 @@ export function edit({ hits, topic, limit }: EditRequest): Draft[] {
 
 function candidatesOf(hits: readonly Hit[], topic: TopicWords): Candidate[] {
   const shares = onTopic(
-    hits.map(({ passage }) => passage.text),
+    hits.map(({ passage, score }) => ({ text: passage.text, score })),
     topic,
   )
   const common = sayingOf({ text: topic.query, figures: [], polarity: 'states' }).stems
@@ -75,9 +77,10 @@ function candidatesOf(hits: readonly Hit[], topic: TopicWords): Candidate[] {
   const candidates: Candidate[] = []
   hits.forEach((hit, rank) => {
     const saying = sayingOf(hit.passage)
-    const same = candidates.find((candidate) => saysTheSame(candidate.saying, saying))
+    const at = candidates.findIndex((candidate) => saysTheSame(candidate.saying, saying))
+    const same = candidates[at]
     const share = shares[rank] ?? 0
-    if (same !== undefined) join(same, hit)
+    if (same !== undefined) candidates[at] = joined(same, hit)
     else if (share > 0) {
       const relevance = WEIGHTS.rank * (1 - rank / hits.length) + WEIGHTS.coverage * share
       const age = (newest - timeOf(hit.article.publishedAt)) / DAY_MS
@@ -95,17 +98,21 @@ function candidatesOf(hits: readonly Hit[], topic: TopicWords): Candidate[] {
   return candidates.map((candidate) => ({ ...candidate, worth: candidate.worth + WEIGHTS.voice * Math.min(3, candidate.same.length) }))
 }
 
-function ownOf({ passage }: Hit, { stems }: Saying, common: ReadonlySet<string>): Pick<Candidate, 'own' | 'names'> {
+function ownOf({ passage }: Hit, { stems }: Saying, common: ReadonlySet<string>): Pick<Candidate, 'weights' | 'names'> {
   const isOwn = (text: string) => [...sayingOf({ text, figures: [], polarity: 'states' }).stems].some((stem) => !common.has(stem))
   return {
-    own: new Set([...stems].filter((stem) => !common.has(stem))),
+    weights: new Map([...stems].map((stem) => [stem, common.has(stem) ? TOPIC_WORD : 1])),
     names: new Set(passage.names.filter(({ text }) => isOwn(text)).map(({ key }) => key)),
   }
 }
 
-/** One article is cited once a claim. */
-function join({ hit, same }: Draft, other: Hit): void {
-  if (same.length + 1 < MOST_CITATIONS && ![hit, ...same].some(({ article }) => article.id === other.article.id)) same.push(other)
+/** One article is cited once a claim; the sentence that stands better alone lends its words. */
+function joined(candidate: Candidate, other: Hit): Candidate {
+  const { hit, same } = candidate
+  if (same.length + 1 >= MOST_CITATIONS || [hit, ...same].some(({ article }) => article.id === other.article.id)) return candidate
+  const better = form(other.passage) - form(hit.passage)
+  if (better <= 0) return { ...candidate, same: [...same, other] }
+  return { ...candidate, hit: other, same: [hit, ...same], worth: candidate.worth + better }
 }
 
 /** Milliseconds; nothing is older than what has no date. */
@@ -129,10 +136,17 @@ function form({ text }: AnnotatedPassage): number {
   return (LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0) + (ENDED.test(text) ? 0 : WEIGHTS.unended)
 }
 
-function alikeness({ own, names }: Candidate, taken: readonly Candidate[]): number {
+function alikeness(candidate: Candidate, taken: readonly Candidate[]): number {
   return taken.reduce((most, other) => {
-    const shared = overlap(own, other.own)
-    const named = shared >= SOMEWHAT_ALIKE && [...names].some((name) => other.names.has(name)) ? WEIGHTS.sameNames : 0
+    const shared = overlap(candidate.weights, other.weights)
+    const named = shared >= SOMEWHAT_ALIKE && [...candidate.names].some((name) => other.names.has(name)) ? WEIGHTS.sameNames : 0
     return Math.max(most, shared + named)
   }, 0)
+}
+
+/** Share of the lighter's weight that the other holds. */
+function overlap(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  const weigh = (stems: Iterable<number>) => [...stems].reduce((sum, weight) => sum + weight, 0)
+  const lighter = Math.min(weigh(a.values()), weigh(b.values()))
+  return lighter === 0 ? 0 : weigh([...a].flatMap(([stem, weight]) => (b.has(stem) ? weight : []))) / lighter
 }

@@ -18,21 +18,29 @@ const LEAST_UNNAMED = 0.65
 /** What its share then counts. */
 const UNNAMED = 0.9
 
-/** For each text its share of the topic's words, 0..1 against the best, a word counting the more the fewer texts have it; 0 when it is off the topic. */
-export function onTopic(texts: readonly string[], { query, names }: TopicWords): readonly number[] {
-  const held = texts.map(formsOf)
+/** A passage's words, and how likely it answers the topic's question by all that search knows of it. */
+export type Weighed = Readonly<{ text: string; score: number }>
+
+/**
+ * For each passage its share of the topic's words, 0..1 against the best, a word counting the more the fewer passages have it; 0 when it is
+ * off the topic. A topic that has no name but its question takes what search takes for its answer too: the words may stand around it.
+ */
+export function onTopic(passages: readonly Weighed[], { query, names }: TopicWords): readonly number[] {
+  const held = passages.map(({ text }) => formsOf(text))
   const called = formsOf(names.join(' '))
   const weight = (form: string) => Math.log(1 + held.length / (1 + held.filter((forms) => forms.has(form)).length))
   const weights = [...formsOf(query)].map((form) => [form, weight(form)] as const)
   const sums = held.map((forms) => weights.reduce((sum, [form, value]) => (forms.has(form) ? sum + value : sum), 0))
   const most = Math.max(...sums, Number.EPSILON)
+  const surest = Math.max(...passages.map(({ score }) => score), Number.EPSILON)
   return held.map((forms, at) => {
     const share = (sums[at] ?? 0) / most
-    const isNamed = called.size === 0 || [...called].some((name) => forms.has(name))
-    if (isNamed) return share >= LEAST ? share : 0
-    return share >= LEAST_UNNAMED ? UNNAMED * share : 0
+    if (called.size === 0) return atLeast(LEAST, Math.max(share, (passages[at]?.score ?? 0) / surest))
+    return [...called].some((name) => forms.has(name)) ? atLeast(LEAST, share) : UNNAMED * atLeast(LEAST_UNNAMED, share)
   })
 }
+
+const atLeast = (least: number, share: number) => (share >= least ? share : 0)
 
 /** Words as they are written, plurals apart: by stems, forces would be forced and a shell that crossed would be a crossing. */
 function formsOf(text: string): ReadonlySet<string> {

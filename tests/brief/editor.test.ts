@@ -23,7 +23,7 @@ describe('edit', () => {
 
   it('leaves out what is about something else, however many people it counts', () => {
     const toll = hit('Fighting in the valley killed 40 people in the town.', [figure('killed', 40)])
-    const elsewhere = hit('A ferry sank off a distant coast and 300 died.', [figure('killed', 300)])
+    const elsewhere = hitOf('A ferry sank off a distant coast and 300 died.', { figures: [figure('killed', 300)], score: 0.1 })
     expect(texts([toll, elsewhere])).toEqual([toll.passage.text])
   })
 
@@ -45,6 +45,26 @@ describe('edit', () => {
     const leaning = hit('They seized the town in the valley after heavy fighting, officers told reporters.')
     const alone = hit('Rebels seized the market town of the valley when the garrison fled the fighting.')
     expect(texts([leaning, alone])[0]).toBe(alone.passage.text)
+  })
+
+  it('says once what two articles say in other words', () => {
+    const first = hit('A spokesman for the mill said no worker was hurt in the valley and thanked the crews for their quick help.')
+    const again = hit('The mill explained that no worker in the valley was hurt and was grateful to the crews for quick help.')
+    expect(texts([first, again])).toHaveLength(1)
+  })
+
+  it('prefers a sentence to the line that sums it up', () => {
+    const line = hit('Rebels seize market town of the valley as garrison flees the fighting')
+    const sentence = hit('In the valley the garrison fled the fighting and rebels seized the market town.')
+    expect(texts([line, sentence])[0]).toBe(sentence.passage.text)
+  })
+
+  it('puts the newer of two that weigh the same first', () => {
+    const older = hitOf('Fighting in the valley closed the northern road to the town.', { publishedAt: '2024-01-01' })
+    const newer = hitOf('Fighting in the valley emptied the southern market of the town.', { publishedAt: '2024-02-01' })
+    const others = Array.from({ length: 8 }, () => hitOf('It rained.', { score: 0 }))
+    const [first] = edit({ hits: [older, newer, ...others], topic: { query: TOPIC, names: [] }, limit: 8 })
+    expect(first?.hit).toBe(newer)
   })
 
   it('takes each passage at most once, from those given, and no more than asked for', () => {
