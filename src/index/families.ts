@@ -39,10 +39,6 @@ export function copyScore(a: CopyView, b: CopyView): number {
   return retells ? score : Math.min(score, JOINS - 0.1)
 }
 
-function isSameCopy(a: CopyView, b: CopyView): boolean {
-  return copyScore(a, b) >= JOINS && differenceOf(a, b) === null
-}
-
 /** Share of the shorter text's runs found in the other; what both put in quotation marks is the speaker's, not the copy's. */
 function runsShared(a: CopyView, b: CopyView): number {
   const [small, large] = a.runs.size <= b.runs.size ? [a.runs, b.runs] : [b.runs, a.runs]
