@@ -45,7 +45,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       searched: { ...searchedOf(claims, request, coverage.newest), terms: result.terms },
       model,
       coverage,
-      tookMs: Math.max(0, elapsed() - started),
+      tookMs: Math.max(0, Math.round(elapsed() - started)),
     }
   }
 }

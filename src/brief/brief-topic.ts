@@ -34,7 +34,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       searched: { ...searchedOf(claims, { scope, since }, coverage.newest), terms: result.terms },
       model,
       coverage,
-      tookMs: Math.max(0, elapsed() - started),
+      tookMs: Math.max(0, Math.round(elapsed() - started)),
     }
   }
 }
