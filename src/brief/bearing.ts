@@ -27,6 +27,12 @@ export function bearsOn(dispute: Dispute, { things, names }: AskedFor): boolean 
   return shared > 0 && shared >= Math.min(ENOUGH, Math.ceil(asked.size / 2))
 }
 
+/** The dispute is named after something asked that the words of the answer lack: who was blamed, where these say what happened. */
+export function fillsIn({ about }: Dispute, { things }: AskedFor, answer: string): boolean {
+  const said = new Set(stemsOf(answer))
+  return stemsOf(about).some((stem) => things.has(stem) && !said.has(stem))
+}
+
 /** A dispute is news since a day when one of its positions was first taken then: what is merely repeated was disputed before. */
 export function isNewSince({ positions }: Dispute, since: string): boolean {
   return positions.some(({ claims }) =>

@@ -5,6 +5,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
 import { type AskedFor, askedFor, bearsOn, isStatedBy } from './bearing.ts'
+import { sayingOf, saysTheSame } from './saying.ts'
 
 /** The passages a thread was shown, and the words of the question before, which the new one leaves unsaid. */
 export type Beside = Readonly<{ quoted: readonly Readonly<{ articleId: string; ordinal: number }>[]; context: string }>
@@ -29,7 +30,11 @@ export function answersBeside(
 ): readonly Hit[] {
   const asked = askedFor(question)
   const own = ownWords(question, asked)
-  const near = hits.filter(({ passage }) => passage.role !== 'heading' && isBeside(passage, beside))
+  const sayings = hits.filter(({ passage }) => isQuoted(passage, beside)).map(({ passage }) => sayingOf(passage))
+  // What says the same as a quote was shown with it.
+  const isNear = (passage: AnnotatedPassage) =>
+    isBeside(passage, beside) || sayings.some((saying) => saysTheSame(saying, sayingOf(passage)))
+  const near = hits.filter(({ passage }) => passage.role !== 'heading' && isNear(passage))
   const disputed = disputes.filter((dispute) => bearsOn(dispute, asked))
   const stating = near.filter(({ passage }) => disputed.some((dispute) => isStatedBy(dispute, [passage])))
   if (stating.length > 0) return stating

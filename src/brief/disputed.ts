@@ -5,7 +5,7 @@ import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
-import { askedFor, bearsOn, isNewSince, isStatedBy } from './bearing.ts'
+import { askedFor, bearsOn, fillsIn, isNewSince, isStatedBy } from './bearing.ts'
 import type { Draft } from './select.ts'
 
 /** A denial or a doubt stands right after what it is about. */
@@ -31,7 +31,11 @@ export async function disputesOfAnswer(
   const words = askedFor(asked.question)
   const found = await among([...passagesOf(asked.drafts), ...beside], parts)
   const open = !POINTED.has(asked.answerType)
-  const borne = found.filter((dispute) => bearsOn(dispute, words) || (open && isStatedBy(dispute, leads.slice(0, 1))))
+  const [first] = leads
+  const borne = found.filter(
+    (dispute) =>
+      bearsOn(dispute, words) || (first !== undefined && (fillsIn(dispute, words, first.text) || (open && isStatedBy(dispute, [first])))),
+  )
   return borne.map((dispute) => shownFirst(dispute, leads))
 }
 

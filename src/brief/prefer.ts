@@ -7,6 +7,8 @@ import type { Hit, SearchResult } from '../search/search.ts'
 const NUMBER_FROM = 0.5
 /** Of two that name somebody, the one with the full name may be this much less likely. */
 const NAME_FROM = 0.7
+/** Of two as likely, the one that names somebody at all answers who it was. */
+const SOMEBODY_FROM = 0.9
 
 /** The hits with the better lead, if there is one, in front. */
 export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerType']): readonly Hit[] {
@@ -18,6 +20,8 @@ export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerT
       hits,
       within(NUMBER_FROM).find(({ passage }) => saysInNumbers(passage, first.passage)),
     )
+  const someone = answerType === 'person' && !namesSomebody(first) ? within(SOMEBODY_FROM).find(namesSomebody) : undefined
+  if (someone !== undefined) return led(hits, someone)
   if (answerType === 'person')
     return led(
       hits,
@@ -25,6 +29,8 @@ export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerT
     )
   return hits
 }
+
+const namesSomebody = ({ passage }: Hit) => passage.names.some(({ kind }) => kind === 'person')
 
 function led(hits: readonly Hit[], lead: Hit | undefined): readonly Hit[] {
   return lead === undefined ? hits : [lead, ...hits.filter((hit) => hit !== lead)]

@@ -1,6 +1,6 @@
 // Which disputes belong under a question.
 import { describe, expect, it } from 'vitest'
-import { askedFor, bearsOn, isNewSince, isStatedBy } from '../../src/brief/bearing.ts'
+import { askedFor, bearsOn, fillsIn, isNewSince, isStatedBy } from '../../src/brief/bearing.ts'
 import type { Dispute } from '../../src/domain/dispute.ts'
 import { claimOf } from '../../src/verify/verify.ts'
 import { article, quoting } from '../render/answers.ts'
@@ -41,6 +41,16 @@ describe('a dispute does not bear on a question', () => {
     ['Which town was seized by the rebels?', TOLL],
     ['', TOLL],
   ])('%s', (question, dispute) => expect(bears(question, dispute)).toBe(false))
+})
+
+describe('fillsIn', () => {
+  it('takes a dispute named after what is asked and the answer does not say', () => {
+    const blame: Dispute = { about: 'blame for the attack', positions: TOLL.positions }
+    const asked = askedFor('Who was blamed for the refugee camp strike?')
+    expect(fillsIn(blame, asked, 'A strike on a refugee camp killed 29.')).toBe(true)
+    expect(fillsIn(blame, asked, 'The guard was blamed for a strike on a refugee camp.')).toBe(false)
+    expect(fillsIn(VISIT, asked, 'A strike on a refugee camp killed 29.')).toBe(false)
+  })
 })
 
 describe('isNewSince', () => {

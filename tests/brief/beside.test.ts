@@ -26,6 +26,11 @@ describe('answersBeside', () => {
     expect(found('Which suspects were freed?', [QUOTED])).toBeUndefined()
   })
 
+  it('takes what says the same as a quote for shown with it', () => {
+    const copy = hitOf('The envoy inspected the gas and oil pipelines of Norland.', { ordinal: 40 })
+    expect(found('Of which country are the pipelines?', [copy, QUOTED])).toBe(copy)
+  })
+
   it('goes on to the sentence about the thing rather than repeat the quote', () => {
     const next = at(6, 'These pipelines move a tenth of the oil.', { score: 0.3 })
     expect(found('What can the pipelines carry?', [QUOTED, next])).toBe(next)

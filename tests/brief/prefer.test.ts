@@ -24,6 +24,13 @@ describe('bestLead', () => {
     expect(bestLead([brief, full], 'person')).toEqual([full, brief])
   })
 
+  it('puts somebody before nobody when both are as likely', () => {
+    const nobody = hitOf('The plan was put forward by Norland.')
+    const somebody = hitOf('The plan was put forward by the late premier Otto Berg.', { names: [person('Otto Berg')], score: 0.95 })
+    expect(bestLead([nobody, somebody], 'person')).toEqual([somebody, nobody])
+    expect(bestLead([nobody, { ...somebody, score: 0.5 }], 'person')[0]).toBe(nobody)
+  })
+
   it('does not take another person for a fuller name', () => {
     const brief = hitOf('Lind visited the valley.', { names: [person('Lind')] })
     const other = hitOf('The envoy, Otto Berg, visited the valley.', { names: [person('Otto Berg')], score: 0.8 })
