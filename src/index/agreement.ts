@@ -7,7 +7,7 @@ const WEEKS = 21 // days; the same person's visits further apart are two visits
 
 /** Same measure, compatible people and places. Says nothing of the story they stand in. */
 export function sameThing(a: Fact, b: Fact): boolean {
-  if (a.kind === 'date' && b.kind === 'date') return a.subject === b.subject && dayGap(a, b) <= WEEKS
+  if (a.kind === 'date' && b.kind === 'date') return a.subject === b.subject && dayGap(a, b) <= WEEKS && agreeOnPlace(a.where, b.where)
   if (a.kind === 'open' || b.kind === 'open') return sameCasualties(a, b)
   if (a.kind !== 'figure' || b.kind !== 'figure' || a.subject !== b.subject || a.who !== b.who) return false
   if (a.nature === 'standing') return a.where.length > 0 && isWithin(a.where, b.where)
@@ -57,6 +57,10 @@ function dayOfYear(day: number): number {
 
 export function overlaps(a: readonly number[], b: readonly number[]): boolean {
   return a.some((value) => b.includes(value))
+}
+
+function agreeOnPlace(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === 0 || b.length === 0 || overlaps(a, b)
 }
 
 function isWithin(a: readonly number[], b: readonly number[]): boolean {

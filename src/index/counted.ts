@@ -1,5 +1,5 @@
 // Finds what a number counts or measures: the noun after it, or the subject before it (pure).
-import { countsPeople, measureOfDeed, type Unit } from './measures.ts'
+import { countsPeople, measureOfDeed, OF_PEOPLE, type Unit } from './measures.ts'
 import type { Word } from './words.ts'
 
 export type Counted = Readonly<{ words: readonly Word[] }>
@@ -41,9 +41,10 @@ function continues(text: string, words: readonly Word[], at: number, first: numb
 }
 
 function endsNoun(word: Word, next: Word | undefined): boolean {
-  if (/^\d/.test(word.text) || word.stop || NO_NOUN.test(word.folded)) return true
+  if (word.digits || (word.stop && !countsPeople(word.folded)) || NO_NOUN.test(word.folded)) return true
   if (VERBISH.test(word.folded) && !NOUN_ING_ED.test(word.folded)) return next === undefined || !countsPeople(next.folded)
-  return measureOfDeed(word.folded) !== null && !countsPeople(word.folded) && (next === undefined || !countsPeople(next.folded))
+  const deed = measureOfDeed(word.folded)
+  return deed !== null && OF_PEOPLE.has(deed) && !countsPeople(word.folded) && (next === undefined || !countsPeople(next.folded))
 }
 
 /** Keeps up to the last people noun, so that "civilians flee" is "civilians". */

@@ -1,6 +1,7 @@
 // Disputes as a reader sees them: what they are about, and each position in the articles' own words.
 import type { Article } from '../domain/article.ts'
 import type { Dispute, Position } from '../domain/dispute.ts'
+import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { IndexRecord } from '../ports/index-store.ts'
 import { sideOf } from './blame.ts'
@@ -39,8 +40,13 @@ function tellPosition(facts: readonly Located[], { articles, records }: Held): P
     const passage = record?.annotated.passages[fact.passage]
     if (article === undefined || passage === undefined || article.version !== record?.version) continue
     if (value === '') value = article.text.slice(fact.start, fact.end)
-    const side = fact.kind === 'denial' || fact.kind === 'accusation' ? sideOf(fact.kind, passage.text, passage.speaker) : {}
-    claims.set(`${fact.articleId}\0${fact.passage}`, claimFrom(article, { ...passage, ...side }))
+    claims.set(`${fact.articleId}\0${fact.passage}`, claimFrom(article, { ...passage, ...attributionOf(fact, passage) }))
   }
   return { value, voices: new Set(facts.map((fact) => fact.voice)).size, claims: [...claims.values()] }
+}
+
+/** Who says this fact, where that is not simply who says the passage. */
+function attributionOf(fact: Located, passage: AnnotatedPassage): Partial<Pick<AnnotatedPassage, 'speaker' | 'hedge'>> {
+  if (fact.kind === 'denial' || fact.kind === 'accusation') return sideOf(fact.kind, passage.text, passage.speaker)
+  return fact.kind === 'date' && fact.speaker === 0 ? { speaker: null } : {}
 }

@@ -29,7 +29,7 @@ export function factsOf(reading: Reading, book: NameBook, text: string): Fact[] 
     if (open !== null) facts.push(open)
     facts.push(...blameIn(sentence, reading.sentences[at - 1], text))
   })
-  return [...facts, ...eventsIn(reading)]
+  return [...facts, ...eventsIn(reading, book)]
 }
 
 function figureFact(figure: Figure, sentence: Sentence, book: NameBook, text: string): Fact | null {

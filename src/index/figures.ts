@@ -195,9 +195,10 @@ function measureFor(words: readonly Word[], extent: Extent, counted: readonly Wo
 /** The deed that befalls the people counted: the word right before, else the next one in the clause, else one before in it. */
 function deedOf(words: readonly Word[], extent: Extent): string | null {
   for (let at = extent.from - 1; at >= Math.max(0, extent.from - 3); at--) {
-    const deed = measureOfDeed(words[at]?.folded ?? '')
+    const folded = words[at]?.folded ?? ''
+    const deed = measureOfDeed(folded)
     if (deed !== null) return deed
-    if (words[at]?.stop === false && !/^(?:toll|estimated)$/.test(words[at]?.folded ?? '')) break
+    if (/^(?:and|or|but|while)$/.test(folded) || (words[at]?.stop === false && !/^(?:toll|estimated)$/.test(folded))) break
   }
   for (let at = extent.to; at < Math.min(words.length, extent.to + 10); at++) {
     const folded = words[at]?.folded ?? ''

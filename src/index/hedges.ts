@@ -13,7 +13,7 @@ const HEDGES: readonly RegExp[] = [
   /\b(?:reportedly|allegedly|purportedly|supposedly|apparently|alleged|suspected|presumed)\b/,
   /\b(?:appeared?|appears|seems?|seemed|believed|thought|feared|said|reported|understood) to (?:be|have)\b/,
   /\b(?:may|might|could) (?:have|be)\b/,
-  /\b(?:claims?|claimed|claiming|alleges?)\b/,
+  /(?<!\b(?:the|this|that|these|those|an?|any|no|its|his|her|their) )\b(?:claims?|claimed|claiming|alleges?)\b/,
   /\b(?:preliminary|provisional|initial) (?:reports?|figures?|counts?|estimates?)\b/,
   /\b(?:estimates?|estimated)\b/,
 ]

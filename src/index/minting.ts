@@ -1,6 +1,6 @@
 // Turns what the index found into claims a reader may see: each cut from the stored article by verify/.
 import type { Article } from '../domain/article.ts'
-import type { Claim } from '../domain/claim.ts'
+import type { Citation, Claim } from '../domain/claim.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { ArticleStore } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
@@ -11,7 +11,16 @@ export type Stores = Readonly<{ articles: ArticleStore; records: IndexStore }>
 
 type Quotable = Pick<AnnotatedPassage, 'start' | 'end' | 'speaker' | 'hedge'>
 
-/** The claim a passage makes, with who says it and how firmly. */
-export function claimFrom(article: Article, passage: Quotable): Claim {
-  return claimOf(cite(article, { start: passage.start, end: passage.end }, { speaker: passage.speaker, hedge: passage.hedge }))
+/** The claim a passage makes, with who says it and how firmly; `also` cites others that say the same. */
+export function claimFrom(article: Article, passage: Quotable, also: readonly Citation[] = []): Claim {
+  return claimOf(citationOf(article, passage), ...also)
+}
+
+/** The citation of a passage; none when its article is gone. */
+export function citationFrom(article: Article | undefined, passage: Quotable): Citation[] {
+  return article === undefined ? [] : [citationOf(article, passage)]
+}
+
+function citationOf(article: Article, { start, end, speaker, hedge }: Quotable): Citation {
+  return cite(article, { start, end }, { speaker, hedge })
 }

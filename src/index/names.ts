@@ -118,7 +118,11 @@ function readRun(text: string, words: readonly Word[], from: number, to: number)
   const titled = start > from
   const run = words.slice(start, to)
   const only = run[0]
-  if (only === undefined) return null
+  if (
+    only === undefined ||
+    run.every((word) => TITLES.has(word.folded) || JOINS.has(word.folded) || OFFICE.test(word.folded) || word.folded === 'foreign')
+  )
+    return null
   if (run.length === 1 && (only.stop || SENTENCE_STARTERS.has(only.folded) || TITLES.has(only.folded) || only.text.length < 2)) return null
   if (
     run.length === 1 &&

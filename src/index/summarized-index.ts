@@ -13,7 +13,7 @@ import { hashOrNone } from './fact.ts'
 import { tellDisputes } from './dispute-telling.ts'
 import { factsOf } from './facts.ts'
 import { FINGERPRINT_KIND, type Fingerprint, pack, unpack } from './fingerprint.ts'
-import { claimFrom } from './minting.ts'
+import { citationFrom, claimFrom } from './minting.ts'
 import { type NameBook, nameBook } from './name-book.ts'
 import { copyViewOf } from './copy-view.ts'
 import { sketchOf } from './run-sketch.ts'
@@ -21,7 +21,7 @@ import { createRarity, type Rarity } from './rarity.ts'
 import { storiesAmong } from './story-telling.ts'
 import { searchTerms, storyVector, termsOf } from './story-vector.ts'
 import { summarize } from './summaries.ts'
-import { datedPassages } from './timeline.ts'
+import { datedEvents } from './timeline.ts'
 import { voicesAmong } from './voices.ts'
 
 export type SummarizedIndex = {
@@ -144,10 +144,14 @@ function indexedArticle(article: Article, record: IndexRecord | null): IndexedAr
 
 async function timelineOf(articleIds: readonly string[], scope: Scope, { articles, records }: Parts): Promise<TimelineEntry[]> {
   const [found, indexed] = await Promise.all([articles.many(articleIds, scope), records.many(articleIds, scope)])
-  const passages = [...indexed.values()].flatMap((record) => record.annotated.passages)
-  return datedPassages(passages).flatMap(({ passage, date }) => {
-    const article = found.get(passage.articleId)
-    if (article === undefined || article.version !== passage.version || article.withdrawnAt !== null) return []
-    return [{ date: date.from, precision: date.precision, claim: claimFrom(article, passage) }]
+  const passages = [...indexed.values()].flatMap((record) => {
+    const article = found.get(record.articleId)
+    return article?.version === record.version && article.withdrawnAt === null ? record.annotated.passages : []
+  })
+  return datedEvents(passages).flatMap(({ date, passages: [first, ...others] }) => {
+    const article = found.get(first.articleId)
+    if (article === undefined) return []
+    const also = others.flatMap((passage) => citationFrom(found.get(passage.articleId), passage))
+    return [{ date: date.from, precision: date.precision, claim: claimFrom(article, first, also) }]
   })
 }
