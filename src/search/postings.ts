@@ -5,7 +5,7 @@ const PAGE_BITS = 16
 const PAGE_INTS = 1 << PAGE_BITS
 const PAGE_MASK = PAGE_INTS - 1
 
-/** Words of a block before its postings: address of the next block (0: none), last document, capacity << 16 | count, tf << 16 | length of its weightiest posting. */
+/** Words of a block before its postings: address of the next block (0: none), last document, capacity << 16 | count, most tf << 16 | least length. */
 const HEADER = 4
 /** Most terms occur once or twice, so first blocks are small. */
 const CAPACITIES = [2, 8, 32, 128]
@@ -23,13 +23,13 @@ export class Postings {
   private heads = new Int32Array(1024)
   private tails = new Int32Array(1024)
   private counts = new Int32Array(1024)
-  private weightiest = new Int32Array(1024)
+  private bounds = new Int32Array(1024)
 
   /** Adds a document to a term's list; documents come in ascending order. `length` is the document's, in words. */
   add(term: number, document: number, frequency: number, length: number): void {
     if (term >= this.heads.length) this.grow(term)
     const tf = Math.min(frequency, MAX_TF)
-    const weightiest = (tf << 16) | Math.min(length, MAX_LENGTH)
+    const bound = (tf << 16) | Math.min(length, MAX_LENGTH)
     let address = this.tails[term] as number
     if (address === 0 || this.isFull(address)) address = this.append(term, address)
     const page = this.pages[address >>> PAGE_BITS] as Int32Array
@@ -39,8 +39,9 @@ export class Postings {
     page[at + HEADER + count] = (document << 8) | tf
     page[at + 1] = document
     page[at + 2] = size + 1
-    if (isWeightier(weightiest, page[at + 3] as number)) page[at + 3] = weightiest
-    if (isWeightier(weightiest, this.weightiest[term] as number)) this.weightiest[term] = weightiest
+    page[at + 3] = count === 0 ? bound : widened(page[at + 3] as number, bound)
+    const known = this.bounds[term] as number
+    this.bounds[term] = known === 0 ? bound : widened(known, bound)
     this.counts[term] = (this.counts[term] as number) + 1
   }
 
@@ -56,8 +57,8 @@ export class Postings {
 
   /** Walks a term's documents; `weight` times the BM25 term weight is its score; `bound` tells that from tf and length. */
   cursor(term: number, weight: number, bound: (tf: number, length: number) => number): Cursor {
-    const weightiest = this.weightiest[term] ?? 0
-    const most = weight * bound(weightiest >>> 16, weightiest & 0xffff)
+    const widest = this.bounds[term] ?? 0
+    const most = weight * bound(widest >>> 16, widest & 0xffff)
     return new Cursor(this.pages, this.heads[term] ?? 0, weight, most, bound)
   }
 
@@ -91,17 +92,13 @@ export class Postings {
     this.heads = copied(new Int32Array(size), this.heads)
     this.tails = copied(new Int32Array(size), this.tails)
     this.counts = copied(new Int32Array(size), this.counts)
-    this.weightiest = copied(new Int32Array(size), this.weightiest)
+    this.bounds = copied(new Int32Array(size), this.bounds)
   }
 }
 
-/** A usual length of an article in words: only decides which posting of a block bounds the others, so it need not be exact. */
-const USUAL_LENGTH = 300
-
-function isWeightier(one: number, other: number): boolean {
-  const [tf, length, otherTf, otherLength] = [one >>> 16, one & 0xffff, other >>> 16, other & 0xffff]
-  // tf / (tf + k(1 - b + b·length/usual)) compared without dividing, with b = 3/4
-  return tf * (USUAL_LENGTH + 3 * otherLength) > otherTf * (USUAL_LENGTH + 3 * length)
+/** The most tf and the least length of two bounds: no posting they cover can score more, whatever the average length becomes. */
+function widened(one: number, other: number): number {
+  return (Math.max(one >>> 16, other >>> 16) << 16) | Math.min(one & 0xffff, other & 0xffff)
 }
 
 function copied(larger: Int32Array<ArrayBuffer>, smaller: Int32Array): Int32Array<ArrayBuffer> {

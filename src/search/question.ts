@@ -42,13 +42,14 @@ export type Question = Readonly<{
 /** A question longer than this is searched by its first words. */
 const MOST_UNITS = 32
 const MOST_WORDS = 120
+const MOST_CHARACTERS = 2_000
 
 /** Words that only ask for a kind of answer: "how many", "what year", "what is happening". */
 const ASKING =
   /\b(how (many|much|long|far|old|tall|big|large|often|high|deep|wide|fast|heavy)|(what|which) (year|day|date|month|time|person|number|amount|kind|type|sort|percentage|percent)|what(['’]?s| is| are| was| has been) (happening|going on|new|the (latest|news|situation)))\b/gi
 
 export function readQuestion(raw: string, aliases: Aliases): Question {
-  const text = rightAskingWords(raw)
+  const text = rightAskingWords(raw.slice(0, MOST_CHARACTERS))
   const tokens = tokensOf(text).slice(0, MOST_WORDS)
   const asking = [...askingRanges(text), ...nowRanges(text)]
   const named = aliases.find(tokens.map((token) => token.text))

@@ -45,6 +45,12 @@ describe('a question', () => {
     expect(await find('Who designed the bridge?')).toMatchObject({ hits: [], confidence: 0, answers: false })
   })
 
+  it('of a megabyte is read by its beginning, at once', async () => {
+    const { find } = await archive(NEWS)
+    const question = `Who designed the Oakmere bridge? ${'indeed '.repeat(150_000)}`
+    expect(first(await find(question))).toContain('Mara Whitfield')
+  })
+
   it('is surer of what is here than of what is not', async () => {
     const { find } = await archive(NEWS)
     const [here, not] = [await find('Who designed the Oakmere bridge?'), await find('Who designed the Sydney opera house?')]
