@@ -1,0 +1,69 @@
+// Judges how figures and disputes are read in sentences written for it (tests/wording): what was found, against what an editor would find.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Figure } from '../../src/domain/figure.ts'
+import { emptyLexicon } from '../../src/domain/lexicon.ts'
+import { readArticle } from '../../src/index/annotate.ts'
+import { dayNumber } from '../../src/index/day-number.ts'
+import { bucketOf, disputesIn, type Located } from '../../src/index/disputes.ts'
+import { factsOf } from '../../src/index/facts.ts'
+import { nameBook } from '../../src/index/name-book.ts'
+import { articleOf } from './article-of.ts'
+
+type Told = Readonly<{ text: string; publishedAt: string }>
+type Expected = Readonly<{ value: number | readonly number[] | null; unit: string | null; counted: string | null; qualifier: string }>
+type FigureCase = Readonly<{ id: string; text: string; expected: readonly Expected[] }>
+type DisputeCase = Readonly<{ id: string; a: Told; b: Told; expected: 'dispute' | 'update' | 'none' }>
+
+const book = nameBook(emptyLexicon)
+
+const linesOf = (file: string): string[] =>
+  readFileSync(join(import.meta.dirname, '../wording', file), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+
+export const figureCases = linesOf('figures.jsonl').map((line): FigureCase => JSON.parse(line))
+export const disputeCases = linesOf('disputes.jsonl').map((line): DisputeCase => JSON.parse(line))
+
+/** Everything that is expected is found and nothing else; null, or what is wrong. */
+export function figureFault({ text, expected }: FigureCase): string | null {
+  const found = readArticle(articleOf({ id: 'a', text }), book).annotated.passages.flatMap((passage) => passage.figures)
+  const missed = expected.filter((wanted) => !found.some((figure) => fits(figure, wanted)))
+  const invented = found.filter((figure) => !expected.some((wanted) => fits(figure, wanted)))
+  if (missed.length + invented.length === 0) return null
+  const told = invented.map(({ words, measure, counted, qualifier }) => `${words} (${measure}, ${counted}, ${qualifier})`)
+  return `${text} missed: ${JSON.stringify(missed)} invented: ${told.join('; ')}`
+}
+
+function fits(figure: Figure, { value, unit, counted, qualifier }: Expected): boolean {
+  const wanted = Array.isArray(value) ? value : [value, value]
+  return (
+    figure.low === wanted[0] &&
+    figure.high === wanted[1] &&
+    (figure.unit ?? figure.currency) === unit &&
+    figure.qualifier === qualifier &&
+    (counted === null || figure.measure === counted || (figure.counted ?? '').toLowerCase().includes(counted))
+  )
+}
+
+/** The two reports as one story told by two voices. */
+export function locatedIn(a: Told, b: Told): Located[] {
+  return [a, b].flatMap(({ text, publishedAt }, at) => {
+    const articleId = `article-${at}`
+    const reading = readArticle(articleOf({ id: articleId, text, publishedAt }), book)
+    return factsOf(reading, book, text).map((fact) => ({
+      ...fact,
+      articleId,
+      storyId: 'story',
+      familyId: articleId,
+      voice: articleId,
+      day: dayNumber(publishedAt),
+    }))
+  })
+}
+
+export function verdictOn({ a, b }: Pick<DisputeCase, 'a' | 'b'>): 'dispute' | 'update' | 'none' {
+  const buckets = [...Map.groupBy(locatedIn(a, b), bucketOf).values()]
+  return buckets.some((bucket) => disputesIn(bucket).length > 0) ? 'dispute' : 'none'
+}
