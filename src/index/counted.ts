@@ -11,6 +11,8 @@ const LENGTH_VERB =
   /^(?:runs?|ran|spans?|spanned|stretch(?:es|ed)?|measures?|measured|extends?|covers?|covered|is|was|are|were|totals?|totall?ed|reach(?:es|ed)|stands?|stood|worth|valued|weighs?|weighed|amounts?|amounted)$/
 const NO_NOUN =
   /^(?:including|according|compared|away|long|wide|high|deep|tall|north|south|east|west|northeast|northwest|southeast|southwest|today|yesterday|worth|annually|daily|respectively|altogether|total|percent|dead)$/
+/** What befell people, counted itself: "four deaths". */
+const DEED_NOUN = /^(?:deaths|fatalities|injuries|arrests|casualties)$/
 const MAX_WORDS = 4
 
 /** The noun phrase after the number ("29 civilians", "2,129 kilometers of border", "$1.8 billion in annual trade"); null when none follows. */
@@ -20,11 +22,14 @@ export function countedAfter(text: string, words: readonly Word[], at: number, u
   if (linked === 'of' || (linked === 'in' && currency !== null)) from++
   else if (unit !== null && unit.quantity !== 'percentage' && linked === 'long') from++
   else if (currency !== null && linked === 'worth' && words[from + 1]?.folded === 'of') from += 2
+  if (linked === 'of' && /^(?:the|its|their|a)$/.test(words[from]?.folded ?? '') && words[from + 1]?.digits) from += 2
+  else if (linked === 'of' && words[from]?.digits) from++
   while (/^(?:the|its|their|his|her|more|other|additional|new)$/.test(words[from]?.folded ?? '')) from++
   const run: Word[] = []
   for (let next = from; next < words.length && run.length < MAX_WORDS; next++) {
     const word = words[next]
     if (word === undefined || !continues(text, words, next, at)) break
+    if (DEED_NOUN.test(word.folded)) return { words: [...run, word] }
     if (endsNoun(word, words[next + 1])) break
     run.push(word)
   }

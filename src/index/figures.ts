@@ -2,6 +2,8 @@
 import type { Figure } from '../domain/figure.ts'
 import { CURRENCIES, countsPeople, measureOfDeed, measureOfMoney, OF_PEOPLE, UNITS, type Unit } from './measures.ts'
 import { type NumberRun, numberAt } from './number-words.ts'
+import { deedOf } from './deeds.ts'
+import { countsNothing } from './no-count.ts'
 import { countedAfter, countedBefore, headOf } from './counted.ts'
 import type { Word } from './words.ts'
 
@@ -46,7 +48,7 @@ export function figuresIn(context: FigureContext): Figure[] {
 function extentAt(context: FigureContext, at: number): Extent | null {
   const { words, text } = context
   const run = rangeAt(words, at, text)
-  if (run === null || isExcluded(context, run)) return null
+  if (run === null || countsNothing(text, words, run, context.dates)) return null
   const extent: Extent = { run, from: run.from, to: run.to, unit: null, currency: null, qualifier: run.vague ? 'vague' : 'exact' }
   const sign = words[run.from - 1]
   if (sign !== undefined && CURRENCIES.has(sign.text) && gap(text, sign, words[run.from]) === '') {
@@ -93,41 +95,6 @@ function scaleShare(second: NumberRun, low: number): number {
   return low * scale <= second.high ? scale : 1
 }
 
-function isExcluded(context: FigureContext, run: NumberRun): boolean {
-  const { words, text, dates } = context
-  const first = words[run.from]
-  const last = words[run.to - 1]
-  if (first === undefined || last === undefined) return true
-  if (dates.some((date) => first.start < date.end && last.end > date.start)) return true
-  const next = words[run.to]
-  const after = text.slice(last.end, last.end + 3)
-  const before = text.slice(Math.max(0, first.start - 2), first.start)
-  if (run.digits && /^(?:st|nd|rd|th|s)\b/.test(after)) return true
-  if (/^[:.]\d/.test(after) || /[:/#]$/.test(before) || /^\/\d/.test(after)) return true
-  if (/\p{L}[-–]$/u.test(before) && run.digits) return true
-  if (next !== undefined && /^(?:am|pm|a\.m|p\.m|gmt|utc)$/.test(next.folded)) return true
-  if (
-    run.digits &&
-    run.from + 1 === run.to &&
-    /^(?:1[89]|20)\d\d$/.test(first.text) &&
-    !countsPeople(next?.folded ?? '') &&
-    !UNITS.has(next?.folded ?? '')
-  )
-    return true
-  if (!run.digits && run.low <= 3 && /^(?:the|these|those|both|its|their|his|her)$/.test(words[run.from - 1]?.folded ?? '')) return true
-  return !run.digits && run.low === run.high && run.low <= 1 && run.to - run.from === 1 && !onePerson(words, run.to)
-}
-
-/** "one" counts only people: "one of the", "one picture", "the one that" do not. */
-function onePerson(words: readonly Word[], at: number): boolean {
-  for (let next = at; next < at + 4; next++) {
-    const folded = words[next]?.folded ?? ''
-    if (countsPeople(folded)) return true
-    if (words[next]?.stop !== false) return false
-  }
-  return false
-}
-
 function readQualifier(context: FigureContext, extent: Extent): void {
   const { words, text } = context
   const start = Math.max(0, extent.from - 4)
@@ -158,7 +125,7 @@ function figureOf(context: FigureContext, extent: Extent): Figure | null {
   const counted =
     countedAfter(text, words, extent.to, extent.unit, extent.currency) ??
     countedBefore(text, words, extent.from, extent.unit, extent.currency)
-  const measure = measureFor(words, extent, counted?.words ?? [])
+  const measure = measureFor(context, extent, counted?.words ?? [])
   if (measure === null) return null
   const start = words[extent.from]?.start ?? 0
   const end = words[extent.to - 1]?.end ?? start
@@ -181,32 +148,16 @@ function figureOf(context: FigureContext, extent: Extent): Figure | null {
   }
 }
 
-function measureFor(words: readonly Word[], extent: Extent, counted: readonly Word[]): string | null {
+function measureFor({ text, words }: FigureContext, extent: Extent, counted: readonly Word[]): string | null {
   if (extent.currency !== null) return nearest(words, extent, measureOfMoney, 6) ?? 'value'
   if (extent.unit !== null) return extent.unit.quantity
   const head = headOf(counted)
   if (head === 'seat') return 'seats'
-  if (head !== null && !counted.some((word) => countsPeople(word.folded))) return head
-  const deed = deedOf(words, extent)
+  const people = counted.some((word) => countsPeople(word.folded))
+  if (head !== null && !people) return measureOfDeed(head) ?? head
+  const deed = deedOf({ text, words, from: extent.from, to: extent.to })
   if (deed !== null) return OF_PEOPLE.has(deed) || head !== null ? deed : null
   return head
-}
-
-/** The deed that befalls the people counted: the word right before, else the next one in the clause, else one before in it. */
-function deedOf(words: readonly Word[], extent: Extent): string | null {
-  for (let at = extent.from - 1; at >= Math.max(0, extent.from - 3); at--) {
-    const folded = words[at]?.folded ?? ''
-    const deed = measureOfDeed(folded)
-    if (deed !== null) return deed
-    if (/^(?:and|or|but|while)$/.test(folded) || (words[at]?.stop === false && !/^(?:toll|estimated)$/.test(folded))) break
-  }
-  for (let at = extent.to; at < Math.min(words.length, extent.to + 10); at++) {
-    const folded = words[at]?.folded ?? ''
-    if (/^(?:while|whereas|but|after)$/.test(folded)) break
-    const deed = measureOfDeed(folded)
-    if (deed !== null) return deed
-  }
-  return nearest(words, { ...extent, to: words.length }, measureOfDeed, 6)
 }
 
 function nearest(
