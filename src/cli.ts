@@ -160,7 +160,7 @@ async function timeline(call: Call): Promise<void> {
   const product = await call.product()
   const word = call.words.join(' ')
   const ids = word === '' ? undefined : await product.articlesOn(product.topicNamed(word), scopeOf(call), nowOf(call))
-  const entries = await product.index.timeline(scopeOf(call), ids)
+  const entries = product.brief.eventsUpTo(await product.index.timeline(scopeOf(call), ids), nowOf(call))
   print(call, entries, () => renderTimeline(entries, product.readerLink))
 }
 

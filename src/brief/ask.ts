@@ -2,6 +2,7 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
+import { aheadIn, upTo } from './as-of.ts'
 import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
 import { citationOf, claimFrom, coverageOf, newestOf, searchedOf } from './cited.ts'
@@ -23,8 +24,9 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
   return async (request) => {
     const started = elapsed()
     const { question, scope, now, since, before, only, evidence } = request
-    const looked = { scope, now, since, before, limit: Math.max(request.beside ? LOOKED_AT_BESIDE : LOOKED_AT, evidence ?? 0) }
-    const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question, only })
+    const limit = Math.max(request.beside ? LOOKED_AT_BESIDE : LOOKED_AT, evidence ?? 0)
+    const looked = { scope, now, since, before, only: upTo(now, only), limit }
+    const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
     const { hits, answerType } = result
     const { drafts, model } = result.answers
       ? await chosen(selectFrom(result), question, dependencies)
@@ -36,13 +38,14 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
       confidence: result.confidence,
       claims,
-      disputes: await disputesOfAnswer(
-        { question, answerType, drafts, hits },
-        { index, scope, since, only: only && ((id) => only(id, null)) },
-      ),
+      disputes: await disputesOfAnswer({ question, answerType, drafts, hits }, { index, scope, since, now, only }),
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
-      searched: { ...searchedOf(claims, request, coverage.newest), terms: result.terms },
+      searched: {
+        ...searchedOf(claims, request, coverage.newest),
+        terms: result.terms,
+        ...(await aheadIn(scope, now, dependencies.articles)),
+      },
       model,
       coverage,
       tookMs: Math.max(0, Math.round(elapsed() - started)),

@@ -1,6 +1,7 @@
 // Briefs a topic: what matters most and is newest, without repeats, at any age.
 import type { Answer } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
+import { aheadIn, upTo } from './as-of.ts'
 import { chosen, evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
 import { claimFrom, coverageOf, searchedOf } from './cited.ts'
@@ -17,21 +18,25 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
   const { search, index, elapsed } = dependencies
   return async ({ topic, scope, now, since, only, unless, most = MOST_CLAIMS, evidence }) => {
     const started = elapsed()
-    const result = await search.find({ question: topic.query, scope, now, since, only, limit: LOOKED_AT })
+    const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
     const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
     const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
     const selected = edit({ hits: near, topic: wordsOf(topic), limit: most })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
-    const coverage = await coverageOf(claims, { scope, since, only }, dependencies)
+    const coverage = await coverageOf(claims, { scope, now, since, only }, dependencies)
     return {
       question: topic.title,
       kind: claims.length === 0 ? 'no-evidence' : 'answer',
       confidence: claims.length === 0 ? 0 : result.confidence,
       claims,
-      disputes: await disputesOfTopic(topic.query, drafts, { index, scope, since }),
+      disputes: await disputesOfTopic(topic.query, drafts, { index, scope, since, now }),
       ...evidenceOf(result.hits, evidence),
-      searched: { ...searchedOf(claims, { scope, since }, coverage.newest), terms: result.terms },
+      searched: {
+        ...searchedOf(claims, { since }, coverage.newest),
+        terms: result.terms,
+        ...(await aheadIn(scope, now, dependencies.articles)),
+      },
       model,
       coverage,
       tookMs: Math.max(0, Math.round(elapsed() - started)),

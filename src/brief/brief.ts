@@ -1,9 +1,11 @@
 // Passages → draft → (model) → verify → Answer. Front door of brief/.
 import type { Answer } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
+import type { TimelineEntry } from '../domain/story.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { Hit, Search, SearchRequest } from '../search/search.ts'
+import { eventsUpTo } from './as-of.ts'
 import type { Beside } from './beside.ts'
 import { createAsk } from './ask.ts'
 import { narrowing } from './ask-narrowed.ts'
@@ -42,6 +44,8 @@ export type BriefTopicRequest = Readonly<{
 export type Brief = {
   readonly ask: (request: AskRequest) => Promise<Answer>
   readonly briefTopic: (request: BriefTopicRequest) => Promise<Answer>
+  /** Of dated events, those that were told by the day of `now`. */
+  readonly eventsUpTo: (entries: readonly TimelineEntry[], now: Temporal.Instant) => readonly TimelineEntry[]
   /** Reads `--since` and "since Monday": an ISO date or words, against now; null when it is neither. ISO date. */
   readonly readSince: (words: string, now: Temporal.Instant) => string | null
 }
@@ -62,5 +66,5 @@ export type BriefDependencies = Readonly<{
 }>
 
 export function createBrief(dependencies: BriefDependencies): Brief {
-  return { ask: narrowing(createAsk(dependencies), dependencies), briefTopic: createBriefTopic(dependencies), readSince }
+  return { ask: narrowing(createAsk(dependencies), dependencies), briefTopic: createBriefTopic(dependencies), eventsUpTo, readSince }
 }

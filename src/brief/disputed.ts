@@ -4,7 +4,8 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
-import type { Hit, SearchResult } from '../search/search.ts'
+import type { Hit, SearchRequest, SearchResult } from '../search/search.ts'
+import { disputesAllowed } from './as-of.ts'
 import { askedFor, bearsOn, fillsIn, isNewSince, isStatedBy } from './bearing.ts'
 import type { Draft } from './select.ts'
 
@@ -14,11 +15,12 @@ const AFTER = 2 // sentences
 const POINTED: ReadonlySet<SearchResult['answerType']> = new Set(['person', 'place', 'date', 'number'])
 
 type Parts = Readonly<{
-  index: Pick<SummarizedIndex, 'disputesAmong'>
+  index: Pick<SummarizedIndex, 'disputesAmong' | 'voices'>
   scope: Scope
   since: string | undefined
+  now: Temporal.Instant
   /** the answer rests on these articles only: what others say against them was not asked */
-  only?: ((articleId: string) => boolean) | undefined
+  only?: SearchRequest['only']
 }>
 
 /** For a question: on its subject, or, when it asks for nothing particular, stated by the first claim. */
@@ -48,19 +50,11 @@ export async function disputesOfTopic(query: string, drafts: readonly Draft[], p
   return borne.map((dispute) => shownFirst(dispute, leads))
 }
 
-async function among(passages: readonly AnnotatedPassage[], { index, scope, since, only }: Parts): Promise<readonly Dispute[]> {
+async function among(passages: readonly AnnotatedPassage[], parts: Parts): Promise<readonly Dispute[]> {
   if (passages.length === 0) return []
-  const found = await index.disputesAmong(passages, scope)
-  const allowed = only === undefined ? found : found.flatMap((dispute) => limited(dispute, only) ?? [])
+  const { index, scope, since } = parts
+  const allowed = await disputesAllowed(await index.disputesAmong(passages, scope), parts)
   return since === undefined ? allowed : allowed.filter((dispute) => isNewSince(dispute, since))
-}
-
-/** The dispute as far as these articles have it; null when they are at one. */
-function limited(dispute: Dispute, only: (articleId: string) => boolean): Dispute | null {
-  const positions = dispute.positions
-    .map((position) => ({ ...position, claims: position.claims.filter(({ citations: [cited] }) => only(cited.articleId)) }))
-    .filter(({ claims }) => claims.length > 0)
-  return positions.length > 1 ? { ...dispute, positions } : null
 }
 
 /** Of the claims of a position, the one the reader has just read comes first, so that it can be pointed to. */

@@ -66,7 +66,8 @@ async function articlesAbout(about: string | null, { deps, scope, now, topics }:
 
 async function timelineOf(said: string, about: string | null, asking: Asking): Promise<Reply> {
   const { ids, resolved, topic } = await articlesAbout(about, asking)
-  const entries = ids?.length === 0 ? [] : await asking.deps.index.timeline(asking.scope, ids)
+  const told = ids?.length === 0 ? [] : await asking.deps.index.timeline(asking.scope, ids)
+  const entries = asking.deps.brief.eventsUpTo(told, asking.now)
   const document = renderTimeline(entries, asking.readerLink, about === null ? 'Timeline' : `Timeline: ${about}`)
   const turn = await listTurn({ question: said, resolved: resolved ?? said, topic, cited: numberedTimelineCitations(entries) }, asking)
   const kind = entries.length === 0 ? 'no-evidence' : 'answer'

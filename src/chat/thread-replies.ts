@@ -86,7 +86,7 @@ async function disputed({ said, turn, quotes, asking }: Recall): Promise<Reply> 
 
 async function dates({ said, turn, quotes, asking }: Recall): Promise<Reply> {
   const articles = [...new Set(quotes.map(({ citation }) => citation.articleId))]
-  const entries = await asking.deps.index.timeline(asking.scope, articles)
+  const entries = asking.deps.brief.eventsUpTo(await asking.deps.index.timeline(asking.scope, articles), asking.now)
   const document = renderTimeline(entries, asking.readerLink)
   const cited = numberedTimelineCitations(entries)
   if (cited.length === 0)

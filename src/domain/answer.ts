@@ -21,7 +21,8 @@ export type Answer = Briefing &
     closest?: Citation
     /** the best passages before any selection, when asked for */
     evidence?: readonly Citation[]
-    searched: Readonly<{ from: string | null; to: string | null; terms: readonly string[] }>
+    /** `ahead`: articles left out because they are dated after the day that was asked; absent when there are none */
+    searched: Readonly<{ from: string | null; to: string | null; terms: readonly string[]; ahead?: number | undefined }>
     model: 'off' | 'used' | 'rejected'
     tookMs: number
   }>

@@ -3,7 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document, Node } from '../domain/document.ts'
 import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
-import { madeOf, searchedLine } from './coverage.ts'
+import { madeOf, NO_SOURCE, nothingFound, searchedLine } from './coverage.ts'
 import { disputeNodes } from './dispute-nodes.ts'
 import type { ReaderLink } from './link.ts'
 import { type Numbering, numbering } from './numbering.ts'
@@ -29,7 +29,9 @@ export function answerDocument(answer: Answer, { title, readerLink }: AnswerOpti
   const heading: Node = { kind: 'heading', text: clipped(title, TITLE_MAX) }
   // An answer without a claim says nothing: it is shown as what it is.
   if (answer.kind === 'no-evidence' || answer.claims.length === 0) {
-    return { preview: `No source here says that: ${clipped(title, TITLE_MAX)}`, nodes: [heading, ...emptyHanded(answer, readerLink)] }
+    const found = nothingFound(answer)
+    const preview = found === NO_SOURCE ? `No source here says that: ${clipped(title, TITLE_MAX)}` : found
+    return { preview, nodes: [heading, ...emptyHanded(answer, readerLink)] }
   }
   return {
     preview: previewOf(answer),
@@ -71,10 +73,10 @@ function evidenceNodes(answer: Answer, readerLink: ReaderLink): readonly Node[] 
 }
 
 function emptyHanded(answer: Answer, readerLink: ReaderLink): readonly Node[] {
-  const nodes: Node[] = [
-    { kind: 'paragraph', inlines: [{ kind: 'text', text: 'No source here says that.', style: 'strong' }] },
-    { kind: 'note', inlines: searchedLine(answer) },
-  ]
+  const found = nothingFound(answer)
+  const nodes: Node[] = [{ kind: 'paragraph', inlines: [{ kind: 'text', text: found, style: 'strong' }] }]
+  // Where no article is as new as was asked, there was nothing to search.
+  if (found === NO_SOURCE) nodes.push({ kind: 'note', inlines: searchedLine(answer) })
   if (answer.closest !== undefined) {
     nodes.push({ kind: 'divider' })
     nodes.push(quoteNode(answer.closest, null, readerLink, 'Closest, but it does not say it:'))

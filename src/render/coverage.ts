@@ -5,6 +5,7 @@ import { clipped, countOf, dateInWords, listInWords } from './words.ts'
 
 const TERMS_MAX = 12
 const FAILING_MAX = 5
+export const NO_SOURCE = 'No source here says that.'
 
 /** `5 articles, 3 independent voices, newest 16 November 2023; 1 source failing: example.org`. */
 export function coverageLine(coverage: Coverage): string {
@@ -28,11 +29,23 @@ function failing(sources: readonly string[]): string {
 
 export function madeOf(answer: Answer): readonly Inline[] {
   const model = { off: '', used: ' · chosen by a model, checked against the sources', rejected: ' · model not used' }[answer.model]
-  return [{ kind: 'text', text: `${coverageLine(answer.coverage)}${model}` }]
+  return [{ kind: 'text', text: `${coverageLine(answer.coverage)}${leftOut(answer)}${model}` }]
+}
+
+/** `; 2 articles dated after that day left out`: what had not been written on the day that is asked for. */
+function leftOut({ searched: { ahead = 0 } }: Pick<Answer, 'searched'>): string {
+  return ahead === 0 ? '' : `; ${countOf(ahead, 'article')} of later days left out`
+}
+
+/** The first words of an answer that has none: what was not found, or that nothing is as new as was asked. */
+export function nothingFound({ searched: { from }, coverage: { articles, newest } }: Answer): string {
+  if (from === null || articles > 0 || newest === null || newest >= from) return NO_SOURCE
+  return `Nothing newer came in since ${dateInWords(from)}: the newest article here is of ${dateInWords(newest)}.`
 }
 
 /** `Searched 5 articles from 6 November 2023 to 16 November 2023 for: price, rice, lagos.` */
-export function searchedLine({ searched, coverage, model }: Answer): readonly Inline[] {
+export function searchedLine(answer: Answer): readonly Inline[] {
+  const { searched, coverage, model } = answer
   const { from, to, terms } = searched
   const dates = from === null && to === null ? '' : ` ${datesInWords(from, to)}`
   const shown = terms.slice(0, TERMS_MAX).map((term) => clipped(term, 40))
@@ -41,7 +54,7 @@ export function searchedLine({ searched, coverage, model }: Answer): readonly In
   return [
     {
       kind: 'text',
-      text: `Searched ${coverage.articles === 0 ? 'every article here' : countOf(coverage.articles, 'article')}${dates}${words}${failing(coverage.failingSources)}.${made}`,
+      text: `Searched ${coverage.articles === 0 ? 'every article here' : countOf(coverage.articles, 'article')}${dates}${words}${leftOut(answer)}${failing(coverage.failingSources)}.${made}`,
     },
   ]
 }

@@ -94,7 +94,7 @@ const AnyAnswer = z.object({
   ),
   closest: AnyCitation.optional(),
   evidence: z.array(AnyCitation).optional(),
-  searched: z.object({ from: nullable, to: nullable, terms: z.array(z.string()) }),
+  searched: z.object({ from: nullable, to: nullable, terms: z.array(z.string()), ahead: z.int().optional() }),
   model: z.enum(['off', 'used', 'rejected']),
   coverage: z.object({ articles: z.number(), voices: z.number(), newest: nullable, failingSources: z.array(z.string()) }),
   tookMs: z.number(),

@@ -20,7 +20,7 @@ function hitIn(from: typeof HILL, words: string, score = 1): Hit {
 const LENGTH = hitIn(HILL, 'The river runs for 2,000km.')
 const OTHER = hitIn(DELTA, 'The river is 2,129 kilometers long.', 0.9)
 
-async function world(hits: readonly Hit[], disputes: readonly Dispute[] = []) {
+async function world(hits: readonly Hit[], disputes: readonly Dispute[] = [], asksForNow = false) {
   const { articles } = memoryStores()
   for (const one of [HILL, COPY, DELTA, WIRE]) await articles.put(one)
   const searched: SearchRequest[] = []
@@ -28,7 +28,7 @@ async function world(hits: readonly Hit[], disputes: readonly Dispute[] = []) {
     searched.push(request)
     const found = hits.filter(({ article: { id } }) => request.only?.(id, null) ?? true)
     const answers = found.length > 0
-    return { hits: found, confidence: answers ? 0.9 : 0, answers, terms: ['river'], answerType: 'number' as const, asksForNow: false }
+    return { hits: found, confidence: answers ? 0.9 : 0, answers, terms: ['river'], answerType: 'number' as const, asksForNow }
   }
   const index = { voices: async (ids: readonly string[]) => ids.map((id) => [id]), disputesAmong: async () => disputes }
   const brief = createBrief({ search: { find } as never, index: index as never, articles, model: null, elapsed: () => 0 })
@@ -52,6 +52,31 @@ describe('ask', () => {
   it('counts only articles of the days asked for', async () => {
     const answer = await (await world([])).ask('How long is the river?', { since: '2023-11-07' })
     expect(answer).toMatchObject({ searched: { from: '2023-11-07', to: '2023-11-08' }, coverage: { articles: 2 } })
+  })
+
+  it('tells the newest date there is when nothing is as new as was asked', async () => {
+    const answer = await (await world([])).ask('How long is the river?', {
+      since: '2023-11-08',
+      now: Temporal.Instant.from('2023-11-07T23:00:00Z'),
+    })
+    expect(answer).toMatchObject({ searched: { from: '2023-11-08', to: null, ahead: 1 }, coverage: { articles: 0, newest: '2023-11-07' } })
+  })
+
+  it('leaves out what is dated after the day of now, and says how much that is', async () => {
+    const { ask, searched } = await world([LENGTH], [DISPUTE])
+    const answer = await ask('How long is the river?', { now: Temporal.Instant.from('2023-11-07T12:00:00Z') })
+    const day = (iso: string) => Date.parse(iso) / 86_400_000
+    expect(searched[0]?.only?.('delta', day('2023-11-08'))).toBe(false)
+    expect(searched[0]?.only?.('copy', day('2023-11-07'))).toBe(true)
+    expect(searched[0]?.only?.('undated', null)).toBe(true)
+    expect(answer.searched.ahead).toBe(1)
+    expect(answer.disputes).toEqual([])
+  })
+
+  it('takes the stale path for a question about now when every passage that answers is older than 14 days', async () => {
+    const { ask } = await world([LENGTH], [], true)
+    expect((await ask('How long is the river now?')).kind).toBe('answer')
+    expect((await ask('How long is the river now?', { now: Temporal.Instant.from('2023-11-20T00:00:00Z') })).kind).toBe('stale-evidence')
   })
 
   it('asks the articles of a source that the question names, and keeps the question as it was asked', async () => {

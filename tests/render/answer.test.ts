@@ -155,6 +155,19 @@ describe('no evidence', () => {
     )
   })
 
+  it('says that nothing newer came in, and how new the newest is, when no article is as new as was asked', () => {
+    const late = { ...none, searched: { from: '2023-11-20', to: null, terms: ['price'] } }
+    expect(text({ ...late, coverage: { ...none.coverage, articles: 0 } })).toContain(
+      'Nothing newer came in since 20 November 2023: the newest article here is of 16 November 2023.',
+    )
+    expect(text(late)).toContain('No source here says that.')
+  })
+
+  it('says how many articles of later days were left out', () => {
+    expect(text({ ...none, searched: { ...none.searched, ahead: 2 } })).toContain('price, rice; 2 articles of later days left out;')
+    expect(text(answer({ searched: { from: null, to: null, terms: [], ahead: 1 } }))).toContain('; 1 article of later days left out')
+  })
+
   it('is what an answer without a single claim is shown as', () => {
     expect(text(answer({ claims: [] }))).toContain('No source here says that.')
   })
