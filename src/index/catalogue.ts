@@ -26,7 +26,12 @@ export function createCatalogue(records: IndexStore): Catalogue {
   const views = new Map<number, CopyView>()
   const viewOf = async (entry: Entry): Promise<CopyView | null> => {
     const known = views.get(entry.slot)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      // What was asked for last is forgotten last.
+      views.delete(entry.slot)
+      views.set(entry.slot, known)
+      return known
+    }
     const record = await records.get(entry.articleId, [entry.workspace])
     if (record === null) return null
     const view = copyView(record.annotated.passages)

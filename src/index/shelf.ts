@@ -1,11 +1,11 @@
 // What the index holds in memory of every article: numbers only, found by id, by story, by family and by likeness.
-import { createChains } from '../base/chains.ts'
+import { createChains, widened } from '../base/chains.ts'
 import { OPERATOR } from '../domain/article.ts'
 import type { Scope } from '../ports/article-store.ts'
 import { createFactTable } from './fact-table.ts'
 import type { Fact } from './fact.ts'
 import type { Fingerprint } from './fingerprint.ts'
-import { cosine, type StoryVector } from './story-vector.ts'
+import { cosineTo, type StoryVector } from './story-vector.ts'
 
 /** One article version in memory. `slot` is its number here, given in order of arrival. */
 export type Entry = Omit<Fingerprint, 'facts' | 'terms'> &
@@ -50,6 +50,7 @@ export function createShelf(): Shelf {
   const stories = createGroups()
   const families = createGroups()
   const postings = createChains()
+  const tally = createTally(postings.walk)
   const table = createFactTable()
   const at = (slot: number): Entry | null => entries[slot] ?? null
   const existing = (slots: readonly number[]): Entry[] => slots.flatMap((slot) => at(slot) ?? [])
@@ -100,32 +101,49 @@ export function createShelf(): Shelf {
     facts: (slot) => table.of(slot),
     comparable: (fact) => existing(table.comparable(fact, COMPARABLE)),
     nearest: ({ vector, terms }, fits) => {
-      const slots = likeliest(terms, postings.walk, (slot) => {
+      const slots = tally.likeliest(terms, (slot) => {
         const entry = at(slot)
         return entry !== null && fits(entry)
       })
+      const likeness = cosineTo(vector)
       return existing(slots)
-        .map((entry) => ({ entry, cosine: cosine(vector, entry.vector) }))
+        .map((entry) => ({ entry, cosine: likeness(entry.vector) }))
         .sort((a, b) => b.cosine - a.cosine || a.entry.slot - b.entry.slot)
     },
   }
 }
 
-/** Slots that share the most terms. */
-function likeliest(terms: readonly number[], walk: ReturnType<typeof createChains>['walk'], fits: (slot: number) => boolean): number[] {
-  const shared = new Map<number, number>()
-  terms.forEach((hash, rank) => {
-    walk(hash, DEPTH, (slot) => {
-      shared.set(slot, (shared.get(slot) ?? 0) + terms.length - rank / 2)
-    })
-  })
-  const best = [...shared].sort((a, b) => b[1] - a[1] || b[0] - a[0])
-  const found: number[] = []
-  for (const [slot] of best) {
-    if (found.length === NEAREST) break
-    if (fits(slot)) found.push(slot)
+type Tally = Readonly<{ likeliest: (terms: readonly number[], fits: (slot: number) => boolean) => number[] }>
+
+const SLOTS = 2 ** 32
+
+/** Finds the slots that share the most terms; one column of counts serves every search. */
+function createTally(walk: ReturnType<typeof createChains>['walk']): Tally {
+  let shared = new Int32Array(1 << 10)
+  return {
+    likeliest: (terms, fits) => {
+      const touched: number[] = []
+      let weight = 0
+      const count = (slot: number): undefined => {
+        while (slot >= shared.length) shared = widened(shared)
+        if (shared[slot] === 0) touched.push(slot)
+        shared[slot] = (shared[slot] ?? 0) + weight
+      }
+      terms.forEach((hash, rank) => {
+        weight = 2 * terms.length - rank // in halves
+        walk(hash, DEPTH, count)
+      })
+      // Count and slot in one number, because numbers alone are sorted fast: most terms first, then the newest.
+      const ranked = Float64Array.from(touched, (slot) => (shared[slot] ?? 0) * SLOTS + slot).sort()
+      for (const slot of touched) shared[slot] = 0
+      const found: number[] = []
+      for (let at = ranked.length - 1; at >= 0 && found.length < NEAREST; at--) {
+        const slot = (ranked[at] ?? 0) % SLOTS
+        if (fits(slot)) found.push(slot)
+      }
+      return found
+    },
   }
-  return found
 }
 
 type Groups = Readonly<{

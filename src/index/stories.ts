@@ -1,5 +1,5 @@
 // Groups articles into stories of one event: average likeness joins, names and numbers of each side's own part again (pure).
-import { cosine, eachName, type StoryVector } from './story-vector.ts'
+import { cosineTo, eachName, type StoryVector } from './story-vector.ts'
 
 /** An article to be grouped: its vector and its day, null when unknown. */
 export type Telling = Readonly<{ vector: StoryVector; day: number | null }>
@@ -11,9 +11,13 @@ const APART_DAYS = 45 // … and from which two reports are not of one event
 const EACH_ITS_OWN = 0.85 // share of one side's articles with a name that so few of the other's have
 const SIDE = 4 // articles a side needs before names tell
 
-export function likeness(a: Telling, b: Telling): number {
-  const near = timeFactor(a.day, b.day)
-  return near === 0 ? 0 : near * cosine(a.vector, b.vector)
+/** Likeness of one article to others: of words, as far as they are of the same days. */
+export function likenessTo(telling: Telling): (other: Telling) => number {
+  const cosine = cosineTo(telling.vector)
+  return (other) => {
+    const near = timeFactor(telling.day, other.day)
+    return near === 0 ? 0 : near * cosine(other.vector)
+  }
 }
 
 /** 1 for reports of the same days, 0 for those too far apart to be of one event. */
@@ -27,14 +31,15 @@ export function timeFactor(a: number | null, b: number | null): number {
 export function groupByEvent(tellings: readonly Telling[]): number[][] {
   const size = tellings.length
   const like = new Float64Array(size * size)
-  for (let a = 0; a < size; a++) {
+  tellings.forEach((one, a) => {
+    const likeness = likenessTo(one)
     for (let b = a + 1; b < size; b++) {
-      const [one, two] = [tellings[a], tellings[b]]
-      const score = one === undefined || two === undefined ? 0 : likeness(one, two)
+      const two = tellings[b]
+      const score = two === undefined ? 0 : likeness(two)
       like[a * size + b] = score
       like[b * size + a] = score
     }
-  }
+  })
   const all = tellings.map((_, at) => [at])
   return joined(all, like, size, SAME_EVENT, 1).flatMap((group) => parted(group, tellings, like))
 }

@@ -2,7 +2,7 @@
 import { derivedId } from '../base/hash.ts'
 import { OPERATOR } from '../domain/article.ts'
 import type { Entry, Near, Shelf } from './shelf.ts'
-import { groupByEvent, likeness, SAME_EVENT, type Telling } from './stories.ts'
+import { groupByEvent, likenessTo, SAME_EVENT, type Telling } from './stories.ts'
 
 const NEAR = 0.8 * SAME_EVENT // stories this like the article are looked at with it
 const LEAST = 0.05 // likeness of one article from which its story is looked at
@@ -30,10 +30,10 @@ export function placeInStory(newcomer: Newcomer, near: readonly Near[], shelf: S
 /** Stories by their mean likeness to the newcomer; one article speaks for its family. */
 function storiesNear(newcomer: Newcomer, near: readonly Near[], shelf: Shelf): Candidate[] {
   const ids = [...new Set(near.filter(({ cosine }) => cosine >= LEAST).map(({ entry }) => entry.storyId))].slice(0, 2 * STORIES)
+  const likeness = likenessTo(newcomer)
   const candidates = ids.map((storyId) => {
     const tellers = tellersOf(shelf.inStory(storyId), newcomer)
-    const mean =
-      tellers.slice(-SAMPLE).reduce((sum, entry) => sum + likeness(newcomer, entry), 0) / Math.max(1, Math.min(SAMPLE, tellers.length))
+    const mean = tellers.slice(-SAMPLE).reduce((sum, entry) => sum + likeness(entry), 0) / Math.max(1, Math.min(SAMPLE, tellers.length))
     return { storyId, tellers, mean }
   })
   return candidates

@@ -62,30 +62,37 @@ function mostlyCapitals(words: readonly Word[]): boolean {
 
 /** Weighs the terms by rarity, keeps the most telling and scales them to length 1. A plain pair said once is chance. */
 export function storyVector(terms: ReadonlyMap<number, Term>, rarity: Rarity): StoryVector {
-  const weighed = [...terms].flatMap(([hash, term]) => {
-    if (term.kind === PAIR && term.times === 1 && term.weight < WEIGHT_FULL_NAME) return []
+  const weighed: [hash: number, weight: number][] = []
+  for (const [hash, term] of terms) {
+    if (term.kind === PAIR && term.times === 1 && term.weight < WEIGHT_FULL_NAME) continue
     const rare = term.kind === PAIR ? rarity.ofPair(hash, term.first, term.second) : rarity.of(hash)
-    return [{ hash, kind: term.kind, weight: term.weight * rare }]
-  })
-  const kept = weighed
-    .sort((a, b) => b.weight - a.weight || a.hash - b.hash)
-    .slice(0, MAX_TERMS)
-    .sort((a, b) => a.hash - b.hash)
-  const length = Math.sqrt(kept.reduce((sum, term) => sum + term.weight * term.weight, 0)) || 1
+    weighed.push([hash, term.weight * rare])
+  }
+  const kept = heaviest(weighed, MAX_TERMS).sort((a, b) => a[0] - b[0])
+  const length = Math.sqrt(kept.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
   return {
-    hashes: Uint32Array.from(kept, (term) => term.hash),
-    coded: Uint16Array.from(kept, (term) => (term.kind << 14) | Math.round((UNIT * term.weight) / length)),
+    hashes: Uint32Array.from(kept, ([hash]) => hash),
+    coded: Uint16Array.from(kept, ([hash, weight]) => ((terms.get(hash)?.kind ?? 0) << 14) | Math.round((UNIT * weight) / length)),
   }
 }
 
 /** The words that others on the same event will have too, likeliest first: telling ones that the article repeats. Pairs are too rare to find by. */
 export function searchTerms(terms: ReadonlyMap<number, Term>, rarity: Rarity): number[] {
-  const words = [...terms].filter(([, term]) => term.kind !== PAIR)
-  const scored = words.map(([hash, term]) => ({ hash, score: Math.sqrt(term.weight) * rarity.of(hash) * (1 + Math.log(term.times)) }))
-  return scored
-    .sort((a, b) => b.score - a.score || a.hash - b.hash)
-    .slice(0, MAX_SEARCH_TERMS)
-    .map(({ hash }) => hash)
+  const scored: [hash: number, score: number][] = []
+  for (const [hash, term] of terms) {
+    if (term.kind !== PAIR) scored.push([hash, Math.sqrt(term.weight) * rarity.of(hash) * (1 + Math.log(term.times))])
+  }
+  return heaviest(scored, MAX_SEARCH_TERMS).map(([hash]) => hash)
+}
+
+/** The `most` pairs of most weight, heaviest first, the smaller hash first among equals. */
+function heaviest(pairs: readonly (readonly [hash: number, weight: number])[], most: number): (readonly [hash: number, weight: number])[] {
+  // Numbers alone are sorted fast: the weight of the last to be kept leaves few pairs to be compared as pairs.
+  const least = pairs.length <= most ? 0 : (Float64Array.from(pairs, ([, weight]) => weight).sort()[pairs.length - most] ?? 0)
+  return pairs
+    .filter(([, weight]) => weight >= least)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, most)
 }
 
 /** Calls back with the hash of each name and number. */
@@ -95,14 +102,24 @@ export function eachName(vector: StoryVector, visit: (hash: number) => void): vo
   })
 }
 
-/** Cosine of two vectors, 0 … 1. */
-export function cosine(a: StoryVector, b: StoryVector): number {
-  let sum = 0
-  for (let i = 0, j = 0; i < a.hashes.length && j < b.hashes.length; ) {
-    const [x = 0, y = 0] = [a.hashes[i], b.hashes[j]]
-    if (x === y) sum += ((a.coded[i++] ?? 0) & UNIT) * ((b.coded[j++] ?? 0) & UNIT)
-    else if (x < y) i++
-    else j++
+/** Cosine, 0 … 1, of one vector to others; its terms are laid out for look-up, which beats walking two sorted lists. */
+export function cosineTo({ hashes, coded }: StoryVector): (other: StoryVector) => number {
+  const places = 2 ** Math.ceil(Math.log2(4 * hashes.length + 1))
+  const keys = new Uint32Array(places)
+  const weights = new Uint16Array(places) // 0: an empty place
+  const placeOf = (hash: number): number => {
+    let place = hash & (places - 1)
+    while (weights[place] !== 0 && keys[place] !== hash) place = (place + 1) & (places - 1)
+    return place
   }
-  return sum / (UNIT * UNIT)
+  hashes.forEach((hash, at) => {
+    const place = placeOf(hash)
+    keys[place] = hash
+    weights[place] = (coded[at] ?? 0) & UNIT
+  })
+  return (other) => {
+    let sum = 0
+    for (let at = 0; at < other.hashes.length; at++) sum += (weights[placeOf(other.hashes[at] ?? 0)] ?? 0) * ((other.coded[at] ?? 0) & UNIT)
+    return sum / (UNIT * UNIT)
+  }
 }

@@ -14,7 +14,9 @@ export function summarize(passages: readonly AnnotatedPassage[], limit: number, 
   const words = open.map((passage) => contentOf(wordsIn(passage)))
   const centroid = new Map<number, number>()
   for (const own of words) for (const word of own) centroid.set(word, (centroid.get(word) ?? 0) + 1)
-  const value = open.map((passage, at) => relevance(words[at] ?? new Set(), centroid) + 1 / (2 + passage.ordinal))
+  let norm = 0
+  for (const count of centroid.values()) norm += count * count
+  const value = open.map((passage, at) => relevance(words[at] ?? new Set(), centroid, norm) + 1 / (2 + passage.ordinal))
   const chosen: number[] = []
   while (chosen.length < Math.min(limit, open.length)) {
     let best = -1
@@ -35,13 +37,14 @@ function readWords(passage: AnnotatedPassage): readonly Word[] {
 }
 
 function contentOf(words: readonly Word[]): Set<number> {
-  return new Set(words.flatMap((word) => (word.stop ? [] : [word.hash])))
+  const hashes = new Set<number>()
+  for (const word of words) if (!word.stop) hashes.add(word.hash)
+  return hashes
 }
 
-function relevance(words: ReadonlySet<number>, centroid: ReadonlyMap<number, number>): number {
+/** `norm`: the centroid's length, squared. */
+function relevance(words: ReadonlySet<number>, centroid: ReadonlyMap<number, number>, norm: number): number {
   let sum = 0
-  let norm = 0
-  for (const count of centroid.values()) norm += count * count
   for (const word of words) sum += centroid.get(word) ?? 0
   return sum / (Math.sqrt(norm * words.size) || 1)
 }

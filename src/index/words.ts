@@ -2,6 +2,8 @@
 
 /** What a word is wherever it stands. */
 type Lexeme = Readonly<{
+  /** as written */
+  text: string
   /** lower case, no accents, no possessive, straight apostrophes */
   folded: string
   /** without its ending; a number as written */
@@ -16,16 +18,13 @@ type Lexeme = Readonly<{
   digits: boolean
 }>
 
-/** `text` is as written; `start` and `end` are UTF-16 offsets into the text that was read. */
-export type Word = Lexeme & Readonly<{ text: string; start: number; end: number }>
+/** `start` and `end` are UTF-16 offsets into the text that was read. */
+export type Word = Lexeme & Readonly<{ start: number; end: number }>
 
 // One letter a word in scripts written without spaces; elsewhere a run of letters with inner
 // apostrophes, an initialism with its dots, or a number with its separators. Hyphens part words: "China-Myanmar" is two.
 const STICKY =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{Script=Myanmar}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]\p{M}*|(?:\p{Lu}\.){2,}|\d+(?:[.,]\d+)*|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[$€£¥₹%]/uy
-
-const KNOWN_WORDS = 100_000 // words kept ready; forgotten all at once when there are more
-const known = new Map<string, Lexeme>()
 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = []
@@ -36,7 +35,7 @@ export function wordsOf(text: string): Word[] {
       continue
     }
     const end = kind === OTHER ? otherEnd(text, at) : kind === LETTER ? lettersEnd(text, at) : at + 1
-    if (end > at) words.push(wordAt(text, at, end))
+    if (end > at) words.push(new ReadWord(lexemeAt(text, at, end), at, end))
     at = Math.max(end, at + 1)
   }
   return words
@@ -75,24 +74,76 @@ function otherEnd(text: string, from: number): number {
   return STICKY.test(text) ? STICKY.lastIndex : from
 }
 
-function wordAt(text: string, start: number, end: number): Word {
-  const written = text.slice(start, end)
-  const { folded, stem, hash, whole, stop, capital, digits } = lexemeOf(written)
-  return { text: written, start, end, folded, stem, hash, whole, stop, capital, digits }
+/** One word of a text: where it stands, and what it is wherever it stands. */
+class ReadWord implements Word {
+  readonly start: number
+  readonly end: number
+  private readonly lexeme: Lexeme
+  constructor(lexeme: Lexeme, start: number, end: number) {
+    this.lexeme = lexeme
+    this.start = start
+    this.end = end
+  }
+  get text(): string {
+    return this.lexeme.text
+  }
+  get folded(): string {
+    return this.lexeme.folded
+  }
+  get stem(): string {
+    return this.lexeme.stem
+  }
+  get hash(): number {
+    return this.lexeme.hash
+  }
+  get whole(): number {
+    return this.lexeme.whole
+  }
+  get stop(): boolean {
+    return this.lexeme.stop
+  }
+  get capital(): boolean {
+    return this.lexeme.capital
+  }
+  get digits(): boolean {
+    return this.lexeme.digits
+  }
+}
+
+const KNOWN_WORDS = 100_000 // words kept ready; forgotten all at once when there are more
+const PLACES = 1 << 18
+// Found by their letters where they stand in the text, so that a word seen before is never cut out of it.
+const known: (Lexeme | undefined)[] = Array.from({ length: PLACES })
+const knownHashes = new Int32Array(PLACES)
+let knownSize = 0
+
+function lexemeAt(text: string, start: number, end: number): Lexeme {
+  let hash = 0x811c9dc5
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  let place = (hash ^ (hash >>> 15)) & (PLACES - 1)
+  for (let held = known[place]; held !== undefined; held = known[place]) {
+    if (knownHashes[place] === hash && held.text.length === end - start && text.startsWith(held.text, start)) return held
+    place = (place + 1) & (PLACES - 1)
+  }
+  const lexeme = lexemeOf(text.slice(start, end))
+  if (knownSize >= KNOWN_WORDS) {
+    known.fill(undefined)
+    knownSize = 0
+    place = (hash ^ (hash >>> 15)) & (PLACES - 1)
+  }
+  known[place] = lexeme
+  knownHashes[place] = hash
+  knownSize++
+  return lexeme
 }
 
 function lexemeOf(text: string): Lexeme {
-  const held = known.get(text)
-  if (held !== undefined) return held
   const folded = fold(text)
   const digits = /^\d/.test(text)
   const root = digits ? folded : stem(folded)
   const whole = hash32(folded)
   const hash = root === folded ? whole : hash32(root)
-  const lexeme = { folded, stem: root, hash, whole, stop: STOP_WORDS.has(folded), capital: isCapital(text), digits }
-  if (known.size >= KNOWN_WORDS) known.clear()
-  known.set(text, lexeme)
-  return lexeme
+  return { text, folded, stem: root, hash, whole, stop: STOP_WORDS.has(folded), capital: isCapital(text), digits }
 }
 
 function isCapital(text: string): boolean {

@@ -28,7 +28,10 @@ export function cleanText(source: string, known: Known = {}): CleanedText {
     author: null,
     url: null,
   }
+  const before = { ...stated }
   let text = onePass(source, stated, known.headline === undefined)
+  // A pass that found nothing to do would find nothing again.
+  if (text === source && saysTheSame(stated, before)) return { ...stated, text }
   // One rule may uncover work for another: a caption between two printings of the headline, a stamp behind a stamp.
   for (let pass = 1; pass < MAX_PASSES; pass += 1) {
     const again = onePass(text, stated, false)
@@ -36,6 +39,12 @@ export function cleanText(source: string, known: Known = {}): CleanedText {
     text = again
   }
   return { ...stated, text }
+}
+
+function saysTheSame(one: Stated, other: Stated): boolean {
+  const { headline, publishedAt, publisher, agency, author, url } = one
+  const said = other.headline === headline && other.publishedAt === publishedAt && other.publisher === publisher
+  return said && other.agency === agency && other.author === author && other.url === url
 }
 
 function onePass(source: string, stated: Stated, seekHeadline: boolean): string {

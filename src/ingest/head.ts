@@ -138,8 +138,20 @@ function looksLikeHeadline(line: Line, below: readonly Line[]): boolean {
 export function dropHeadlineRepeats(lines: readonly Line[], headline: string | null): Line[] {
   const printings = new Set([headline ?? '', (headline ?? '').replace(SITE_SUFFIX, '')].map(foldLine).filter((printing) => printing !== ''))
   if (printings.size === 0) return [...lines]
-  const kept = lines.filter(({ text }) => text.length > MAX_HEADLINE + 50 || !repeats(text, printings))
+  const initials = new Set([...printings].map((printing) => printing.charCodeAt(0)))
+  const kept = lines.filter(({ text }) => text.length > MAX_HEADLINE + 50 || !mayBegin(text, initials) || !repeats(text, printings))
   return kept.length > 0 ? kept : [...lines]
+}
+
+/** A first look at the first letter or digit, which is kept in folding; what is beyond ASCII is left to the full look. */
+function mayBegin(text: string, initials: ReadonlySet<number>): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code >= 128) return true
+    if (code >= 65 && code <= 90) return initials.has(code + 32)
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return initials.has(code)
+  }
+  return true
 }
 
 function repeats(text: string, printings: ReadonlySet<string>): boolean {

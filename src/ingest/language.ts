@@ -20,6 +20,7 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Armenian}/gu, 'hy'],
 ]
 const ENGLISH = /\b(?:the|of|and|to|in|that|was|for|with|has|have|had|from|were|said|which|by|on|is|are)\b/gi
+const LETTER = /\p{L}/u
 const NOT_ASCII = /[^\p{ASCII}’‘“”–—…]/gu
 
 /** A BCP 47 tag: `stated` in its canonical form when it is one, else what the text looks like; `und` when that cannot be told. */
@@ -37,9 +38,18 @@ function canonicalTag(stated: string | null | undefined): string | null {
   }
 }
 
+function lettersIn(text: string): number {
+  let letters = 0
+  for (const character of text) {
+    const code = character.charCodeAt(0)
+    if (code < 128 ? (code >= 97 && code <= 122) || (code >= 65 && code <= 90) : LETTER.test(character)) letters += 1
+  }
+  return letters
+}
+
 function detect(text: string): string {
   const sample = text.slice(0, SAMPLE)
-  const letters = (sample.match(/\p{L}/gu) ?? []).length
+  const letters = lettersIn(sample)
   const foreign = (sample.match(NOT_ASCII) ?? []).length
   if (foreign > letters * 0.2) for (const [script, tag] of SCRIPTS) if ((sample.match(script) ?? []).length > letters * 0.2) return tag
   if (letters < FEWEST_LETTERS) return 'und'

@@ -22,6 +22,8 @@ const CJK = /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*(?:星期|�
 const LONGEST = 80
 const UPDATED = /(?:\s*[|·–—-])?\s*(?:\(?(?:last )?updated|modified)\b.*$/i
 
+const MAY_BE_UPDATED = /updated|modified/i
+
 export type StatedDate = Readonly<{
   /** ISO date or instant; null where day and month cannot be told apart (`06/11/2023`) or the day does not exist */
   value: string | null
@@ -30,7 +32,8 @@ export type StatedDate = Readonly<{
 /** What a whole line or field says when it is nothing but a date of a stated year; null when it is something else. */
 export function readDate(words: string): StatedDate | null {
   if (words.length > 2 * LONGEST || !/\d/.test(words)) return null
-  const text = words.trim().replace(UPDATED, '')
+  const trimmed = words.trim()
+  const text = MAY_BE_UPDATED.test(trimmed) ? trimmed.replace(UPDATED, '') : trimmed
   if (text.length > LONGEST) return null
   const iso = ISO.exec(text)
   if (iso) return stated(iso[1], iso[2], iso[3], iso.slice(4))
