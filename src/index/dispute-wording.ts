@@ -2,6 +2,7 @@
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import { blamedFor } from './blame.ts'
+import { claimAbout } from './claims.ts'
 import { headOf } from './counted.ts'
 import type { DisputeDraft } from './disputes.ts'
 import { EVENT_NAMES } from './events.ts'
@@ -17,6 +18,7 @@ export function aboutOf(draft: DisputeDraft, worded: readonly Worded[]): string 
   const kind = draft.positions[0]?.facts[0]?.kind
   if (kind === 'date') return dateAbout(worded)
   if (kind === 'accusation') return blameAbout(worded)
+  if (kind === 'claim') return claimed(worded)
   const figure = worded.flatMap(({ fact, passage }) => figureOf(fact, passage) ?? [])[0]
   if (figure === undefined) return 'what happened'
   return OF_PEOPLE.has(figure.measure) ? tollAbout(figure, worded) : thingAbout(figure)
@@ -36,6 +38,12 @@ function dateAbout(worded: readonly Worded[]): string {
   return 'date of the event'
 }
 
+function claimed(worded: readonly Worded[]): string {
+  const claim = worded.find(({ fact }) => fact.kind === 'claim') ?? worded[0]
+  const words = claim?.passage.text.slice(claim.fact.start - claim.passage.start, claim.fact.end - claim.passage.start) ?? ''
+  return claimAbout(words, placeOf(worded))
+}
+
 function blameAbout(worded: readonly Worded[]): string {
   const accusing = worded.find(({ fact }) => fact.kind === 'accusation')
   const words =
@@ -53,13 +61,22 @@ function thingAbout(figure: Figure): string {
 
 function tollAbout(figure: Figure, worded: readonly Worded[]): string {
   const who = worded.find(({ fact }) => fact.who !== 0)?.fact.who
-  const where = worded.find(({ fact }) => fact.where.length > 0)?.fact.where[0]
   const nation = who === undefined ? null : adjective(worded, who)
-  const place = where === undefined || nation !== null ? null : longest(worded, where)
+  const place = nation !== null ? null : placeOf(worded)
   if (worded.some(({ fact }) => fact.kind === 'open'))
     return `${nation === null ? '' : `${nation} `}casualties${place === null ? '' : ` in ${place}`}`
   const people = figure.counted ?? 'people'
   return `number of ${people} ${figure.measure === 'casualties' ? 'hurt' : figure.measure}${place === null ? '' : ` in ${place}`}`
+}
+
+/** The place that most of the facts name, as the passages write it. */
+function placeOf(worded: readonly Worded[]): string | null {
+  const places = worded.flatMap(({ fact, passage }) =>
+    passage.names.filter((name) => name.kind === 'place' && fact.where.includes(hash32(name.key))),
+  )
+  const counts = [...Map.groupBy(places, (name) => name.key)].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
+  const key = counts[0]?.[0]
+  return key === undefined ? null : longest(worded, hash32(key))
 }
 
 /** The way the passages write the name with this hash, the longest first. */
@@ -74,7 +91,16 @@ function adjective(worded: readonly Worded[], country: number): string | null {
   return written.find((text) => /(?:ese|an|ish|i|ch)$/.test(text)) ?? written[0] ?? null
 }
 
+const ODD_PLURALS: ReadonlyMap<string, string> = new Map([
+  ['person', 'people'],
+  ['man', 'men'],
+  ['woman', 'women'],
+  ['child', 'children'],
+])
+const PLURAL_ALREADY = /^(?:people|men|women|children|police|personnel|crew|cattle|aircraft|sheep|gunmen|firemen|policemen|.*[^s]s)$/
+
 function plural(noun: string): string {
-  if (noun.endsWith('s')) return noun
-  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  if (PLURAL_ALREADY.test(noun)) return noun
+  if (/(?:s|sh|ch|x)$/.test(noun)) return `${noun}es`
+  return ODD_PLURALS.get(noun) ?? (/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`)
 }

@@ -1,6 +1,6 @@
 // Finds positions on the same thing that cannot all hold, from different voices or speakers (pure).
 import { agrees, sameThing } from './agreement.ts'
-import type { Fact } from './fact.ts'
+import { type Fact, FELL, ROSE } from './fact.ts'
 
 /** A fact with where it stands. */
 export type Located = Fact &
@@ -15,24 +15,43 @@ export type Located = Fact &
 export type PositionDraft = Readonly<{ facts: readonly Located[] }>
 export type DisputeDraft = Readonly<{ positions: readonly PositionDraft[] }>
 
-const NARROW = 1.02 // an exact value; wider ones cannot part two positions, only join one
+const NARROW = 1.06 // an exact value; wider ones cannot part two positions, only join one
+const MOST_POSITIONS = 4
 
 /** Where a fact is set against others: facts in different buckets are never on the same thing. */
 export function bucketOf(fact: Located): string {
   if (fact.kind === 'figure' && fact.nature === 'standing') return `standing|${fact.subject}`
   if (fact.kind === 'date') return `date|${fact.subject}`
   if (fact.kind === 'accusation' || fact.kind === 'denial') return `${fact.storyId}|${fact.subject}`
+  if (fact.kind === 'claim' || fact.kind === 'counter') return `${fact.storyId}|claims`
   return `${fact.storyId}|${fact.nature === 'toll' ? 'toll' : fact.subject}`
 }
 
 /** Disputes among the facts of one bucket. The order of the facts plays no part. */
 export function disputesIn(bucket: readonly Located[]): DisputeDraft[] {
-  const facts = [...bucket].sort((a, b) => (a.articleId < b.articleId ? -1 : a.articleId > b.articleId ? 1 : a.start - b.start))
-  const blame = blameIn(facts)
-  const figures = groupsOf(facts.filter((fact) => fact.kind === 'figure' || fact.kind === 'date')).flatMap(
-    (group) => valueDispute(group) ?? [],
-  )
-  return [...blame, ...figures, ...tollsLeftOpen(facts)]
+  const facts = inOrder(bucket)
+  const figures = groupsOf(valuesOf(facts)).flatMap((group) => valueDispute(group) ?? [])
+  return [...blameIn(facts), ...claimsDenied(facts), ...figures, ...tollsLeftOpen(facts)]
+}
+
+/** Counts of one thing that changed over time, the earlier position first: news of its own, and no dispute. */
+export function updatesIn(bucket: readonly Located[]): DisputeDraft[] {
+  return groupsOf(valuesOf(inOrder(bucket))).flatMap((group) => {
+    const positions = positionsOf(group)
+    return positions.flatMap((earlier) =>
+      positions.flatMap((later) =>
+        earlier !== later && isUpdate(earlier, later) ? [{ positions: [{ facts: earlier }, { facts: later }] }] : [],
+      ),
+    )
+  })
+}
+
+function inOrder(bucket: readonly Located[]): Located[] {
+  return [...bucket].sort((a, b) => (a.articleId < b.articleId ? -1 : a.articleId > b.articleId ? 1 : a.start - b.start))
+}
+
+function valuesOf(facts: readonly Located[]): Located[] {
+  return facts.filter((fact) => fact.kind === 'figure' || fact.kind === 'date')
 }
 
 /** Connected groups of facts on the same thing. */
@@ -58,7 +77,8 @@ function groupsOf(facts: readonly Located[]): Located[][] {
 function valueDispute(group: readonly Located[]): DisputeDraft | null {
   const positions = positionsOf(group)
   const apart = positions.filter((position) => positions.some((other) => other !== position && canDispute(position, other)))
-  return apart.length < 2 ? null : { positions: apart.map((facts) => ({ facts })) }
+  // Where everybody says something else, they speak of different things.
+  return apart.length < 2 || apart.length > MOST_POSITIONS ? null : { positions: apart.map((facts) => ({ facts })) }
 }
 
 /** Facts whose values agree, by value; a wide one ("dozens") joins the only position it agrees with, and else says nothing. */
@@ -78,17 +98,29 @@ function positionsOf(group: readonly Located[]): Located[][] {
   return positions
 }
 
-/** Different voices or speakers, and not merely a count that grew. */
+/** On one thing, by different voices or speakers none of whom says both, and not merely a count that changed. */
 function canDispute(a: readonly Located[], b: readonly Located[]): boolean {
-  const apart = a.some((one) => b.some((two) => one.voice !== two.voice || (one.speaker !== two.speaker && one.passage !== two.passage)))
-  return apart && !isUpdate(a, b) && !isUpdate(b, a)
+  const apart = a.some((one) => b.some((two) => sameThing(one, two) && isOfOthers(one, two)))
+  return apart && !a.some((one) => b.some((two) => isOfOne(one, two))) && !isUpdate(a, b) && !isUpdate(b, a)
 }
 
-/** Every later fact is higher: the count of one event, as it grew. */
+function isOfOthers(one: Located, two: Located): boolean {
+  return one.voice !== two.voice || (one.speaker !== 0 && two.speaker !== 0 && one.speaker !== two.speaker)
+}
+
+/** Who says both means two things. */
+function isOfOne(one: Located, two: Located): boolean {
+  return one.voice === two.voice && !isOfOthers(one, two)
+}
+
+/** Every later fact is higher, or told as put right: the count of one event, as it changed. */
 function isUpdate(earlier: readonly Located[], later: readonly Located[]): boolean {
   const first = earlier[0]
-  if (first?.kind !== 'figure' || (first.nature !== 'growing' && first.nature !== 'toll')) return false
-  return earlier.every((one) => later.every((two) => one.day !== null && two.day !== null && two.day > one.day && two.low >= one.low))
+  if (first?.kind !== 'figure' || first.nature === 'standing') return false
+  if (!earlier.every((one) => later.every((two) => one.day !== null && two.day !== null && two.day > one.day))) return false
+  const grows = first.nature === 'growing' || first.nature === 'toll' || later.some((fact) => fact.about.includes(ROSE))
+  const higher = earlier.every((one) => later.every((two) => two.low >= one.low))
+  return higher ? grows : later.some((fact) => fact.about.includes(FELL))
 }
 
 /** Someone says people were hurt; someone else that this is unclear, unconfirmed or untrue. */
@@ -108,6 +140,19 @@ function tollsLeftOpen(facts: readonly Located[]): DisputeDraft[] {
     drafts.push({ positions: [{ facts: said }, { facts: open }] })
   }
   return drafts
+}
+
+/** What one claims and another denies or cannot confirm. */
+function claimsDenied(facts: readonly Located[]): DisputeDraft[] {
+  const taken = new Set<Located>()
+  return facts.flatMap((counter) => {
+    if (counter.kind !== 'counter' || taken.has(counter)) return []
+    const claims = facts.filter((claim) => claim.kind === 'claim' && sameThing(claim, counter))
+    if (claims.length === 0) return []
+    const counters = facts.filter((other) => other.kind === 'counter' && claims.some((claim) => sameThing(claim, other)))
+    for (const other of counters) taken.add(other)
+    return [{ positions: [{ facts: claims }, { facts: counters }] }]
+  })
 }
 
 /** An accusation against its denial. */

@@ -114,8 +114,10 @@ function eventFact({ sentence, trigger, date, actor, text }: Dated, book: NameBo
   }
 }
 
-/** The country gone to, where it follows the event's word: two visits of one tour are not two dates of one visit. */
+/** The country gone to, or a place nobody knows, where it follows the event's word: two visits of one tour are not two dates of one visit. */
 function destinationOf(sentence: Sentence, trigger: Trigger, book: NameBook): number[] {
-  const place = sentence.names.find((name) => name.kind === 'place' && name.start >= trigger.end && name.start - trigger.end <= REACH)
+  const place = sentence.names.find(
+    (name) => name.kind !== 'person' && name.kind !== 'group' && name.start >= trigger.end && name.start - trigger.end <= REACH,
+  )
   return place === undefined ? [] : [hash32(book.countryOf(place.key) ?? book.country(place.key) ?? place.key)]
 }

@@ -2,7 +2,7 @@
 import { hash32 } from './words.ts'
 
 /** The order is stored: append only. */
-export const FACT_KINDS = ['figure', 'open', 'date', 'accusation', 'denial'] as const
+export const FACT_KINDS = ['figure', 'open', 'date', 'accusation', 'denial', 'claim', 'counter'] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
 /** How its value behaves: `standing` does not change from day to day, `growing` counts up during an event, `toll` is of the dead and hurt. The order is stored: append only. */
@@ -30,6 +30,10 @@ export type Fact = Readonly<{
   /** a few content words of the sentence, to tell one event of a kind from another */
   about: readonly number[]
 }>
+
+/** Marks among the words of a fact: the count is told as one that has grown, or as one put right downwards. */
+export const ROSE = hash32('~rose')
+export const FELL = hash32('~fell')
 
 export function hashOrNone(key: string | null): number {
   return key === null ? 0 : hash32(key)

@@ -2,92 +2,51 @@
 import type { Figure } from '../domain/figure.ts'
 import type { Reading, Sentence } from './annotate.ts'
 import { blameIn } from './blame.ts'
-import { boundsOf } from './bounds.ts'
-import { headOf } from './counted.ts'
+import { claimFact } from './claims.ts'
 import { deedNoun, eventsIn } from './events.ts'
-import { type Fact, hashOrNone } from './fact.ts'
-import { countsPeople, measureOfDeed, OF_PEOPLE } from './measures.ts'
+import type { Fact } from './fact.ts'
+import { nationalityIn, placesAndWords } from './fact-context.ts'
+import { figureFact, type Told } from './figure-facts.ts'
+import { measureOfDeed, OF_PEOPLE } from './measures.ts'
 import type { NameBook } from './name-book.ts'
 import { hash32, wordsOf } from './words.ts'
 
-const STANDING: ReadonlySet<string> = new Set(['length', 'area', 'power', 'temperature'])
-const TOLLS: ReadonlySet<string> = new Set(['killed', 'wounded', 'casualties'])
-const NOT_COMPARED: ReadonlySet<string> = new Set(['duration', 'percentage'])
 const OPEN =
   /\b(?:unclear|unknown|(?:not|n['’]t)\s+(?:\w+\s+)?(?:clear|known|confirm|verif)\w*|(?:has|have|had|could|did)\s+not|den(?:y|ies|ied)|no)\b/giu
-const MAX_ABOUT = 10
-const MAX_WHERE = 3
+const NOBODY =
+  /\bno\s+(?:(?!other|further|more|additional|new|longer|doubt)\w+\s+){0,3}(?:casualties|deaths|injuries|fatalities|victims)\b|\b(?:no one|nobody|none)\s+(?:was|were|had been|has been|is)\s+(?:\w+\s+)?(?:killed|hurt|injured|wounded|harmed)\b|\bwithout (?:any )?(?:casualties|injuries|loss of life)\b/i
+const MAY_SPARE = /\b(?:no|none|nobody|without|No|None|Nobody)\b/
 
-export function factsOf(reading: Reading, book: NameBook, text: string): Fact[] {
+export function factsOf(reading: Reading, book: NameBook, text: string, published: string | null = null): Fact[] {
   const facts: Fact[] = []
   reading.sentences.forEach((sentence, at) => {
     const passage = reading.annotated.passages[sentence.passage]
     if (passage === undefined || passage.role === 'heading') return
+    const told: Told = { sentence, book, text, published }
     const figures = passage.figures.filter((figure) => figure.start >= sentence.start && figure.end <= sentence.end)
-    facts.push(...figures.flatMap((figure) => figureFact(figure, sentence, book, text) ?? []))
-    const open = openToll(sentence, figures, book, text)
+    facts.push(...figures.flatMap((figure) => figureFact(figure, told) ?? []))
+    const open = openToll(told, figures)
     if (open !== null) facts.push(open)
-    facts.push(...blameIn(sentence, reading.sentences[at - 1], text))
+    const blame = blameIn(sentence, reading.sentences[at - 1], text)
+    const claim = blame.length > 0 ? null : claimFact(sentence, book, text)
+    facts.push(...blame, ...(claim === null ? [] : [claim]))
   })
   return [...facts, ...eventsIn(reading, book)]
 }
 
-function figureFact(figure: Figure, sentence: Sentence, book: NameBook, text: string): Fact | null {
-  const { measure } = figure
-  if (NOT_COMPARED.has(measure)) return null
-  const noun = wordsOf(figure.counted ?? '')
-  const counted = noun.map((word) => word.folded)
-  const thing = OF_PEOPLE.has(measure) ? categoryOf(counted) : headOf(noun)
-  if (thing === null) return null
-  return {
-    ...common(sentence, book),
-    ...boundsOf(figure),
-    kind: 'figure',
-    nature: TOLLS.has(measure) ? 'toll' : STANDING.has(measure) ? 'standing' : OF_PEOPLE.has(measure) ? 'growing' : 'plain',
-    subject: hash32(`${measure}|${thing}`),
-    start: figure.start,
-    end: valueEnd(figure, text),
-    who: OF_PEOPLE.has(measure) ? nationalityIn(counted, book) : 0,
-  }
-}
-
-/** A count is shown with what it counts, where that follows at once. */
-function valueEnd(figure: Figure, text: string): number {
-  if (figure.unit !== null || figure.currency !== null || figure.counted === null) return figure.end
-  const at = text.indexOf(figure.counted, figure.end)
-  return at >= 0 && at - figure.end <= 8 ? at + figure.counted.length : figure.end
-}
-
-/** Whether civilians, fighters or just people are counted: only like is set against like. */
-export function categoryOf(counted: readonly string[]): string {
-  if (counted.some((word) => /^(?:soldier|troop|fighter|rebel|insurgent|militant|police|officer|policem[ae]n|guerrilla)/.test(word)))
-    return 'fighters'
-  if (counted.some((word) => /^(?:child|children|girl|boy|student)/.test(word))) return 'children'
-  if (counted.some((word) => /^civilian/.test(word))) return 'civilians'
-  return 'people'
-}
-
-function nationalityIn(words: readonly string[], book: NameBook): number {
-  for (const word of words) {
-    const country = book.country(word)
-    if (country !== null) return hash32(country)
-  }
-  return 0
-}
-
-/** "It is unclear whether there were any Chinese casualties": who was hurt is left open or denied. */
-function openToll(sentence: Sentence, figures: readonly Figure[], book: NameBook, text: string): Fact | null {
+/** "It is unclear whether there were any Chinese casualties", "no casualties were reported": who was hurt is left open or denied. */
+function openToll(told: Told, figures: readonly Figure[]): Fact | null {
+  const { sentence, book, text } = told
   const { polarity, speaker } = sentence.attributed
-  if (polarity === 'states' || figures.some((figure) => OF_PEOPLE.has(figure.measure))) return null
+  if (figures.some((figure) => OF_PEOPLE.has(figure.measure))) return null
+  if (polarity === 'states' && !sparesAll(sentence, text)) return null
   const at = sentence.words.findIndex((word) => deedNoun(word.folded))
   const noun = sentence.words[at]
   if (noun === undefined) return null
-  const before = sentence.words.slice(Math.max(0, at - 3), at).map((word) => word.folded)
-  const spoken = wordsOf(speaker ?? '').map((word) => word.folded)
   const open = [...text.slice(sentence.start, noun.start).matchAll(OPEN)].at(-1)
   const near = sentence.words[Math.max(0, at - 3)]?.start ?? noun.start
   return {
-    ...common(sentence, book),
+    ...placesAndWords(told, noun),
     kind: 'open',
     nature: 'toll',
     subject: hash32(`${measureOfDeed(noun.folded) ?? 'casualties'}|people`),
@@ -95,18 +54,11 @@ function openToll(sentence: Sentence, figures: readonly Figure[], book: NameBook
     end: noun.end,
     low: 0,
     high: 0,
-    who: nationalityIn(before, book) || nationalityIn(spoken, book),
+    who: nationalityIn(sentence.words.slice(Math.max(0, at - 3), at), book) || nationalityIn(wordsOf(speaker ?? ''), book),
   }
 }
 
-function common(sentence: Sentence, book: NameBook): Pick<Fact, 'passage' | 'where' | 'speaker' | 'about'> {
-  const places = [...new Set(sentence.names.filter((name) => name.kind === 'place' || name.kind === 'other').map((name) => name.key))]
-  const small = places.filter((key) => book.country(key) === null)
-  const words = sentence.words.filter((word) => word.folded.length > 3 && !word.stop && !countsPeople(word.folded))
-  return {
-    passage: sentence.passage,
-    where: (small.length > 0 ? small : places).slice(0, MAX_WHERE).map((key) => hash32(key)),
-    speaker: hashOrNone(sentence.attributed.speakerKey),
-    about: [...new Set(words.map((word) => word.hash))].slice(0, MAX_ABOUT),
-  }
+function sparesAll({ start, end }: Sentence, text: string): boolean {
+  const words = text.slice(start, end)
+  return MAY_SPARE.test(words) && NOBODY.test(words)
 }

@@ -11,10 +11,16 @@ export const UNITS: ReadonlyMap<string, Unit> = new Map([
   ...unit('mi', 'length', 1.609344, 'mile miles mi'),
   ...unit('m', 'length', 0.001, 'metre metres meter meters m'),
   ...unit('ft', 'length', 0.0003048, 'foot feet ft'),
+  ...unit('in', 'length', 0.0000254, 'inch inches'),
+  ...unit('cm', 'length', 0.00001, 'cm centimetre centimetres centimeter centimeters'),
+  ...unit('mm', 'length', 0.000001, 'mm millimetre millimetres millimeter millimeters'),
   ...unit('t', 'mass', 1, 'tonne tonnes ton tons'),
   ...unit('kg', 'mass', 0.001, 'kg kilogram kilograms kilo kilos'),
   ...unit('ha', 'area', 0.01, 'hectare hectares ha'),
   ...unit('acre', 'area', 0.00404686, 'acre acres'),
+  ...unit('lb', 'mass', 0.000453592, 'lb lbs'),
+  ...unit('mph', 'speed', 1.609344, 'mph'),
+  ...unit('km/h', 'speed', 1, 'kph kmh'),
   ...unit('%', 'percentage', 1, '% percent'),
   ...unit('bbl', 'volume', 1, 'barrel barrels'),
   ...unit('h', 'duration', 1 / 24, 'hour hours hr hrs'),
@@ -83,6 +89,10 @@ export const OF_PEOPLE: ReadonlySet<string> = new Set([
 
 /** What an amount of money is: by a word near it. */
 const MONEY: readonly (readonly [measure: string, words: RegExp])[] = [
+  [
+    'price',
+    /^(?:buy|buys|bought|buying|acquire[sd]?|acquiring|acquisition|purchase[sd]?|purchasing|takeover|pay|pays|paid|paying|sold|sell|sells|selling)$/,
+  ],
   ['trade', /^(?:trade|exports?|imports?|commerce)$/],
   ['aid', /^(?:aid|donat\w*|grants?|relief|pledg\w*)$/],
   ['debt', /^(?:debts?|loans?|owed|borrowed)$/],

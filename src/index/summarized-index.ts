@@ -109,7 +109,7 @@ async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> 
     vector: storyVector(terms, rarity),
     sketch: sketchOf(reading.words),
     terms: searchTerms(terms, rarity),
-    facts: factsOf(reading, book, article.text),
+    facts: factsOf(reading, book, article.text, article.publishedAt),
   }
   const known = catalogue.shelf.get(articleId, [workspace])
   const { passages } = reading.annotated

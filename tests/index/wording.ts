@@ -5,7 +5,7 @@ import type { Figure } from '../../src/domain/figure.ts'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
 import { readArticle } from '../../src/index/annotate.ts'
 import { dayNumber } from '../../src/index/day-number.ts'
-import { bucketOf, disputesIn, type Located } from '../../src/index/disputes.ts'
+import { bucketOf, disputesIn, type Located, updatesIn } from '../../src/index/disputes.ts'
 import { factsOf } from '../../src/index/facts.ts'
 import { nameBook } from '../../src/index/name-book.ts'
 import { articleOf } from './article-of.ts'
@@ -52,7 +52,7 @@ export function locatedIn(a: Told, b: Told): Located[] {
   return [a, b].flatMap(({ text, publishedAt }, at) => {
     const articleId = `article-${at}`
     const reading = readArticle(articleOf({ id: articleId, text, publishedAt }), book)
-    return factsOf(reading, book, text).map((fact) => ({
+    return factsOf(reading, book, text, publishedAt).map((fact) => ({
       ...fact,
       articleId,
       storyId: 'story',
@@ -65,5 +65,6 @@ export function locatedIn(a: Told, b: Told): Located[] {
 
 export function verdictOn({ a, b }: Pick<DisputeCase, 'a' | 'b'>): 'dispute' | 'update' | 'none' {
   const buckets = [...Map.groupBy(locatedIn(a, b), bucketOf).values()]
-  return buckets.some((bucket) => disputesIn(bucket).length > 0) ? 'dispute' : 'none'
+  if (buckets.some((bucket) => disputesIn(bucket).length > 0)) return 'dispute'
+  return buckets.some((bucket) => updatesIn(bucket).length > 0) ? 'update' : 'none'
 }

@@ -1,0 +1,49 @@
+// Where a fact stands and among which words, to tell one event of a kind from another (pure).
+import type { Sentence } from './annotate.ts'
+import { type Fact, hashOrNone } from './fact.ts'
+import { countsPeople, measureOfDeed } from './measures.ts'
+import type { NameBook } from './name-book.ts'
+import { hash32, type Word } from './words.ts'
+
+const MAX_ABOUT = 8 // words, those nearest to the value
+const MAX_WHERE = 3
+// Words of telling and counting, which say nothing of the event.
+const OF_TELLING =
+  /^(?:said|says|told|tell|according|official|officials|reported|reports|report|authorities|police|spokes\w+|statement|confirmed|announced|added|claimed|denied|denies|number|total|least|about|around|nearly|almost|more|than|people|including|also|were|have|been|into|from|that|with|after|when|their|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/
+
+type Spot = Readonly<{ start: number; end: number }>
+
+/** Passage, places, speaker and the telling words nearest to `spot`, nearest first. */
+export function placesAndWords(
+  { sentence, book }: Readonly<{ sentence: Sentence; book: NameBook }>,
+  spot: Spot,
+): Pick<Fact, 'passage' | 'where' | 'speaker' | 'about'> {
+  const places = [...new Set(sentence.names.filter((name) => name.kind === 'place' || name.kind === 'other').map((name) => name.key))]
+  const small = places.filter((key) => book.country(key) === null)
+  const words = sentence.words
+    .filter((word) => tells(word) && (word.end <= spot.start || word.start >= spot.end))
+    .sort((a, b) => distance(a, spot) - distance(b, spot) || a.start - b.start)
+  return {
+    passage: sentence.passage,
+    where: (small.length > 0 ? small : places).slice(0, MAX_WHERE).map((key) => hash32(key)),
+    speaker: hashOrNone(sentence.attributed.speakerKey),
+    about: [...new Set(words.map((word) => word.hash))].slice(0, MAX_ABOUT),
+  }
+}
+
+function tells({ folded, stop, digits }: Word): boolean {
+  return folded.length > 3 && !stop && !digits && !countsPeople(folded) && measureOfDeed(folded) === null && !OF_TELLING.test(folded)
+}
+
+function distance(word: Word, spot: Spot): number {
+  return word.end <= spot.start ? spot.start - word.end : word.start - spot.end
+}
+
+/** The nationality among the words, 0 for none. */
+export function nationalityIn(words: readonly Word[], book: NameBook): number {
+  for (const { folded } of words) {
+    const country = book.country(folded)
+    if (country !== null) return hash32(country)
+  }
+  return 0
+}
