@@ -81,11 +81,11 @@ export async function openProduct(config: Config, clock: Clock): Promise<Product
 async function open(config: Config, clock: Clock): Promise<Opened> {
   const log = createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'))
   const stores = openSqliteStores({ dataDir: config.dataDir, log })
-  const { articles, records } = stores
+  const { articles, records, segments } = stores
   const seeds = loadSeeds(config.seedsDir)
   const { topics, lexicon } = seeds
   const index = await openSummarizedIndex({ articles, records, lexicon })
-  const search = await openSearch({ articles, records, lexicon })
+  const search = await openSearch({ articles, records, segments, lexicon })
   const ingest = createIngest({ ...stores, index, search, clock, log })
   await ingest.open()
   const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })

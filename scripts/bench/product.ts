@@ -13,10 +13,10 @@ export type Product = Readonly<{ ingest: Ingest; brief: Brief; close: () => Prom
 
 export async function openProduct(dataDir: string): Promise<Product> {
   const stores = openSqliteStores({ dataDir })
-  const { articles, records, transact } = stores
+  const { articles, records, segments, transact } = stores
   const { lexicon } = loadSeeds(join(import.meta.dirname, '../../seeds'))
   const index = await openSummarizedIndex({ articles, records, lexicon })
-  const search = await openSearch({ articles, records, lexicon })
+  const search = await openSearch({ articles, records, segments, lexicon })
   const ingest = createIngest({ articles, records, transact, index, search, clock: systemClock, log: silentLog })
   await ingest.open()
   const brief = createBrief({ search, index, model: null, elapsed: () => performance.now() })

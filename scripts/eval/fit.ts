@@ -1,8 +1,10 @@
 // Fits the weights of src/search/weights.ts on a set of questions and prints them: `fit.ts SET`. Folds are by title, so that nothing is scored on its own subject.
+import type { Article } from '../../src/domain/article.ts'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
+import type { AnnotatedArticle } from '../../src/domain/passage.ts'
 import { aliasesOf } from '../../src/search/aliases.ts'
 import { confidenceSigns } from '../../src/search/confidence.ts'
-import { findPassages, type Opened } from '../../src/search/find.ts'
+import { findPassages } from '../../src/search/find.ts'
 import { placesOf } from '../../src/search/places.ts'
 import { readQuestion } from '../../src/search/question.ts'
 import { Shard } from '../../src/search/shard.ts'
@@ -32,17 +34,17 @@ await fitConfidence()
 
 async function prepare({ paragraphs }: QuestionSet): Promise<{ shard: Shard; run: Run; put: (id: string) => void }> {
   const { annotated } = await openQuestionDesk(paragraphs)
-  const opened = new Map<string, Opened>()
+  const read = new Map<string, Readonly<{ article: Article; annotated: AnnotatedArticle }>>()
   const shard = new Shard('operator')
   for (const { doc_id: id, title, text } of paragraphs) {
     const passages = annotated.get(id)
-    if (passages) opened.set(id, { article: articleFrom({ id, text, headline: title }), annotated: passages })
+    if (passages) read.set(id, { article: articleFrom({ id, text, headline: title }), annotated: passages })
   }
   const put = (id: string) => {
-    const one = opened.get(id)
+    const one = read.get(id)
     if (one) shard.add(one.article, one.annotated)
   }
-  for (const id of opened.keys()) put(id)
+  for (const id of read.keys()) put(id)
   const aliases = aliasesOf(emptyLexicon)
   const places = placesOf(emptyLexicon)([])
   const run: Run = async (asked) => {
@@ -53,11 +55,11 @@ async function prepare({ paragraphs }: QuestionSet): Promise<{ shard: Shard; run
       window: { from: null, before: null },
       places,
       limit: 40,
-      open: async (_, documents) =>
+      open: async (_, places) =>
         new Map(
-          documents.flatMap(({ articleId }) => {
-            const one = opened.get(articleId)
-            return one ? [[articleId, one] as const] : []
+          [...places.keys()].flatMap(({ articleId }) => {
+            const one = read.get(articleId)
+            return one ? [[articleId, { article: one.article, passages: new Map(one.annotated.passages.entries()) }] as const] : []
           }),
         ),
     })

@@ -50,6 +50,7 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
   const flush = async () => {
     if (batch.length > 0) for (const outcome of await storeBatch(batch, deps)) tally.count(outcome)
     batch = []
+    await deps.search.keep()
     await new Promise(setImmediate)
   }
   try {

@@ -16,6 +16,7 @@ export async function openIndex(deps: StoreDeps & Readonly<{ records: IndexStore
       const wanting: Article[] = []
       for (const article of articles.values()) if (!(await isSuperseded(article, deps.articles))) wanting.push(article)
       await deps.transact(() => indexArticles(wanting, deps))
+      await deps.search.keep()
       indexed += wanting.length
       await new Promise(setImmediate)
     }

@@ -1,6 +1,6 @@
 // Ranks the passages of the shards in scope for one question.
 import type { Article } from '../domain/article.ts'
-import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
+import type { AnnotatedPassage } from '../domain/passage.ts'
 import { B, bestDocuments, K1 } from './best-documents.ts'
 import { readClosely } from './close-reading.ts'
 import { type ArticleView, type Features, featuresOf, quickScore, scoreOf, viewOf, worthALook } from './features.ts'
@@ -15,9 +15,13 @@ import { LOOKED_INTO, OPENED, READ_CLOSELY } from './weights.ts'
 
 export type Window = Readonly<{ from: number | null; before: number | null; only?: SearchRequest['only'] }>
 
-/** An article as the stores have it. */
-export type Opened = Readonly<{ article: Article; annotated: AnnotatedArticle }>
-export type OpenArticles = (workspace: string, documents: readonly ShardDocument[]) => Promise<ReadonlyMap<string, Opened>>
+/** An article as the stores have it, and some of its passages by their place. */
+export type Opened = Readonly<{ article: Article; passages: ReadonlyMap<number, AnnotatedPassage> }>
+/** Which passages are wanted of which documents. */
+export type OpenArticles = (
+  workspace: string,
+  places: ReadonlyMap<ShardDocument, readonly number[]>,
+) => Promise<ReadonlyMap<string, Opened>>
 
 /** `index`: the passage's in the article. */
 export type Ranked = Readonly<{ article: Article; passage: AnnotatedPassage; index: number; features: Features; score: number }>
@@ -43,7 +47,7 @@ export async function findPassages(request: FindRequest): Promise<{ ranked: Rank
   const opened = await openAll(best, request.open)
   const ranked = best.flatMap(({ shard, document, sentence, features: known }) => {
     const at = opened.get(shard)?.get(document.articleId)
-    const passage = at?.annotated.version === document.version ? at.annotated.passages[sentence - 1] : undefined
+    const passage = at?.passages.get(sentence - 1)
     if (!at || !passage) return []
     const features = { ...known, ...readClosely(passage, { question, places }) }
     return [{ article: at.article, passage, index: sentence - 1, features, score: scoreOf(features) }]
@@ -112,11 +116,12 @@ function isWithin({ articleId, day }: ShardDocument, { from, before, only }: Win
 }
 
 async function openAll(best: readonly Scored[], open: OpenArticles) {
-  const wanted = new Map<Shard, Set<ShardDocument>>()
-  for (const { shard, document } of best) wanted.set(shard, (wanted.get(shard) ?? new Set()).add(document))
-  return new Map(
-    await Promise.all([...wanted].map(async ([shard, documents]) => [shard, await open(shard.workspace, [...documents])] as const)),
-  )
+  const wanted = new Map<Shard, Map<ShardDocument, number[]>>()
+  for (const { shard, document, sentence } of best) {
+    const places = wanted.get(shard) ?? new Map<ShardDocument, number[]>()
+    wanted.set(shard, places.set(document, [...(places.get(document) ?? []), sentence - 1]))
+  }
+  return new Map(await Promise.all([...wanted].map(async ([shard, places]) => [shard, await open(shard.workspace, places)] as const)))
 }
 
 /** An article steps back for the same one in a workspace named later, and an abstract for the article it is about. */

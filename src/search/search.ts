@@ -2,8 +2,7 @@
 import type { Article } from '../domain/article.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
-import type { ArticleStore, Scope } from '../ports/article-store.ts'
-import type { IndexStore } from '../ports/index-store.ts'
+import type { Scope } from '../ports/article-store.ts'
 import { aliasesOf } from './aliases.ts'
 import { asksForNow } from './answer-type.ts'
 import { confidenceOf } from './confidence.ts'
@@ -13,7 +12,7 @@ import { openedArticles } from './opened-articles.ts'
 import { placesOf } from './places.ts'
 import { readQuestion } from './question.ts'
 import { dayOf } from './shard.ts'
-import { shardsOf } from './shards.ts'
+import { type ShardStores, shardsOf } from './shards.ts'
 import { ANSWER_FROM } from './weights.ts'
 
 export type Hit = Readonly<{
@@ -56,16 +55,19 @@ export type Search = {
   /** Of one workspace, or of all that hold the id. */
   readonly remove: (articleId: string, workspace?: string) => Promise<void>
   readonly find: (request: SearchRequest) => Promise<SearchResult>
+  /** Keeps what was added so that the next start need not read it again; does nothing while it is little. Call outside of a transaction. */
+  readonly keep: () => Promise<void>
 }
 
-export type SearchDependencies = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon }>
+/** Without `segments` a start reads every article. */
+export type SearchDependencies = ShardStores & Readonly<{ lexicon: Lexicon }>
 
 /** Opens search over what the stores hold; a workspace is read when it is first searched or added to. */
-export async function openSearch({ articles, records, lexicon }: SearchDependencies): Promise<Search> {
+export async function openSearch({ lexicon, ...stores }: SearchDependencies): Promise<Search> {
   const aliases = aliasesOf(lexicon)
   const places = placesOf(lexicon)
-  const shards = shardsOf(articles, records)
-  const opened = openedArticles(articles, records)
+  const shards = shardsOf(stores)
+  const opened = openedArticles(stores.articles, stores.records)
   return {
     add: async (article, annotated) => {
       await shards.add(article, annotated)
@@ -75,6 +77,7 @@ export async function openSearch({ articles, records, lexicon }: SearchDependenc
       await shards.remove(articleId, workspace)
       opened.forget(articleId)
     },
+    keep: shards.keep,
     find: async (request) => {
       const question = readQuestion(request.question, aliases)
       const window = {

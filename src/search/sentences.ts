@@ -13,11 +13,9 @@ export class Sentences {
 
   /** Keeps a document's sentences; documents are numbered from 0 in the order they come. */
   add(document: number, sentences: readonly Sentence[]): void {
-    const words = sentences.reduce((sum, sentence) => sum + sentence.terms.length, 0)
-    // Five bytes hold any 32-bit number.
-    const most = 5 * (1 + words + 2 * sentences.length)
-    if (this.scratch.length < most) this.scratch = new Uint8Array(most)
-    const size = this.write(sentences)
+    const room = roomFor(sentences)
+    if (this.scratch.length < room) this.scratch = new Uint8Array(room)
+    const size = writeSentences(this.scratch, 0, sentences)
     if (this.used + size > PAGE_BYTES || this.pages.length === 0) {
       this.pages.push(new Uint8Array(Math.max(PAGE_BYTES, size)))
       this.used = 0
@@ -31,44 +29,55 @@ export class Sentences {
   at(document: number): Sentence[] {
     const where = this.where[document]
     const page = where && this.pages[where.page]
-    if (!where || !page) return []
-    let offset = where.offset
-    const read = () => {
-      let byte = page[offset++] as number
-      let value = byte & 0x7f
-      for (let shift = 7; byte & 0x80; shift += 7) {
-        byte = page[offset++] as number
-        value |= (byte & 0x7f) << shift
-      }
-      return value
-    }
-    const sentences = new Array<Sentence>(read())
-    for (let i = 0; i < sentences.length; i += 1) {
-      const holds = read()
-      const terms = new Array<number>(read())
-      for (let j = 0; j < terms.length; j += 1) terms[j] = read()
-      sentences[i] = { holds, terms }
-    }
-    return sentences
+    return where && page ? readSentences(page, where.offset).sentences : []
   }
+}
 
-  private write(sentences: readonly Sentence[]): number {
-    const { scratch } = this
-    let offset = 0
-    const put = (number: number) => {
-      let value = number
-      while (value > 0x7f) {
-        scratch[offset++] = (value & 0x7f) | 0x80
-        value >>>= 7
-      }
-      scratch[offset++] = value
+/** More than the bytes that `writeSentences` takes. */
+export function roomFor(sentences: readonly Sentence[]): number {
+  const words = sentences.reduce((sum, sentence) => sum + sentence.terms.length, 0)
+  // Five bytes hold any 32-bit number.
+  return 5 * (1 + words + 2 * sentences.length)
+}
+
+/** Writes sentences from an offset on, where there is room for them; returns the offset after them. */
+export function writeSentences(bytes: Uint8Array, from: number, sentences: readonly Sentence[]): number {
+  let offset = from
+  const put = (number: number) => {
+    let value = number
+    while (value > 0x7f) {
+      bytes[offset++] = (value & 0x7f) | 0x80
+      value >>>= 7
     }
-    put(sentences.length)
-    for (const sentence of sentences) {
-      put(sentence.holds)
-      put(sentence.terms.length)
-      for (const term of sentence.terms) put(term)
-    }
-    return offset
+    bytes[offset++] = value
   }
+  put(sentences.length)
+  for (const sentence of sentences) {
+    put(sentence.holds)
+    put(sentence.terms.length)
+    for (const term of sentence.terms) put(term)
+  }
+  return offset
+}
+
+/** Reads what `writeSentences` wrote. */
+export function readSentences(bytes: Uint8Array, from: number): Readonly<{ sentences: Sentence[]; offset: number }> {
+  let offset = from
+  const read = () => {
+    let byte = bytes[offset++] as number
+    let value = byte & 0x7f
+    for (let shift = 7; byte & 0x80; shift += 7) {
+      byte = bytes[offset++] as number
+      value |= (byte & 0x7f) << shift
+    }
+    return value
+  }
+  const sentences = new Array<Sentence>(read())
+  for (let i = 0; i < sentences.length; i += 1) {
+    const holds = read()
+    const terms = new Array<number>(read())
+    for (let j = 0; j < terms.length; j += 1) terms[j] = read()
+    sentences[i] = { holds, terms }
+  }
+  return { sentences, offset }
 }

@@ -4,13 +4,22 @@ import type { Article } from '../domain/article.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
 import { holdingsOf } from './answer-type.ts'
 import { MAX_DOCUMENTS, Postings } from './postings.ts'
+import type { Kept, Segment } from './segment.ts'
 import { type Sentence, Sentences } from './sentences.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** Days since 1970 of an article without a date. */
 export const UNDATED = -1_000_000
 
-export type ShardDocument = Readonly<{ articleId: string; version: number; day: number; about: string | null }>
+/** `stamp`: of the record it was made from; `original`: file name of an original. */
+export type ShardDocument = Readonly<{
+  articleId: string
+  version: number
+  stamp: number
+  day: number
+  about: string | null
+  original: string | null
+}>
 
 export class Shard {
   readonly workspace: string
@@ -37,22 +46,53 @@ export class Shard {
     return this.live === 0 ? 1 : this.words / this.live
   }
 
-  /** Takes an article in; an earlier version of it goes. The same version again changes nothing. */
-  add(article: Article, annotated: AnnotatedArticle): void {
-    const known = this.byArticle.get(article.id)
-    if (known !== undefined && this.documents[known]?.version === article.version) return
-    this.remove(article.id)
-    const document = this.documents.length
-    if (document >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
-    const sentences = this.sentencesOf(article, annotated)
+  /** Articles taken in so far, those that went again included: the number of the next. */
+  get taken(): number {
+    return this.documents.length
+  }
+
+  /** Takes an article in; an earlier version of it goes. The same record again changes nothing. */
+  add(article: Article, annotated: AnnotatedArticle, stamp = 0): void {
+    const known = this.document(this.byArticle.get(article.id) ?? -1)
+    if (known?.version === article.version && known.stamp === stamp) return
+    const document = {
+      articleId: article.id,
+      version: article.version,
+      stamp,
+      day: dayOf(article.publishedAt),
+      about: article.kind === 'abstract' ? article.about : null,
+      original: article.kind === 'original' ? article.fileName : null,
+    }
+    this.append(document, this.sentencesOf(article, annotated))
+  }
+
+  /** Takes in the articles of a segment. */
+  restore({ words, flags, kept }: Segment): void {
+    const numbers = words.map((word, i) => this.vocabulary.restore(word, flags[i] ?? 0))
+    for (const { document, sentences } of kept) {
+      const own = sentences.map(({ holds, terms }) => ({ holds, terms: terms.map((term) => numbers[term] ?? 0) }))
+      this.append(document, own)
+    }
+  }
+
+  /** The articles numbered `from` up to, not with, `before` that are still there. */
+  kept(from: number, before: number): Kept[] {
+    return this.documents
+      .slice(from, before)
+      .flatMap((document, i) => (document ? { document, sentences: this.sentences.at(from + i) } : []))
+  }
+
+  private append(document: ShardDocument, sentences: readonly Sentence[]): void {
+    this.remove(document.articleId)
+    const number = this.documents.length
+    if (number >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
     const { frequencies, length } = this.countTerms(sentences)
-    for (const [term, frequency] of frequencies) this.postings.add(term, document, frequency, length)
-    this.sentences.add(document, sentences)
-    const about = article.kind === 'abstract' ? article.about : null
-    this.documents.push({ articleId: article.id, version: article.version, day: dayOf(article.publishedAt), about })
+    for (const [term, frequency] of frequencies) this.postings.add(term, number, frequency, length)
+    this.sentences.add(number, sentences)
+    this.documents.push(document)
     this.lengths.push(length)
-    this.byArticle.set(article.id, document)
-    if (article.kind === 'original' && article.fileName !== null) this.originals.set(article.fileName, document)
+    this.byArticle.set(document.articleId, number)
+    if (document.original !== null) this.originals.set(document.original, number)
     this.live += 1
     this.words += length
   }

@@ -6,6 +6,7 @@ import { holdingsOfWord } from './answer-type.ts'
 /** Shorter words have too many neighbours. */
 export const SHORTEST_TYPO = 5
 const TWO_EDITS_FROM = 9
+const STOP = 0x8000 // above all bits of HOLDS
 
 export class Vocabulary {
   private readonly numbers = new Map<string, number>()
@@ -30,6 +31,19 @@ export class Vocabulary {
     this.kinds[number] = (this.kinds[number] as number) | holdingsOfWord(word)
     if (stop) this.stops[number] = 1
     this.words.set(word, number)
+    return number
+  }
+
+  /** What a term is kept with: its kinds, and whether it is a stop word. */
+  flagsOf(number: number): number {
+    return (this.kinds[number] ?? 0) | (this.isStop(number) ? STOP : 0)
+  }
+
+  /** The number of a term that was kept with its flags. */
+  restore(term: string, flags: number): number {
+    const number = this.add(term)
+    this.kinds[number] = (this.kinds[number] as number) | (flags & ~STOP)
+    if ((flags & STOP) !== 0) this.stops[number] = 1
     return number
   }
 

@@ -6,21 +6,21 @@ import type { IndexRecord, IndexStore } from '../../src/ports/index-store.ts'
 import { anArticle } from './article-store.ts'
 
 export function aRecord(over: Partial<IndexRecord> = {}): IndexRecord {
-  const articleId = over.articleId ?? 'a1'
+  const { articleId = 'a1', version = 1 } = over
   return {
     articleId,
-    version: 1,
+    version,
     workspace: OPERATOR,
     familyId: 'f1',
     storyId: 's1',
     fingerprint: { kind: 'minhash/1', values: [1, 4_294_967_295, 0] },
     annotated: {
       articleId,
-      version: 1,
+      version,
       passages: [
         {
           articleId,
-          version: 1,
+          version,
           start: 0,
           end: 8,
           text: '“Quoted” 老街',
@@ -35,7 +35,7 @@ export function aRecord(over: Partial<IndexRecord> = {}): IndexRecord {
         },
       ],
     },
-    summary: [{ articleId, version: 1, start: 0, end: 8 }],
+    summary: [{ articleId, version, start: 0, end: 8 }],
     ...over,
   }
 }

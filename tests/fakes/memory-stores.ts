@@ -94,9 +94,33 @@ function indexStore(kept: Map<string, IndexRecord>, versions: Map<string, Articl
     scope.reduce<IndexRecord | null>((found, workspace) => kept.get(keyOf(articleId, workspace)) ?? found, null)
   const many = (ids: readonly string[], scope: Scope) =>
     new Map(ids.flatMap((id) => get(id, scope) ?? []).map((record) => [record.articleId, record]))
+  const stamps = new Map<string, number>()
+  let saves = 0
   return {
     save: async (record) => {
       kept.set(keyOf(record.articleId, record.workspace), structuredClone(record))
+      saves += 1
+      stamps.set(keyOf(record.articleId, record.workspace), saves)
+    },
+    pick: async (places, workspace) =>
+      new Map(
+        [...many([...places.keys()], [workspace]).values()].map(({ articleId, version, annotated: { passages } }) => {
+          const there = (places.get(articleId) ?? []).flatMap((place) => {
+            const passage = passages[place]
+            return passage === undefined ? [] : [[place, passage] as const]
+          })
+          return [articleId, { version, passages: new Map(there) }]
+        }),
+      ),
+    stamp: async (articleId, workspace) =>
+      kept.has(keyOf(articleId, workspace)) ? (stamps.get(keyOf(articleId, workspace)) ?? null) : null,
+    standing: async function* (workspace) {
+      const sorted = [...kept.values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1))
+      yield sorted.flatMap(({ articleId, version, workspace: own }) => {
+        const article = versions.get(articleId)?.findLast((other) => other.workspace === own)
+        if (own !== workspace || article?.version !== version || article.withdrawnAt !== null) return []
+        return [{ articleId, version, stamp: stamps.get(keyOf(articleId, own)) ?? 0 }]
+      })
     },
     get: async (articleId, scope) => get(articleId, scope),
     many: async (ids, scope) => many(ids, scope),

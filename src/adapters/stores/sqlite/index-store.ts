@@ -1,15 +1,27 @@
-// What the summarized index knows of each article, in SQLite; passages, fingerprint and summary as JSON that only the index reads.
-import type { Fingerprinted, IndexRecord, IndexStore } from '../../../ports/index-store.ts'
-import { integerOf, jsonOf, listOf, textOf } from './rows.ts'
+// What the summarized index knows of each article, in SQLite; passages and fingerprint packed, the summary as JSON that only the index reads.
+import type { Fingerprinted, IndexRecord, IndexStore, Standing } from '../../../ports/index-store.ts'
+import { packNumbers, packPassages, pickPassages, unpackNumbers, unpackPassages } from './packed-record.ts'
+import { integerOf, jsonOf, listOf, textOf, textOrNullOf, unpackedOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
 const PAGE = 200
-const COLUMNS = 'article_id, workspace, version, family_id, story_id, fingerprint, annotated, summary'
+const STANDING_PAGE = 2_000 // rows of an index alone
+const COLUMNS = 'article_id, workspace, version, family_id, story_id, fingerprint_kind, fingerprint, annotated, summary'
 const IN_SCOPE = 'workspace IN (SELECT value FROM json_each(:scope))'
-const SAVE = `INSERT INTO index_records (${COLUMNS})
-  VALUES (:articleId, :workspace, :version, :familyId, :storyId, :fingerprint, :annotated, :summary)
-  ON CONFLICT (article_id, workspace) DO UPDATE SET version = excluded.version, family_id = excluded.family_id,
-    story_id = excluded.story_id, fingerprint = excluded.fingerprint, annotated = excluded.annotated, summary = excluded.summary`
+// A chance number of 52 bits is never given twice, whichever process saves.
+const SAVE = `INSERT INTO index_records (${COLUMNS}, stamp)
+  VALUES (:articleId, :workspace, :version, :familyId, :storyId, :kind, :fingerprint, :annotated, :summary, 1 + (abs(random()) >> 11))
+  ON CONFLICT (article_id, workspace) DO UPDATE SET version = excluded.version, family_id = excluded.family_id, story_id = excluded.story_id,
+    fingerprint_kind = excluded.fingerprint_kind, fingerprint = excluded.fingerprint, annotated = excluded.annotated,
+    summary = excluded.summary, stamp = excluded.stamp`
+const STANDING = `SELECT r.article_id, r.version, r.stamp FROM index_records r INDEXED BY index_records_by_workspace
+  CROSS JOIN articles a ON a.id = r.article_id AND a.workspace = r.workspace AND a.version = r.version
+  WHERE r.workspace = :workspace AND r.article_id > :after AND NOT EXISTS (
+    SELECT 1 FROM article_versions v INDEXED BY article_versions_withdrawn
+    WHERE v.id = r.article_id AND v.workspace = r.workspace AND v.version = r.version AND v.withdrawn_at IS NOT NULL)
+  ORDER BY r.article_id LIMIT ${STANDING_PAGE}`
+const PICK = `SELECT article_id, version, annotated FROM index_records
+  WHERE article_id IN (SELECT value FROM json_each(:ids)) AND workspace = :workspace`
 const UNINDEXED = `SELECT DISTINCT a.id FROM articles a JOIN article_versions v USING (id, workspace, version)
   LEFT JOIN index_records r ON r.article_id = a.id AND r.workspace = a.workspace AND r.version = a.version
   WHERE r.article_id IS NULL AND v.withdrawn_at IS NULL AND (:workspace IS NULL OR a.workspace = :workspace) ORDER BY a.id`
@@ -37,6 +49,26 @@ export function createIndexStore(database: Database): IndexStore {
         })
         return new Map(nearest(rows, scope).map((record) => [record.articleId, record]))
       }),
+    pick: (places, workspace) =>
+      database.read((sql) => {
+        const rows = sql.all(PICK, { ids: listOf([...places.keys()]), workspace })
+        return new Map(
+          rows.map((row) => {
+            const [articleId, version] = [textOf(row, 'article_id'), integerOf(row, 'version')]
+            const read = (bytes: Uint8Array) => pickPassages(bytes, places.get(articleId) ?? [], { articleId, version })
+            return [articleId, { version, passages: unpackedOf(row, 'annotated', read) }]
+          }),
+        )
+      }),
+    stamp: (articleId, workspace) =>
+      database.read((sql) => {
+        const row = sql.get('SELECT stamp FROM index_records WHERE article_id = :articleId AND workspace = :workspace', {
+          articleId,
+          workspace,
+        })
+        return row && integerOf(row, 'stamp')
+      }),
+    standing: (workspace) => streamStanding(database, workspace),
     all: (scope) => streamRecords(database, scope),
     fingerprints: () => streamFingerprints(database),
     place: (articleId, workspace, { familyId, storyId }) =>
@@ -74,12 +106,23 @@ async function* streamRecords(database: Database, scope: readonly string[]): Asy
   }
 }
 
+async function* streamStanding(database: Database, workspace: string): AsyncIterable<readonly Standing[]> {
+  let after = ''
+  for (;;) {
+    const rows = await database.read((sql) => sql.all(STANDING, { workspace, after }))
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map((row) => ({ articleId: textOf(row, 'article_id'), version: integerOf(row, 'version'), stamp: integerOf(row, 'stamp') }))
+    after = textOf(last, 'article_id')
+  }
+}
+
 async function* streamFingerprints(database: Database): AsyncIterable<Fingerprinted> {
   let after = 0
   for (;;) {
     const rows = await database.read((sql) =>
       sql.all(
-        `SELECT rowid AS position, article_id, workspace, version, family_id, story_id, fingerprint FROM index_records
+        `SELECT rowid AS position, article_id, workspace, version, family_id, story_id, fingerprint_kind, fingerprint FROM index_records
          WHERE rowid > :after ORDER BY rowid LIMIT ${PAGE}`,
         { after },
       ),
@@ -110,19 +153,19 @@ function rowOf(record: IndexRecord) {
     version,
     familyId,
     storyId,
-    fingerprint: JSON.stringify(record.fingerprint),
-    annotated: JSON.stringify(record.annotated),
+    kind: record.fingerprint.kind,
+    fingerprint: packNumbers(record.fingerprint.values),
+    annotated: packPassages(record.annotated.passages),
     summary: JSON.stringify(record.summary),
   }
 }
 
-/** The JSON is trusted as the index wrote it: a schema over every passage of 100,000 articles would make opening slow. */
+/** Bytes and JSON are trusted as they were written: a schema over every passage of 100,000 articles would make opening slow. */
 function recordOf(row: Row): IndexRecord {
-  return {
-    ...fingerprintedOf(row),
-    annotated: jsonOf(row, 'annotated') as IndexRecord['annotated'],
-    summary: jsonOf(row, 'summary') as IndexRecord['summary'],
-  }
+  const known = fingerprintedOf(row)
+  const { articleId, version } = known
+  const passages = unpackedOf(row, 'annotated', (bytes) => unpackPassages(bytes, { articleId, version }))
+  return { ...known, annotated: { articleId, version, passages }, summary: jsonOf(row, 'summary') as IndexRecord['summary'] }
 }
 
 function fingerprintedOf(row: Row): Fingerprinted {
@@ -132,6 +175,13 @@ function fingerprintedOf(row: Row): Fingerprinted {
     workspace: textOf(row, 'workspace'),
     familyId: textOf(row, 'family_id'),
     storyId: textOf(row, 'story_id'),
-    fingerprint: jsonOf(row, 'fingerprint') as IndexRecord['fingerprint'],
+    fingerprint: fingerprintOf(row),
   }
+}
+
+/** Without a kind beside it, it is a record from before there were packed ones. */
+function fingerprintOf(row: Row): IndexRecord['fingerprint'] {
+  const kind = textOrNullOf(row, 'fingerprint_kind')
+  if (kind !== null) return { kind, values: unpackedOf(row, 'fingerprint', unpackNumbers) }
+  return unpackedOf(row, 'fingerprint', (bytes) => JSON.parse(Buffer.from(bytes).toString()) as IndexRecord['fingerprint'])
 }

@@ -27,6 +27,22 @@ export function integerOf(row: Row, column: string): number {
   return value
 }
 
+export function bytesOf(row: Row, column: string): Uint8Array {
+  const value = row[column]
+  if (!(value instanceof Uint8Array)) throw unreadable(column)
+  return value
+}
+
+/** What `read` makes of a column of bytes. */
+export function unpackedOf<T>(row: Row, column: string, read: (bytes: Uint8Array) => T): T {
+  const bytes = bytesOf(row, column)
+  try {
+    return read(bytes)
+  } catch (error) {
+    throw unreadable(column, error)
+  }
+}
+
 /** A JSON column checked against its schema. */
 export function parsedOf<T>(row: Row, column: string, schema: z.ZodType<T>): T {
   const result = schema.safeParse(jsonOf(row, column))

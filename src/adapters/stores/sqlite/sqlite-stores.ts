@@ -4,6 +4,7 @@ import type { ArticleStore, Transact } from '../../../ports/article-store.ts'
 import type { ConversationStore, InboundLog } from '../../../ports/conversation-store.ts'
 import type { DeliveryLog } from '../../../ports/delivery-log.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
+import type { SegmentStore } from '../../../ports/segment-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
 import { createArticleStore } from './article-store.ts'
 import { createChannelMemory } from './channel-memory.ts'
@@ -13,12 +14,14 @@ import { createInboundLog } from './inbound-log.ts'
 import { createIndexStore } from './index-store.ts'
 import { openDatabase } from './open-database.ts'
 import { textOf } from './rows.ts'
+import { createSegmentStore } from './segment-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createDatabase } from './transact.ts'
 
 export type SqliteStores = Readonly<{
   articles: ArticleStore
   records: IndexStore
+  segments: SegmentStore
   conversations: ConversationStore
   inbound: InboundLog
   subscriptions: SubscriptionStore
@@ -44,6 +47,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
   return {
     articles: createArticleStore(database),
     records: createIndexStore(database),
+    segments: createSegmentStore(database),
     conversations: createConversationStore(database),
     inbound: createInboundLog(database),
     subscriptions: createSubscriptionStore(database),
