@@ -47,9 +47,15 @@ function continues(text: string, words: readonly Word[], at: number, first: numb
 
 function endsNoun(word: Word, next: Word | undefined): boolean {
   if (word.digits || (word.stop && !countsPeople(word.folded)) || NO_NOUN.test(word.folded)) return true
-  if (VERBISH.test(word.folded) && !NOUN_ING_ED.test(word.folded)) return next === undefined || !countsPeople(next.folded)
+  if (VERBISH.test(word.folded) && !NOUN_ING_ED.test(word.folded))
+    return next === undefined || !(countsPeople(next.folded) || isOfNoun(word, next))
   const deed = measureOfDeed(word.folded)
   return deed !== null && OF_PEOPLE.has(deed) && !countsPeople(word.folded) && (next === undefined || !countsPeople(next.folded))
+}
+
+/** "fishing boats", "stolen cars": a participle between the number and what is counted. */
+function isOfNoun(word: Word, next: Word): boolean {
+  return !word.capital && !next.capital && !next.stop && /[^su]s$/.test(next.folded) && next.start - word.end === 1
 }
 
 /** Keeps up to the last people noun, so that "civilians flee" is "civilians". */

@@ -18,7 +18,7 @@ const TRANSITIVE =
 const OBJECT =
   /^(?:an?|the|his|her|their|its|this|that|another|some|several|many|at|more|up|one|two|three|four|five|six|seven|eight|nine|ten|him|them|it|each)$/
 const NOUN =
-  /^(?:deaths?|fatalit(?:y|ies)|killings?|injur(?:y|ies)|casualt(?:y|ies)|victims?|arrests?|detainees?|prisoners?|refugees?|idps?|displacement|custody|toll)$/
+  /^(?:deaths?|fatalit(?:y|ies)|killings|injur(?:y|ies)|casualt(?:y|ies)|victims?|arrests?|detainees?|prisoners?|refugees?|idps?|displacement|custody|toll)$/
 const COUNT_OF =
   /\b(toll|dead|deaths|fatalities|killed|injured|wounded|missing|displaced|arrested|detained)\b[^.;]{0,60}\b(?:to|at|is|was|reach(?:ed|es|ing)?|pass(?:ed|es|ing)|hit|surpass(?:ed|es)|exceed(?:ed|s)|topp(?:ed|ing|s)|stands? at|of)\s(?:(?:now|at least|more than|over|about|around|some|nearly|almost|up to)\s)*$/i
 
@@ -28,10 +28,11 @@ export function deedOf(counting: Counting): string | null {
 }
 
 /** "killing at least 37", "killed 3 officers and 12 civilians"; one who was killed by two men tells nothing of the two. */
-function deedBefore({ words, from }: Counting): string | null {
+function deedBefore({ text, words, from }: Counting): string | null {
   for (let at = from - 1; at >= Math.max(0, from - BEFORE); at--) {
     const folded = words[at]?.folded ?? ''
     if (folded === 'and' && at === from - 1) return deedOfFormer(words, at)
+    if (/[,;:(—–]/.test(text.slice(words[at]?.end ?? 0, words[at + 1]?.start ?? 0))) return null
     const deed = measureOfDeed(folded)
     if (deed !== null) return deed
     if (MEANWHILE.test(folded)) return null

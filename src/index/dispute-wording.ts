@@ -65,7 +65,7 @@ function tollAbout(figure: Figure, worded: readonly Worded[]): string {
   const place = nation !== null ? null : placeOf(worded)
   if (worded.some(({ fact }) => fact.kind === 'open'))
     return `${nation === null ? '' : `${nation} `}casualties${place === null ? '' : ` in ${place}`}`
-  const people = figure.counted ?? 'people'
+  const people = figure.counted?.replace(/\b(?:person|man|woman|child)$/, (word) => plural(word)) ?? 'people'
   return `number of ${people} ${figure.measure === 'casualties' ? 'hurt' : figure.measure}${place === null ? '' : ` in ${place}`}`
 }
 

@@ -40,7 +40,7 @@ function openToll(told: Told, figures: readonly Figure[]): Fact | null {
   const { polarity, speaker } = sentence.attributed
   if (figures.some((figure) => OF_PEOPLE.has(figure.measure))) return null
   if (polarity === 'states' && !sparesAll(sentence, text)) return null
-  const at = sentence.words.findIndex((word) => deedNoun(word.folded))
+  const at = sentence.words.findIndex((word, place) => deedNoun(word.folded) && sentence.words[place - 1]?.folded !== 'the')
   const noun = sentence.words[at]
   if (noun === undefined) return null
   const open = [...text.slice(sentence.start, noun.start).matchAll(OPEN)].at(-1)

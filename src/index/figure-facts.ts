@@ -26,6 +26,8 @@ const PART_BEFORE =
   /\b(?:including|among them|of whom|of them|of those|of which|another|others?|further|extra|additional|remaining|each|per|every|first|last|next|past|previous|averag\w+|record(?: of)?|like|than the|from|to about|versus|against)\s$/i
 const PART_AFTER =
   /^\s(?:more|other|additional|extra|further|of (?:them|those|these|which|whom|his|her|its|their|our|the (?!\d)|my|your)|to go|remaining|or so of)\b/
+const OF_WHOLE =
+  /\bof (?:the |its |those |these |all )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s[^.;]{0,60},\s(?:only |about |at least |some )?$/i
 const RATE_AFTER = /^\s(?:an?|per|each|every|apiece)\b/
 const PAST =
   /\b(?:last|previous|prior|preceding|past)\s(?:year|month|season|quarter|decade|century|\w+\s(?:years|months|weeks|seasons))\b|\b(?:an?|one|two|three|four|five|six|ten|several|\d+)\s(?:years?|decades?|months?)\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b|\bcentury\b/i
@@ -33,6 +35,8 @@ const NOT_YET = /\b(?:will|would|could|may|might|expect(?:s|ed)?|plan(?:s|ned)?|
 const MARK_ROSE =
   /\b(?:now|so far|latest|climb\w*|ris(?:e|en|es|ing)|rose|jump\w*|increas\w+|updat\w+|revis\w+|raised|has (?:reached|destroyed|killed)|newest)\b/i
 const MARK_FELL = /\b(?:revis\w+|lower(?:ed|s|ing)|reduc\w+|correct\w+|cut (?:the|its)|fell|dropped|down (?:to|from)|still)\b/i
+const IN_MONTH =
+  /\b[Ii]n (?:early |late |mid-)?(January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)/
 const FAR = 45 // days from publication from which a date is of another time
 const CLAUSE = 90 // characters around a figure that are looked at
 
@@ -41,7 +45,7 @@ export function figureFact(figure: Figure, told: Told): Fact | null {
   const { sentence, book, text } = told
   const { measure } = figure
   const noun = wordsOf(figure.counted ?? '')
-  const thing = thingOf(figure, noun, text)
+  const thing = thingOf(figure, noun, told)
   if (thing === null || isSetAside(figure, thing, text)) return null
   const people = OF_PEOPLE.has(measure)
   const context = placesAndWords(told, figure)
@@ -66,10 +70,11 @@ export function figureFact(figure: Figure, told: Told): Fact | null {
 
 const FACTORS: ReadonlyMap<string, number> = new Map([...UNITS.values()].map(({ symbol, factor }) => [symbol, factor]))
 
-function thingOf(figure: Figure, noun: readonly Word[], text: string): string | null {
+function thingOf(figure: Figure, noun: readonly Word[], { text, book }: Told): string | null {
   if (OF_PEOPLE.has(figure.measure)) return categoryOf(noun)
   if (figure.measure === 'area' && isBurned(figure, text)) return 'burned'
   const head = headOf(noun)
+  if (head !== null && book.country(head) !== null) return null
   if (head === null) return BY_MEASURE.has(figure.measure) ? figure.measure : null
   return BY_MEASURE.has(figure.measure) && figure.measure === 'price' ? 'price' : head
 }
@@ -86,6 +91,8 @@ function isSetAside(figure: Figure, thing: string, text: string): boolean {
   const before = text.slice(Math.max(0, figure.start - 20), figure.start)
   const after = text.slice(figure.end, figure.end + 24)
   if (PART_BEFORE.test(before) || PART_AFTER.test(after)) return true
+  if (/^\sof\s(?:the\s|its\s|his\s|her\s|their\s)?\d/.test(after) && figure.measure !== 'seats') return true
+  if (OF_WHOLE.test(text.slice(Math.max(0, figure.start - CLAUSE), figure.start))) return true
   if (/^-\p{L}/u.test(after) && figure.unit === null && figure.currency === null) return true
   const end = valueEnd(figure, text)
   return RATE_AFTER.test(text.slice(end, end + 12)) || /\b(?:including|such as)\s\S*$/.test(before)
@@ -103,6 +110,8 @@ function timeOf(figure: Figure, { sentence, text, published }: Told): string | n
   if (PAST.test(clause)) return 'past'
   const told = sentence.dates.find((date) => isOfAnotherTime(date.from, date.to, date.precision, published))
   if (told !== undefined) return told.from.slice(0, 4)
+  const month = IN_MONTH.exec(clause)?.[1]
+  if (month !== undefined) return month
   return NOT_YET.test(text.slice(Math.max(sentence.start, figure.start - CLAUSE), figure.start)) ? 'not yet' : null
 }
 

@@ -21,6 +21,8 @@ export type FigureContext = Readonly<{
 
 type Extent = { run: NumberRun; from: number; to: number; unit: Unit | null; currency: string | null; qualifier: Figure['qualifier'] }
 
+const LAND = /^(?:US|A|AU|C|CA|NZ|HK|S)$/ // whose dollar: "US$5", "$US5"
+
 const BEFORE: readonly (readonly [Figure['qualifier'], RegExp])[] = [
   ['at-least', /(?:at least|no fewer than|not less than|a minimum of)$/],
   ['at-most', /(?:up to|as many as|at most|as much as|no more than|a maximum of)$/],
@@ -50,12 +52,15 @@ function extentAt(context: FigureContext, at: number): Extent | null {
   const run = rangeAt(words, at, text)
   if (run === null || countsNothing(text, words, run, context.dates)) return null
   const extent: Extent = { run, from: run.from, to: run.to, unit: null, currency: null, qualifier: run.vague ? 'vague' : 'exact' }
-  const sign = words[run.from - 1]
-  if (sign !== undefined && CURRENCIES.has(sign.text) && gap(text, sign, words[run.from]) === '') {
+  const land = words[run.from - 1]
+  const isSigned =
+    land !== undefined && LAND.test(land.text) && CURRENCIES.has(words[run.from - 2]?.text ?? '') && gap(text, land, words[run.from]) === ''
+  const sign = isSigned ? words[run.from - 2] : land
+  if (sign !== undefined && CURRENCIES.has(sign.text) && gap(text, sign, isSigned ? land : words[run.from]) === '') {
     extent.currency = CURRENCIES.get(sign.text) ?? null
-    extent.from = run.from - 1
-    const land = words[extent.from - 1]
-    if (land !== undefined && /^(?:US|A|C|NZ|HK)$/.test(land.text) && gap(text, land, sign) === '') extent.from--
+    extent.from = run.from - (isSigned ? 2 : 1)
+    const before = words[extent.from - 1]
+    if (before !== undefined && LAND.test(before.text) && gap(text, before, sign) === '') extent.from--
   }
   const next = words[run.to]
   if (run.vague && next?.folded === 'of') readUnit(extent, words[run.to + 1], 2)
@@ -173,9 +178,10 @@ function nearest(
   return null
 }
 
-/** The same length or weight in another unit, in brackets behind. */
+/** The same length or weight in another unit, or money in another currency, in brackets behind. */
 function restates(text: string, before: Figure | undefined, figure: Figure): boolean {
-  if (before === undefined || before.unit === null || figure.unit === null || before.unit === figure.unit) return false
+  const [first, second] = [before?.unit ?? before?.currency ?? null, figure.unit ?? figure.currency]
+  if (before === undefined || first === null || second === null || (first === second && before.currency === null)) return false
   return /^[^.,;]{0,12}\(\s*(?:about |around |nearly |approximately )?$/.test(text.slice(before.end, figure.start))
 }
 

@@ -24,6 +24,7 @@ export const UNITS: ReadonlyMap<string, Unit> = new Map([
   ...unit('%', 'percentage', 1, '% percent'),
   ...unit('bbl', 'volume', 1, 'barrel barrels'),
   ...unit('h', 'duration', 1 / 24, 'hour hours hr hrs'),
+  ...unit('s', 'duration', 1 / 86_400, 'second seconds'),
   ...unit('min', 'duration', 1 / 1440, 'minute minutes'),
   ...unit('d', 'duration', 1, 'day days'),
   ...unit('wk', 'duration', 7, 'week weeks'),

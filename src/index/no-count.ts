@@ -37,7 +37,7 @@ export function countsNothing(text: string, words: readonly Word[], run: NumberR
 }
 
 function isAge({ run, words, before, after }: Place): boolean {
-  if (AGE_AFTER.test(after) || AGED_BEFORE.test(before)) return true
+  if (AGE_AFTER.test(after) || AGED_BEFORE.test(before) || (/\bboth\s$/.test(before) && /^[,.;)]/.test(after))) return true
   if (!run.digits || run.low !== run.high || run.low < 1 || run.low > OLDEST || run.to - run.from > 1) return false
   const holder = words[run.from - 1]
   if (/\($/.test(before)) return /^\)/.test(after) && holder?.capital === true
@@ -68,7 +68,7 @@ function isLabelled({ run, words, first, before, after }: Place): boolean {
   if (holder === undefined || !/(?:\S\s|\bNos?\.\s?|-)$/.test(before)) return false
   if (/-$/.test(before) && !LABEL.test(holder.folded)) return false
   if (LABEL.test(holder.folded) && !(run.from < 2 && /^(?:part|top|line|unit)$/.test(holder.folded))) return true
-  if (/^-(?:magnitude|strength)\b/.test(after) || /^\s?-?magnitude\b/.test(after)) return true
+  if (/^-(?:magnitude|strength)\b|^\s(?:earth)?quake\b|^\s(?:temblor|tremor)\b/.test(after) || /^\s?-?magnitude\b/.test(after)) return true
   if (!run.digits || first.text.includes(',') || run.to - run.from > 1 || run.high > 9999) return false
   return (
     holder.capital && !holder.digits && run.from > 1 && !COUNTING_BEFORE.test(holder.folded) && !/^\s(?:\p{Ll}+\s)?\p{Ll}+s\b/u.test(after)
@@ -77,7 +77,7 @@ function isLabelled({ run, words, first, before, after }: Place): boolean {
 
 /** Digits as they are written in times, scores, ordinals, paths and decimals without a nought. */
 function isWritten({ words, run, before, after }: Place): boolean {
-  if (/^(?:st|nd|rd|th|s)\b/.test(after) || /^:\s?\d/.test(after) || /^\.\d/.test(after) || /^\/\d/.test(after)) return true
+  if (/^(?:st|nd|rd|th|s|ers)\b|^[x×]/.test(after) || /^:\s?\d/.test(after) || /^\.\d/.test(after) || /^\/\d/.test(after)) return true
   if (/(?:\d:\s?|[:/#]|(?:^|[^\d])\.)$/.test(before)) return true
   if (CLOCK.test(after) || /^-magnitude|^-strength/.test(after)) return true
   if (/\p{L}[-–]$/u.test(before) || (/^\p{L}\b/u.test(after) && !UNITS.has(words[run.to]?.folded ?? ''))) return true
