@@ -5,9 +5,11 @@ import type { Hit, SearchResult } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
+import { changesOf } from './changes.ts'
 import { citationOf, claimFrom, coverageOf, newestOf, searchedOf } from './cited.ts'
 import { disputesOfAnswer } from './disputed.ts'
 import { bestLead } from './prefer.ts'
+import { spokenFirst } from './spoken.ts'
 import { type Draft, selectDrafts } from './select.ts'
 
 const MOST_CLAIMS = 5
@@ -29,7 +31,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
     const { hits, answerType } = result
     const { drafts, model } = result.answers
-      ? await chosen(selectFrom(result), question, dependencies)
+      ? await chosen(selectFrom(result, question), question, dependencies)
       : { drafts: [], model: 'off' as const }
     const claims = drafts.map(claimFrom)
     const coverage = await coverageOf(claims, request, dependencies)
@@ -38,6 +40,10 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
       confidence: result.confidence,
       claims,
+      ...changesOf(
+        drafts.map(({ hit }) => hit),
+        hits,
+      ),
       disputes: await disputesOfAnswer({ question, answerType, drafts, hits }, { index, scope, since, now, only }),
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
@@ -70,10 +76,11 @@ async function foundBeside(
   return { ...result, hits: [...new Set([...answering, ...hits])], answers: answering.length > 0, leads: new Set(answering) }
 }
 
-function selectFrom({ hits, answerType, leads }: Found): Draft[] {
+function selectFrom({ hits, answerType, leads }: Found, question: string): Draft[] {
   const sentences = hits.filter((hit) => hit.passage.role !== 'heading')
   const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
-  const drafts = selectDrafts({ hits: leads ? sentences : bestLead(sentences, answerType), limit: MOST_CLAIMS, floor })
+  const led = leads ? sentences : spokenFirst(bestLead(sentences, answerType), question)
+  const drafts = selectDrafts({ hits: led, limit: MOST_CLAIMS, floor })
   return leads ? drafts.filter(({ hit }) => leads.has(hit)) : drafts
 }
 

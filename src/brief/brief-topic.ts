@@ -4,6 +4,7 @@ import type { Topic } from '../domain/topic.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { chosen, evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
+import { changesOf } from './changes.ts'
 import { claimFrom, coverageOf, searchedOf } from './cited.ts'
 import { disputesOfTopic } from './disputed.ts'
 import { edit } from './editor.ts'
@@ -11,6 +12,7 @@ import type { TopicWords } from './on-topic.ts'
 
 const MOST_CLAIMS = 8
 const LOOKED_AT = 60 // passages
+const MOST_WORDS = 115 // with sources and disputes this is read in under a minute
 /** Among chosen articles the best passage may still be far from the topic; below this it shares hardly a word with it. */
 const FLOOR_OF_CHOSEN = 0.2
 
@@ -21,7 +23,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
     const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
     const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
-    const selected = edit({ hits: near, topic: wordsOf(topic), limit: most })
+    const selected = edit({ hits: near, topic: wordsOf(topic), limit: most, words: MOST_WORDS })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
     const coverage = await coverageOf(claims, { scope, now, since, only }, dependencies)
@@ -30,7 +32,11 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       kind: claims.length === 0 ? 'no-evidence' : 'answer',
       confidence: claims.length === 0 ? 0 : result.confidence,
       claims,
-      disputes: await disputesOfTopic(topic.query, drafts, { index, scope, since, now }),
+      ...changesOf(
+        drafts.map(({ hit }) => hit),
+        hits,
+      ),
+      disputes: await disputesOfTopic(topic, drafts, { index, scope, since, now }),
       ...evidenceOf(result.hits, evidence),
       searched: {
         ...searchedOf(claims, { since }, coverage.newest),

@@ -2,6 +2,7 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Hit, SearchRequest, SearchResult } from '../search/search.ts'
@@ -41,12 +42,16 @@ export async function disputesOfAnswer(
   return borne.map((dispute) => shownFirst(dispute, leads))
 }
 
-/** For a topic: on its subject, or stated by a sentence that is shown. */
-export async function disputesOfTopic(query: string, drafts: readonly Draft[], parts: Parts): Promise<readonly Dispute[]> {
+/** For a topic: on its subject, or, where it is a beat of its own and not just words, stated by a sentence that is shown. */
+export async function disputesOfTopic(
+  { query, aliases }: Pick<Topic, 'query' | 'aliases'>,
+  drafts: readonly Draft[],
+  parts: Parts,
+): Promise<readonly Dispute[]> {
   const words = askedFor(query)
   const leads = drafts.map(({ hit }) => hit.passage)
   const found = await among(passagesOf(drafts), parts)
-  const borne = found.filter((dispute) => bearsOn(dispute, words) || isStatedBy(dispute, leads))
+  const borne = found.filter((dispute) => bearsOn(dispute, words) || (aliases.length > 0 && isStatedBy(dispute, leads)))
   return borne.map((dispute) => shownFirst(dispute, leads))
 }
 

@@ -2,7 +2,7 @@
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit } from '../search/search.ts'
 import { onTopic, type TopicWords } from './on-topic.ts'
-import { type Saying, sayingOf, saysTheSame } from './saying.ts'
+import { overlapOfLonger, type Saying, sayingOf, saysTheSame } from './saying.ts'
 import type { Draft } from './select.ts'
 
 export type EditRequest = Readonly<{
@@ -12,13 +12,15 @@ export type EditRequest = Readonly<{
   topic: TopicWords
   /** most claims */
   limit: number
+  /** most words of all of them together, as far as that leaves LEAST_CLAIMS; any number when absent */
+  words?: number | undefined
 }>
 
 /** What people are hit by comes before what money or distance is counted. */
 const HUMAN_COST: ReadonlySet<string> = new Set(['killed', 'wounded', 'casualties', 'displaced', 'missing', 'detained', 'affected'])
 /** Opens a sentence that cannot be read without the one before it. */
 const LEANS_BACK =
-  /^["“‘']?(?:he|she|it|they|this|these|those|that|such|both|his|her|their|its|there|then|but|and|so|however|meanwhile|furthermore|moreover|additionally|also|in addition|in summary|in conclusion|to this end|the (?:latter|former|move|action|request|visit|minister|official|statement|call|appeal|area|group))\b/i
+  /^["“‘']?(?:he|she|it|they|this|these|those|that|such|both|his|her|their|its|there|then|but|and|so|yet|still|however|meanwhile|nearby|another|instead|nevertheless|for example|of these|furthermore|moreover|additionally|also|in addition|in summary|in conclusion|to this end|the (?:latter|former|move|action|request|visit|minister|official|statement|call|appeal|area|group|findings?|news|decision|comments?|remarks?|announcement|incident|ruling|pair|suspect|man|woman|company))\b/i
 /** Adds to what the sentence before it said. */
 const ADDS = /^(?:\S+ ){1,6}also\b/i
 const ENDED = /[.!?…。！？။][”’"')\]]*$/u
@@ -32,37 +34,48 @@ const WEIGHTS = {
   coverage: 0.9, // share of the topic's words, the rarer ones counting more
   humanCost: 0.55,
   figure: 0.2,
-  vague: -0.15, // "dozens", "tens of thousands": the figure itself is better
+  vague: -0.4, // "dozens", "tens of thousands": the figure itself is better
   voice: 0.15, // each further article that says the same, up to three
   dated: 0.1,
   lead: 0.15,
   newest: 0.2,
   unsure: 0.1, // denied or unclear: readers must have it
   leansBack: -0.45,
+  wordy: -0.012, // each word past WORDY
   unended: -0.45, // a caption, or a line that sums up what the sentences say
   alike: -2, // times the overlap with what was already taken
+  vagueAgain: 0.4, // overlap that "tens of thousands" has besides with the number for the same
   sameNames: 0.15, // overlap that two passages on the same people or places have besides their words
 } as const
 /** From this overlap on, that two passages name the same tells that they tell the same. */
 const SOMEWHAT_ALIKE = 0.2
 /** A passage that would add less than this is left out, however much room there is. */
 const LEAST_WORTH = 0.4
+/** However long they are. */
+const LEAST_CLAIMS = 3
+/** Share of the longer's words from which on two sentences tell no more than each other. */
+const RETOLD = 0.6
+const WORDY = 28 // words; a longer sentence tells several things, some of them beside the topic
 
 /** `weights`: of its words, those of the topic less, as every passage has some. */
 type Candidate = Draft & Readonly<{ worth: number; weights: ReadonlyMap<string, number>; names: ReadonlySet<string> }>
 
 /** Drafts by what they add to those before them (maximal marginal relevance, Carbonell and Goldstein 1998, over worth as weighed above). */
-export function edit({ hits, topic, limit }: EditRequest): Draft[] {
+export function edit({ hits, topic, limit, words = Number.POSITIVE_INFINITY }: EditRequest): Draft[] {
   const rest = candidatesOf(
     hits.filter(({ passage }) => passage.role !== 'heading'),
     topic,
   )
   const taken: Candidate[] = []
+  let said = 0
   while (taken.length < limit && rest.length > 0) {
     const values = rest.map((candidate) => candidate.worth + WEIGHTS.alike * alikeness(candidate, taken))
     const best = values.indexOf(Math.max(...values))
     if ((values[best] ?? 0) < LEAST_WORTH && taken.length > 0) break
-    taken.push(...rest.splice(best, 1))
+    const [next] = rest.splice(best, 1)
+    if (next === undefined || (taken.length >= LEAST_CLAIMS && said + lengthOf(next.hit.passage) > words)) continue
+    said += lengthOf(next.hit.passage)
+    taken.push(next)
   }
   return taken
 }
@@ -106,12 +119,14 @@ function ownOf({ passage }: Hit, { stems }: Saying, common: ReadonlySet<string>)
   }
 }
 
-/** One article is cited once a claim; the sentence that stands better alone lends its words. */
+/** One article is cited once a claim; the sentence that stands better alone lends its words, of two that tell no more than each other the newer. */
 function joined(candidate: Candidate, other: Hit): Candidate {
   const { hit, same } = candidate
   if (same.length + 1 >= MOST_CITATIONS || [hit, ...same].some(({ article }) => article.id === other.article.id)) return candidate
   const better = form(other.passage) - form(hit.passage)
-  if (better <= 0) return { ...candidate, same: [...same, other] }
+  const retold = overlapOfLonger(candidate.saying.stems, sayingOf(other.passage).stems) >= RETOLD
+  const newer = better === 0 && retold && timeOf(other.article.publishedAt) > timeOf(hit.article.publishedAt)
+  if (better <= 0 && !newer) return { ...candidate, same: [...same, other] }
   return { ...candidate, hit: other, same: [hit, ...same], worth: candidate.worth + better }
 }
 
@@ -132,15 +147,26 @@ function importance(passage: AnnotatedPassage): number {
   )
 }
 
-function form({ text }: AnnotatedPassage): number {
-  return (LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0) + (ENDED.test(text) ? 0 : WEIGHTS.unended)
+function form(passage: AnnotatedPassage): number {
+  const { text } = passage
+  const leaning = LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0
+  return leaning + (ENDED.test(text) ? 0 : WEIGHTS.unended) + WEIGHTS.wordy * Math.max(0, lengthOf(passage) - WORDY)
+}
+
+const lengthOf = ({ text }: AnnotatedPassage) => text.split(/\s+/u).length
+
+/** Says only roughly what the other gives in numbers. */
+function isVaguely({ figures }: AnnotatedPassage, other: AnnotatedPassage): boolean {
+  const vague = figures.filter(({ qualifier }) => qualifier === 'vague')
+  return vague.length > 0 && vague.every(({ measure }) => other.figures.some((figure) => figure.measure === measure && figure.low !== null))
 }
 
 function alikeness(candidate: Candidate, taken: readonly Candidate[]): number {
   return taken.reduce((most, other) => {
     const shared = overlap(candidate.weights, other.weights)
     const named = shared >= SOMEWHAT_ALIKE && [...candidate.names].some((name) => other.names.has(name)) ? WEIGHTS.sameNames : 0
-    return Math.max(most, shared + named)
+    const vaguely = isVaguely(candidate.hit.passage, other.hit.passage) ? WEIGHTS.vagueAgain : 0
+    return Math.max(most, shared + named + vaguely)
   }, 0)
 }
 

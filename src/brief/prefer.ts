@@ -1,10 +1,13 @@
-// Among passages that answer nearly as well, which one leads: a number before "dozens", a full name before a surname (pure).
+// Among passages that answer nearly as well, which one leads: the newest of a figure, a number before "dozens", a full name before a surname (pure).
+import { datedOf, supersedes } from './changes.ts'
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
 
 /** A passage that gives the number itself may be this much less likely to answer than one that only says "thousands". */
 const NUMBER_FROM = 0.5
+/** A later report of the very figure may be this much less likely: the earlier one holds no more. */
+const NEWEST_FROM = 0.25
 /** Of two that name somebody, the one with the full name may be this much less likely. */
 const NAME_FROM = 0.7
 /** Of two as likely, the one that names somebody at all answers who it was. */
@@ -15,11 +18,7 @@ export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerT
   const [first] = hits
   if (first === undefined) return hits
   const within = (share: number) => hits.filter(({ score }) => score >= share * first.score).slice(1)
-  if (answerType === 'number')
-    return led(
-      hits,
-      within(NUMBER_FROM).find(({ passage }) => saysInNumbers(passage, first.passage)),
-    )
+  if (answerType === 'number') return led(hits, newest(first, within(NEWEST_FROM)) ?? within(NUMBER_FROM).find(saysInNumbersWhat(first)))
   const someone = answerType === 'person' && !namesSomebody(first) ? within(SOMEBODY_FROM).find(namesSomebody) : undefined
   if (someone !== undefined) return led(hits, someone)
   if (answerType === 'person')
@@ -29,6 +28,20 @@ export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerT
     )
   return hits
 }
+
+/** The last of the reports that give the first one's figure anew. */
+function newest(first: Hit, others: readonly Hit[]): Hit | undefined {
+  const later = others.filter((hit) => supersedes(datedOf(hit), datedOf(first)))
+  return later.reduce<Hit | undefined>(
+    (last, hit) => (last === undefined || supersedes(datedOf(hit), datedOf(last)) ? hit : last),
+    undefined,
+  )
+}
+
+const saysInNumbersWhat =
+  (vaguely: Hit) =>
+  ({ passage }: Hit) =>
+    saysInNumbers(passage, vaguely.passage)
 
 const namesSomebody = ({ passage }: Hit) => passage.names.some(({ kind }) => kind === 'person')
 

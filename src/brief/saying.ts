@@ -15,6 +15,9 @@ export type Saying = Readonly<{
 /** Share of the shorter passage's words that the other must hold to say the same; less when both give the same figure. */
 const SAME_WORDS = 0.62
 const SAME_WORDS_WITH_FIGURE = 0.34
+/** Share of the longer one's words: what says much else besides would be cited for what the other does not say. */
+const OF_LONGER = 0.36
+const OF_LONGER_WITH_FIGURE = 0.22
 /** A figure this large is hardly shared by chance: little else needs to be the same. */
 const DISTINCTIVE = 1_000
 const SAME_WORDS_WITH_DISTINCTIVE = 0.12
@@ -32,7 +35,11 @@ export function sayingOf(passage: Pick<AnnotatedPassage, 'text' | 'figures' | 'p
 /** True when the two would tell a reader the same: same words or same figure, no differing figure, neither denying what the other states. */
 export function saysTheSame(a: Saying, b: Saying): boolean {
   if (a.polarity !== b.polarity || differInFigure(a, b)) return false
-  return overlap(a.stems, b.stems) >= leastOverlap(a, b)
+  const shared = sharedFigures(a, b)
+  const [ofShorter, ofLonger] = [overlap(a.stems, b.stems), overlapOfLonger(a.stems, b.stems)]
+  if (shared.some(({ low }) => (low ?? 0) >= DISTINCTIVE)) return ofShorter >= SAME_WORDS_WITH_DISTINCTIVE
+  if (shared.length > 0) return ofShorter >= SAME_WORDS_WITH_FIGURE && ofLonger >= OF_LONGER_WITH_FIGURE
+  return ofShorter >= SAME_WORDS && ofLonger >= OF_LONGER && numbersOfShorterHeld(a, b)
 }
 
 /** Share of the smaller set that the larger holds. */
@@ -44,10 +51,22 @@ export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   return shared / small.size
 }
 
-function leastOverlap(a: Saying, b: Saying): number {
-  const shared = a.figures.filter((one) => b.figures.some((other) => sameThing(one, other) && sameValue(one, other)))
-  if (shared.some(({ low }) => (low ?? 0) >= DISTINCTIVE)) return SAME_WORDS_WITH_DISTINCTIVE
-  return shared.length > 0 ? SAME_WORDS_WITH_FIGURE : SAME_WORDS
+/** Share of the larger set that the smaller holds. */
+export function overlapOfLonger(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  return large.size === 0 ? 0 : (overlap(a, b) * small.size) / large.size
+}
+
+function sharedFigures(a: Saying, b: Saying): readonly Figure[] {
+  // How long something went on is told along with anything.
+  const telling = a.figures.filter(({ measure }) => measure !== 'duration')
+  return telling.filter((one) => b.figures.some((other) => sameThing(one, other) && sameValue(one, other)))
+}
+
+/** A number that only the shorter one gives is what it is there to say. */
+function numbersOfShorterHeld(a: Saying, b: Saying): boolean {
+  const [short, long] = a.stems.size <= b.stems.size ? [a, b] : [b, a]
+  return [...short.numbers].every((number) => long.numbers.has(number))
 }
 
 function differInFigure(a: Saying, b: Saying): boolean {

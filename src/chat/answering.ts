@@ -35,9 +35,14 @@ const WELL_ANSWERED = 0.5
 export async function answerQuestion(question: Question, asking: Asking): Promise<Reply> {
   const { since, before, only, said, topic = null } = question
   const { text, context, answer } = await bestAnswer(question, asking)
-  const understood = context === undefined ? text : `${text.replace(/[\s?]+$/u, '')} (${context})?`
-  const title = `${understood}${only === undefined ? '' : ` (${only.title})`}${datedWords(since, before)}`
+  const title = `${titleOf(question, text, context)}${only === undefined ? '' : ` (${only.title})`}${datedWords(since, before)}`
   return replyOf(answer, title, { question: said, resolved: text, topic }, asking)
+}
+
+/** The question as it was understood: what it follows where that was needed, and what was tried before another wording answered. */
+function titleOf({ said, text: first, after }: Question, text: string, context: string | undefined): string {
+  if (context !== undefined) return `${said.replace(/^\p{L}/u, (letter) => letter.toUpperCase())} (after “${after?.resolved ?? context}”)`
+  return text.replace(/ \([^()]*\)/gu, '') === first ? text : `${text} (no source here answers “${first}”)`
 }
 
 /** `context`: the thread's words that the question was read with. */
@@ -77,7 +82,9 @@ async function askAbout(
   if (about === null || first === undefined) return answer
   const spellings = names.spellings(about)
   if (first.citations.some(({ quote, label }) => mentions(`${quote} ${label}`, spellings))) return answer
-  return { ...answer, kind: 'no-evidence', claims: [], disputes: [], closest: first.citations[0] }
+  const { articles, newest } = await deps.articles.extent(scope, { since, before })
+  const coverage = { ...answer.coverage, articles: only === undefined ? articles : 0, voices: 0, newest }
+  return { ...answer, kind: 'no-evidence', claims: [], disputes: [], coverage, closest: first.citations[0] }
 }
 
 function datedWords(since: string | undefined, before: string | undefined): string {

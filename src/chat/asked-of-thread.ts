@@ -4,7 +4,7 @@ export type Asked =
   /** quote n, as numbered in what was shown */
   | Readonly<{ kind: 'quote'; n: number }>
   | Readonly<{ kind: 'last-quote' }>
-  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' }>
+  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' | 'changed' }>
   | Readonly<{ kind: 'courtesy' }>
   /** the same of other sources than the first one shown; of one source alone */
   | Readonly<{ kind: 'others' | 'agreeing' }>
@@ -103,6 +103,10 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
     /^(?:what(?:'s| is| do (?:they|the sources|sources) )? ?(?:disputed|contested|unclear|disagree(?: (?:on|about))?)|disputes?|disagreements?|(?:do|does|did) (?:they|the (?:sources|articles|reports)|sources|everyone|everybody|all(?: of them)?|the (?:others|numbers|figures)) (?:all )?(?:agree|differ|disagree|match|contradict)(?: (?:on|about|with) (?:that|this|it|each other))?|(?:are there |is there |any )+(?:disagreements?|disputes?|contradictions?|other (?:figures?|numbers?|accounts?|versions?))|who disagrees|is (?:that|this|it) (?:disputed|contested)|where do (?:they|(?:the )?sources) (?:differ|disagree)|which (?:one |figure |number |of them )?is (?:right|correct|true))$/,
   ],
   [
+    'changed',
+    /^(?:what(?:'s| has| have| is)? (?:changed|moved|been updated)(?: since(?: then)?)?|any (?:changes?|updates?)|has (?:that|this|it|anything) changed(?: since)?|what is different(?: now)?|how has (?:that|this|it) changed)$/,
+  ],
+  [
     'timeline',
     /^(?:(?:show|give)(?: me)? )?(?:a |the )?(?:timeline|chronology|what happened when|in (?:what|which) order|in order|what happened (?:next|then|after(?:wards)?|before|after that|before that)|then what|and then|then)$/,
   ],
@@ -133,7 +137,13 @@ export function askedOfThread(text: string): Asked | null {
   const words = known === null ? wordsSaid(text) : undefined
   if (words !== undefined) return { kind: 'saying', words }
   const source = known === null ? FROM.exec(said)?.[1] : undefined
-  return source === undefined || PRONOUN.test(source) ? known : { kind: 'from', source }
+  return source === undefined || PRONOUN.test(source) ? known : { kind: 'from', source: asTyped(source, text) }
+}
+
+/** The same words with their capitals. */
+function asTyped(words: string, text: string): string {
+  const at = text.toLowerCase().indexOf(words)
+  return at < 0 ? words : text.slice(at, at + words.length)
 }
 
 /** As they are typed: `plain` drops the comma of 2,129. */

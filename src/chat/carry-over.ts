@@ -8,6 +8,8 @@ export type Context = Readonly<{
   question: string
   /** people, groups and places of the answers, newest and most telling first */
   mentions: readonly Readonly<{ text: string; kind: 'person' | 'group' | 'place' | 'other' }>[]
+  /** whom the thread called "he" and whom "she" so far */
+  called?: Readonly<{ he: readonly string[]; she: readonly string[] }> | undefined
   /** name of the topic the thread began with, null when it began with a question */
   topic: string | null
   /** what kind of thing words name, however they are written; null when they are no name we know */
@@ -54,6 +56,8 @@ const PRONOUNS: readonly (readonly [RegExp, readonly ('person' | 'group' | 'plac
 ]
 /** Words that follow the noun of `How much is the railway worth?` and are none. */
 const AFTER_NOUN = /^(?:worth|like|going|doing|made|called|located|based|due)$/
+const HIS = /^(?:he|him|his)$/
+const HERS = /^(?:she|hers?)$/
 const PLACES = '(?:in|at|near|around|inside|outside|within|across)'
 const PLACE_PHRASE = new RegExp(String.raw`\b${PLACES}\s+(?:the\s+)?${NAME.source}`, 'u')
 const THING = /\b(?:it|its|this|that|these|those)\b/iu
@@ -99,7 +103,7 @@ function leaning(said: string, context: Context): Carried | null {
     const found = pronoun.exec(text)?.[0]
     if (found !== undefined) text = text.replace(pronoun, standsFor(found.toLowerCase(), kinds, context) ?? found)
   }
-  const thing = THING.test(text) && pointsBack(text) ? thingOf(context.question) : null
+  const thing = THING.test(text) && pointsBack(text) ? (thingOf(context.question) ?? onlyName(context)) : null
   if (thing !== null) text = text.replace(THING, (it) => (/^its$/i.test(it) ? `${thing}’s` : thing))
   const unresolved = PRONOUNS.some(([pronoun]) => pronoun.test(text)) || (thing === null && THING.test(text) && pointsBack(text))
   if (unresolved) text = `${text} (${contentOf(context)})`
@@ -126,6 +130,12 @@ function thingOf(question: string): string | null {
   return `the ${words.slice(at + 1, !asked && isNoun(words[at + 2]) ? at + 3 : at + 2).join(' ')}`
 }
 
+/** Where the question before named one thing alone, "it" is that; people are not. */
+function onlyName({ question, nameKind }: Context): string | null {
+  const [name, ...others] = namesOf(question)
+  return name === undefined || others.length > 0 || nameKind(name) === 'person' ? null : name
+}
+
 /** The last thing in the plural, which "they" then are: `pipelines`, `people`. */
 function pluralOf(question: string): string | null {
   const words = question.split(/[^\p{L}\p{M}'’-]+/u)
@@ -135,12 +145,16 @@ function pluralOf(question: string): string | null {
 }
 
 /** What a pronoun stands for, in words that fit its place; null when the thread does not tell. */
-function standsFor(pronoun: string, kinds: readonly string[], { question, mentions }: Context): string | null {
+function standsFor(pronoun: string, kinds: readonly string[], context: Context): string | null {
+  const { question, mentions } = context
   const many = kinds.includes('group') ? pluralOf(question) : null
   if (many !== null) return /^theirs?$/.test(pronoun) ? `the ${many}’` : `the ${many}`
   const place = pronoun === 'there' ? PLACE_PHRASE.exec(question)?.[0] : undefined
   if (place !== undefined) return place
-  const name = kinds.map((kind) => mentions.find((mention) => mention.kind === kind)?.text).find((text) => text !== undefined)
+  const others = HIS.test(pronoun) ? context.called?.she : HERS.test(pronoun) ? context.called?.he : undefined
+  const name = kinds
+    .map((kind) => mentions.find((mention) => mention.kind === kind && !others?.includes(mention.text))?.text)
+    .find((text) => text !== undefined)
   if (name === undefined) return null
   if (pronoun === 'there') return `in ${name}`
   return /^(?:his|hers?|theirs?)$/.test(pronoun) ? `${name}’s` : name
@@ -166,12 +180,14 @@ function contentWords(text: string): string[] {
 
 /** A fragment: another time, place or name in the same question, or another aspect of the same names. */
 function changed(fragment: string, context: Context): Carried {
-  const bare = context.question.replace(/[\s?!.]+$/u, '')
+  // What an earlier follow-up left unsaid stands in brackets; another place or name takes its place.
+  const bare = context.question.replace(/[\s?!.]+$/u, '').replace(/(?: \([^()]*\))+$/u, '')
   if (TIME.test(fragment)) return carried(`${bare} ${fragment}?`)
   const placed = PREPOSITION.exec(fragment)
   if (placed !== null && context.topic === null) {
     const [preposition = '', object = ''] = placed.slice(1)
-    return carried(`${swappedPhrase(bare, preposition, object)}?`, [], isNamed(object, context) ? withoutArticle(object) : null)
+    const name = isNamed(object, context) ? withoutArticle(object) : null
+    return carried(`${swappedPhrase(bare, preposition, object)}?`, name === null ? [] : [`What about ${object}?`], name)
   }
   const named = isNamed(fragment, context) ? withoutArticle(fragment) : null
   const alone = `What about ${fragment}?`

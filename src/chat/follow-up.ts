@@ -6,7 +6,7 @@ import { withoutPrefix } from './parse-command.ts'
 
 export type FollowUp =
   | Readonly<{ kind: 'quote'; n: number }>
-  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' }>
+  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' | 'changed' }>
   | Readonly<{ kind: 'courtesy' }>
   /** `n`: the quote it is about, null for all that were shown */
   | Readonly<{ kind: 'speakers' | 'confirmed'; n: number | null }>
@@ -73,10 +73,25 @@ function fromThread(
 
 const withoutMark = (question: string) => question.replace(/[\s?!.]+$/u, '')
 
+/** People whom a remark meant by the pronoun: they are in the question it became and not in the remark. */
+function calledBy(pronoun: RegExp, turns: readonly Turn[]): readonly string[] {
+  const people = turns.flatMap(({ mentions = [] }) => mentions.filter(({ kind }) => kind === 'person').map(({ text }) => text))
+  const meant = ({ question, resolved }: Turn) =>
+    pronoun.test(question) ? people.filter((name) => resolved.includes(name) && !question.includes(name)) : []
+  return [...new Set(turns.flatMap(meant))]
+}
+
 function contextOf(turns: readonly Turn[], last: Turn, nameKind: NameKind): Context {
   const mentions = turns.toReversed().flatMap((turn) => turn.mentions ?? [])
   // A follow-up that became a question of its own has left the topic's breadth; the first turn with the topic has it.
   const onTopic = turns.find(({ topic }) => topic === last.topic)?.resolved === last.resolved
   const mentioned = (words: string) => mentions.find(({ text }) => text.toLowerCase() === words.toLowerCase())?.kind ?? null
-  return { question: last.resolved, mentions, topic: onTopic ? last.topic : null, nameKind: (words) => mentioned(words) ?? nameKind(words) }
+  const called = { he: calledBy(/\b(?:he|him|his)\b/iu, turns), she: calledBy(/\b(?:she|her|hers)\b/iu, turns) }
+  return {
+    question: last.resolved,
+    mentions,
+    called,
+    topic: onTopic ? last.topic : null,
+    nameKind: (words) => mentioned(words) ?? nameKind(words),
+  }
 }

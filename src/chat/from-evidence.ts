@@ -3,9 +3,9 @@ import type { Citation, Claim } from '../domain/claim.ts'
 import type { Turn } from '../domain/conversation.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
-import { type QuotesInput, renderQuotes } from '../render/render.ts'
+import { isFileName, listWords, type QuotesInput, renderQuotes, sourceCalled } from '../render/render.ts'
 import { claimOf } from '../verify/verify.ts'
-import { around, citedFrom, passageOf, type Recalled, refOf } from './remembered.ts'
+import { around, askedAgain, citedFrom, passageOf, type Recalled, refOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
 const QUOTES_MAX = 12
@@ -39,20 +39,24 @@ export async function shorter(recall: Recall): Promise<Reply> {
   return shown(recall, { title: 'In short', quotes: first, disputes: disputes.slice(0, 1) })
 }
 
-/** Who says each quote: its speaker, or the article in its own voice. */
+/** Who says each quote, and in whose article: its speaker, or the article in its own voice. */
 export function speakers(recall: Recall, n: number | null): Reply {
   const meant = focused(recall, n)
-  const own = ({ kind, label }: Recalled['citation']) =>
-    kind === 'abstract' ? `our abstract of ${shortLabel(label)}` : `${shortLabel(label)} itself`
-  const sayer = ({ citation }: Recalled) => citation.speaker ?? own(citation)
+  const sayer = ({ citation }: Recalled) => citation.speaker ?? `${sourceCalled(citation)} itself`
   const names = [...new Set(meant.map(sayer))]
-  const finding = names.map((name) => `${name} (${quotesInWords(meant.filter((quote) => sayer(quote) === name))})`).join('; ')
-  return shown(recall, { title: 'Who said that', finding: `${finding}.`, quotes: meant }, n ?? undefined)
+  const said = names.map((name) => {
+    const quotes = meant.filter((quote) => sayer(quote) === name)
+    const inside = [...new Set(quotes.flatMap(({ citation }) => (citation.speaker === null ? [] : sourceCalled(citation))))]
+    return `${name} (${quotesInWords(quotes)}${inside.length === 0 ? '' : `, as reported by ${listWords(inside)}`})`
+  })
+  const nameless = meant.some(({ citation }) => isFileName(citation.label))
+    ? ' An untitled article names neither its publisher nor an agency.'
+    : ''
+  const finding = `${capitalised(said.join('; '))}.${nameless}`
+  return shown(recall, { title: 'Who said that', finding, quotes: meant }, n ?? undefined)
 }
 
-const LABEL_MAX = 50 // characters; some articles are called by their headline
-
-const shortLabel = (label: string) => (label.length <= LABEL_MAX ? label : `${label.slice(0, LABEL_MAX).replace(/\s+\S*$/u, '')}…`)
+const capitalised = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 
 /** `quote 1`, `quotes 1, 2 and 4`. */
 function quotesInWords(quotes: readonly Recalled[]): string {
@@ -103,13 +107,7 @@ function firmness({ number, citation }: Recalled, passage: AnnotatedPassage | nu
 /** More passages on the same question than were shown, under numbers that go on. */
 export async function more(recall: Recall): Promise<Reply> {
   const { turn, asking } = recall
-  const { deps, scope, now } = asking
-  const topic = asking.topics.find(
-    ({ name }) => name === turn.topic && turn.resolved === asking.topics.find((other) => other.name === name)?.query,
-  )
-  const request = { scope, now, evidence: turn.cited.length + QUOTES_MAX }
-  const answer =
-    topic === undefined ? await deps.brief.ask({ question: turn.resolved, ...request }) : await deps.brief.briefTopic({ topic, ...request })
+  const answer = await askedAgain(turn, asking, turn.cited.length + QUOTES_MAX)
   const quotes = unquoted(recall, answer.evidence ?? []).slice(0, MORE_MAX)
   if (quotes.length === 0) return notice('That is all the sources here say on it.')
   return shown(recall, { title: 'More on this', finding: 'Further passages that touch on it; they may not answer it.', quotes })

@@ -1,4 +1,7 @@
 // Follow-ups about who says it: other sources, those that agree, one alone, whoever uses certain words.
+import { stemOf } from '../base/stem.ts'
+import { isStopWord } from '../base/stop-words.ts'
+import { wordsOf } from '../base/tokens.ts'
 import type { Citation } from '../domain/claim.ts'
 import type { Conversation, Turn } from '../domain/conversation.ts'
 import { answerQuestion } from './answering.ts'
@@ -9,6 +12,7 @@ import type { Asking, Reply } from './reply.ts'
 
 const EVIDENCE = 40 // passages looked through for certain words
 const SAYING_MAX = 5
+const TOUCHING_MAX = 2
 
 /** What other sources say in agreement with the first quote; when none does, what they answer. */
 export async function agreeing(said: string, last: Turn, asking: Asking): Promise<Reply> {
@@ -72,8 +76,35 @@ export async function fromSource(said: string, source: string, last: Turn, askin
   const shown = await articlesOf((...called) => called.some((name) => name !== null && mentions(name, meant)), asking)
   if (shown.size === 0) return answerQuestion({ said, text: said, topic: last.topic }, asking)
   const only = { articles: (id: string) => shown.has(id), title: `from ${source}` }
-  return answerQuestion({ said, text: last.resolved, topic: last.topic, only }, asking)
+  const reply = await answerQuestion({ said, text: last.resolved, topic: last.topic, only }, asking)
+  return reply.kind === 'no-evidence' ? ((await touching(said, source, only.articles, last, asking)) ?? reply) : reply
 }
+
+/** What a source that does not answer has on the words asked; null when it has nothing. */
+async function touching(
+  said: string,
+  source: string,
+  articles: (id: string) => boolean,
+  last: Turn,
+  asking: Asking,
+): Promise<Reply | null> {
+  const { deps, scope, now } = asking
+  const { evidence = [] } = await deps.brief.ask({ question: last.resolved, scope, now, only: articles, evidence: EVIDENCE })
+  const words = new Set(contentWords(last.resolved))
+  const near = evidence.filter(({ quote }) => contentWords(quote).some((word) => words.has(word))).slice(0, TOUCHING_MAX)
+  if (near.length === 0) return null
+  const turn: Turn = { ...last, question: said, cited: [] }
+  const finding = `No article from ${source} answers that; this is what it has on the words asked.`
+  return shown(
+    { said, turn, quotes: [], asking },
+    { title: `${last.resolved} (from ${source})`, finding, quotes: unquoted({ turn }, near) },
+  )
+}
+
+const contentWords = (text: string) =>
+  wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(stemOf)
 
 /** Ids of the articles whose label, publisher or agency is the one meant. */
 async function articlesOf(isMeant: (label: string, publisher: string | null, agency: string | null) => boolean, { deps, scope }: Asking) {

@@ -142,7 +142,9 @@ function nearestTopic(typed: string, topics: readonly Topic[]): Topic | null {
 function aboutTopic(text: string, plain: string, { topics }: CommandContext): Command | null {
   const since = SINCE.exec(text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'"))
   if (since !== null) {
-    const about = (since[1] ?? '').replace(/^(?:(?:what(?:'s| is)\s+)?new|only|news|anything)\s*(?:(?:on|about|in)\s+)?/i, '').trim()
+    const about = (since[1] ?? '')
+      .replace(/^(?:what (?:has |have )?(?:changed|happened)|(?:what(?:'s| is)\s+)?new|only|news|anything)\s*(?:(?:on|about|in)\s+)?/i, '')
+      .trim()
     const topic = about === '' ? topics[0] : topicCalled(about, topics)
     if (topic) return { kind: 'topic', topic, since: since[2] ?? '' }
     return null

@@ -1,4 +1,5 @@
 // What a thread keeps of an answer, and how it is cut from the stored articles again.
+import type { Answer } from '../domain/answer.ts'
 import type { Citation } from '../domain/claim.ts'
 import type { CitationRef, Turn } from '../domain/conversation.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
@@ -51,6 +52,19 @@ export async function citedFrom(passages: readonly AnnotatedPassage[], { deps, s
     const { speaker, hedge } = passage
     return article === undefined || article.version !== passage.version ? [] : (citedAgain(article, { ...passage, speaker, hedge }) ?? [])
   })
+}
+
+/** What the turn's question, or its topic, is answered with now; with `evidence` passages besides. */
+export async function askedAgain(
+  { resolved, topic: name }: Pick<Turn, 'resolved' | 'topic'>,
+  asking: Asking,
+  evidence?: number,
+): Promise<Answer> {
+  const { deps, scope, now, topics } = asking
+  const topic = topics.find((known) => known.name === name && known.query === resolved)
+  return topic === undefined
+    ? deps.brief.ask({ question: resolved, scope, now, evidence })
+    : deps.brief.briefTopic({ topic, scope, now, evidence })
 }
 
 /** Where the first quotes of a turn stand in their articles, as far as these are unchanged. */

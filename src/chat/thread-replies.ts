@@ -5,6 +5,7 @@ import { answerQuestion, answerTopic } from './answering.ts'
 import type { FollowUp } from './follow-up.ts'
 import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers } from './from-evidence.ts'
 import { agreeing, fromSource, ofOthers, saying } from './of-sources.ts'
+import { changed } from './what-changed.ts'
 import { recalled, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 import { when } from './when-it-was.ts'
@@ -43,6 +44,8 @@ async function fromQuotes(recall: Recall, followUp: OfQuotes): Promise<Reply> {
       return shorter(recall)
     case 'more':
       return more(recall)
+    case 'changed':
+      return changed(recall)
     case 'speakers':
       return speakers(recall, followUp.n)
     case 'confirmed':

@@ -7,9 +7,9 @@ import { around, citedFrom, passageOf } from './remembered.ts'
 import type { Reply } from './reply.ts'
 
 const DATED_MAX = 3 // "that" is what was said first; dates of the rest lead away from it
-/** Words for a time that no calendar holds. */
+/** Words for a time that no calendar holds, or that are of no year where the article has no date. */
 const LOOSELY =
-  /\b(?:recently|lately|of late|in recent (?:days|weeks|months|years)|earlier (?:this|in the) \w+|for (?:days|weeks|months|years))\b/iu
+  /\b(?:(?:on |in |during )?(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June?|July?|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}(?:[-–]\d{1,2})?|recently|lately|of late|in recent (?:days|weeks|months|years)|earlier (?:this|in the) \w+|for (?:days|weeks|months|years))\b/iu
 
 /** The dates in the quotes' own words, or beside them; when they hold none, the question is asked for its date, and last comes the day of the report. */
 export async function when(recall: Recall, n: number | null, question: string): Promise<Reply> {

@@ -8,6 +8,9 @@ export type Coverage = Readonly<{ articles: number; voices: number; newest: stri
 /** Claims, disputes and coverage: the content of any message. */
 export type Briefing = Readonly<{ claims: readonly Claim[]; disputes: readonly Dispute[]; coverage: Coverage }>
 
+/** A figure that a later report gives anew: in the words of then and of now. `from` and `to` are the figures in these words. */
+export type Change = Readonly<{ was: Claim; now: Claim; from: string; to: string }>
+
 export type AnswerKind = 'answer' | 'no-evidence' | 'stale-evidence'
 
 export type Answer = Briefing &
@@ -17,6 +20,8 @@ export type Answer = Briefing &
     kind: AnswerKind
     /** 0..1: a source here answers this; comparable between questions */
     confidence: number
+    /** figures of its claims that moved; absent when none did */
+    changes?: readonly Change[]
     /** nearest passage when the kind is `no-evidence`; it is shown apart and never as the answer */
     closest?: Citation
     /** the best passages before any selection, when asked for */

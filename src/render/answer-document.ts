@@ -1,5 +1,6 @@
 // Answer → Document: title, numbered claims, disputes side by side, what it rests on (pure).
 import type { Answer } from '../domain/answer.ts'
+import type { Citation, Claim } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document, Node } from '../domain/document.ts'
 import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
@@ -10,7 +11,7 @@ import { type Numbering, numbering } from './numbering.ts'
 import { clipped, dateInWords, oneLine } from './words.ts'
 
 const TITLE_MAX = 150
-const DISPUTES_MAX = 3 // under a minute to read; the rest are a button away
+const DISPUTES_MAX = 2 // under a minute to read; the rest are a button away
 
 const FOLLOW_UP: Button = { action: 'follow-up', value: 'follow-up', label: 'Ask a follow-up' }
 const DISPUTES: Button = { action: 'run', value: 'disputes', label: 'What is disputed?' }
@@ -66,11 +67,21 @@ function newestDate(answer: Answer): string | null {
 
 function evidenceNodes(answer: Answer, readerLink: ReaderLink): readonly Node[] {
   const numbers = numberedIn(answer)
-  const claims = answer.claims.map((claim, at) => claimNode(claim, at + 1, readerLink))
+  const claims = answer.claims.map((claim, at) => claimNode(claim, at + 1, readerLink, leadOf(claim, answer)))
   const disputes = shownDisputes(answer)
   if (disputes.length === 0) return claims
   return [...claims, { kind: 'divider' }, ...disputeNodes(disputes, numbers, readerLink, (number) => number <= answer.claims.length)]
 }
+
+/** `Was 31 on 3 March 2025 (Odell Courier):`, before the words that give a figure anew. */
+function leadOf(claim: Claim, { changes = [] }: Answer): string {
+  const change = changes.find(({ now }) => isSame(now.citations[0], claim.citations[0]))
+  if (change === undefined) return ''
+  const [was] = change.was.citations
+  return `Was ${clipped(change.from, TITLE_MAX)} on ${dateInWords(was.publishedAt)} (${sourceName(was)}):`
+}
+
+const isSame = (a: Citation, b: Citation) => a.articleId === b.articleId && a.version === b.version && a.start === b.start
 
 function emptyHanded(answer: Answer, readerLink: ReaderLink): readonly Node[] {
   const found = nothingFound(answer)

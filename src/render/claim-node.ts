@@ -7,9 +7,12 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 type ClaimNode = Extract<Node, { kind: 'claim' }>
 
 const NARROW_SPACE = '\u202f'
-const LABEL_MAX = 50 // characters; some articles are called by their whole headline
-const SOURCES_MAX = 4 // a fifth copy of the same words tells a reader nothing that its number does not
+const LABEL_MAX = 44 // characters; some articles are called by their whole headline
+const SOURCES_MAX = 3 // a fourth copy of the same words tells a reader nothing that its number does not
 const FILE_NAME = /\.(?:txt|md|html?|eml|pdf|jsonl|xml)$/i
+
+/** Whether an article is called after its file because nothing in it says whose it is. */
+export const isFileName = (label: string) => FILE_NAME.test(label)
 
 /** The words as a reader sees them: in quotation marks only where they are the publisher's, to the letter. */
 export function claimWords(claim: Claim): string {
@@ -41,9 +44,9 @@ export function attribution(citation: Citation, shown: string): string {
 /** What a source is called in a line: its label, or whose article our abstract is of. */
 export function sourceName(citation: Citation): string {
   const label = clipped(citation.label, LABEL_MAX)
-  if (citation.kind !== 'abstract') return label
+  if (citation.kind !== 'abstract') return isFileName(citation.label) ? `untitled article (${label})` : label
   // A file's name says nothing to a reader who does not have the file.
-  return `our abstract of ${FILE_NAME.test(citation.label) ? 'an untitled article' : label}`
+  return `our abstract of ${isFileName(citation.label) ? 'an untitled article' : label}`
 }
 
 /** `[n] label · date · link`; `mark` is `[n]`, `also`, or empty. */
@@ -53,11 +56,16 @@ function sourceLine(citation: Citation, mark: string, readerLink: ReaderLink): r
   return link === null ? [{ kind: 'text', text }] : [{ kind: 'text', text: `${text} · ` }, link]
 }
 
-/** One line a source, the first with the number; the same article is named once, and past four the rest are counted. */
-export function sourceLines(citations: readonly Citation[], number: number | null, readerLink: ReaderLink): readonly (readonly Inline[])[] {
+/** One line a source, the first with the number; the same article is named once, and past three the rest are counted. */
+export function sourceLines(
+  citations: readonly Citation[],
+  number: number | null,
+  readerLink: ReaderLink,
+  most = SOURCES_MAX,
+): readonly (readonly Inline[])[] {
   const distinct = citations.filter((citation, at) => citations.findIndex((other) => other.articleId === citation.articleId) === at)
   const markOf = (at: number) => (at > 0 ? 'also' : number === null ? '' : `[${number}]`)
-  const lines = distinct.slice(0, SOURCES_MAX).map((citation, at) => sourceLine(citation, markOf(at), readerLink))
+  const lines = distinct.slice(0, most).map((citation, at) => sourceLine(citation, markOf(at), readerLink))
   const more = distinct.length - lines.length
   return more > 0 ? [...lines, [{ kind: 'text', text: `and ${countOf(more, 'more article')}` }]] : lines
 }

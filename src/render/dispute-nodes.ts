@@ -7,6 +7,11 @@ import type { Numbering } from './numbering.ts'
 import { clipped, countOf } from './words.ts'
 
 const VALUE_MAX = 140
+const POSITION_SOURCES_MAX = 2 // how many say so is counted beside the position
+/** `date of …`, `number of …`: one certain thing. */
+const OF_SOMETHING = /^\p{Ll}[\p{Ll}-]*(?: \p{Ll}[\p{Ll}-]*)? of /u
+
+export const withArticle = (about: string) => (OF_SOMETHING.test(about) ? `the ${about}` : about)
 
 /** `saidAbove` tells which numbers the reader has just read in full: those are pointed to, not repeated. */
 export function disputeNodes(
@@ -17,7 +22,10 @@ export function disputeNodes(
 ): readonly Node[] {
   const said = new Set<number>()
   return disputes.flatMap((dispute) => [
-    { kind: 'paragraph', inlines: [{ kind: 'text', text: `Sources differ on ${clipped(dispute.about, VALUE_MAX)}:`, style: 'strong' }] },
+    {
+      kind: 'paragraph',
+      inlines: [{ kind: 'text', text: `Sources differ on ${withArticle(clipped(dispute.about, VALUE_MAX))}:`, style: 'strong' }],
+    },
     ...dispute.positions.flatMap((position) =>
       positionNode(position, numbers, readerLink, (number) => said.has(number) || saidAbove(number), said),
     ),
@@ -43,7 +51,9 @@ function positionNode(
     { kind: 'text', text: ` — ${backing(position)}${quote}` },
   ]
   if (number !== null) said.add(number)
-  return [{ kind: 'claim', number: repeated ? null : number, inlines, sources: sourceLines(citations, number, readerLink) }]
+  return [
+    { kind: 'claim', number: repeated ? null : number, inlines, sources: sourceLines(citations, number, readerLink, POSITION_SOURCES_MAX) },
+  ]
 }
 
 /** `2 articles, 1 voice`; our own abstracts are nobody's voice. */

@@ -5,6 +5,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document } from '../domain/document.ts'
 import type { Story, TimelineEntry } from '../domain/story.ts'
 import type { Subscription } from '../domain/subscription.ts'
+import { isFileName as isNameOfFile, sourceName } from './claim-node.ts'
 import { type AnswerOptions, answerDocument, numberedIn } from './answer-document.ts'
 import { type DigestInput, digestDocument, numberedInDigest, type QuietInput, quietDocument } from './digest-document.ts'
 import * as evidence from './evidence-document.ts'
@@ -12,7 +13,7 @@ import type { ReaderLink } from './link.ts'
 import { helpDocument, noticeDocument } from './notices.ts'
 import { numbering } from './numbering.ts'
 import { type SubscribedInput, subscribedDocument, subscriptionsDocument } from './subscription-document.ts'
-import { dateInWords } from './words.ts'
+import { dateInWords, listInWords } from './words.ts'
 
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Update } from './digest-document.ts'
@@ -62,6 +63,11 @@ export const renderHelp = (topics: readonly string[]): Document => helpDocument(
 export const renderSubscribed = (input: SubscribedInput): Document => subscribedDocument(input)
 
 export const renderSubscriptions = (subscriptions: readonly Subscription[]): Document => subscriptionsDocument(subscriptions)
+
+/** What a source is called in a sentence, whether that is its file's name for want of a better, and names in a row. */
+export const sourceCalled = (citation: Citation): string => sourceName(citation)
+export const isFileName = (label: string): boolean => isNameOfFile(label)
+export const listWords = (words: readonly string[]): string => listInWords(words)
 
 /** `2023-11-06` → `6 November 2023`. */
 export const dateWords = (iso: string | null, precision?: 'day' | 'month' | 'year'): string => dateInWords(iso, precision)

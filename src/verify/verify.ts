@@ -92,6 +92,7 @@ const AnyAnswer = z.object({
   disputes: z.array(
     z.object({ about: z.string(), positions: z.array(z.object({ value: z.string(), voices: z.int(), claims: z.array(AnyClaim) })) }),
   ),
+  changes: z.array(z.object({ was: AnyClaim, now: AnyClaim, from: z.string(), to: z.string() })).optional(),
   closest: AnyCitation.optional(),
   evidence: z.array(AnyCitation).optional(),
   searched: z.object({ from: nullable, to: nullable, terms: z.array(z.string()), ahead: z.int().optional() }),

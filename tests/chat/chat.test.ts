@@ -184,7 +184,7 @@ describe('in a thread', () => {
       'Quote 2\n\n2. “Some 40 boats sank on Friday.” — Coast Guard (“unconfirmed”)\n   [2] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=Some%2040%20boats%20sank%20on%20Friday.',
     )
     expect(turns('1.1')[1]).toMatchObject({ question: 'quote 2', resolved: 'How long is the river?', focus: 2 })
-    expect(only(await say('who said that?')).text).toContain('Coast Guard (quote 2).')
+    expect(only(await say('who said that?')).text).toContain('Coast Guard (quote 2, as reported by Hill Post).')
   })
 
   it('says which quotes there are when asked for another', async () => {
@@ -202,7 +202,7 @@ describe('in a thread', () => {
 
   it('says who said it: the speaker, or the article in its own voice', async () => {
     const { say } = await known()
-    expect(only(await say('who said that?')).text).toContain('Hill Post itself (quote 1); Coast Guard (quote 2).')
+    expect(only(await say('who said that?')).text).toContain('Hill Post itself (quote 1); Coast Guard (quote 2, as reported by Hill Post).')
   })
 
   it('says how firm a quote is, never more', async () => {
@@ -260,7 +260,7 @@ describe('in a thread', () => {
       answers: ({ beside }) => (beside === undefined ? answer({ confidence: 0.3 }) : answer()),
       passages,
     })
-    expect(only(await say('which boats sank?')).text).toMatch(/^which boats sank \(river\)\?\n/)
+    expect(only(await say('which boats sank?')).text).toMatch(/^Which boats sank\? \(after “How long is the river\?”\)\n/)
     expect(asked.at(-1)).toMatchObject({ question: 'which boats sank?', beside: { context: 'river', quoted: [{ ordinal: 0 }] } })
   })
 

@@ -109,7 +109,8 @@ describe('a follow-up that asks for what was shown', () => {
       question: 'How many boats sank since Monday?',
     })
     expect(follow('How many boats sank?', 'and before 10 November?')).toMatchObject({ kind: 'dated', side: 'before', words: '10 November' })
-    expect(follow('How many boats sank?', 'only from Hill Post')).toEqual({ kind: 'from', source: 'hill post' })
+    expect(follow('How many boats sank?', 'only from Hill Post')).toEqual({ kind: 'from', source: 'Hill Post' })
+    expect(follow('How many boats sank?', 'what changed?')).toEqual({ kind: 'changed' })
   })
 })
 

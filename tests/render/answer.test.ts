@@ -38,7 +38,7 @@ describe('an answer', () => {
 
       ------------------------
 
-      Sources differ on length of the river:
+      Sources differ on the length of the river:
 
          2,000km — 2 articles, 1 voice
          [1] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=The%20river%20runs%20for%202%2C000km.
@@ -93,13 +93,13 @@ describe('an answer', () => {
     )
   })
 
-  it('counts copies past the fourth instead of listing them', () => {
+  it('counts copies past the third instead of listing them', () => {
     const copies = Array.from({ length: 7 }, (_, at) =>
       quoting(article({ id: `c${at}`, label: `Paper ${at}`, text: 'It rained.' }), 'It rained.'),
     )
     const [first, ...rest] = copies
     if (first === undefined) throw new Error('no copies')
-    expect(text(answer({ claims: [claimOf(first, ...rest)] }))).toContain('also Paper 3 · 6 November 2023\n   and 3 more articles')
+    expect(text(answer({ claims: [claimOf(first, ...rest)] }))).toContain('also Paper 2 · 6 November 2023\n   and 4 more articles')
   })
 
   it('begins a stale answer with its date', () => {

@@ -96,7 +96,7 @@ describe('evidence', () => {
     expect(text(renderDisputes([LENGTH], readerLink))).toMatchInlineSnapshot(`
       "What is disputed
 
-      Sources differ on length of the river:
+      Sources differ on the length of the river:
 
       1. 2,000km — 2 articles, 1 voice: “The river runs for 2,000km.”
          [1] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=The%20river%20runs%20for%202%2C000km.
