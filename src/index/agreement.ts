@@ -2,10 +2,12 @@
 import type { Fact } from './fact.ts'
 import { hash32 } from './words.ts'
 
+const BLAME = hash32('claim|blame')
 const ANY_CASUALTIES = hash32('casualties|people')
-const ALIKE = 0.4 // share of the shorter fact's words in common from which two counts of a kind are of one thing …
-const ALIKE_SOMEWHERE = 0.3 // … and of two tolls, of which one says no place …
-const ALIKE_PLACED = 0.15 // … or both say the same
+const ALIKE = 0.35 // share of the shorter fact's words in common from which two counts of a kind are of one thing …
+const ALIKE_SOMEWHERE = 0.2 // … and two tolls or growing counts of one story, of which one says no place …
+const FEW = 3 // … unless it says hardly anything
+const ALIKE_PLACED = 0.15
 const ALIKE_CLAIM = 0.25
 const APART = 8 // times; counts further apart are of different things
 /** Subjects of tolls by what befell the people, whoever they are. */
@@ -31,7 +33,7 @@ function sameCount(a: Fact, b: Fact): boolean {
   const placed = a.where.length > 0 && b.where.length > 0
   if (placed && !overlaps(a.where, b.where)) return false
   if (a.nature === 'plain' || b.nature === 'plain') return likeness(a.about, b.about) >= ALIKE
-  return likeness(a.about, b.about) >= (placed ? ALIKE_PLACED : ALIKE_SOMEWHERE)
+  return placed || Math.min(a.about.length, b.about.length) < FEW || likeness(a.about, b.about) >= ALIKE_SOMEWHERE
 }
 
 /** A toll left open or denied is about the figure when the people are of one nationality, or, that unsaid, the place is one. */
@@ -45,9 +47,15 @@ function sameCasualties(a: Fact, b: Fact): boolean {
 
 /** Claims of one kind by different speakers, in mostly the same words. */
 function sameClaim(a: Fact, b: Fact): boolean {
-  if (a.subject !== b.subject || a.speaker === b.speaker) return false
+  if (a.speaker === b.speaker) return false
+  if (a.subject !== b.subject) return (isBlame(a) || isBlame(b)) && likeness(a.about, b.about) >= ALIKE
   if (a.where.length === 0 || b.where.length === 0) return likeness(a.about, b.about) >= ALIKE
   return overlaps(a.where, b.where) && likeness(a.about, b.about) >= ALIKE_CLAIM
+}
+
+/** Who is accused of an attack denies the attack. */
+function isBlame({ kind, subject }: Fact): boolean {
+  return kind === 'claim' && subject === BLAME
 }
 
 function isClaim({ kind }: Fact): boolean {

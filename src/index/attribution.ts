@@ -12,10 +12,11 @@ export type Attributed = Firmness &
 type Speaker = Readonly<{ text: string; key: string }>
 
 const SAID =
-  /\b(?:said|says|told|reported|claimed|announced|stated|added|warned|warns|estimated|confirmed|acknowledged|admitted|insisted|alleged|denied|denies|rejected|dismissed|argued|noted|wrote|tweeted|declared|revealed|explained|suggested|suggests|suggest|believes|believe|testified|urged|accused|blamed|reports|claims|estimates)\b(?! (?:to|by) (?:be|have)\b)/g
+  /\b(?:said|says|say(?! (?:in|on|over)\b)|told|reported|claimed|announced|stated|added|warned|warns|estimated|confirmed|acknowledged|admitted|insisted|alleged|denied|denies|rejected|dismissed|argued|noted|wrote|tweeted|declared|revealed|explained|suggested|suggests|suggest|believes|believe|testified|urged|accused|blamed|reports|claims|estimates)\b(?! (?:to|by) (?:be|have)\b)/g
 const ALSO_NOUN = /^(?:reports|claims|estimates)$/ // verbs only after a name: "Xinhua reports"
 const ADVERBS =
   /(?:\s+(?:also|later|earlier|repeatedly|then|has|have|had|is|was|were|are|which|who|further|previously|reportedly|allegedly|not))+$/
+const OF_NOUN = /\b(?:the|an?|this|that|these|those|any|no|its|their)$/i // "the reported offers": no verb
 const CLAUSE_MARK = /[,;:"“”()]/
 const CLAUSE_WORD = /^.*(?:\b(?:that|and|but|while|whereas|as|because|although|after|when|where|if|amid|since)\b|[–—])\s+/i
 const SAID_BY = /["”’,]\s*(?:said|says|told|added)\s+((?:the |a |an )?[^,;."“”]{2,80})/
@@ -63,6 +64,7 @@ function subjectOf(
   while (from > 0 && at - from <= LONGEST && !CLAUSE_MARK.test(sentence.charAt(from - 1))) from--
   if (at - from > LONGEST) return null
   const clause = sentence.slice(from, at).trimEnd().replace(ADVERBS, '')
+  if (OF_NOUN.test(clause)) return null
   const subject = clause.replace(CLAUSE_WORD, '')
   const start = offset + from + clause.length - subject.length
   const name = nameIn(names, start, start + subject.length, 'last')

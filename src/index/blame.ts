@@ -53,6 +53,7 @@ export function sideOf(
 export function blamedFor(words: string): string {
   const object = /\b(?:for|of|on)\s+(?:the\s+|a\s+|an\s+)?([^,.;]{3,60})/i.exec(words)
   return fold(object?.[1] ?? '')
+    .replace(/ and .*$/, '')
     .split(' ')
     .slice(0, 6)
     .join(' ')

@@ -16,12 +16,15 @@ const CLAIMED: readonly (readonly [what: string, words: RegExp])[] = [
     'control',
     /\b(?:retak\w+|retook|recaptur\w+|captur(?:ed|ing|e)|seiz(?:ed|ing|ure)|overr[au]n|overrunning|took control|taken control|taken over|fallen|fell to|fell|fall of|surrendered)\b/i,
   ],
-  ['attack', /\b(?:attacked|shelled|bombed|bombing|shelling of|fired on|firing on|struck|air ?strikes?|crossed the border|incursion)\b/i],
+  [
+    'attack',
+    /\b(?:attacked|shelled|bombed|bombing|shelling of|fir(?:ed|ing) (?:on|at|into|rockets|missiles|shells|shots)|struck|air ?strikes?|crossed the border|incursion)\b/i,
+  ],
 ]
 const MAY_CLAIM =
   /blam|accus|respons|behind|involv|alleg|down|los[ti]|ret[ao]|captur|seiz|overr|control|taken|fall|fell|surrend|attack|shell|bomb|fir|str[iu]|cross|incurs/i
 const CLAIMING =
-  /\b(?:sa(?:ys|id|ying)|claim\w*|announc\w+|declar\w+|report\w*|boast\w*|insist\w*|blam\w+|accus\w+|told|alleg\w+|state[ds]?)\b/i
+  /\b(?:sa(?:y|ys|id|ying)|claim\w*|announc\w+|declar\w+|report\w*|boast\w*|insist\w*|blam\w+|accus\w+|told|alleg\w+|state[ds]?)\b/i
 const PLANNED = /\b(?:will|would|plans?|vow\w*|threat\w*|aims?|wants?|tr(?:y|ied|ying) to|attempt\w*)\b/i
 
 /** The claim of a sentence that names its speaker or hedges, or its denial; null for neither. */

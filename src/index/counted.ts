@@ -79,6 +79,7 @@ export function countedBefore(
     for (let next = verb - 1; next >= 0 && run.length < MAX_WORDS; next--) {
       const word = words[next]
       if (word === undefined || word.stop || /^\d|['’]s?$/.test(word.text)) break
+      if (word.folded.endsWith('ly')) continue
       run.unshift(word)
     }
     if (run.length > 0) return { words: run }

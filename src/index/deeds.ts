@@ -19,12 +19,14 @@ const OBJECT =
   /^(?:an?|the|his|her|their|its|this|that|another|some|several|many|at|more|up|one|two|three|four|five|six|seven|eight|nine|ten|him|them|it|each)$/
 const NOUN =
   /^(?:deaths?|fatalit(?:y|ies)|killings|injur(?:y|ies)|casualt(?:y|ies)|victims?|arrests?|detainees?|prisoners?|refugees?|idps?|displacement|custody|toll)$/
+const FROM_HOME = /^[^.;,]{0,40}\b(?:from|out of|left|leave|abandon(?:ed)?|lost) their (?:homes|villages|houses)\b/
+const FROM_HOME_WITHIN = 70 // characters
 const COUNT_OF =
   /\b(toll|dead|deaths|fatalities|killed|injured|wounded|missing|displaced|arrested|detained)\b[^.;]{0,60}\b(?:to|at|is|was|reach(?:ed|es|ing)?|pass(?:ed|es|ing)|hit|surpass(?:ed|es)|exceed(?:ed|s)|topp(?:ed|ing|s)|stands? at|of)\s(?:(?:now|at least|more than|over|about|around|some|nearly|almost|up to)\s)*$/i
 
 /** The measure of people at `from..to`, or null when nothing befalls them. */
 export function deedOf(counting: Counting): string | null {
-  return deedBefore(counting) ?? tollBefore(counting) ?? deedAfter(counting)
+  return deedBefore(counting) ?? tollBefore(counting) ?? deedAfter(counting) ?? fromHome(counting)
 }
 
 /** "killing at least 37", "killed 3 officers and 12 civilians"; one who was killed by two men tells nothing of the two. */
@@ -51,6 +53,12 @@ function deedOfFormer(words: readonly Word[], and: number): string | null {
     if (MEANWHILE.test(folded)) return null
   }
   return null
+}
+
+/** "Forced 12,000 people from their homes". */
+function fromHome({ text, words, to }: Counting): string | null {
+  const end = words[to - 1]?.end ?? 0
+  return FROM_HOME.test(text.slice(end, end + FROM_HOME_WITHIN)) ? 'displaced' : null
 }
 
 /** "The death toll has climbed to 1,034", "put the number of dead at 90". */

@@ -51,7 +51,8 @@ function blameAbout(worded: readonly Worded[]): string {
       ? ''
       : accusing.passage.text.slice(accusing.fact.start - accusing.passage.start, accusing.fact.end - accusing.passage.start)
   const object = blamedFor(words)
-  return object === '' ? 'who is to blame' : `blame for the ${object}`
+  if (object === '') return 'who is to blame'
+  return /^\w+ing (?!of\b)/.test(object) ? `blame for ${object}` : `blame for the ${object}`
 }
 
 function thingAbout(figure: Figure): string {
@@ -66,6 +67,8 @@ function tollAbout(figure: Figure, worded: readonly Worded[]): string {
   if (worded.some(({ fact }) => fact.kind === 'open'))
     return `${nation === null ? '' : `${nation} `}casualties${place === null ? '' : ` in ${place}`}`
   const people = figure.counted?.replace(/\b(?:person|man|woman|child)$/, (word) => plural(word)) ?? 'people'
+  if (/^(?:arrests|deaths|fatalities|injuries|casualties)$/.test(people))
+    return `number of ${people}${place === null ? '' : ` in ${place}`}`
   return `number of ${people} ${figure.measure === 'casualties' ? 'hurt' : figure.measure}${place === null ? '' : ` in ${place}`}`
 }
 

@@ -29,7 +29,7 @@ const LATE = 7 // days of slack from which words such as "a week after" are too 
 
 /** Casualties as such: "casualties", "deaths", "fatalities", "injuries". */
 export function deedNoun(folded: string): boolean {
-  return /^(?:casualt(?:y|ies)|deaths|fatalit(?:y|ies)|injur(?:y|ies)|killed|dead|wounded|injured|died)$/.test(folded)
+  return /^(?:casualt(?:y|ies)|deaths|fatalit(?:y|ies)|injur(?:y|ies)|killed|dead|wounded|injured|hurt|died)$/.test(folded)
 }
 
 /** One fact for each date that stands with an event and a person. "The visit" takes its person from the last visit told of. */

@@ -18,17 +18,26 @@ export function placesAndWords(
   { sentence, book }: Readonly<{ sentence: Sentence; book: NameBook }>,
   spot: Spot,
 ): Pick<Fact, 'passage' | 'where' | 'speaker' | 'about'> {
-  const places = [...new Set(sentence.names.filter((name) => name.kind === 'place' || name.kind === 'other').map((name) => name.key))]
-  const small = places.filter((key) => book.country(key) === null)
+  const small = smallPlaces({ sentence, book })
   const words = sentence.words
     .filter((word) => tells(word) && (word.end <= spot.start || word.start >= spot.end))
     .sort((a, b) => distance(a, spot) - distance(b, spot) || a.start - b.start)
   return {
     passage: sentence.passage,
-    where: (small.length > 0 ? small : places).slice(0, MAX_WHERE).map((key) => hash32(key)),
+    where: small.length > 0 ? small : placesIn(sentence, () => true),
     speaker: hashOrNone(sentence.attributed.speakerKey),
     about: [...new Set(words.map((word) => word.hash))].slice(0, MAX_ABOUT),
   }
+}
+
+/** Places below the size of a country, as hashes. */
+export function smallPlaces({ sentence, book }: Readonly<{ sentence: Sentence; book: NameBook }>): number[] {
+  return placesIn(sentence, (key) => book.country(key) === null)
+}
+
+function placesIn({ names }: Sentence, fits: (key: string) => boolean): number[] {
+  const keys = names.flatMap((name) => ((name.kind === 'place' || name.kind === 'other') && fits(name.key) ? [name.key] : []))
+  return [...new Set(keys)].slice(0, MAX_WHERE).map((key) => hash32(key))
 }
 
 function tells({ folded, stop, digits }: Word): boolean {

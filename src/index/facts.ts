@@ -15,6 +15,7 @@ const OPEN =
   /\b(?:unclear|unknown|(?:not|n['’]t)\s+(?:\w+\s+)?(?:clear|known|confirm|verif)\w*|(?:has|have|had|could|did)\s+not|den(?:y|ies|ied)|no)\b/giu
 const NOBODY =
   /\bno\s+(?:(?!other|further|more|additional|new|longer|doubt)\w+\s+){0,3}(?:casualties|deaths|injuries|fatalities|victims)\b|\b(?:no one|nobody|none)\s+(?:was|were|had been|has been|is)\s+(?:\w+\s+)?(?:killed|hurt|injured|wounded|harmed)\b|\bwithout (?:any )?(?:casualties|injuries|loss of life)\b/i
+const HURT_AT_ALL = /^(?:hurt|harmed)$/ // who is not even hurt is not killed
 const MAY_SPARE = /\b(?:no|none|nobody|without|No|None|Nobody)\b/
 
 export function factsOf(reading: Reading, book: NameBook, text: string, published: string | null = null): Fact[] {
@@ -49,7 +50,7 @@ function openToll(told: Told, figures: readonly Figure[]): Fact | null {
     ...placesAndWords(told, noun),
     kind: 'open',
     nature: 'toll',
-    subject: hash32(`${measureOfDeed(noun.folded) ?? 'casualties'}|people`),
+    subject: hash32(`${HURT_AT_ALL.test(noun.folded) ? 'casualties' : (measureOfDeed(noun.folded) ?? 'casualties')}|people`),
     start: open === undefined ? near : sentence.start + open.index,
     end: noun.end,
     low: 0,

@@ -5,7 +5,7 @@ import { boundsOf } from './bounds.ts'
 import { headOf } from './counted.ts'
 import { dayNumber } from './day-number.ts'
 import { type Fact, type FactNature, FELL, ROSE } from './fact.ts'
-import { nationalityIn, placesAndWords } from './fact-context.ts'
+import { nationalityIn, placesAndWords, smallPlaces } from './fact-context.ts'
 import { measureOfDeed, OF_PEOPLE, UNITS } from './measures.ts'
 import type { NameBook } from './name-book.ts'
 import { hash32, type Word, wordsOf } from './words.ts'
@@ -29,14 +29,17 @@ const PART_AFTER =
 const OF_WHOLE =
   /\bof (?:the |its |those |these |all )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s[^.;]{0,60},\s(?:only |about |at least |some )?$/i
 const RATE_AFTER = /^\s(?:an?|per|each|every|apiece)\b/
+const YEARLY =
+  /^[^.;:]*?\b(?:annually|yearly|monthly|weekly|daily|nightly|(?:an?|per|every|each) (?:year|month|week|day|night|hour|game|season))\b/
 const PAST =
   /\b(?:last|previous|prior|preceding|past)\s(?:year|month|season|quarter|decade|century|\w+\s(?:years|months|weeks|seasons))\b|\b(?:an?|one|two|three|four|five|six|ten|several|\d+)\s(?:years?|decades?|months?)\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b|\bcentury\b/i
-const NOT_YET = /\b(?:will|would|could|may|might|expect(?:s|ed)?|plan(?:s|ned)?|forecasts?|aims?|if|should|intends?)\b/i
+const NOT_YET = /\b(?:will|would|could|may|might|expect(?:s|ed)?|plan(?:s|ned)?|forecasts?|aims?|if|should|intends?)\b/
 const MARK_ROSE =
   /\b(?:now|so far|latest|climb\w*|ris(?:e|en|es|ing)|rose|jump\w*|increas\w+|updat\w+|revis\w+|raised|has (?:reached|destroyed|killed)|newest)\b/i
 const MARK_FELL = /\b(?:revis\w+|lower(?:ed|s|ing)|reduc\w+|correct\w+|cut (?:the|its)|fell|dropped|down (?:to|from)|still)\b/i
 const IN_MONTH =
   /\b[Ii]n (?:early |late |mid-)?(January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)/
+const CLAUSE_END = /[,;:—–]|\b(?:and|but|while|after|since)\b/
 const FAR = 45 // days from publication from which a date is of another time
 const CLAUSE = 90 // characters around a figure that are looked at
 
@@ -48,8 +51,10 @@ export function figureFact(figure: Figure, told: Told): Fact | null {
   const thing = thingOf(figure, noun, told)
   if (thing === null || isSetAside(figure, thing, text)) return null
   const people = OF_PEOPLE.has(measure)
-  const context = placesAndWords(told, figure)
-  const nature = natureOf(figure, thing, context.where.length > 0)
+  const placed = placesAndWords(told, figure)
+  const nature = natureOf(figure, thing, placed.where.length > 0)
+  // A toll told of a whole country may be that of a town in it.
+  const context = nature === 'standing' ? placed : { ...placed, where: smallPlaces(told) }
   const time = nature === 'standing' ? null : timeOf(figure, told)
   if (time === 'past') return null
   const factor = figure.unit === null ? 1 : (FACTORS.get(figure.unit) ?? 1)
@@ -94,7 +99,9 @@ function isSetAside(figure: Figure, thing: string, text: string): boolean {
   if (/^\sof\s(?:the\s|its\s|his\s|her\s|their\s)?\d/.test(after) && figure.measure !== 'seats') return true
   if (OF_WHOLE.test(text.slice(Math.max(0, figure.start - CLAUSE), figure.start))) return true
   if (/^-\p{L}/u.test(after) && figure.unit === null && figure.currency === null) return true
+  if (/\b(?:prior|previous|earlier|past|future|possible|potential)\b/i.test(figure.counted ?? '')) return true
   const end = valueEnd(figure, text)
+  if (YEARLY.test(text.slice(end, end + CLAUSE / 2))) return true
   return RATE_AFTER.test(text.slice(end, end + 12)) || /\b(?:including|such as)\s\S*$/.test(before)
 }
 
@@ -110,9 +117,19 @@ function timeOf(figure: Figure, { sentence, text, published }: Told): string | n
   if (PAST.test(clause)) return 'past'
   const told = sentence.dates.find((date) => isOfAnotherTime(date.from, date.to, date.precision, published))
   if (told !== undefined) return told.from.slice(0, 4)
-  const month = IN_MONTH.exec(clause)?.[1]
+  const month = IN_MONTH.exec(ownClause(figure, sentence, text))?.[1]
   if (month !== undefined) return month
+  if (figure.measure === 'price') return null
   return NOT_YET.test(text.slice(Math.max(sentence.start, figure.start - CLAUSE), figure.start)) ? 'not yet' : null
+}
+
+/** The clause a figure stands in, and what opens the sentence: "In January, five cables were cut". */
+function ownClause({ start, end }: Figure, sentence: Sentence, text: string): string {
+  const before = text.slice(Math.max(sentence.start, start - CLAUSE), start)
+  const after = text.slice(end, Math.min(sentence.end, end + CLAUSE))
+  const from = before.split(CLAUSE_END).at(-1) ?? ''
+  const opening = /^[^,]{0,40},/.exec(text.slice(sentence.start, sentence.end))?.[0] ?? ''
+  return `${opening} ${from}${after.split(CLAUSE_END)[0] ?? ''}`
 }
 
 function isOfAnotherTime(from: string, to: string, precision: string, published: string | null): boolean {

@@ -85,9 +85,13 @@ function rangeAt(words: readonly Word[], at: number, text: string): NumberRun | 
   if (first === null || first.vague) return first
   const joiner = words[first.to]
   const dash = /^\s?[-–—]\s?$/.test(gap(text, words[first.to - 1], joiner)) && /^\d/.test(joiner?.text ?? '')
-  const between = joiner?.folded === 'to' || (joiner?.folded === 'and' && words[at - 1]?.folded === 'between')
+  const between =
+    joiner?.folded === 'to' ||
+    (joiner?.folded === 'and' &&
+      (words[at - 1]?.folded === 'between' || (words[at - 2]?.folded === 'between' && CURRENCIES.has(words[at - 1]?.text ?? ''))))
   if (!dash && !between) return first
-  const second = numberAt(words, dash ? first.to : first.to + 1, text)
+  const after = dash ? first.to : first.to + 1
+  const second = numberAt(words, CURRENCIES.has(words[after]?.text ?? '') ? after + 1 : after, text)
   if (second === null || second.vague || second.high <= first.low) return first
   const scale =
     second.high >= 1000 && first.low < 1000 && words[second.to - 1]?.text.match(/^\d/) === null ? scaleShare(second, first.low) : 1

@@ -10,7 +10,7 @@ import { factsOf } from '../../src/index/facts.ts'
 import { nameBook } from '../../src/index/name-book.ts'
 import { articleOf } from './article-of.ts'
 
-type Told = Readonly<{ text: string; publishedAt: string }>
+type Told = Readonly<{ text: string; publishedAt: string | null }>
 type Expected = Readonly<{ value: number | readonly number[] | null; unit: string | null; counted: string | null; qualifier: string }>
 type FigureCase = Readonly<{ id: string; text: string; expected: readonly Expected[] }>
 type DisputeCase = Readonly<{ id: string; a: Told; b: Told; expected: 'dispute' | 'update' | 'none' }>
@@ -58,7 +58,7 @@ export function locatedIn(a: Told, b: Told): Located[] {
       storyId: 'story',
       familyId: articleId,
       voice: articleId,
-      day: dayNumber(publishedAt),
+      day: publishedAt === null ? null : dayNumber(publishedAt),
     }))
   })
 }
