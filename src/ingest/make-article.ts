@@ -6,6 +6,7 @@ import { cleanLine } from './clean-characters.ts'
 import { cleanHtml } from './clean-html.ts'
 import { type CleanedText, cleanText } from './clean-text.ts'
 import { languageOf } from './language.ts'
+import { plainLine } from './plain-line.ts'
 import { readPublishedAt } from './read-date.ts'
 
 /** An article before it is known which version it is. */
@@ -20,7 +21,8 @@ const LONGEST_ID = 512
 const HTML_DOCUMENT = /^\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:!doctype\s+html|html)\b/i
 
 /** Cleans, dates and attributes one article. What the source does not say stays null. */
-export async function makeArticle(raw: RawArticle, provenance: Provenance): Promise<Made> {
+export async function makeArticle(given: RawArticle, provenance: Provenance): Promise<Made> {
+  const raw = withPlainLines(given)
   const source = raw.text?.trim() ? raw.text : (raw.html ?? '')
   if (source.trim() === '') return { kind: 'rejected', reason: 'it holds no text' }
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) return { kind: 'rejected', reason: 'it is larger than 5 MiB' }
@@ -28,6 +30,12 @@ export async function makeArticle(raw: RawArticle, provenance: Provenance): Prom
     source === raw.html || HTML_DOCUMENT.test(source) ? await cleanHtml(source, raw) : { ...cleanText(source, raw), language: null }
   if (cleaned.text === '') return { kind: 'rejected', reason: 'no text was left after cleaning' }
   return { kind: 'made', draft: draftOf(raw, cleaned, provenance) }
+}
+
+/** Markup in what names the article is markup of the page it was copied from. */
+function withPlainLines(raw: RawArticle): RawArticle {
+  const { headline, publisher, agency, author } = raw
+  return { ...raw, headline: plainLine(headline), publisher: plainLine(publisher), agency: plainLine(agency), author: plainLine(author) }
 }
 
 function draftOf(raw: RawArticle, cleaned: CleanedText & Readonly<{ language: string | null }>, provenance: Provenance): Draft {

@@ -23,6 +23,37 @@ describe('a page', () => {
     expect(cleaned.text).toBe(`${PARAGRAPH}\n\nWhat comes next\n\n${SECOND}`)
   })
 
+  it.each([
+    ['the heading goes without it', 'River towns empty - Bridge Journal', '<h1>River towns empty</h1>', ''],
+    [
+      'the page says it is the site',
+      'River towns empty – The Bridge Journal',
+      '',
+      '<meta property="og:site_name" content="Bridge Journal">',
+    ],
+    ['the address has it', 'River towns empty | Bridge Journal', '', '<link rel="canonical" href="https://www.bridgejournal.example/a">'],
+    [
+      'title and heading agree in it',
+      'River towns empty - Bridge Journal',
+      '<h1>River towns empty - Bridge Journal</h1>',
+      '<meta property="og:site_name" content="The Bridge Journal">',
+    ],
+  ])('drops the name of the site behind its headline where %s', async (_, title, heading, head) => {
+    const html = `<html><head><title>${title}</title>${head}</head><body>${heading}<p>${PARAGRAPH}</p><p>${SECOND}</p></body></html>`
+    expect((await cleanHtml(html, nothingKnown)).headline).toBe('River towns empty')
+  })
+
+  it('keeps the second part of a headline that is no site', async () => {
+    const title = 'River towns empty - army closes the road'
+    const html = `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>${PARAGRAPH}</p><p>${SECOND}</p></body></html>`
+    expect((await cleanHtml(html, nothingKnown)).headline).toBe(title)
+  })
+
+  it('reads entities in what it says of itself in JSON-LD', async () => {
+    const head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"River &amp; road: &#8216;empty&#8217;"}</script>'
+    expect((await cleanHtml(page(head, ARTICLE), nothingKnown)).headline).toBe('River & road: ‘empty’')
+  })
+
   it('says its headline, date, author, publisher, language and address in JSON-LD', async () => {
     const linked = {
       '@context': 'https://schema.org',

@@ -49,6 +49,32 @@ describe('the id of an article', () => {
   })
 })
 
+describe('a headline', () => {
+  it.each([
+    ['<b>River</b> towns <em class="x">empty</em>', 'River towns empty'],
+    ['River &amp; road', 'River & road'],
+    ['&lt;i&gt;River&lt;/i&gt; &amp;amp; road', 'River & road'],
+    ['Rates < 3 % & falling', 'Rates < 3 % & falling'],
+    ['Signals <sent> by A&B; nobody', 'Signals <sent> by A&B; nobody'],
+  ])('%s is %s', async (given, words) => {
+    expect((await made({ headline: given, text: TEXT })).headline).toBe(words)
+  })
+
+  it('has no tag and no entity of a tag left, whatever it was made of', async () => {
+    const parts = fc.array(fc.constantFrom('<b>', '</b>', '&lt;', '&gt;', '&amp;', 'a', ' ', '<br/>', 'river'), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    await fc.assert(
+      fc.asyncProperty(parts, async (some) => {
+        const { headline } = await made({ headline: `x ${some.join('')} y`, text: TEXT })
+        expect(headline).not.toMatch(/<\/?b>|<br\/>/)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
 describe('the label of an article', () => {
   it('is its publisher, else its agency, else its headline, else the file', async () => {
     const all = { publisher: 'The Daily River', agency: 'AP', headline: 'River towns empty', fileName: 'a.txt', text: TEXT }
