@@ -98,7 +98,7 @@ async function listTurn(
 
 async function sourcesOf({ deps, scope }: Asking): Promise<Reply> {
   const rows = new Map<string, { label: string; articles: number; newest: string | null }>()
-  for await (const { kind, label, publishedAt } of deps.articles.all(scope)) {
+  for await (const { kind, label, publishedAt } of deps.articles.labels(scope)) {
     const name = kind === 'abstract' ? `our abstract of ${label}` : label
     const row = rows.get(name) ?? { label: name, articles: 0, newest: null }
     row.articles += 1

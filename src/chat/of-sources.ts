@@ -109,6 +109,6 @@ const contentWords = (text: string) =>
 /** Ids of the articles whose label, publisher or agency is the one meant. */
 async function articlesOf(isMeant: (label: string, publisher: string | null, agency: string | null) => boolean, { deps, scope }: Asking) {
   const ids = new Set<string>()
-  for await (const { id, label, publisher, agency } of deps.articles.all(scope)) if (isMeant(label, publisher, agency)) ids.add(id)
+  for await (const { id, label, publisher, agency } of deps.articles.labels(scope)) if (isMeant(label, publisher, agency)) ids.add(id)
   return ids
 }

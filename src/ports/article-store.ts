@@ -7,6 +7,9 @@ export type Scope = readonly string[]
 /** ISO dates, either of which may be open. */
 export type Days = Readonly<{ since?: string | undefined; before?: string | undefined }>
 
+/** What an article is called and where it is from, without its text. */
+export type Labelled = Pick<Article, 'id' | 'workspace' | 'kind' | 'label' | 'publisher' | 'agency' | 'publishedAt'>
+
 export type ArticleStore = {
   /** Keeps one version. A version already there with the same content is left alone; older versions stay readable. */
   readonly put: (article: Article) => Promise<void>
@@ -16,6 +19,8 @@ export type ArticleStore = {
   readonly many: (ids: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, Article>>
   /** Newest version of every article in scope, by id, streamed. Withdrawn ones are included (`withdrawnAt`). */
   readonly all: (scope: Scope) => AsyncIterable<Article>
+  /** What every standing article in scope is called, by id, streamed: no text is read. */
+  readonly labels: (scope: Scope) => AsyncIterable<Labelled>
   readonly count: (scope: Scope) => Promise<number>
   /** How many standing articles there are of the days from `since` up to, not with, `before`, and the newest date among them. Without days, undated ones count too. */
   readonly extent: (scope: Scope, days?: Days) => Promise<Readonly<{ articles: number; newest: string | null }>>

@@ -67,6 +67,18 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect(await store.extent([OPERATOR], { since: '2025-01-01' })).toEqual({ articles: 0, newest: null })
     })
 
+    it('lists what standing articles in scope are called, each once and without its text', async () => {
+      const store = await open()
+      await store.put(anArticle())
+      await store.put(anArticle({ version: 2, label: 'Hill Post Online', text: 'It changed.' }))
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T1' }))
+      await store.put(anArticle({ id: 'gone', withdrawnAt: '2024-05-01T00:00:00Z' }))
+      const labels = []
+      for await (const labelled of store.labels([OPERATOR])) labels.push(labelled)
+      expect(labels).toMatchObject([{ id: 'a1', label: 'Hill Post Online' }])
+      expect(labels[0]).not.toHaveProperty('text')
+    })
+
     it('finds standing articles by publisher or agency, in any case, by name or by the name of its web address', async () => {
       const store = await open()
       await store.put(anArticle())

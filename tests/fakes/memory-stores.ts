@@ -38,6 +38,14 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
         if (article !== null) yield article
       }
     },
+    labels: async function* (scope) {
+      for (const known of [...versions.keys()].sort()) {
+        const article = newest(known, scope)
+        if (article === null || article.withdrawnAt !== null) continue
+        const { id, workspace, kind, label, publisher, agency, publishedAt } = article
+        yield { id, workspace, kind, label, publisher, agency, publishedAt }
+      }
+    },
     count: async (scope) => [...versions.keys()].filter((id) => newest(id, scope) !== null).length,
     extent: async (scope, { since = '', before = '~' } = {}) => {
       const standing = [...versions.keys()].flatMap((id) => newest(id, scope) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null)

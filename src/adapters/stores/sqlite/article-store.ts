@@ -1,13 +1,14 @@
 // Articles and all their versions in SQLite; every read carries its scope in the SQL.
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Article, ArticleKind } from '../../../domain/article.ts'
-import type { ArticleStore, Days } from '../../../ports/article-store.ts'
+import type { ArticleStore, Days, Labelled } from '../../../ports/article-store.ts'
 import { integerOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Sql } from './transact.ts'
 
 const PAGE = 500
 const COLUMNS = `v.id, v.workspace, v.version, v.kind, v.about, v.label, v.url, v.publisher, v.agency, v.author, v.headline,
   v.published_at, v.language, v.text, v.file_name, v.source, v.ingested_at, v.withdrawn_at`
+const LABEL_COLUMNS = 'v.id, v.workspace, v.kind, v.label, v.publisher, v.agency, v.published_at'
 const NEWEST = 'FROM articles a JOIN article_versions v USING (id, workspace, version)'
 const IN_SCOPE = 'workspace IN (SELECT value FROM json_each(:scope))'
 
@@ -61,7 +62,8 @@ export function createArticleStore(database: Database): ArticleStore {
         const rows = sql.all(`SELECT ${COLUMNS} ${NEWEST} WHERE ${wanted} AND a.${IN_SCOPE}`, { ids: listOf(ids), scope: listOf(scope) })
         return new Map(nearest(rows.map(articleOf), scope).map((article) => [article.id, article]))
       }),
-    all: (scope) => streamArticles(database, scope),
+    all: (scope) => streamed(database, scope, { columns: COLUMNS, read: articleOf }),
+    labels: (scope) => streamed(database, scope, { columns: LABEL_COLUMNS, read: labelledOf, where: 'AND v.withdrawn_at IS NULL' }),
     count: (scope) =>
       database.read((sql) => {
         const row = sql.get(`SELECT COUNT(DISTINCT id) AS n FROM articles WHERE ${IN_SCOPE}`, { scope: listOf(scope) })
@@ -148,7 +150,11 @@ function pick(article: Article) {
 }
 
 /** Page by page, so that a long read holds neither the event loop nor the file. */
-async function* streamArticles(database: Database, scope: readonly string[]): AsyncIterable<Article> {
+async function* streamed<T extends Pick<Article, 'id' | 'workspace'>>(
+  database: Database,
+  scope: readonly string[],
+  { columns, read, where = '' }: Readonly<{ columns: string; read: (row: Row) => T; where?: string }>,
+): AsyncIterable<T> {
   let after = ''
   for (;;) {
     const page = await database.read((sql) => {
@@ -161,10 +167,10 @@ async function* streamArticles(database: Database, scope: readonly string[]): As
       if (!last) return null
       const upTo = textOf(last, 'id')
       const rows = sql.all(
-        `SELECT ${COLUMNS} ${NEWEST} WHERE a.id > :after AND a.id <= :upTo AND a.${IN_SCOPE} ORDER BY a.id, a.workspace`,
+        `SELECT ${columns} ${NEWEST} WHERE a.id > :after AND a.id <= :upTo AND a.${IN_SCOPE} ${where} ORDER BY a.id, a.workspace`,
         { after, upTo, scope: listOf(scope) },
       )
-      return { upTo, articles: nearest(rows.map(articleOf), scope) }
+      return { upTo, articles: nearest(rows.map(read), scope) }
     })
     if (!page) return
     yield* page.articles
@@ -173,8 +179,8 @@ async function* streamArticles(database: Database, scope: readonly string[]): As
 }
 
 /** One article per id, that of the workspace named last in the scope; order kept. */
-function nearest(articles: readonly Article[], scope: readonly string[]): readonly Article[] {
-  const best = new Map<string, Article>()
+function nearest<T extends Pick<Article, 'id' | 'workspace'>>(articles: readonly T[], scope: readonly string[]): readonly T[] {
+  const best = new Map<string, T>()
   for (const article of articles) {
     const other = best.get(article.id)
     if (!other || scope.lastIndexOf(article.workspace) > scope.lastIndexOf(other.workspace)) best.set(article.id, article)
@@ -184,6 +190,13 @@ function nearest(articles: readonly Article[], scope: readonly string[]): readon
 
 function workspaceOf(row: Row): string {
   return textOf(row, 'workspace')
+}
+
+function labelledOf(row: Row): Labelled {
+  const [id, workspace, label] = [textOf(row, 'id'), textOf(row, 'workspace'), textOf(row, 'label')]
+  const kind = textOf(row, 'kind') as ArticleKind // the table's CHECK allows nothing else
+  const [publisher, agency] = [textOrNullOf(row, 'publisher'), textOrNullOf(row, 'agency')]
+  return { id, workspace, kind, label, publisher, agency, publishedAt: textOrNullOf(row, 'published_at') }
 }
 
 function articleOf(row: Row): Article {
