@@ -38,7 +38,7 @@ function tellPosition(facts: readonly Located[], { articles, records }: Held): P
     const article = articles.get(fact.articleId)
     const record = records.get(fact.articleId)
     const passage = record?.annotated.passages[fact.passage]
-    if (article === undefined || passage === undefined || article.version !== record?.version) continue
+    if (article === undefined || passage === undefined || article.version !== record?.version || article.withdrawnAt !== null) continue
     if (value === '') value = article.text.slice(fact.start, fact.end)
     claims.set(`${fact.articleId}\0${fact.passage}`, claimFrom(article, { ...passage, ...attributionOf(fact, passage) }))
   }

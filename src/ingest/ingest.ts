@@ -7,8 +7,10 @@ import type { ArticleStore, Transact } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
 import type { Search } from '../search/search.ts'
 import { makeArticle } from './make-article.ts'
+import { createRun } from './one-run.ts'
 import { openIndex } from './open-index.ts'
 import { type Pending, storeBatch } from './store-batch.ts'
+import { withdraw } from './withdraw.ts'
 
 /** read = added + updated + unchanged + rejected.length */
 export type IngestReport = Readonly<{
@@ -46,6 +48,7 @@ export function createIngest(deps: IngestDeps): Ingest {
 
 async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps): Promise<IngestReport> {
   const tally = createTally()
+  const isTwice = createRun()
   let batch: Pending[] = []
   const flush = async () => {
     if (batch.length > 0) for (const outcome of await storeBatch(batch, deps)) tally.count(outcome)
@@ -55,10 +58,16 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
   }
   try {
     for await (const item of source.read()) {
+      if (item.kind === 'withdrawn') {
+        await flush()
+        tally.count(await withdraw(item, workspace, deps))
+        continue
+      }
       const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
       const made = item.kind === 'article' ? await makeArticle(item.raw, provenance) : item
-      if (made.kind === 'rejected') tally.count({ ...made, from: item.from })
-      else batch.push({ from: item.from, draft: made.draft })
+      const refused = made.kind === 'rejected' ? made : isTwice(made.draft)
+      if (refused !== null) tally.count({ ...refused, from: item.from })
+      if (refused === null && made.kind !== 'rejected') batch.push({ from: item.from, draft: made.draft })
       if (isFull(batch)) await flush()
     }
   } finally {

@@ -3,6 +3,8 @@ import type { RawArticle } from '../domain/article.ts'
 
 export type SourceItem =
   | Readonly<{ kind: 'article'; from: string; raw: RawArticle }>
+  /** taken back by its source: it stays readable, and answers nothing more */
+  | Readonly<{ kind: 'withdrawn'; from: string; id: string }>
   /** could not be read at all; `reason` is a short sentence for a person */
   | Readonly<{ kind: 'rejected'; from: string; reason: string }>
 

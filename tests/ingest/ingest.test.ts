@@ -61,7 +61,7 @@ describe('taking in a source', () => {
       read: 3,
       added: 1,
       unchanged: 1,
-      updated: 1,
+      rejected: [{ source: 'item 3', reason: 'two different articles carry the id a: give each its own id' }],
     })
   })
 

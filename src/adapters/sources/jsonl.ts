@@ -1,4 +1,4 @@
-// A .jsonl file, one RawArticle a line, streamed: memory does not grow with the file.
+// A .jsonl file, one RawArticle a line (or the id of one withdrawn), streamed: memory does not grow with the file.
 import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import type { RawArticle } from '../../domain/article.ts'
@@ -22,6 +22,7 @@ const Line = z.object({
   kind: z.enum(['original', 'abstract']).optional().catch(undefined),
   about: words,
   fileName: words,
+  withdrawn: z.boolean().optional().catch(undefined),
 })
 
 const NEWLINE = 10
@@ -47,7 +48,9 @@ function itemOf(line: Buffer, from: string, name: string): SourceItem {
   }
   const parsed = Line.safeParse(value)
   if (!parsed.success) return { kind: 'rejected', from, reason: 'the line is no JSON object' }
-  const raw: RawArticle = { fileName: name, ...withoutUnsaid(parsed.data) }
+  const { withdrawn, ...fields } = parsed.data
+  if (withdrawn === true && fields.id !== undefined) return { kind: 'withdrawn', from, id: fields.id }
+  const raw: RawArticle = { fileName: name, ...withoutUnsaid(fields) }
   return { kind: 'article', from, raw }
 }
 

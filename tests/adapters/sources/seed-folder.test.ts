@@ -238,6 +238,7 @@ describe('JSON lines', () => {
       JSON.stringify({ id: 'last', text: TEXT, fileName: 'own.txt' }),
     ]
     put('a.jsonl', lines.join('\r\n'))
+    put('b.jsonl', '{"id":7,"withdrawn":true}')
     expect(await read()).toEqual([
       { kind: 'article', from: 'a.jsonl:1', raw: { id: '7', text: TEXT, fileName: 'a.jsonl' } },
       { kind: 'rejected', from: 'a.jsonl:3', reason: 'the line is no valid JSON' },
@@ -245,6 +246,7 @@ describe('JSON lines', () => {
       { kind: 'rejected', from: 'a.jsonl:5', reason: 'the line is no JSON object' },
       { kind: 'rejected', from: 'a.jsonl:6', reason: 'the line is larger than 5 MiB' },
       { kind: 'article', from: 'a.jsonl:8', raw: { id: 'last', text: TEXT, fileName: 'own.txt' } },
+      { kind: 'withdrawn', from: 'b.jsonl:1', id: '7' },
     ])
   })
 
@@ -279,7 +281,7 @@ describe('a saved feed', () => {
     )
     const items = await read()
     expect(items.map(({ from }) => from)).toEqual(['a.xml#1', 'b.atom#1', 'c.rdf#1'])
-    expect(items.map((item) => (item.kind === 'article' ? item.raw : item.reason))).toMatchObject([
+    expect(items.map((item) => (item.kind === 'article' ? item.raw : item.kind))).toMatchObject([
       {
         headline: 'Road closed',
         url: 'https://example.org/road',
