@@ -4,6 +4,8 @@ export type Chains = Readonly<{
   add: (key: number, value: number) => void
   /** Calls back with the values under a key, newest first, at most `limit`; stops when the callback returns false. */
   walk: (key: number, limit: number, visit: (value: number) => boolean | undefined) => void
+  /** Copies the newest values under a key, as many as fit, and returns how many. */
+  newest: (key: number, into: Int32Array) => number
   readonly size: () => number
 }>
 
@@ -14,8 +16,8 @@ export function createChains(): Chains {
   let keys = new Uint32Array(1 << 12)
   let heads = new Int32Array(1 << 12) // row + 1; 0 is an empty place
   let used = 0
-  let values = new Int32Array(1 << 12)
-  let links = new Int32Array(1 << 12) // row + 1 of the entry before; 0 ends the list
+  // Two numbers a row, so that a step costs one look: the value, and row + 1 of the entry before; 0 ends the list.
+  let entries = new Int32Array(1 << 13)
   let rows = 0
 
   const placeOf = (key: number): number => {
@@ -38,24 +40,30 @@ export function createChains(): Chains {
   return {
     add: (key, value) => {
       if (used > keys.length * LOAD) grow()
-      if (rows === values.length) {
-        values = widened(values)
-        links = widened(links)
-      }
+      if (2 * rows === entries.length) entries = widened(entries)
       const at = placeOf(key >>> 0)
       if (heads[at] === 0) used++
       keys[at] = key
-      values[rows] = value
-      links[rows] = heads[at] ?? 0
+      entries[2 * rows] = value
+      entries[2 * rows + 1] = heads[at] ?? 0
       rows++
       heads[at] = rows
     },
     walk: (key, limit, visit) => {
       let row = heads[placeOf(key >>> 0)] ?? 0
       for (let seen = 0; row !== 0 && seen < limit; seen++) {
-        if (visit(values[row - 1] ?? 0) === false) return
-        row = links[row - 1] ?? 0
+        if (visit(entries[2 * row - 2] ?? 0) === false) return
+        row = entries[2 * row - 1] ?? 0
       }
+    },
+    newest: (key, into) => {
+      let row = heads[placeOf(key >>> 0)] ?? 0
+      let taken = 0
+      while (row !== 0 && taken < into.length) {
+        into[taken++] = entries[2 * row - 2] ?? 0
+        row = entries[2 * row - 1] ?? 0
+      }
+      return taken
     },
     size: () => rows,
   }

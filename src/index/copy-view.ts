@@ -131,7 +131,7 @@ function addRuns({ text, words: own }: Line, runs: Map<number, boolean>): void {
     const [a, b, c] = [own[at], own[at + 1], own[at + 2]]
     if (a === undefined || b === undefined || c === undefined) continue
     const inside = quoted.some(([open, close]) => a.start >= open && c.end <= close)
-    const hash = hashPair(hashPair(a.whole, b.whole), c.whole)
+    const hash = hashPair(hashPair(a.whole, b.whole), c.whole) | 0
     runs.set(hash, inside && (runs.get(hash) ?? true))
   }
 }

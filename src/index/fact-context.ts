@@ -26,7 +26,7 @@ export function placesAndWords(
     passage: sentence.passage,
     where: small.length > 0 ? small : placesIn(sentence, () => true),
     speaker: hashOrNone(sentence.attributed.speakerKey),
-    about: [...new Set(words.map((word) => word.hash))].slice(0, MAX_ABOUT),
+    about: [...new Set(words.map((word) => word.hash >>> 0))].slice(0, MAX_ABOUT),
   }
 }
 

@@ -3,7 +3,7 @@ import { BACKGROUND, BACKGROUND_TEXTS } from './word-background.ts'
 import { hash32 } from './words.ts'
 
 export type Rarity = Readonly<{
-  /** Weight of a word by its hash: 0 for one that stands everywhere, MOST_TELLING for one never seen. */
+  /** Weight of a word by its signed hash: 0 for one that stands everywhere, MOST_TELLING for one never seen. */
   of: (hash: number) => number
   /** Of a pair of words that follow each other: as telling as both together, unless the pair itself is common. */
   ofPair: (hash: number, first: number, second: number) => number
@@ -39,7 +39,7 @@ function readBackground(): ReadonlyMap<number, number> {
   let count = 0
   for (const word of BACKGROUND.trim().split(/\s+/)) {
     if (word.endsWith(':')) count = Number(word.slice(0, -1))
-    else counts.set(hash32(word), count)
+    else counts.set(hash32(word) | 0, count)
   }
   return counts
 }

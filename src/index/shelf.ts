@@ -1,5 +1,5 @@
 // What the index holds in memory of every article: numbers only, found by id, by story, by family and by likeness.
-import { createChains, widened } from '../base/chains.ts'
+import { type Chains, createChains, widened } from '../base/chains.ts'
 import { OPERATOR } from '../domain/article.ts'
 import type { Scope } from '../ports/article-store.ts'
 import { createFactTable } from './fact-table.ts'
@@ -50,7 +50,7 @@ export function createShelf(): Shelf {
   const stories = createGroups()
   const families = createGroups()
   const postings = createChains()
-  const tally = createTally(postings.walk)
+  const tally = createTally(postings)
   const table = createFactTable()
   const at = (slot: number): Entry | null => entries[slot] ?? null
   const existing = (slots: readonly number[]): Entry[] => slots.flatMap((slot) => at(slot) ?? [])
@@ -118,21 +118,27 @@ type Tally = Readonly<{ likeliest: (terms: readonly number[], fits: (slot: numbe
 const SLOTS = 2 ** 32
 
 /** Finds the slots that share the most terms; one column of counts serves every search. */
-function createTally(walk: ReturnType<typeof createChains>['walk']): Tally {
+function createTally(postings: Pick<Chains, 'newest'>): Tally {
+  const newest = new Int32Array(DEPTH)
   let shared = new Int32Array(1 << 10)
+  const touch = (terms: readonly number[]): number[] => {
+    const touched: number[] = []
+    for (const [rank, hash] of terms.entries()) {
+      const found = postings.newest(hash, newest)
+      const weight = 2 * terms.length - rank // in halves
+      for (let at = 0; at < found; at++) {
+        const slot = newest[at] ?? 0
+        while (slot >= shared.length) shared = widened(shared)
+        const before = shared[slot] ?? 0
+        if (before === 0) touched.push(slot)
+        shared[slot] = before + weight
+      }
+    }
+    return touched
+  }
   return {
     likeliest: (terms, fits) => {
-      const touched: number[] = []
-      let weight = 0
-      const count = (slot: number): undefined => {
-        while (slot >= shared.length) shared = widened(shared)
-        if (shared[slot] === 0) touched.push(slot)
-        shared[slot] = (shared[slot] ?? 0) + weight
-      }
-      terms.forEach((hash, rank) => {
-        weight = 2 * terms.length - rank // in halves
-        walk(hash, DEPTH, count)
-      })
+      const touched = touch(terms)
       // Count and slot in one number, because numbers alone are sorted fast: most terms first, then the newest.
       const ranked = Float64Array.from(touched, (slot) => (shared[slot] ?? 0) * SLOTS + slot).sort()
       for (const slot of touched) shared[slot] = 0

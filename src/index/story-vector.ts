@@ -23,7 +23,7 @@ const CALENDAR =
 /** `first` and `second` are the hashes of a pair's words; `times`: how often it stands in the article. */
 export type Term = { weight: number; kind: number; times: number; first: number; second: number }
 
-/** The terms of an article with the weight of their kind, before rarity. */
+/** The terms of an article by their signed hashes, with the weight of their kind, before rarity. */
 export function termsOf(sentences: readonly Sentence[]): ReadonlyMap<number, Term> {
   const terms = new Map<number, Term>()
   for (const { words } of sentences) addSentence(words, terms)
@@ -41,7 +41,7 @@ function addSentence(words: readonly Word[], terms: Map<number, Term>): void {
     const { hash, digits: number } = word
     const name = word.capital && !isTitle && at > 0 && !CALENDAR.test(word.folded)
     put(terms, hash, number ? WEIGHT_NUMBER : name ? WEIGHT_NAME : 1, number || name ? NAME_OR_NUMBER : 0, 0, 0)
-    if (before !== null) put(terms, hashPair(before.hash, hash), before.name && name ? WEIGHT_FULL_NAME : 1, PAIR, before.hash, hash)
+    if (before !== null) put(terms, hashPair(before.hash, hash) | 0, before.name && name ? WEIGHT_FULL_NAME : 1, PAIR, before.hash, hash)
     before = { hash, name }
   })
 }
@@ -66,13 +66,13 @@ export function storyVector(terms: ReadonlyMap<number, Term>, rarity: Rarity): S
   for (const [hash, term] of terms) {
     if (term.kind === PAIR && term.times === 1 && term.weight < WEIGHT_FULL_NAME) continue
     const rare = term.kind === PAIR ? rarity.ofPair(hash, term.first, term.second) : rarity.of(hash)
-    weighed.push([hash, term.weight * rare])
+    weighed.push([hash >>> 0, term.weight * rare])
   }
   const kept = heaviest(weighed, MAX_TERMS).sort((a, b) => a[0] - b[0])
   const length = Math.sqrt(kept.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
   return {
     hashes: Uint32Array.from(kept, ([hash]) => hash),
-    coded: Uint16Array.from(kept, ([hash, weight]) => ((terms.get(hash)?.kind ?? 0) << 14) | Math.round((UNIT * weight) / length)),
+    coded: Uint16Array.from(kept, ([hash, weight]) => ((terms.get(hash | 0)?.kind ?? 0) << 14) | Math.round((UNIT * weight) / length)),
   }
 }
 
@@ -80,7 +80,7 @@ export function storyVector(terms: ReadonlyMap<number, Term>, rarity: Rarity): S
 export function searchTerms(terms: ReadonlyMap<number, Term>, rarity: Rarity): number[] {
   const scored: [hash: number, score: number][] = []
   for (const [hash, term] of terms) {
-    if (term.kind !== PAIR) scored.push([hash, Math.sqrt(term.weight) * rarity.of(hash) * (1 + Math.log(term.times))])
+    if (term.kind !== PAIR) scored.push([hash >>> 0, Math.sqrt(term.weight) * rarity.of(hash) * (1 + Math.log(term.times))])
   }
   return heaviest(scored, MAX_SEARCH_TERMS).map(([hash]) => hash)
 }
@@ -103,23 +103,38 @@ export function eachName(vector: StoryVector, visit: (hash: number) => void): vo
 }
 
 /** Cosine, 0 … 1, of one vector to others; its terms are laid out for look-up, which beats walking two sorted lists. */
-export function cosineTo({ hashes, coded }: StoryVector): (other: StoryVector) => number {
-  const places = 2 ** Math.ceil(Math.log2(4 * hashes.length + 1))
-  const keys = new Uint32Array(places)
-  const weights = new Uint16Array(places) // 0: an empty place
-  const placeOf = (hash: number): number => {
-    let place = hash & (places - 1)
-    while (weights[place] !== 0 && keys[place] !== hash) place = (place + 1) & (places - 1)
-    return place
-  }
+export function cosineTo(vector: StoryVector): (other: StoryVector) => number {
+  const places = layOut(vector)
+  return (other) => sharedWeight(places, other) / (UNIT * UNIT)
+}
+
+/** An open-addressing table; a weight of 0 is an empty place. */
+type Places = Readonly<{ keys: Int32Array; weights: Uint16Array }>
+
+function layOut({ hashes, coded }: StoryVector): Places {
+  const size = 2 ** Math.ceil(Math.log2(4 * hashes.length + 1))
+  const [keys, weights] = [new Int32Array(size), new Uint16Array(size)]
   hashes.forEach((hash, at) => {
-    const place = placeOf(hash)
+    let place = hash & (size - 1)
+    while (weights[place] !== 0) place = (place + 1) & (size - 1)
     keys[place] = hash
     weights[place] = (coded[at] ?? 0) & UNIT
   })
-  return (other) => {
-    let sum = 0
-    for (let at = 0; at < other.hashes.length; at++) sum += (weights[placeOf(other.hashes[at] ?? 0)] ?? 0) * ((other.coded[at] ?? 0) & UNIT)
-    return sum / (UNIT * UNIT)
+  return { keys, weights }
+}
+
+function sharedWeight({ keys, weights }: Places, { hashes, coded }: StoryVector): number {
+  const last = keys.length - 1
+  let sum = 0
+  for (let at = 0; at < hashes.length; at++) {
+    const hash = (hashes[at] ?? 0) | 0 // signed numbers are compared without a box
+    let place = hash & last
+    let weight = weights[place] ?? 0
+    while (weight !== 0 && keys[place] !== hash) {
+      place = (place + 1) & last
+      weight = weights[place] ?? 0
+    }
+    if (weight !== 0) sum += weight * ((coded[at] ?? 0) & UNIT)
   }
+  return sum
 }

@@ -8,9 +8,9 @@ type Lexeme = Readonly<{
   folded: string
   /** without its ending; a number as written */
   stem: string
-  /** of the stem */
+  /** of the stem, as a signed number: those beyond 31 bits cost a box each */
   hash: number
-  /** of the folded word */
+  /** of the folded word, signed too */
   whole: number
   /** says nothing of the subject */
   stop: boolean
@@ -35,7 +35,7 @@ export function wordsOf(text: string): Word[] {
       continue
     }
     const end = kind === OTHER ? otherEnd(text, at) : kind === LETTER ? lettersEnd(text, at) : at + 1
-    if (end > at) words.push(new ReadWord(lexemeAt(text, at, end), at, end))
+    if (end > at) words.push(wordAt(text, at, end))
     at = Math.max(end, at + 1)
   }
   return words
@@ -74,40 +74,10 @@ function otherEnd(text: string, from: number): number {
   return STICKY.test(text) ? STICKY.lastIndex : from
 }
 
-/** One word of a text: where it stands, and what it is wherever it stands. */
-class ReadWord implements Word {
-  readonly start: number
-  readonly end: number
-  private readonly lexeme: Lexeme
-  constructor(lexeme: Lexeme, start: number, end: number) {
-    this.lexeme = lexeme
-    this.start = start
-    this.end = end
-  }
-  get text(): string {
-    return this.lexeme.text
-  }
-  get folded(): string {
-    return this.lexeme.folded
-  }
-  get stem(): string {
-    return this.lexeme.stem
-  }
-  get hash(): number {
-    return this.lexeme.hash
-  }
-  get whole(): number {
-    return this.lexeme.whole
-  }
-  get stop(): boolean {
-    return this.lexeme.stop
-  }
-  get capital(): boolean {
-    return this.lexeme.capital
-  }
-  get digits(): boolean {
-    return this.lexeme.digits
-  }
+/** All that is known of the word is copied: what reads a text word by word finds it in one place. */
+function wordAt(source: string, start: number, end: number): Word {
+  const { text, folded, stem, hash, whole, stop, capital, digits } = lexemeAt(source, start, end)
+  return { text, start, end, folded, stem, hash, whole, stop, capital, digits }
 }
 
 const KNOWN_WORDS = 100_000 // words kept ready; forgotten all at once when there are more
@@ -141,8 +111,8 @@ function lexemeOf(text: string): Lexeme {
   const folded = fold(text)
   const digits = /^\d/.test(text)
   const root = digits ? folded : stem(folded)
-  const whole = hash32(folded)
-  const hash = root === folded ? whole : hash32(root)
+  const whole = hash32(folded) | 0
+  const hash = root === folded ? whole : hash32(root) | 0
   return { text, folded, stem: root, hash, whole, stop: STOP_WORDS.has(folded), capital: isCapital(text), digits }
 }
 
