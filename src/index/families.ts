@@ -24,6 +24,8 @@ const ALIGNED_COPY = 0.7 // … and in texts that are word for word the same, wh
 const ALIGNED_WORDS = 3
 const EVEN = 0.2 // share of both sentences' words together, so that a short one is not found in any long one …
 const EVEN_COPY = 0.5 // … and in texts that share whole runs
+const WORD_FOR_WORD = 0.7 // share of a sentence's words from which it is the other's but for a number
+const DIGITS = /^\d/
 const DAY = 8 // days; wider dates are background
 
 /** How surely two articles restate one copy: JOINS and above joins. The order of the two plays no part. */
@@ -130,6 +132,7 @@ export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'dat
       if (sentence.denies !== twin.denies && all.denies !== other.denies) return 'denial'
     }
   }
+  if (changesFigure(a, b, aligned)) return 'figure'
   return addsDenial(a, aligned, other) ||
     addsDenial(
       b,
@@ -138,6 +141,42 @@ export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'dat
     )
     ? 'denial'
     : null
+}
+
+/** One sentence, word for word but for a number, which may stand elsewhere in both texts too. */
+function changesFigure(a: CopyView, b: CopyView, aligned: readonly (readonly SentenceView[])[]): boolean {
+  return a.sentences.some((sentence, at) => {
+    const twin = nearestTo(sentence, aligned[at] ?? [])
+    if (twin === null || sentence.cutOff || twin.cutOff || sentence.numbers.size !== twin.numbers.size) return false
+    if (sentence.numbers.size === 0 || !apartIn(sentence.numbers, twin.numbers)) return false
+    return (
+      wordShare(sentence, twin) >= WORD_FOR_WORD && nearestTo(twin, a.sentences) === sentence && nearestTo(sentence, b.sentences) === twin
+    )
+  })
+}
+
+function apartIn(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  return [...a].some((x) => ![...b].some((y) => sameNumber(x, y)))
+}
+
+/** The sentence with most words in common; null for none or several. */
+function nearestTo(sentence: SentenceView, others: readonly SentenceView[]): SentenceView | null {
+  let best: SentenceView | null = null
+  let most = 0
+  for (const other of others) {
+    const share = wordShare(sentence, other)
+    if (share > most) best = other
+    else if (share === most) best = null
+    most = Math.max(most, share)
+  }
+  return best
+}
+
+/** Share of the longer sentence's words, numbers aside, that the other has. */
+function wordShare(a: SentenceView, b: SentenceView): number {
+  let shared = 0
+  for (const word of a.words) if (b.words.has(word) && !DIGITS.test(word)) shared++
+  return shared / (Math.max(a.words.size - a.numbers.size, b.words.size - b.numbers.size) || 1)
 }
 
 /** A denial stands between two sentences that the other text has, which itself denies nothing. */
