@@ -65,7 +65,7 @@ async function measure(articles: number, seed: number): Promise<Size> {
     told('ingest')
     const ingest = await inChild<IngestFigures>('ingest', { seed, articles, dataDir })
     told(`ingest at ${ingest.tenths.map((rate) => rate.toFixed(0)).join(' ')} articles a second, tenth by tenth; now ask`)
-    const ask = await inChild<AskFigures>('ask', { dataDir, ...asked })
+    const ask = await inChild<AskFigures>('ask', { seed, articles, dataDir, ...asked })
     told('FTS5')
     const fts5 = await inChild<Fts5Figures>('fts5', { seed, articles, dataDir, ...asked })
     return { articles, ingest, ask, fts5 }

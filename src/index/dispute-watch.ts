@@ -35,11 +35,13 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
   return {
     note: (entry) => {
       const own = shelf.facts(entry.slot)
-      const fellows = shelf
-        .inStory(entry.storyId)
-        .filter((other) => mayJoin(entry.workspace, other.workspace) || mayJoin(other.workspace, entry.workspace))
       const told = own.filter(isOfStory)
-      if (told.length > 0 && fellows.some((other) => clash(told, other.slot === entry.slot ? own : shelf.facts(other.slot))))
+      const fellows = () =>
+        shelf
+          .inStory(entry.storyId)
+          .filter((other) => mayJoin(entry.workspace, other.workspace) || mayJoin(other.workspace, entry.workspace))
+      const isNew = told.length > 0 && !stories.has(entry.storyId)
+      if (isNew && fellows().some((other) => clash(told, other.slot === entry.slot ? own : shelf.facts(other.slot))))
         stories.add(entry.storyId)
       for (const fact of own) {
         if (isOfStory(fact) || !shelf.comparable(fact).some((other) => clash([fact], shelf.facts(other.slot)))) continue

@@ -32,7 +32,11 @@ export function createFactTable(): FactTable {
         for (const key of keysOf(fact)) buckets.add(key, slot)
       }
     },
-    of: (slot) => Array.from({ length: counts[slot] ?? 0 }, (_, at) => read(rows, (starts[slot] ?? 0) + at)),
+    of: (slot) => {
+      const [start, facts] = [starts[slot] ?? 0, [] as Fact[]]
+      for (let at = start; at < start + (counts[slot] ?? 0); at++) facts.push(read(rows, at))
+      return facts
+    },
     comparable: (fact, limit) => {
       const slots = new Set<number>()
       for (const key of keysOf(fact)) buckets.walk(key, limit, (slot) => void slots.add(slot))
@@ -70,7 +74,11 @@ function write(rows: Rows, fact: Fact): void {
 function read(rows: Rows, row: number): Fact {
   const at = row * NUMBERS
   const number = (offset: number): number => rows.numbers[at + offset] ?? 0
-  const list = (from: number, length: number): number[] => Array.from({ length }, (_, i) => number(from + i) >>> 0)
+  const list = (from: number, length: number): number[] => {
+    const values: number[] = []
+    for (let i = from; i < from + length; i++) values.push(number(i) >>> 0)
+    return values
+  }
   return {
     kind: FACT_KINDS[number(0) >> 4] ?? 'figure',
     nature: FACT_NATURES[number(0) & 15] ?? 'plain',

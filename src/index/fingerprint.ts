@@ -48,10 +48,16 @@ export function unpack(stored: Readonly<{ kind: string; values: readonly number[
   const { values } = stored
   let at = 0
   const next = (): number => values[at++] ?? 0
-  const list = (): number[] => Array.from({ length: next() }, next)
+  const list = (): number[] => {
+    const length = next()
+    const from = at
+    at += length
+    return values.slice(from, at)
+  }
   const [counts, day, publisher, agency] = [next() === 1, next(), next(), next()]
   const size = next()
-  const vector = { hashes: Uint32Array.from({ length: size }, next), coded: Uint16Array.from({ length: size }, next) }
+  const vector = { hashes: new Uint32Array(values.slice(at, at + size)), coded: new Uint16Array(values.slice(at + size, at + 2 * size)) }
+  at += 2 * size
   const sketch = Uint32Array.from(list())
   const terms = list()
   const facts = Array.from({ length: next() }, (): Fact => {

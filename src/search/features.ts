@@ -1,6 +1,6 @@
 // What speaks for a sentence as the answer, in numbers (pure).
 import { HOLDS } from './answer-type.ts'
-import { type Grams, gramsOf, kinship, likeness } from './grams.ts'
+import { type Grams, kinship, likenessOf } from './grams.ts'
 import { coverage, type Match, matchSentence, newCoverage, noMatch, pairsKept, widen } from './match.ts'
 import type { Plan, ShardPlan } from './plan.ts'
 import type { Question } from './question.ts'
@@ -23,7 +23,7 @@ export type ArticleView = Readonly<{
 
 export function viewOf(sentences: readonly Sentence[], score: number, shardPlan: ShardPlan, plan: Plan): ArticleView {
   const none = noMatch(plan.units.length)
-  const matches = sentences.map(({ terms }) => matchSentence(terms, shardPlan.slots, none))
+  const matches = sentences.map((sentence) => (sentence.blank ? none : matchSentence(sentence.terms, shardPlan.slots, none)))
   const anywhere = new Float64Array(plan.units.length)
   for (const match of matches) if (match !== none) widen(anywhere, match.strengths, 1)
   return { sentences, matches, anywhere, score, shardPlan }
@@ -51,7 +51,7 @@ export function quickScore(view: ArticleView, i: number, plan: Plan, question: Q
 }
 
 function contextOf({ matches, anywhere }: ArticleView, i: number): Float64Array {
-  const context = Float64Array.from((matches[i] as Match).strengths)
+  const context = (matches[i] as Match).strengths.slice()
   widen(context, matches[0]?.strengths, CONTEXT.title)
   if (i > 1) widen(context, matches[i - 1]?.strengths, CONTEXT.before)
   widen(context, matches[i + 1]?.strengths, CONTEXT.after)
@@ -100,7 +100,7 @@ export function featuresOf(view: ArticleView, i: number, reading: Reading): Feat
     order: inOrder(shardPlan.sequence, plan.sequence, sentence.terms),
     first: i === 1 ? 1 : 0,
     heading: (sentence.holds & HOLDS.heading) === 0 ? 0 : 1,
-    grams: likeness(reading.asked, gramsOf(stems)),
+    grams: likenessOf(reading.asked, stems),
     kin: kinCoverage(stems, match, plan),
     fresh: 0,
     elsewhere: 0,

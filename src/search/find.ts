@@ -65,15 +65,24 @@ function bestScored(request: FindRequest, plan: Plan): Scored[] {
     shards.map((shard) => [shard, { plan, question, asked, pronouns: pronounsOf(shard), stemsOf: (one: Sentence) => shard.stemsOf(one) }]),
   )
   const placed = shards.flatMap((shard) => sentencesIn(shard, plan, request))
-  const scored = placed
-    .sort((a, b) => b.quick - a.quick)
-    .slice(0, Math.max(request.limit, READ_CLOSELY))
-    .flatMap(({ shard, document, view, sentence }) => {
-      const reading = readings.get(shard)
-      const features = reading ? featuresOf(view, sentence, reading) : null
-      return features ? [{ shard, document, sentence, features, score: scoreOf(features) }] : []
-    })
+  const scored = bestOf(placed, Math.max(request.limit, READ_CLOSELY)).flatMap(({ shard, document, view, sentence }) => {
+    const reading = readings.get(shard)
+    const features = reading ? featuresOf(view, sentence, reading) : null
+    return features ? [{ shard, document, sentence, features, score: scoreOf(features) }] : []
+  })
   return scored.sort((a, b) => b.score - a.score)
+}
+
+/** The first so many of the list in order of the quick look; of equals those that come first. */
+function bestOf(placed: readonly Placed[], count: number): Placed[] {
+  const least =
+    Float64Array.from(placed, ({ quick }) => quick)
+      .sort()
+      .at(-count) ?? Number.NEGATIVE_INFINITY
+  return placed
+    .filter(({ quick }) => quick >= least)
+    .sort((a, b) => b.quick - a.quick)
+    .slice(0, count)
 }
 
 /** Equal scores: the newer article, then the order in the article. */
@@ -95,10 +104,11 @@ function sentencesIn(shard: Shard, plan: Plan, { question, shards, window }: Fin
   const norm = (document: number) => K1 * (1 - B + (B * shard.length(document)) / average)
   const documents = bestDocuments({ cursors: cursorsIn(shard, plan), limit: LOOKED_INTO, norm, accepts })
   const shardPlan = planIn(shard, plan, question)
+  const sentencesOf = shard.lookFor(shardPlan.slots.keys())
   return documents.flatMap(({ document: number, score }) => {
     const document = shard.document(number)
     if (!document) return []
-    const view = viewOf(shard.sentencesAt(number), score, shardPlan, plan)
+    const view = viewOf(sentencesOf(number), score, shardPlan, plan)
     return worthALook(view).map((sentence) => ({ shard, document, view, sentence, quick: quickScore(view, sentence, plan, question) }))
   })
 }

@@ -28,12 +28,41 @@ function hashAt(word: string, start: number): number {
   return hash
 }
 
-/** Cosine, 0..1. */
-export function likeness(a: Grams, b: Grams): number {
-  if (a.norm === 0 || b.norm === 0) return 0
+/** A small table of counts by hash, used again for every sentence. */
+const TABLE = 2048
+const keys = new Int32Array(TABLE)
+const counts = new Int32Array(TABLE)
+const used: number[] = []
+const MOST_GRAMS = TABLE / 2
+
+/** Cosine of the grams of some words with other grams, 0..1. */
+export function likenessOf(asked: Grams, words: readonly string[]): number {
+  if (asked.norm === 0) return 0
+  for (const slot of used) counts[slot] = 0
+  used.length = 0
+  for (const word of words) {
+    // A line without an end is no sentence; its beginning tells enough.
+    if (used.length + word.length + 1 > MOST_GRAMS) break
+    for (let i = -1; i + SIZE <= word.length + 1 || i === -1; i += 1) count(hashAt(word, i))
+  }
+  let squares = 0
   let dot = 0
-  for (const [gram, count] of a.counts) dot += count * (b.counts.get(gram) ?? 0)
-  return dot / (a.norm * b.norm)
+  for (const slot of used) {
+    const own = counts[slot] as number
+    squares += own * own
+    dot += own * (asked.counts.get(keys[slot] as number) ?? 0)
+  }
+  return squares === 0 ? 0 : dot / (asked.norm * Math.sqrt(squares))
+}
+
+function count(gram: number): void {
+  let slot = (gram ^ (gram >>> 15)) & (TABLE - 1)
+  while (counts[slot] !== 0 && keys[slot] !== gram) slot = (slot + 1) & (TABLE - 1)
+  if (counts[slot] === 0) {
+    keys[slot] = gram
+    used.push(slot)
+  }
+  counts[slot] = (counts[slot] as number) + 1
 }
 
 const SAME_START = 3 // letters

@@ -1,7 +1,7 @@
 // The sentences of every article as term numbers, packed into bytes: about two a word.
 
-/** `holds`: bits of what the sentence holds; `terms`: its words in order, stop words included. */
-export type Sentence = Readonly<{ holds: number; terms: readonly number[] }>
+/** `holds`: bits of what the sentence holds; `terms`: its words in order, stop words included; `blank`: it has none of the words looked for. */
+export type Sentence = Readonly<{ holds: number; terms: readonly number[]; blank?: boolean }>
 
 const PAGE_BYTES = 1 << 18
 
@@ -31,6 +31,73 @@ export class Sentences {
     const page = where && this.pages[where.page]
     return where && page ? readSentences(page, where.offset).sentences : []
   }
+
+  /** The same, told by `marks` (1 at the number of each word looked for) which are blank; only the words of those asked for are read. */
+  look(document: number, marks: Uint8Array): readonly Sentence[] {
+    const where = this.where[document]
+    const page = where && this.pages[where.page]
+    return where && page ? lookThrough(page, where.offset, marks) : []
+  }
+}
+
+/** A sentence whose words are read when they are first asked for. */
+class Unread implements Sentence {
+  readonly holds: number
+  readonly blank: boolean
+  private words: number[] | null = null
+  private readonly bytes: Uint8Array
+  private readonly from: number
+  private readonly count: number
+
+  constructor(holds: number, blank: boolean, bytes: Uint8Array, from: number, count: number) {
+    this.holds = holds
+    this.blank = blank
+    this.bytes = bytes
+    this.from = from
+    this.count = count
+  }
+
+  get terms(): readonly number[] {
+    if (this.words === null) {
+      this.words = new Array<number>(this.count)
+      readTerms(this.bytes, this.from, this.words)
+    }
+    return this.words
+  }
+}
+
+/** Most sentences have none of the words looked for: passing over them must cost next to nothing. */
+function lookThrough(bytes: Uint8Array, start: number, marks: Uint8Array): Sentence[] {
+  let offset = start
+  const read = () => {
+    let byte = bytes[offset++] as number
+    let value = byte & 0x7f
+    for (let shift = 7; byte & 0x80; shift += 7) {
+      byte = bytes[offset++] as number
+      value |= (byte & 0x7f) << shift
+    }
+    return value
+  }
+  const sentences = new Array<Sentence>(read())
+  for (let i = 0; i < sentences.length; i += 1) {
+    const holds = read()
+    const count = read()
+    const from = offset
+    let marked = 0
+    let at = offset
+    for (let j = 0; j < count; j += 1) {
+      let byte = bytes[at++] as number
+      let value = byte & 0x7f
+      for (let shift = 7; byte & 0x80; shift += 7) {
+        byte = bytes[at++] as number
+        value |= (byte & 0x7f) << shift
+      }
+      marked |= marks[value] as number
+    }
+    offset = at
+    sentences[i] = new Unread(holds, marked === 0, bytes, from, count)
+  }
+  return sentences
 }
 
 /** More than the bytes that `writeSentences` takes. */
@@ -60,7 +127,7 @@ export function writeSentences(bytes: Uint8Array, from: number, sentences: reado
   return offset
 }
 
-/** Reads what `writeSentences` wrote. */
+/** Reads what `writeSentences` wrote. The loops are written out: this is most of what a question costs in an article. */
 export function readSentences(bytes: Uint8Array, from: number): Readonly<{ sentences: Sentence[]; offset: number }> {
   let offset = from
   const read = () => {
@@ -76,8 +143,23 @@ export function readSentences(bytes: Uint8Array, from: number): Readonly<{ sente
   for (let i = 0; i < sentences.length; i += 1) {
     const holds = read()
     const terms = new Array<number>(read())
-    for (let j = 0; j < terms.length; j += 1) terms[j] = read()
+    offset = readTerms(bytes, offset, terms)
     sentences[i] = { holds, terms }
   }
   return { sentences, offset }
+}
+
+/** Fills `terms`; returns the offset after them. */
+function readTerms(bytes: Uint8Array, from: number, terms: number[]): number {
+  let offset = from
+  for (let j = 0; j < terms.length; j += 1) {
+    let byte = bytes[offset++] as number
+    let value = byte & 0x7f
+    for (let shift = 7; byte & 0x80; shift += 7) {
+      byte = bytes[offset++] as number
+      value |= (byte & 0x7f) << shift
+    }
+    terms[j] = value
+  }
+  return offset
 }

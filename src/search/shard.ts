@@ -30,6 +30,8 @@ export class Shard {
   private readonly lengths: number[] = []
   private readonly byArticle = new Map<string, number>()
   private readonly originals = new Map<string, number>()
+  private counts = new Uint32Array(1024)
+  private readonly counted: number[] = []
   private live = 0
   private words = 0
 
@@ -86,8 +88,8 @@ export class Shard {
     this.remove(document.articleId)
     const number = this.documents.length
     if (number >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
-    const { frequencies, length } = this.countTerms(sentences)
-    for (const [term, frequency] of frequencies) this.postings.add(term, number, frequency, length)
+    const length = this.countTerms(sentences)
+    for (const term of this.counted) this.postings.add(term, number, this.counts[term] as number, length)
     this.sentences.add(number, sentences)
     this.documents.push(document)
     this.lengths.push(length)
@@ -103,7 +105,8 @@ export class Shard {
     this.byArticle.delete(articleId)
     this.documents[document] = null
     // Word weights must not remember what is gone.
-    for (const term of this.countTerms(this.sentences.at(document)).frequencies.keys()) this.postings.forget(term)
+    this.countTerms(this.sentences.at(document))
+    for (const term of this.counted) this.postings.forget(term)
     this.live -= 1
     this.words -= this.lengths[document] ?? 0
   }
@@ -132,9 +135,18 @@ export class Shard {
     return this.sentences.at(document)
   }
 
+  /** Sentences of many documents, told which have one of these terms. */
+  lookFor(terms: Iterable<number>): (document: number) => readonly Sentence[] {
+    const marks = new Uint8Array(this.vocabulary.size)
+    for (const term of terms) marks[term] = 1
+    return (document) => this.sentences.look(document, marks)
+  }
+
   /** The words of a sentence that carry meaning, as stems. */
   stemsOf({ terms }: Sentence): string[] {
-    return terms.flatMap((term) => (this.vocabulary.isStop(term) ? [] : this.vocabulary.termOf(term)))
+    const stems: string[] = []
+    for (const term of terms) if (!this.vocabulary.isStop(term)) stems.push(this.vocabulary.termOf(term))
+    return stems
   }
 
   private sentencesOf(article: Article, annotated: AnnotatedArticle): Sentence[] {
@@ -149,15 +161,23 @@ export class Shard {
     return { holds, terms }
   }
 
-  /** How often each term that counts occurs, and the length in words. */
-  private countTerms(sentences: readonly Sentence[]): { frequencies: Map<number, number>; length: number } {
-    const frequencies = new Map<number, number>()
+  /** Counts each term that carries meaning, into `counts` for those in `counted`; returns the length in words. */
+  private countTerms(sentences: readonly Sentence[]): number {
+    const { vocabulary, counted } = this
+    for (const term of counted) this.counts[term] = 0
+    counted.length = 0
+    if (this.counts.length < vocabulary.size) this.counts = new Uint32Array(2 * vocabulary.size)
     let length = 0
-    for (const sentence of sentences) {
-      length += sentence.terms.length
-      for (const term of sentence.terms) if (!this.vocabulary.isStop(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+    for (const { terms } of sentences) {
+      length += terms.length
+      for (const term of terms) {
+        if (vocabulary.isStop(term)) continue
+        const before = this.counts[term] as number
+        if (before === 0) counted.push(term)
+        this.counts[term] = before + 1
+      }
     }
-    return { frequencies, length }
+    return length
   }
 
   private termsOf(text: string): number[] {

@@ -21,7 +21,7 @@ export type ShardStores = Readonly<{ articles: ArticleStore; records: IndexStore
 /** Records are read from the store in groups of this size while loading. */
 const GROUP = 32
 /** Articles in a segment: a few milliseconds to write or to read, and what a start reads one by one at most. */
-const SEGMENT = 512
+const SEGMENT = 256
 /** A segment of which less is still there is made anew with others. */
 const WORTH_KEEPING = 0.5
 

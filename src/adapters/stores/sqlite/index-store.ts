@@ -114,7 +114,13 @@ async function* streamStanding(database: Database, workspace: string): AsyncIter
     if (!last) return
     yield rows.map((row) => ({ articleId: textOf(row, 'article_id'), version: integerOf(row, 'version'), stamp: integerOf(row, 'stamp') }))
     after = textOf(last, 'article_id')
+    await nextTurn()
   }
+}
+
+/** What SQLite answers is there at once: without this a long read would hold the event loop from beginning to end. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 async function* streamFingerprints(database: Database): AsyncIterable<Fingerprinted> {
@@ -131,6 +137,7 @@ async function* streamFingerprints(database: Database): AsyncIterable<Fingerprin
     if (!last) return
     yield* rows.map(fingerprintedOf)
     after = integerOf(last, 'position')
+    await nextTurn()
   }
 }
 
