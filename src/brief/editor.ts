@@ -2,7 +2,7 @@
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit } from '../search/search.ts'
 import { onTopic, type TopicWords } from './on-topic.ts'
-import { overlapOfLonger, type Saying, sayingOf, saysTheSame } from './saying.ts'
+import { overlapOfLonger, repeats, type Saying, sayingOf, saysTheSame, tellsAgain } from './saying.ts'
 import type { Draft } from './select.ts'
 
 export type EditRequest = Readonly<{
@@ -20,10 +20,10 @@ export type EditRequest = Readonly<{
 const HUMAN_COST: ReadonlySet<string> = new Set(['killed', 'wounded', 'casualties', 'displaced', 'missing', 'detained', 'affected'])
 /** Opens a sentence that cannot be read without the one before it. */
 const LEANS_BACK =
-  /^["“‘']?(?:he|she|it|they|this|these|those|that|such|both|his|her|their|its|there|then|but|and|so|yet|still|however|meanwhile|nearby|another|instead|nevertheless|for example|of these|furthermore|moreover|additionally|also|in addition|in summary|in conclusion|to this end|the (?:latter|former|move|action|request|visit|minister|official|statement|call|appeal|area|group|findings?|news|decision|comments?|remarks?|announcement|incident|ruling|pair|suspect|man|woman|company))\b/i
+  /^["“‘']?(?:he|she|it(?! (?:is|was|remains|remained) (?:not |still )?(?:un)?(?:clear|known|certain))|they|this|these|those|that|such|both|his|her|their|its|there|then|but|and|so|yet|still|however|meanwhile|nearby|another|instead|nevertheless|for example|of these|furthermore|moreover|additionally|also|in addition|in summary|in conclusion|to this end|the (?:latter|former|move|action|request|visit|minister|official|statement|call|appeal|area|group|findings?|news|decision|comments?|remarks?|announcement|incident|ruling|pair|suspect|man|woman|company))\b/i
 /** Adds to what the sentence before it said. */
 const ADDS = /^(?:\S+ ){1,6}also\b/i
-const ENDED = /[.!?…。！？။][”’"')\]]*$/u
+const ENDED = /(?<!\.\.)[.!?。！？။][”’"')\]]*$/u // what trails off is no whole sentence
 const MOST_CITATIONS = 5
 const TOPIC_WORD = 0.4 // of what a word of the passage's own weighs when two are compared
 const DAY_MS = 86_400_000
@@ -36,6 +36,7 @@ const WEIGHTS = {
   figure: 0.2,
   vague: -0.4, // "dozens", "tens of thousands": the figure itself is better
   voice: 0.15, // each further article that says the same, up to three
+  central: 0.6, // share of the other articles that tell of it too
   dated: 0.1,
   lead: 0.15,
   newest: 0.2,
@@ -44,7 +45,6 @@ const WEIGHTS = {
   wordy: -0.012, // each word past WORDY
   unended: -0.45, // a caption, or a line that sums up what the sentences say
   alike: -2, // times the overlap with what was already taken
-  vagueAgain: 0.4, // overlap that "tens of thousands" has besides with the number for the same
   sameNames: 0.15, // overlap that two passages on the same people or places have besides their words
 } as const
 /** From this overlap on, that two passages name the same tells that they tell the same. */
@@ -55,6 +55,12 @@ const LEAST_WORTH = 0.4
 const LEAST_CLAIMS = 3
 /** Share of the longer's words from which on two sentences tell no more than each other. */
 const RETOLD = 0.6
+/** Share of a passage's words that a sentence of another article holds when it tells of the same. */
+const TELLS = 0.4
+/** So many passages on a topic are few, and what stands so many sentences after one is taken with this share. */
+const FEW = 3
+const AFTER = 2
+const BESIDE_SHARE = 0.45
 const WORDY = 28 // words; a longer sentence tells several things, some of them beside the topic
 
 /** `weights`: of its words, those of the topic less, as every passage has some. */
@@ -73,7 +79,9 @@ export function edit({ hits, topic, limit, words = Number.POSITIVE_INFINITY }: E
     const best = values.indexOf(Math.max(...values))
     if ((values[best] ?? 0) < LEAST_WORTH && taken.length > 0) break
     const [next] = rest.splice(best, 1)
-    if (next === undefined || (taken.length >= LEAST_CLAIMS && said + lengthOf(next.hit.passage) > words)) continue
+    if (next === undefined || taken.some(({ saying }) => repeats(saying, next.saying) || tellsAgain(saying, next.saying))) continue
+    if ([...taken, ...rest].some((other) => other.worth >= LEAST_WORTH && isVaguely(next.hit.passage, other.hit.passage))) continue
+    if (taken.length >= LEAST_CLAIMS && said + lengthOf(next.hit.passage) > words) continue
     said += lengthOf(next.hit.passage)
     taken.push(next)
   }
@@ -81,9 +89,12 @@ export function edit({ hits, topic, limit, words = Number.POSITIVE_INFINITY }: E
 }
 
 function candidatesOf(hits: readonly Hit[], topic: TopicWords): Candidate[] {
-  const shares = onTopic(
-    hits.map(({ passage, score }) => ({ text: passage.text, score })),
-    topic,
+  const shares = withBeside(
+    hits,
+    onTopic(
+      hits.map(({ passage, score }) => ({ text: passage.text, score })),
+      topic,
+    ),
   )
   const common = sayingOf({ text: topic.query, figures: [], polarity: 'states' }).stems
   const newest = Math.max(...hits.map(({ article }) => timeOf(article.publishedAt)))
@@ -108,8 +119,36 @@ function candidatesOf(hits: readonly Hit[], topic: TopicWords): Candidate[] {
       })
     }
   })
-  return candidates.map((candidate) => ({ ...candidate, worth: candidate.worth + WEIGHTS.voice * Math.min(3, candidate.same.length) }))
+  const told = toldBy(hits)
+  return candidates.map((candidate) => {
+    const voices = WEIGHTS.voice * Math.min(3, candidate.same.length)
+    return { ...candidate, worth: candidate.worth + voices + WEIGHTS.central * told(candidate) }
+  })
 }
+
+/** Where hardly a passage is on the topic, those right after one go on about it. */
+function withBeside(hits: readonly Hit[], shares: readonly number[]): readonly number[] {
+  const on = hits.filter((_, at) => (shares[at] ?? 0) > 0)
+  if (on.length > FEW) return shares
+  const goesOn = ({ passage: { articleId, ordinal } }: Hit) =>
+    on.some(({ passage }) => passage.articleId === articleId && ordinal > passage.ordinal && ordinal <= passage.ordinal + AFTER)
+  return hits.map((hit, at) => (shares[at] ?? 0) || (goesOn(hit) ? BESIDE_SHARE : 0))
+}
+
+/** What several articles tell, in whatever words, is the story; what one tells is a detail of it. */
+function toldBy(hits: readonly Hit[]): (candidate: Pick<Candidate, 'hit' | 'weights'>) => number {
+  const articles = Map.groupBy(hits, ({ article }) => article.id)
+  const tellings = [...articles].map(([id, of]) => [id, of.map(({ passage }) => sayingOf(passage).stems)] as const)
+  return ({ hit, weights }) => {
+    const whole = weighOf(weights.values())
+    const tells = (stems: ReadonlySet<string>) =>
+      weighOf([...weights].map(([stem, weight]) => (stems.has(stem) ? weight : 0))) >= TELLS * whole
+    const others = tellings.filter(([id]) => id !== hit.article.id)
+    return others.length === 0 || whole === 0 ? 0 : others.filter(([, sentences]) => sentences.some(tells)).length / others.length
+  }
+}
+
+const weighOf = (weights: Iterable<number>) => [...weights].reduce((sum, weight) => sum + weight, 0)
 
 function ownOf({ passage }: Hit, { stems }: Saying, common: ReadonlySet<string>): Pick<Candidate, 'weights' | 'names'> {
   const isOwn = (text: string) => [...sayingOf({ text, figures: [], polarity: 'states' }).stems].some((stem) => !common.has(stem))
@@ -123,11 +162,11 @@ function ownOf({ passage }: Hit, { stems }: Saying, common: ReadonlySet<string>)
 function joined(candidate: Candidate, other: Hit): Candidate {
   const { hit, same } = candidate
   if (same.length + 1 >= MOST_CITATIONS || [hit, ...same].some(({ article }) => article.id === other.article.id)) return candidate
-  const better = form(other.passage) - form(hit.passage)
+  const better = standing(other.passage) - standing(hit.passage)
   const retold = overlapOfLonger(candidate.saying.stems, sayingOf(other.passage).stems) >= RETOLD
   const newer = better === 0 && retold && timeOf(other.article.publishedAt) > timeOf(hit.article.publishedAt)
   if (better <= 0 && !newer) return { ...candidate, same: [...same, other] }
-  return { ...candidate, hit: other, same: [hit, ...same], worth: candidate.worth + better }
+  return { ...candidate, hit: other, same: [hit, ...same], worth: candidate.worth + form(other.passage) - form(hit.passage) }
 }
 
 /** Milliseconds; nothing is older than what has no date. */
@@ -147,10 +186,11 @@ function importance(passage: AnnotatedPassage): number {
   )
 }
 
-function form(passage: AnnotatedPassage): number {
-  const { text } = passage
-  const leaning = LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0
-  return leaning + (ENDED.test(text) ? 0 : WEIGHTS.unended) + WEIGHTS.wordy * Math.max(0, lengthOf(passage) - WORDY)
+const form = (passage: AnnotatedPassage) => standing(passage) + WEIGHTS.wordy * Math.max(0, lengthOf(passage) - WORDY)
+
+/** How well it can be read alone. */
+function standing({ text }: AnnotatedPassage): number {
+  return (LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0) + (ENDED.test(text) ? 0 : WEIGHTS.unended)
 }
 
 const lengthOf = ({ text }: AnnotatedPassage) => text.split(/\s+/u).length
@@ -165,14 +205,12 @@ function alikeness(candidate: Candidate, taken: readonly Candidate[]): number {
   return taken.reduce((most, other) => {
     const shared = overlap(candidate.weights, other.weights)
     const named = shared >= SOMEWHAT_ALIKE && [...candidate.names].some((name) => other.names.has(name)) ? WEIGHTS.sameNames : 0
-    const vaguely = isVaguely(candidate.hit.passage, other.hit.passage) ? WEIGHTS.vagueAgain : 0
-    return Math.max(most, shared + named + vaguely)
+    return Math.max(most, shared + named)
   }, 0)
 }
 
 /** Share of the lighter's weight that the other holds. */
 function overlap(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  const weigh = (stems: Iterable<number>) => [...stems].reduce((sum, weight) => sum + weight, 0)
-  const lighter = Math.min(weigh(a.values()), weigh(b.values()))
-  return lighter === 0 ? 0 : weigh([...a].flatMap(([stem, weight]) => (b.has(stem) ? weight : []))) / lighter
+  const lighter = Math.min(weighOf(a.values()), weighOf(b.values()))
+  return lighter === 0 ? 0 : weighOf([...a].flatMap(([stem, weight]) => (b.has(stem) ? weight : []))) / lighter
 }

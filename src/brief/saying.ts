@@ -14,10 +14,13 @@ export type Saying = Readonly<{
 
 /** Share of the shorter passage's words that the other must hold to say the same; less when both give the same figure. */
 const SAME_WORDS = 0.62
-const SAME_WORDS_WITH_FIGURE = 0.34
+const SAME_WORDS_WITH_FIGURE = 0.5
+const SHARED_WITH_FIGURE = 0.34
 /** Share of the longer one's words: what says much else besides would be cited for what the other does not say. */
 const OF_LONGER = 0.36
-const OF_LONGER_WITH_FIGURE = 0.22
+const OF_LONGER_WITH_FIGURE = 0.3
+/** Share of words beyond which a further claim would only repeat. */
+const REPEATS = 0.75
 /** A figure this large is hardly shared by chance: little else needs to be the same. */
 const DISTINCTIVE = 1_000
 const SAME_WORDS_WITH_DISTINCTIVE = 0.12
@@ -42,8 +45,24 @@ export function saysTheSame(a: Saying, b: Saying): boolean {
   return ofShorter >= SAME_WORDS && ofLonger >= OF_LONGER && numbersOfShorterHeld(a, b)
 }
 
+/**
+ * True when a reader who has the one would take the other for it told again, though it may hold too little of it to be cited for it:
+ * the same figure with a third of the words, or most words of the shorter.
+ */
+export function tellsAgain(a: Saying, b: Saying): boolean {
+  if (a.polarity !== b.polarity || differInFigure(a, b)) return false
+  const least = sharedFigures(a, b).length > 0 ? SHARED_WITH_FIGURE : SAME_WORDS
+  return overlap(a.stems, b.stems) >= least && numbersOfShorterHeld(a, b)
+}
+
+/** True when the second would hardly add to the first: most of its words, and every number. */
+export function repeats(a: Saying, b: Saying): boolean {
+  const newNumber = [...b.numbers].some((number) => !a.numbers.has(number))
+  return !newNumber && a.polarity === b.polarity && overlap(a.stems, b.stems) >= REPEATS
+}
+
 /** Share of the smaller set that the larger holds. */
-export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   if (small.size === 0) return 0
   let shared = 0

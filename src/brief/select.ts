@@ -1,6 +1,6 @@
 // From ranked passages to claims: who says the same is cited together, near-repeats go, the best stays first (pure).
 import type { Hit } from '../search/search.ts'
-import { overlap, type Saying, sayingOf, saysTheSame } from './saying.ts'
+import { repeats, type Saying, sayingOf, saysTheSame, tellsAgain } from './saying.ts'
 
 /** One claim to be: the passage that says it best, and others that say the same. */
 export type Draft = { readonly hit: Hit; readonly saying: Saying; readonly same: Hit[] }
@@ -13,8 +13,6 @@ export type SelectRequest = Readonly<{
   floor: number
 }>
 
-/** Share of words beyond which a further claim would only repeat. */
-const REPEATS = 0.75
 const MOST_CITATIONS = 5
 
 /** Drafts in the order of their passages; the first is the first hit that is a sentence of a story. */
@@ -29,17 +27,12 @@ export function selectDrafts({ hits, limit, floor }: SelectRequest): Draft[] {
     } else if (
       (drafts.length === 0 || (hit.score >= floor && (hit.fits !== false || drafts[0]?.hit.fits === false))) &&
       drafts.length < limit &&
-      !drafts.some((draft) => repeats(draft.saying, saying))
+      !drafts.some((draft) => repeats(draft.saying, saying) || tellsAgain(draft.saying, saying))
     ) {
       drafts.push({ hit, saying, same: [] })
     }
   }
   return drafts
-}
-
-function repeats(a: Saying, b: Saying): boolean {
-  const newNumber = [...b.numbers].some((number) => !a.numbers.has(number))
-  return !newNumber && a.polarity === b.polarity && overlap(a.stems, b.stems) >= REPEATS
 }
 
 /** One article is cited once a claim. */

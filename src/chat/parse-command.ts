@@ -34,6 +34,7 @@ const DISPUTES = new RegExp(
 )
 const BRIEFING =
   /^(?:(?:brief(?:ing)?(?:\s+me)?|news|latest|update(?:\s+me)?|topic|report)\s+(?:(?:on|about|of|from)\s+)?(.+)|(.+?)\s+(?:briefing|brief|news))$/iu
+const WHAT_CHANGED = /^what(?:'s| has| is)? (?:new|changed|happening|going on)$/
 const SINCE = /^(.*?)(?:^|\s)since\s+(?!when\b)(.+)$/iu
 
 /** The topic that a name, title or alias stands for; null when none does. */
@@ -149,6 +150,8 @@ function aboutTopic(text: string, plain: string, { topics }: CommandContext): Co
     if (topic) return { kind: 'topic', topic, since: since[2] ?? '' }
     return null
   }
+  const [main] = topics
+  if (main !== undefined && WHAT_CHANGED.test(plain)) return { kind: 'topic', topic: main, since: null }
   const briefing = BRIEFING.exec(plain)
   const topic = topicCalled(plain, topics) ?? topicCalled(briefing?.[1] ?? briefing?.[2] ?? '', topics)
   if (topic !== null) return { kind: 'topic', topic, since: null }

@@ -1,4 +1,5 @@
 // Answers "when was that?" from the quotes a thread was shown: by their own words, by those beside them, by the day of the report.
+import type { Citation } from '../domain/claim.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import { dateWords } from '../render/render.ts'
 import { answerQuestion } from './answering.ts'
@@ -21,7 +22,11 @@ export async function when(recall: Recall, n: number | null, question: string): 
   if (beside !== null) return beside
   if (n === null) {
     const answer = await answerQuestion({ said: recall.said, text: question, topic: recall.turn.topic, after: recall.turn }, recall.asking)
-    if (answer.kind !== 'no-evidence') return answer
+    const [first] = answer.claims
+    const again = first !== undefined && recall.quotes.some(({ citation }) => isSame(citation, first.citations[0]))
+    // The thread goes on about what it was about, not about its date.
+    if (answer.turn !== null && first !== undefined && !again)
+      return { ...answer, turn: { ...answer.turn, resolved: recall.turn.resolved } }
   }
   const reported = meant.map((quote) => ({ ...quote, lead: `Reported ${dateWords(quote.citation.publishedAt)}:` }))
   const finding = 'The words quoted give no date; this is when they were published.'
@@ -42,6 +47,8 @@ async function timeBeside(recall: Recall, n: number | null): Promise<Reply | nul
   const finding = `Quote ${main.number} gives no date; the sentence beside it does.`
   return shown(recall, { title: 'When that was', finding, quotes: [main, { ...quote, lead: timeIn(passage) }] }, n ?? undefined)
 }
+
+const isSame = (a: Citation, b: Citation) => a.articleId === b.articleId && a.start === b.start
 
 /** `27 October 2023 (“on Oct. 27”):`, or the words for a time that is no date; empty when there is none. */
 function timeIn(passage: AnnotatedPassage | null): string {

@@ -67,6 +67,51 @@ describe('edit', () => {
     expect(first?.hit).toBe(newer)
   })
 
+  it('keeps within the words it is given, as far as that leaves three claims', () => {
+    const hits = [
+      'Fighting in the valley burned barns that millers had filled for winter near the town.',
+      'The town lost its boats and nets when fighting reached both banks of the valley.',
+      'Teachers moved an archive out of the valley before fighting closed schools of the town.',
+      'Fighting near the copper mint of the valley stopped trains to the town.',
+      'Doctors say fighting kept vaccines from the valley and patients from the town.',
+    ].map((text) => hit(text))
+    const told = (words: number) => edit({ hits, topic: { query: TOPIC, names: [] }, limit: 8, words }).length
+    expect([told(1), told(30), told(1_000)]).toEqual([3, 3, 5])
+  })
+
+  it('puts what several articles tell before what one tells', () => {
+    const detail = hit('Fighting in the valley frightened the horses of a miller whose barn burned.')
+    const event = hit('Fighting in the valley destroyed the bridge and cut the town off.')
+    const again = hit('The bridge was destroyed by fighting in the valley, and nobody can reach the town.')
+    expect(texts([detail, event, again])[0]).toBe(event.passage.text)
+  })
+
+  it('does not tell twice what is too long to be cited for it', () => {
+    const captured = figure('captured', 23)
+    const short = hit('The navy captured 23 raiders in the valley.', [captured])
+    const long = hit(
+      'For the fourth time in two months the navy went into the valley, where it captured 23 raiders who had lived off the town, held its ferries for ransom, robbed merchants of salt and copper and hidden in caves.',
+      [captured],
+    )
+    const drafts = edit({ hits: [short, long], topic: { query: TOPIC, names: [] }, limit: 8 })
+    expect(drafts.map(({ hit: { passage }, same }) => [passage.text, same.length])).toEqual([[short.passage.text, 0]])
+  })
+
+  it('leaves “tens of thousands” out where the number is told', () => {
+    const vague = hit('Fighting in the valley displaced tens of thousands of people in the town.', [figureOf('displaced', null, 'vague')])
+    const number = hit('The agency said the fighting in the valley drove 23,000 from their homes.', [figure('displaced', 23_000)])
+    expect(texts([vague, number])).toEqual([number.passage.text])
+  })
+
+  it('goes on with what stands right after the one sentence on a topic', () => {
+    const at = (text: string, ordinal: number) => hitOf(text, { articleId: 'one', ordinal, score: ordinal === 3 ? 1 : 0.1 })
+    const on = at('Shells hit the valley on Friday, witnesses said.', 3)
+    const after = at('A picture showed craters on a road.', 4)
+    const far = at('Ministers met in the capital to talk about bread.', 9)
+    const told = edit({ hits: [on, after, far], topic: { query: 'valley', names: [] }, limit: 8 })
+    expect(told.map(({ hit: { passage } }) => passage.text)).toEqual([on.passage.text, after.passage.text])
+  })
+
   it('takes each passage at most once, from those given, and no more than asked for', () => {
     const words = ['fighting', 'valley', 'killed', 'town', 'seized', 'talks', 'rain', 'road', 'market', 'school']
     const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }).map((list) => hit(`${list.join(' ')}.`))
