@@ -116,7 +116,9 @@ function weekdayNear(word: string, rank: string | undefined, base: Temporal.Plai
   if (
     rank === 'next' ||
     rank === 'this coming' ||
-    /\b(?:will|to be|is due|are due|scheduled|upcoming|plans? to|expected to)\b[^.]*$/.test(before)
+    /\b(?:will|to be|is due|are due|scheduled|upcoming|plans? to|expected to|goal is|deadline|set to|about to|hopes? to|aims? to)\b[^.]*$/.test(
+      before,
+    )
   ) {
     return days(base.add({ days: (target - base.dayOfWeek + 7) % 7 || 7 }), 0, 0)
   }

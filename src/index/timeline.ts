@@ -8,12 +8,17 @@ export type DatedEvent = Readonly<{ date: DateMention; passages: readonly [Annot
 const WIDEST = 8 // days; words that leave more open are no date for a line of their own
 const SAME_EVENT = 0.5 // share of both passages' telling words from which they tell one event
 const FROM_EVENT = / (?:after|before)$/ // "two weeks after": counted from an event whose day is not told
-const BACKGROUND = /\b(?:after|since|before|until|following)\s+(?:the\s+)?$/i // "after the 2021 coup": says when something else was
+const BACKGROUND = /\b(?:after|since|before|until|following)\b[^,.;:]{0,40}$/i // "since the coup in 2021": says when something else was …
+const OPENING = /^\W*(?:after|since|before|until|following|when|while|amid|despite|days after|weeks after|months after)\b[^,]{0,120}$/i // … as does "After tensions rose last week, …"
+const NAMES_NOUN = /\b(?:the|an?|this|that|his|her|their|its|in connection with)\s$/i // "the June 20 shooting"
+const NOUN =
+  /^\s(?!in\b|at\b|on\b|and\b|to\b|by\b|with\b|for\b|as\b|when\b|that\b|after\b|before\b|was\b|were\b|is\b|has\b|had\b)\p{Ll}{3,}/u
+const FEWEST = 5 // words without a capital; less is a dateline
 
 /** Dated events in order. Passages of one date that tell the same are one event. */
 export function datedEvents(passages: readonly AnnotatedPassage[]): DatedEvent[] {
   const dated = passages.flatMap((passage) => {
-    const date = passage.role === 'heading' ? undefined : passage.dates.find((found) => tells(passage, found))
+    const date = passage.role === 'heading' || isDateline(passage) ? undefined : passage.dates.find((found) => tells(passage, found))
     return date === undefined ? [] : [{ passage, date, words: tellingWords(passage) }]
   })
   dated.sort(
@@ -31,9 +36,16 @@ export function datedEvents(passages: readonly AnnotatedPassage[]): DatedEvent[]
   return events
 }
 
+function isDateline({ text }: AnnotatedPassage): boolean {
+  return (text.match(/(?<![\p{L}\d])\p{Ll}+/gu)?.length ?? 0) < FEWEST && /\p{Lu}/u.test(text)
+}
+
 function tells(passage: AnnotatedPassage, date: DateMention): boolean {
   if (FROM_EVENT.test(date.words) || (date.precision === 'day' && spanOf(date) > WIDEST)) return false
-  return date.precision === 'day' || !BACKGROUND.test(passage.text.slice(0, date.start - passage.start))
+  const before = passage.text.slice(0, date.start - passage.start)
+  if (OPENING.test(before) && passage.text.includes(',', date.end - passage.start)) return false
+  if (NAMES_NOUN.test(before) && NOUN.test(passage.text.slice(date.end - passage.start))) return false
+  return date.precision === 'day' || !BACKGROUND.test(before)
 }
 
 function spanOf(date: DateMention): number {
