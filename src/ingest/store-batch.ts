@@ -63,6 +63,8 @@ export async function indexArticles(articles: readonly Article[], deps: StoreDep
     if (hidden) continue
     const record = await deps.index.add(article)
     await deps.search.add(article, record.annotated)
+    // An article takes milliseconds to read: whoever asks meanwhile waits for one, not for the batch.
+    await new Promise(setImmediate)
   }
   for (const abstract of await abstractsBehind(articles, deps.articles)) await withdrawFromAnswers(abstract, deps)
 }
