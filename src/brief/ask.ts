@@ -79,7 +79,7 @@ async function foundBeside(
 function selectFrom({ hits, answerType, leads }: Found, question: string): Draft[] {
   const sentences = hits.filter((hit) => hit.passage.role !== 'heading')
   const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
-  const led = leads ? sentences : spokenFirst(bestLead(sentences, answerType), question)
+  const led = leads ? sentences : spokenFirst(bestLead(sentences, answerType, question), question)
   const drafts = selectDrafts({ hits: led, limit: MOST_CLAIMS, floor })
   return leads ? drafts.filter(({ hit }) => leads.has(hit)) : drafts
 }

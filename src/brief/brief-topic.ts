@@ -23,7 +23,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
     const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
     const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
-    const selected = edit({ hits: near, topic: wordsOf(topic), limit: most, words: MOST_WORDS })
+    const selected = edit({ hits: near, topic: { ...wordsOf(topic), answers: result.answers }, limit: most, words: MOST_WORDS })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
     const coverage = await coverageOf(claims, { scope, now, since, only }, dependencies)

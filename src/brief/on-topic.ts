@@ -7,6 +7,8 @@ export type TopicWords = Readonly<{
   query: string
   /** what the topic is called, where it has names: what only speaks of its surroundings has none of them */
   names: readonly string[]
+  /** search is sure enough that something here answers the question; true when absent */
+  answers?: boolean | undefined
 }>
 
 /** Words of a topic's question that say nothing of the topic. */
@@ -15,6 +17,8 @@ const LIGHT = new Set('one many much go goes went happen happens happened happen
 const LEAST = 0.4
 /** Without any of the topic's names it takes this much. */
 const LEAST_UNNAMED = 0.65
+/** Of a topic that is but words, the share of them all that a passage holds at least. */
+const LEAST_OF_WHOLE = 0.4
 /** What its share then counts. */
 const UNNAMED = 0.9
 
@@ -25,17 +29,25 @@ export type Weighed = Readonly<{ text: string; score: number }>
  * For each passage its share of the topic's words, 0..1 against the best, a word counting the more the fewer passages have it; 0 when it is
  * off the topic. A topic that has no name but its question takes what search takes for its answer too: the words may stand around it.
  */
-export function onTopic(passages: readonly Weighed[], { query, names }: TopicWords): readonly number[] {
+export function onTopic(passages: readonly Weighed[], { query, names, answers = true }: TopicWords): readonly number[] {
   const held = passages.map(({ text }) => formsOf(text))
   const called = formsOf(names.join(' '))
   const weight = (form: string) => Math.log(1 + held.length / (1 + held.filter((forms) => forms.has(form)).length))
   const weights = [...formsOf(query)].map((form) => [form, weight(form)] as const)
   const sums = held.map((forms) => weights.reduce((sum, [form, value]) => (forms.has(form) ? sum + value : sum), 0))
   const most = Math.max(...sums, Number.EPSILON)
+  const whole = Math.max(
+    weights.reduce((sum, [, value]) => sum + value, 0),
+    Number.EPSILON,
+  )
   const surest = Math.max(...passages.map(({ score }) => score), Number.EPSILON)
   return held.map((forms, at) => {
     const share = (sums[at] ?? 0) / most
-    if (called.size === 0) return atLeast(LEAST, Math.max(share, (passages[at]?.score ?? 0) / surest))
+    if (called.size === 0) {
+      // What holds hardly a word of it is not on the topic, however much more that is than others hold.
+      const held = (sums[at] ?? 0) / whole >= LEAST_OF_WHOLE ? share : 0
+      return atLeast(LEAST, Math.max(held, answers ? (passages[at]?.score ?? 0) / surest : 0))
+    }
     return [...called].some((name) => forms.has(name)) ? atLeast(LEAST, share) : UNNAMED * atLeast(LEAST_UNNAMED, share)
   })
 }

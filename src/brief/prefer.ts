@@ -8,16 +8,27 @@ import type { Hit, SearchResult } from '../search/search.ts'
 const NUMBER_FROM = 0.5
 /** A later report of the very figure may be this much less likely: the earlier one holds no more. */
 const NEWEST_FROM = 0.25
+/** Asked for an age, one that gives some age may be this much less likely; asked when, one that tells a day. */
+const AGE_FROM = 0.4
+const DAY_FROM = 0.6
+const HOW_OLD = /\bhow old\b/iu
+const AGE = /\b\d{1,3}[- ]years?[- ]old\b|\baged? \d{1,3}\b|, \d{1,3}(?=[,.;)]|$)/iu
 /** Of two that name somebody, the one with the full name may be this much less likely. */
 const NAME_FROM = 0.7
 /** Of two as likely, the one that names somebody at all answers who it was. */
 const SOMEBODY_FROM = 0.9
 
 /** The hits with the better lead, if there is one, in front. */
-export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerType']): readonly Hit[] {
+export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerType'], question = ''): readonly Hit[] {
   const [first] = hits
   if (first === undefined) return hits
   const within = (share: number) => hits.filter(({ score }) => score >= share * first.score).slice(1)
+  if (HOW_OLD.test(question) && !AGE.test(first.passage.text))
+    return led(
+      hits,
+      within(AGE_FROM).find(({ passage }) => AGE.test(passage.text)),
+    )
+  if (answerType === 'date' && !tellsADay(first)) return led(hits, within(DAY_FROM).find(tellsADay))
   if (answerType === 'number') return led(hits, newest(first, within(NEWEST_FROM)) ?? within(NUMBER_FROM).find(saysInNumbersWhat(first)))
   const someone = answerType === 'person' && !namesSomebody(first) ? within(SOMEBODY_FROM).find(namesSomebody) : undefined
   if (someone !== undefined) return led(hits, someone)
@@ -42,6 +53,9 @@ const saysInNumbersWhat =
   (vaguely: Hit) =>
   ({ passage }: Hit) =>
     saysInNumbers(passage, vaguely.passage)
+
+/** A day or a year, where the article's own date tells which, or in words. */
+const tellsADay = ({ passage: { dates, text } }: Hit) => dates.length > 0 || /\b(?:1[0-9]|20)\d{2}\b/u.test(text)
 
 const namesSomebody = ({ passage }: Hit) => passage.names.some(({ kind }) => kind === 'person')
 

@@ -19,6 +19,8 @@ const SHARED_WITH_FIGURE = 0.34
 /** Share of the longer one's words: what says much else besides would be cited for what the other does not say. */
 const OF_LONGER = 0.36
 const OF_LONGER_WITH_FIGURE = 0.3
+/** Words; a short sentence shares its speaker and “said” with others that say something else. */
+const LEAST_SHARED = 3
 /** Share of words beyond which a further claim would only repeat. */
 const REPEATS = 0.75
 /** A figure this large is hardly shared by chance: little else needs to be the same. */
@@ -52,7 +54,8 @@ export function saysTheSame(a: Saying, b: Saying): boolean {
 export function tellsAgain(a: Saying, b: Saying): boolean {
   if (a.polarity !== b.polarity || differInFigure(a, b)) return false
   const least = sharedFigures(a, b).length > 0 ? SHARED_WITH_FIGURE : SAME_WORDS
-  return overlap(a.stems, b.stems) >= least && numbersOfShorterHeld(a, b)
+  const shared = overlap(a.stems, b.stems)
+  return shared >= least && shared * Math.min(a.stems.size, b.stems.size) >= LEAST_SHARED && numbersOfShorterHeld(a, b)
 }
 
 /** True when the second would hardly add to the first: most of its words, and every number. */

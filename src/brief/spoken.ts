@@ -7,7 +7,7 @@ import type { Hit } from '../search/search.ts'
 const SAYING =
   /\bwhat (?:did|do|does|has|have|is|are|was|were) (?:the )?(.{2,60}?) (?:say|said|saying|claim|claimed|claiming|think|announced?|tell|told|stated?)\b/iu
 /** One who says it may be this much less likely an answer than the best passage, which may only be about them. */
-const SPOKEN_FROM = 0.25
+const SPOKEN_FROM = 0.1
 
 /** The hits with those in front whose speaker the question names, each as likely as the best; unchanged for any other question. */
 export function spokenFirst(hits: readonly Hit[], question: string): readonly Hit[] {

@@ -85,16 +85,28 @@ function bareWord(said: string, { question }: Context): Carried {
   return carried(askedWith(word, question))
 }
 
-/** The question with another question word: `How many people fled?` with `why` → `Why people fled?`. */
+const AUXILIARY = 'is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must'
+const ASKING = /^(who|whom|whose|what|where|when|which|why|how(?: (?:many|much|long|far|often|old|big))?)\b\s*(.*)$/iu
+const COUNTED = new RegExp(`^((?:(?!(?:${AUXILIARY})\\b)\\S+ ){1,3})(${AUXILIARY}) (.+)$`, 'iu')
+
+/** The question with another question word: `How many people were hurt?` with `why` → `Why were people hurt?`, `Who fled?` → `Why is it that someone fled?`. */
 export function askedWith(word: string, question: string): string {
   const ended = question.replace(/[\s?!.]+$/u, '')
-  if (VERB_FIRST.test(ended) && !/^how m/.test(word))
-    return `${capitalised(word)} ${ended.replace(/^\p{L}/u, (letter) => letter.toLowerCase())}?`
-  const core = ended
-    .replace(/^(?:who|whom|whose|what|when|where|which|why|how(?: (?:many|much|long|far|often|old|big))?)\b\s*/iu, '')
-    .replace(/^(?:(?:is|are|was|were|do|does|did|has|have|had)\s+)?(?:(?:any|some)(?:one|body|thing)\s+)?/iu, '')
-  return `${capitalised(word)} ${core}?`
+  const asking = capitalised(word)
+  const [, asked = '', rest = ended] = ASKING.exec(ended) ?? []
+  if (asked === '' && VERB_FIRST.test(ended) && !/^how m/.test(word))
+    return `${asking} ${ended.replace(/^\p{L}/u, (letter) => letter.toLowerCase())}?`
+  if (/^how m/.test(word)) return `${asking} ${withoutSubject(rest)}?`
+  if (/^(?:do|does|did)\b/iu.test(rest)) return `${asking} ${rest}?`
+  if (/^(?:whom|where|when|why|how)$/iu.test(asked) && new RegExp(`^(?:${AUXILIARY})\\b`, 'iu').test(rest)) return `${asking} ${rest}?`
+  const [, noun = '', verb = '', more = ''] = COUNTED.exec(rest) ?? []
+  if (/^(?:how m|which|what)/iu.test(asked) && noun !== '') return `${asking} ${verb} ${noun}${more}?`
+  if (/^who$/iu.test(asked)) return `${asking} is it that someone ${rest}?`
+  return `${asking} ${withoutSubject(rest)}?`
 }
+
+const withoutSubject = (rest: string) =>
+  rest.replace(/^(?:(?:is|are|was|were|do|does|did|has|have|had)\s+)?(?:(?:any|some)(?:one|body|thing)\s+)?/iu, '')
 
 /** A whole question: pronouns get what they stand for; one too bare to stand alone gets the words it points at. */
 function leaning(said: string, context: Context): Carried | null {

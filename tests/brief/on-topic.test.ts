@@ -1,9 +1,9 @@
 // How far passages are on a topic.
 import { describe, expect, it } from 'vitest'
-import { onTopic } from '../../src/brief/on-topic.ts'
+import { onTopic, type TopicWords } from '../../src/brief/on-topic.ts'
 
 const SCAMS = { query: 'What is done against online scams in the valley, and how many suspects were sent back?', names: ['scams', 'fraud'] }
-const shares = (texts: readonly string[], topic = SCAMS, scores: readonly number[] = []) =>
+const shares = (texts: readonly string[], topic: TopicWords = SCAMS, scores: readonly number[] = []) =>
   onTopic(
     texts.map((text, at) => ({ text, score: scores[at] ?? 0 })),
     topic,
@@ -30,10 +30,17 @@ describe('onTopic', () => {
     expect(home).toBeGreaterThan(0)
   })
 
+  it('leaves out what holds a common word of a topic whose rare one is nowhere here', () => {
+    const topic = { query: 'Harbour Depot', names: [], answers: false }
+    const texts = ['The harbour was closed.', 'A ship left the harbour.', 'Talks went on.', 'Rain fell.', 'The mill reopened.']
+    expect(shares(texts, topic, [0.1, 0.1, 0, 0, 0])).toEqual([0, 0, 0, 0, 0])
+  })
+
   it('takes what search is sure of for a topic that is but a question', () => {
     const topic = { query: 'Mill shooting: who was charged?', names: [] }
     const texts = ['The mill shooting suspect was charged.', 'Hale faces two counts of murder.']
     expect(shares(texts, topic, [0.8, 0.1])[1]).toBe(0)
     expect(shares(texts, topic, [0.8, 0.6])[1]).toBeCloseTo(0.75)
+    expect(shares(texts, { ...topic, answers: false }, [0.8, 0.6])[1]).toBe(0)
   })
 })

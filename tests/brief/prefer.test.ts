@@ -18,6 +18,17 @@ describe('bestLead', () => {
     expect(bestLead([vague, number(0.5)], 'other')[0]).toBe(vague)
   })
 
+  it('puts an age first when asked how old, and a day when asked when', () => {
+    const neither = hitOf('Police talked with the suspect for two hours.')
+    const age = hitOf('The suspect, a 61-year-old man, gave himself up.', { score: 0.5 })
+    expect(bestLead([neither, age], 'number', 'How old is the suspect?')).toEqual([age, neither])
+    expect(bestLead([neither, age], 'number', 'How long did police talk?')[0]).toBe(neither)
+    const dates = [{ words: 'on Friday', from: '2024-01-05', to: '2024-01-05', precision: 'day' as const, start: 0, end: 9 }]
+    const day = hitOf('On Friday the suspect gave himself up.', { dates, score: 0.7 })
+    expect(bestLead([neither, day], 'date', 'When did he give up?')).toEqual([day, neither])
+    expect(bestLead([neither, { ...day, score: 0.3 }], 'date', 'When did he give up?')[0]).toBe(neither)
+  })
+
   it('puts a full name before the surname alone', () => {
     const brief = hitOf('Lind visited the valley.', { names: [person('Lind')] })
     const full = hitOf('The envoy, Mara Lind, visited the valley.', { names: [person('Mara Lind')], score: 0.8 })

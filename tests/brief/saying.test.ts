@@ -1,6 +1,6 @@
 // When one sentence may be cited for another.
 import { describe, expect, it } from 'vitest'
-import { sayingOf, saysTheSame } from '../../src/brief/saying.ts'
+import { sayingOf, saysTheSame, tellsAgain } from '../../src/brief/saying.ts'
 import { figureOf } from './hits.ts'
 
 const saying = (text: string, figures: readonly ReturnType<typeof figureOf>[] = []) => sayingOf({ text, figures, polarity: 'states' })
@@ -33,6 +33,12 @@ describe('what says the same', () => {
     const displaced = figureOf('displaced', 23_000)
     expect(same([un, [displaced]], [visit, [displaced]])).toBe(true)
     expect(same([un, [displaced]], [visit, [figureOf('displaced', 50_000)]])).toBe(false)
+  })
+
+  it('is not told again by a short sentence that shares its speaker', () => {
+    const first = saying('Most of the patients are children under five, said health minister Amara Lind.')
+    expect(tellsAgain(first, saying('Lind said that she had nothing to hide.'))).toBe(false)
+    expect(tellsAgain(first, saying('Most patients are children under five.'))).toBe(true)
   })
 
   it('does not share a figure that only says how long something went on', () => {

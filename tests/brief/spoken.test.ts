@@ -17,7 +17,7 @@ describe('what did X say', () => {
   it('leaves other questions, other speakers and what is far less likely as they are', () => {
     expect(texts('Who accused Ada Lind?')[0]).toBe(about.passage.text)
     expect(texts('What did Ben Orme say?')[0]).toBe(about.passage.text)
-    const unlikely = { ...said, score: 0.1 }
+    const unlikely = { ...said, score: 0.05 }
     expect(spokenFirst([about, unlikely], 'What did Ada Lind say?')[0]).toBe(about)
   })
 })

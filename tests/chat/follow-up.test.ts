@@ -131,6 +131,13 @@ describe('a follow-up that becomes a whole question', () => {
     // bare question words
     ['Was anyone hurt?', 'why?', 'Why was anyone hurt?'],
     ['How many boats sank?', 'where?', 'Where boats sank?'],
+    ['How many people were hurt?', 'why?', 'Why were people hurt?'],
+    ['Who did Otto Berg meet?', 'why?', 'Why did Otto Berg meet?'],
+    ['Who closed the harbour?', 'why?', 'Why is it that someone closed the harbour?'],
+    ['Where did the ferry sink?', 'why?', 'Why did the ferry sink?'],
+    // "it" is the one thing that was named, brackets are no part of the question
+    ['How many boats go through Oldport?', 'who took it?', 'Who took Oldport?'],
+    ['What about casualties (Oldport)?', 'and in Newport?', 'What about casualties in Newport?'],
     ['Was the harbour closed?', 'how come?', 'Why was the harbour closed?'],
     ['How many boats sank?', 'who was blamed?', 'Who was blamed?'],
     ['Which harbours were closed?', 'which boats?', 'Which boats?'],
