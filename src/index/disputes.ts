@@ -16,6 +16,7 @@ export type PositionDraft = Readonly<{ facts: readonly Located[] }>
 export type DisputeDraft = Readonly<{ positions: readonly PositionDraft[] }>
 
 const NARROW = 1.06 // an exact value; wider ones cannot part two positions, only join one
+const VAGUE = 5 // times its low; "hundreds" of things are no position of their own
 const MOST_POSITIONS = 4
 
 /** Where a fact is set against others: facts in different buckets are never on the same thing. */
@@ -93,7 +94,7 @@ function positionsOf(group: readonly Located[]): Located[][] {
   for (const fact of group.filter((wide) => !isNarrow(wide))) {
     const homes = positions.filter((position) => position.some((other) => agrees(other, fact)))
     if (homes.length === 1) homes[0]?.push(fact)
-    else if (homes.length === 0) positions.push([fact])
+    else if (homes.length === 0 && !(fact.nature === 'plain' && fact.high >= fact.low * VAGUE)) positions.push([fact])
   }
   return positions
 }

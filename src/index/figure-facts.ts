@@ -30,7 +30,7 @@ const OF_WHOLE =
   /\bof (?:the |its |those |these |all )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)\s[^.;]{0,60},\s(?:only |about |at least |some )?$/i
 const RATE_AFTER = /^\s(?:an?|per|each|every|apiece)\b/
 const YEARLY =
-  /^[^.;:]*?\b(?:annually|yearly|monthly|weekly|daily|nightly|(?:an?|per|every|each) (?:year|month|week|day|night|hour|game|season))\b/
+  /^[^.;:]*?\b(?:annually|yearly|monthly|weekly|daily|nightly|(?:an?|per|every|each) (?:year|month|week|day|night|hour|game|season|decade|century))\b/
 const PAST =
   /\b(?:last|previous|prior|preceding|past)\s(?:year|month|season|quarter|decade|century|\w+\s(?:years|months|weeks|seasons))\b|\b(?:an?|one|two|three|four|five|six|ten|several|\d+)\s(?:years?|decades?|months?)\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b|\bcentury\b/i
 const NOT_YET = /\b(?:will|would|could|may|might|expect(?:s|ed)?|plan(?:s|ned)?|forecasts?|aims?|if|should|intends?)\b/
@@ -79,7 +79,7 @@ function thingOf(figure: Figure, noun: readonly Word[], { text, book }: Told): s
   if (OF_PEOPLE.has(figure.measure)) return categoryOf(noun)
   if (figure.measure === 'area' && isBurned(figure, text)) return 'burned'
   const head = headOf(noun)
-  if (head !== null && book.country(head) !== null) return null
+  if (head !== null && (head.length < 2 || book.country(head) !== null)) return null
   if (head === null) return BY_MEASURE.has(figure.measure) ? figure.measure : null
   return BY_MEASURE.has(figure.measure) && figure.measure === 'price' ? 'price' : head
 }

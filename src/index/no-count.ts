@@ -17,6 +17,8 @@ const RELATIVE =
   /^(?:(?:grand)?(?:mother|father|son|daughter|parents?|wife|husband)|mum|mom|dad|brothers?|half-brothers?|sisters?|men|man|wom[ae]n|boys?|girls?|couple|both|senator|minister|president|officer|suspect|victim|driver|pilot|student|teacher|singer|actor|actress|player|leader|resident|brother|sister|uncle|aunt|cousin|friend|partner|colleague|judge|doctor|captain)$/
 const OUTCOME =
   /^\s(?:\w+\s)?(?:win|wins|loss|losses|lead|victory|defeat|record|votes?|decision|draw|tie|run|scores?|round|rout|margin|aggregate|in favou?r)\b/
+const BEFORE_YEAR =
+  /^(?:in|since|from|until|till|by|of|year|circa|january|february|march|april|may|june|july|august|september|october|november|december)$/
 const CLOCK = /^\s?(?:[ap]\.?\s?m\b|o['’]clock|(?:bst|gmt|utc|est|edt|cet|cest|pst|pdt|cst|cdt|mst|ist|et|pt|local time|hrs)\b)/i
 const AGE_AFTER = /^[-\s]years?[-\s]olds?\b|^[-\s]months?[-\s]olds?\b/i
 const AGED_BEFORE =
@@ -87,7 +89,8 @@ function isWritten({ words, run, before, after }: Place): boolean {
 
 function isYear({ run, words, first }: Place): boolean {
   const next = words[run.to]?.folded ?? ''
-  return run.from + 1 === run.to && /^(?:1[89]|20)\d\d$/.test(first.text) && !countsPeople(next) && !UNITS.has(next)
+  if (run.from + 1 !== run.to || !/^(?:1\d|20)\d\d$/.test(first.text) || countsPeople(next) || UNITS.has(next)) return false
+  return /^(?:1[89]|20)/.test(first.text) || BEFORE_YEAR.test(words[run.from - 1]?.folded ?? '')
 }
 
 /** "the three", "both"; "one" counts only people: "one of the", "one picture", "the one that" do not. */
