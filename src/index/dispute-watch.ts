@@ -26,11 +26,12 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
   const lasting = new Map<number, Fact>()
   const visible = (entries: readonly Entry[], scope: Scope): Entry[] =>
     entries.filter((entry) => entry.counts && shelf.get(entry.articleId, scope)?.slot === entry.slot)
-  const inStory = (storyId: string, scope: Scope): DisputeDraft[] =>
-    draftsAmong(locate(visible(shelf.inStory(storyId), scope), shelf, isOfStory))
-  const onThing = (fact: Fact, scope: Scope): DisputeDraft[] => {
+  const inStory = (storyId: string, scope: Scope, isAsked?: IsAsked): DisputeDraft[] =>
+    draftsAmong(locate(visible(shelf.inStory(storyId), scope), shelf, isOfStory), isAsked)
+  const onThing = (fact: Fact, scope: Scope, isAsked?: IsAsked): DisputeDraft[] => {
     const keys = new Set(keysOf(fact))
-    return draftsAmong(locate(visible(shelf.comparable(fact), scope), shelf, (other) => keysOf(other).some((key) => keys.has(key))))
+    const located = locate(visible(shelf.comparable(fact), scope), shelf, (other) => keysOf(other).some((key) => keys.has(key)))
+    return draftsAmong(located, isAsked)
   }
   return {
     note: (entry) => {
@@ -59,14 +60,18 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
     among: (passages, scope) => {
       const asked = new Set(passages.map((passage) => `${passage.articleId}\0${passage.ordinal}`))
       const entries = [...new Set(passages.map((passage) => passage.articleId))].flatMap((id) => shelf.get(id, scope) ?? [])
-      const ids = new Set(entries.map((entry) => entry.storyId).filter((id) => stories.has(id)))
-      const facts = entries.flatMap((entry) =>
+      const isAsked: IsAsked = ({ articleId, passage }) => asked.has(`${articleId}\0${passage}`)
+      const own = entries.flatMap((entry) =>
         shelf
           .facts(entry.slot)
-          .filter((fact) => asked.has(`${entry.articleId}\0${fact.passage}`) && keysOf(fact).some((key) => lasting.has(key))),
+          .filter(({ passage }) => isAsked({ articleId: entry.articleId, passage }))
+          .map((fact) => ({ fact, storyId: entry.storyId })),
       )
-      const drafts = [...facts.flatMap((fact) => onThing(fact, scope)), ...[...ids].flatMap((id) => inStory(id, scope))]
-      return distinct(drafts.filter((draft) => locatedIn(draft).some((fact) => asked.has(`${fact.articleId}\0${fact.passage}`))))
+      // A story's disputes are looked at for the facts that these passages tell; most tell none.
+      const ids = new Set(own.flatMap(({ fact, storyId }) => (isOfStory(fact) && stories.has(storyId) ? storyId : [])))
+      const facts = own.flatMap(({ fact }) => (keysOf(fact).some((key) => lasting.has(key)) ? fact : []))
+      const drafts = [...facts.flatMap((fact) => onThing(fact, scope, isAsked)), ...[...ids].flatMap((id) => inStory(id, scope, isAsked))]
+      return distinct(drafts.filter((draft) => locatedIn(draft).some(isAsked)))
     },
   }
 }
@@ -92,9 +97,16 @@ function locate(entries: readonly Entry[], shelf: Shelf, wanted: (fact: Fact) =>
   )
 }
 
-function draftsAmong(facts: readonly Located[]): DisputeDraft[] {
+/** Whether a fact is told by one of the passages that are asked about. */
+type IsAsked = (fact: Readonly<{ articleId: string; passage: number }>) => boolean
+
+/** With `isAsked`, only where such a fact may be disputed. */
+function draftsAmong(facts: readonly Located[], isAsked?: IsAsked): DisputeDraft[] {
+  const wanted = isAsked && new Set(facts.filter(isAsked).map(bucketOf))
+  if (wanted?.size === 0) return []
   const buckets = Map.groupBy(facts, bucketOf)
   return [...buckets]
+    .filter(([bucket]) => wanted?.has(bucket) ?? true)
     .sort((a, b) => (a[0] < b[0] ? -1 : 1))
     .flatMap(([, bucket]) => (bucket.length > 1 ? disputesIn(bucket.slice(-IN_BUCKET)) : []))
 }
