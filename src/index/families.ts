@@ -122,7 +122,7 @@ export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'dat
   const [all, other] = [inventory(a), inventory(b)]
   const runs = runsShared(a, b)
   const alignment = { enough: ALIGNED + (ALIGNED_COPY - ALIGNED) * runs, even: runs >= COPIES ? EVEN_COPY : EVEN }
-  const aligned = a.sentences.map((sentence) => alignedWith(sentence, b.sentences, alignment))
+  const aligned = alignedWith(a.sentences, b.sentences, alignment)
   for (const [at, sentence] of a.sentences.entries()) {
     for (const twin of aligned[at] ?? []) {
       if (sentence.cutOff || twin.cutOff) continue
@@ -133,14 +133,7 @@ export function differenceOf(a: CopyView, b: CopyView): 'figure' | 'name' | 'dat
     }
   }
   if (changesFigure(a, b, aligned)) return 'figure'
-  return addsDenial(a, aligned, other) ||
-    addsDenial(
-      b,
-      b.sentences.map((sentence) => alignedWith(sentence, a.sentences, alignment)),
-      all,
-    )
-    ? 'denial'
-    : null
+  return addsDenial(a, aligned, other) || addsDenial(b, alignedWith(b.sentences, a.sentences, alignment), all) ? 'denial' : null
 }
 
 /** One sentence, word for word but for a number, which may stand elsewhere in both texts too. */
@@ -186,25 +179,47 @@ function addsDenial(view: CopyView, aligned: readonly (readonly SentenceView[])[
   return view.sentences.some((sentence, at) => sentence.denies && !has(at) && has(at - 1) && has(at + 1))
 }
 
-type Inventory = Readonly<{ numbers: readonly number[]; words: readonly string[]; denies: boolean }>
+type Inventory = Readonly<{ numbers: ReadonlySet<number>; words: ReadonlySet<string>; denies: boolean }>
 
 function inventory(view: CopyView): Inventory {
   return {
-    numbers: view.sentences.flatMap((sentence) => [...sentence.numbers]),
-    words: [...view.words.keys()],
+    numbers: new Set(view.sentences.flatMap((sentence) => [...sentence.numbers])),
+    words: new Set(view.words.keys()),
     denies: view.sentences.some((sentence) => sentence.denies),
   }
 }
 
 type Alignment = Readonly<{ enough: number; even: number }>
 
-/** The sentences of the other text that tell the same. */
-function alignedWith(sentence: SentenceView, others: readonly SentenceView[], { enough, even }: Alignment): readonly SentenceView[] {
-  return others.filter((other) => {
-    let shared = 0
-    for (const word of sentence.words) if (other.words.has(word)) shared++
-    const [short, long] = [Math.min(sentence.words.size, other.words.size), Math.max(sentence.words.size, other.words.size)]
-    return shared >= ALIGNED_WORDS && shared >= enough * short && 2 * shared >= even * (short + long)
+/** For each sentence those of the other text that tell the same; only sentences with a word in common are compared. */
+function alignedWith(sentences: readonly SentenceView[], others: readonly SentenceView[], { enough, even }: Alignment): SentenceView[][] {
+  const holders = new Map<string, number[]>()
+  others.forEach((other, at) => {
+    for (const word of other.words) {
+      const held = holders.get(word)
+      if (held === undefined) holders.set(word, [at])
+      else held.push(at)
+    }
+  })
+  const shared = new Uint32Array(others.length)
+  return sentences.map(({ words }) => {
+    const touched: number[] = []
+    for (const word of words) {
+      for (const at of holders.get(word) ?? []) {
+        shared[at] = (shared[at] ?? 0) + 1
+        if (shared[at] === ALIGNED_WORDS) touched.push(at)
+      }
+    }
+    const aligned = touched
+      .sort((a, b) => a - b)
+      .flatMap((at) => {
+        const other = others[at]
+        const common = shared[at] ?? 0
+        if (other === undefined || common < enough * Math.min(words.size, other.words.size)) return []
+        return 2 * common >= even * (words.size + other.words.size) ? [other] : []
+      })
+    for (const word of words) for (const at of holders.get(word) ?? []) shared[at] = 0
+    return aligned
   })
 }
 
@@ -212,12 +227,12 @@ function alignedWith(sentence: SentenceView, others: readonly SentenceView[], { 
 function apart<T>(
   a: ReadonlySet<T>,
   b: ReadonlySet<T>,
-  allOfA: readonly T[],
-  allOfB: readonly T[],
+  allOfA: ReadonlySet<T>,
+  allOfB: ReadonlySet<T>,
   same: (x: T, y: T) => boolean,
 ): boolean {
-  const alone = (values: ReadonlySet<T>, others: readonly T[]): boolean =>
-    [...values].some((value) => !others.some((other) => same(value, other)))
+  const alone = (values: ReadonlySet<T>, others: ReadonlySet<T>): boolean =>
+    [...values].some((value) => !others.has(value) && ![...others].some((other) => same(value, other)))
   return alone(a, allOfB) && alone(b, allOfA)
 }
 

@@ -62,6 +62,7 @@ function fromBook(words: readonly Word[], book: NameBook, published: string | nu
 
 function capitalisedRuns(text: string, words: readonly Word[], taken: Uint8Array): Draft[] {
   const drafts: Draft[] = []
+  const inside = insideSentences(words)
   for (let at = 0; at < words.length; at++) {
     if (!isCapital(words, at, taken)) continue
     let to = at + 1
@@ -71,7 +72,7 @@ function capitalisedRuns(text: string, words: readonly Word[], taken: Uint8Array
         to += 2
       else break
     }
-    const draft = readRun(text, words, at, to)
+    const draft = readRun(text, words, at, to, inside)
     if (draft !== null) drafts.push(draft)
     at = to - 1
   }
@@ -112,7 +113,7 @@ function tight(text: string, words: readonly Word[], at: number): boolean {
 }
 
 /** Drops titles in front and a lone word that is capital only because a sentence begins with it. */
-function readRun(text: string, words: readonly Word[], from: number, to: number): Draft | null {
+function readRun(text: string, words: readonly Word[], from: number, to: number, inside: Inside): Draft | null {
   const opensSentence = from === 0 || /[.!?:\n"“‘]\s*["“‘([-]*\s*$/.test(text.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0))
   const start = afterTitles(words, from, to, opensSentence)
   const titled = start > from
@@ -129,7 +130,7 @@ function readRun(text: string, words: readonly Word[], from: number, to: number)
     opensSentence &&
     !titled &&
     only.text.slice(1) === only.text.slice(1).toLowerCase() &&
-    !usedElsewhere(words, start)
+    !usedElsewhere(words, start, inside)
   ) {
     return { key: only.folded, kind: 'other', from: start, to, weak: true }
   }
@@ -147,14 +148,23 @@ function afterTitles(words: readonly Word[], from: number, to: number, opensSent
 }
 
 /** The same capitalised word stands somewhere in the middle of a sentence too. */
-function usedElsewhere(words: readonly Word[], at: number): boolean {
-  const folded = words[at]?.folded
-  const next = words[at + 1]?.folded ?? ''
-  if (SAID.test(next)) return true
-  return words.some((word, other) => {
-    if (other === at || word.folded !== folded || !/^\p{Lu}/u.test(word.text)) return false
-    return /^\p{Ll}/u.test(words[other - 1]?.text ?? '') && word.start - (words[other - 1]?.end ?? 0) === 1
+function usedElsewhere(words: readonly Word[], at: number, inside: Inside): boolean {
+  if (SAID.test(words[at + 1]?.folded ?? '')) return true
+  const other = inside.get(words[at]?.folded ?? '')
+  return other !== undefined && other !== at
+}
+
+/** Capitalised words right behind a small one, and where each stands; -1 for more than one place. */
+type Inside = ReadonlyMap<string, number>
+
+function insideSentences(words: readonly Word[]): Inside {
+  const inside = new Map<string, number>()
+  words.forEach((word, at) => {
+    const before = words[at - 1]
+    if (!word.capital || before === undefined || word.start - before.end !== 1 || !/^\p{Ll}/u.test(before.text)) return
+    inside.set(word.folded, inside.has(word.folded) ? -1 : at)
   })
+  return inside
 }
 
 function kindOf(words: readonly Word[], from: number, to: number, titled: boolean): NameMention['kind'] {
