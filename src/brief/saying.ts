@@ -21,6 +21,9 @@ const OF_LONGER = 0.36
 const OF_LONGER_WITH_FIGURE = 0.3
 /** Words; a short sentence shares its speaker and “said” with others that say something else. */
 const LEAST_SHARED = 3
+/** So many words are hardly shared by sentences that tell two things. */
+const MANY_SHARED = 8
+const HALF = 0.52
 /** Share of words beyond which a further claim would only repeat. */
 const REPEATS = 0.75
 /** A figure this large is hardly shared by chance: little else needs to be the same. */
@@ -49,13 +52,15 @@ export function saysTheSame(a: Saying, b: Saying): boolean {
 
 /**
  * True when a reader who has the one would take the other for it told again, though it may hold too little of it to be cited for it:
- * the same figure with a third of the words, or most words of the shorter.
+ * the same figure with a third of the words, most words of the shorter, or half of them where these are many.
  */
 export function tellsAgain(a: Saying, b: Saying): boolean {
   if (a.polarity !== b.polarity || differInFigure(a, b)) return false
   const least = sharedFigures(a, b).length > 0 ? SHARED_WITH_FIGURE : SAME_WORDS
-  const shared = overlap(a.stems, b.stems)
-  return shared >= least && shared * Math.min(a.stems.size, b.stems.size) >= LEAST_SHARED && numbersOfShorterHeld(a, b)
+  const share = overlap(a.stems, b.stems)
+  const shared = share * Math.min(a.stems.size, b.stems.size)
+  const again = (share >= least && shared >= LEAST_SHARED) || (share >= HALF && shared >= MANY_SHARED)
+  return again && numbersOfShorterHeld(a, b)
 }
 
 /** True when the second would hardly add to the first: most of its words, and every number. */

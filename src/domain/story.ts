@@ -11,5 +11,5 @@ export type Story = Readonly<{
   lastPublishedAt: string | null
 }>
 
-/** One dated event; `date` is that of the event, not of the report. */
-export type TimelineEntry = Readonly<{ date: string; precision: 'day' | 'month' | 'year'; claim: Claim }>
+/** One dated event; `date` is that of the event, not of the report, and `to` its last day where it went on or is known to the week only. */
+export type TimelineEntry = Readonly<{ date: string; to?: string | undefined; precision: 'day' | 'month' | 'year'; claim: Claim }>

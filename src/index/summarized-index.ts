@@ -44,6 +44,7 @@ export type SummarizedIndex = {
 }
 
 const SUMMARY = 3 // sentences
+const FACTS = 400 // of one article that are set against others'; a long report has a hundred
 
 export type IndexParts = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon }>
 
@@ -109,7 +110,7 @@ async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> 
     vector: storyVector(terms, rarity),
     sketch: sketchOf(reading.words),
     terms: searchTerms(terms, rarity),
-    facts: factsOf(reading, book, article.text, article.publishedAt),
+    facts: factsOf(reading, book, article.text, article.publishedAt).slice(0, FACTS),
   }
   const known = catalogue.shelf.get(articleId, [workspace])
   const { passages } = reading.annotated
@@ -152,6 +153,7 @@ async function timelineOf(articleIds: readonly string[], scope: Scope, { article
     const article = found.get(first.articleId)
     if (article === undefined) return []
     const also = others.flatMap((passage) => citationFrom(found.get(passage.articleId), passage))
-    return [{ date: date.from, precision: date.precision, claim: claimFrom(article, first, also) }]
+    const to = date.precision === 'day' && date.to !== date.from ? { to: date.to } : {}
+    return [{ date: date.from, ...to, precision: date.precision, claim: claimFrom(article, first, also) }]
   })
 }

@@ -12,6 +12,7 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 const TITLE_MAX = 150
 const ENTRIES_MAX = 60
 const STORIES_MAX = 50
+const SENTENCE_FROM = 30 // characters; a headline may be the first words of a sentence
 const SOURCES_MAX = 50
 
 const heading = (text: string): Node => ({ kind: 'heading', text: clipped(text, TITLE_MAX) })
@@ -77,13 +78,21 @@ export function timelineDocument(entries: readonly TimelineEntry[], readerLink: 
 
 export const shownEntries = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] => entries.slice(-ENTRIES_MAX)
 
-const dateOf = ({ date, precision }: TimelineEntry) => dateInWords(date, precision)
+/** `6 November 2023`, `30 October to 5 November 2023`, `3 to 5 November 2023`. */
+function dateOf({ date, to, precision }: TimelineEntry): string {
+  if (to === undefined || to === date) return dateInWords(date, precision)
+  const parts = date.slice(0, 7) === to.slice(0, 7) ? 1 : date.slice(0, 4) === to.slice(0, 4) ? 2 : 3
+  return `${dateInWords(date).split(' ').slice(0, parts).join(' ')} to ${dateInWords(to)}`
+}
 
 export function storiesDocument(stories: readonly Story[], readerLink: ReaderLink, title: string): Document {
   if (stories.length === 0) return plainDocument(title, 'There are no stories here yet: no article has been taken in.')
   const nodes = stories.slice(0, STORIES_MAX).flatMap((story): Node[] => {
     const [summary] = story.summary
-    const lead = `${clipped(story.title, TITLE_MAX)} (${storySize(story)}).`
+    const title = clipped(story.title, TITLE_MAX).replace(/[.…]+$/u, '')
+    // A story without a headline is called by the sentence that follows.
+    const isSaid = title.length >= SENTENCE_FROM && summary !== undefined && oneLine(summary.text).startsWith(title)
+    const lead = isSaid ? `${storySize(story)}:` : `${title} (${storySize(story)}).`
     return [summary === undefined ? paragraph(lead) : claimNode(summary, null, readerLink, lead)]
   })
   const left = stories.length - nodes.length

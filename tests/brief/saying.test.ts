@@ -41,6 +41,18 @@ describe('what says the same', () => {
     expect(tellsAgain(first, saying('Most patients are children under five.'))).toBe(true)
   })
 
+  it('is told again by a long sentence with half of its words', () => {
+    const found = saying(
+      'Marek Dole, who had served two terms for smuggling before, was found dead in Tarvin prison in the lakeside capital of Odell province.',
+    )
+    const godfather = saying(
+      'Marek Dole, called the king of the ferry quarter, was found dead late last night in Tarvin prison in the lakeside capital of Odell.',
+    )
+    const other = saying('The wardens of Tarvin prison were asked about smuggling in the capital last night.')
+    expect(tellsAgain(found, godfather)).toBe(true)
+    expect(tellsAgain(found, other)).toBe(false)
+  })
+
   it('does not share a figure that only says how long something went on', () => {
     const days = figureOf('duration', 5)
     const strike = 'A strike closed banks after five days of unrest over the death of a boy.'

@@ -117,6 +117,14 @@ describe('evidence', () => {
     expect(text(renderTimeline(entries, readerLink))).toContain('2. 27 October 2023: “Some 40')
   })
 
+  it('tells from when to when an event went on, or was known to', () => {
+    const line = (date: string, to: string) => text(renderTimeline([{ date, to, precision: 'day', claim: BOATS }], readerLink))
+    expect(line('2023-11-03', '2023-11-05')).toContain('1. 3 to 5 November 2023: “Some 40')
+    expect(line('2023-10-30', '2023-11-05')).toContain('1. 30 October to 5 November 2023: “Some 40')
+    expect(line('2023-12-30', '2024-01-02')).toContain('1. 30 December 2023 to 2 January 2024: “Some 40')
+    expect(line('2023-11-03', '2023-11-03')).toContain('1. 3 November 2023: “Some 40')
+  })
+
   it('says so when there is nothing to list', () => {
     for (const document of [renderDisputes([], readerLink), renderTimeline([], readerLink), renderStories([]), renderSources([])]) {
       expect(document.nodes).toHaveLength(2)
@@ -136,6 +144,14 @@ describe('evidence', () => {
     }
     expect(text(renderStories([story]))).toContain(
       'The river (3 articles from 2 texts, 6 November 2023 to 8 November 2023). “The river runs for 2,000km.”',
+    )
+  })
+
+  it('says the sentence that a story is called by once', () => {
+    const [first, last] = ['2023-11-06', '2023-11-06']
+    const story = { storyId: 's', articleIds: ['a'], families: [['a']], summary: [LONGER], firstPublishedAt: first, lastPublishedAt: last }
+    expect(text(renderStories([{ ...story, title: 'The river is 2,129 kilometers long.' }]))).toContain(
+      '1 article from 1 text, 6 November 2023: “The river is 2,129 kilometers long.”',
     )
   })
 
