@@ -32,7 +32,7 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
 ]
 
 const FOLLOW_UPS =
-  'In the thread of an answer: “quote 2”, “quotes”, “shorter”, “who said that?”, “is that confirmed?”, “when was that?”, “and in Ruili?”, “what about casualties?”.'
+  'In the thread of an answer: “quote 2”, “quotes”, “shorter”, “who said that?”, “is that confirmed?”, “when was that?”, “what changed?”, “and in Ruili?”, “what about casualties?”.'
 
 /** The same help everywhere; `topics` are the names people can type. */
 export function helpDocument(topics: readonly string[]): Document {
