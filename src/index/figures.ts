@@ -1,6 +1,6 @@
 // Finds figures in a sentence: the number, its unit, what it counts, how it is qualified (pure).
 import type { Figure } from '../domain/figure.ts'
-import { CURRENCIES, countsPeople, measureOfDeed, measureOfMoney, OF_PEOPLE, UNITS, type Unit } from './measures.ts'
+import { CURRENCIES, countsPeople, measureOfDeed, measureOfMoney, OF_PEOPLE, seemsPerson, UNITS, type Unit } from './measures.ts'
 import { type NumberRun, numberAt } from './number-words.ts'
 import { deedOf } from './deeds.ts'
 import { countsNothing } from './no-count.ts'
@@ -157,16 +157,23 @@ function figureOf(context: FigureContext, extent: Extent): Figure | null {
   }
 }
 
-function measureFor({ text, words }: FigureContext, extent: Extent, counted: readonly Word[]): string | null {
+function measureFor(context: FigureContext, extent: Extent, counted: readonly Word[]): string | null {
+  const { text, words } = context
   if (extent.currency !== null) return nearest(words, extent, measureOfMoney, 6) ?? 'value'
   if (extent.unit !== null) return extent.unit.quantity
   const head = headOf(counted)
   if (head === 'seat') return 'seats'
   const people = counted.some((word) => countsPeople(word.folded))
-  if (head !== null && !people) return measureOfDeed(head) ?? head
+  if (head !== null && !people) return measureOfDeed(head) ?? (seemsPerson(head) ? hurt(context, extent) : null) ?? head
   const deed = deedOf({ text, words, from: extent.from, to: extent.to })
   if (deed !== null) return OF_PEOPLE.has(deed) || head !== null ? deed : null
   return head
+}
+
+/** What befell those who are named by what they do: "two climbers died". Arrests and flights are left to people known as such. */
+function hurt({ text, words }: FigureContext, { from, to }: Extent): string | null {
+  const deed = deedOf({ text, words, from, to })
+  return deed === 'killed' || deed === 'wounded' ? deed : null
 }
 
 function nearest(

@@ -109,6 +109,14 @@ export function measureOfMoney(folded: string): string | null {
 const PERSON =
   /^(?:people|persons?|civilians?|citizens?|soldiers?|troops|fighters?|rebels?|insurgents?|militants?|police|policemen|officers?|children|child|women|woman|men|man|residents?|villagers?|students?|nationals?|workers?|refugees|migrants?|passengers?|journalists?|protesters?|demonstrators?|others|victims?|suspects?|families|inmates?|prisoners?|monks?|teachers?|doctors?|tourists?|members|personnel|individuals|casualties|households|bodies|voters|girls?|boys?|scammers?|recruits?|guerrillas?|peacekeepers?|patients?|survivors?|pilgrims?)$/
 
+/** True for a noun made from what somebody does, such as "climber", in the singular; things are made so too, and the commonest are left out. */
+export function seemsPerson(head: string): boolean {
+  return /(?:er|or|ist|ian|mate)$/.test(head) && !MADE_THING.test(head)
+}
+
+const MADE_THING =
+  /(?:number|tower|computer|paper|letter|order|quarter|winter|river|shutter|trailer|tanker|cruiser|carrier|copter|boiler|reactor|tractor|motor|door|floor|water|matter|shelter|centre|center|power|corner|barrier|border|counter|meter|sensor|error|sector|factor|rumour|disorder|cancer|tumor|tumour|freighter|bomber|fighter|destroyer|bulldozer|flower)$/
+
 /** True for a noun that counts human beings. */
 export function countsPeople(folded: string): boolean {
   return PERSON.test(folded)

@@ -22,7 +22,7 @@ const BEFORE_YEAR =
 const CLOCK = /^\s?(?:[ap]\.?\s?m\b|o['’]clock|(?:bst|gmt|utc|est|edt|cet|cest|pst|pdt|cst|cdt|mst|ist|et|pt|local time|hrs)\b)/i
 const AGE_AFTER = /^[-\s]years?[-\s]olds?\b|^[-\s]months?[-\s]olds?\b/i
 const AGED_BEFORE =
-  /\b(?:aged?(?:\s(?:about|just|only|between))?|(?:at )?the age of|mother of|father of|parents? of|mum of|mom of|dad of)\s$/i
+  /\b(?:aged?(?:\s(?:about|just|only|between|\d{1,3} and|\d{1,3} to))?|(?:at )?the age of|mother of|father of|parents? of|mum of|mom of|dad of)\s$/i
 const CALIBRE = /^(?:\s|-)?(?:calib(?:er|re)|mm\b|gauge)/i
 
 /** Whether the number is none that counts: a date, an age, a time, a score, a label, a share, a year. */
@@ -51,6 +51,7 @@ function isAge({ run, words, before, after }: Place): boolean {
 /** "One in five", "3 of 4 said": a share, and its whole. "30 of the 80": the whole alone. */
 function isShare({ run, before, after }: Place): boolean {
   if (run.high > 1000) return false
+  if (/^[-\s](?:quarters?|thirds?|fifths?|tenths?|halves)\b/.test(after)) return true
   if (/^\s(?:in|out of)\s(?:every\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)/.test(after))
     return !isWhole(after)
   return (
