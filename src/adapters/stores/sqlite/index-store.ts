@@ -22,9 +22,13 @@ const STANDING = `SELECT r.article_id, r.version, r.stamp FROM index_records r I
   ORDER BY r.article_id LIMIT ${STANDING_PAGE}`
 const PICK = `SELECT article_id, version, annotated FROM index_records
   WHERE article_id IN (SELECT value FROM json_each(:ids)) AND workspace = :workspace`
-const UNINDEXED = `SELECT DISTINCT a.id FROM articles a JOIN article_versions v USING (id, workspace, version)
-  LEFT JOIN index_records r ON r.article_id = a.id AND r.workspace = a.workspace AND r.version = a.version
-  WHERE r.article_id IS NULL AND v.withdrawn_at IS NULL AND (:workspace IS NULL OR a.workspace = :workspace) ORDER BY a.id`
+// The index of records alone is asked about every article; the articles themselves only about those that have none.
+const UNINDEXED = `SELECT DISTINCT a.id FROM articles a
+  WHERE (:workspace IS NULL OR a.workspace = :workspace)
+  AND NOT EXISTS (SELECT 1 FROM index_records r INDEXED BY index_records_by_workspace
+    WHERE r.workspace = a.workspace AND r.article_id = a.id AND r.version = a.version)
+  AND EXISTS (SELECT 1 FROM article_versions v
+    WHERE v.id = a.id AND v.workspace = a.workspace AND v.version = a.version AND v.withdrawn_at IS NULL) ORDER BY a.id`
 
 export function createIndexStore(database: Database): IndexStore {
   return {
