@@ -1,4 +1,4 @@
-// Two small fits by gradient descent with Adam's steps (Kingma and Ba 2015): which of a group is good, and whether one is good (pure).
+// A small fit by gradient descent with Adam's steps (Kingma and Ba 2015): which of a group is good (pure).
 
 export type Sample = Readonly<{ values: readonly number[]; good: boolean; weight?: number }>
 export type Group = readonly Sample[]
@@ -25,20 +25,6 @@ export function leastListwise(groups: readonly Group[]): number[] {
   })
 }
 
-/** Logistic regression; the first value of a sample is taken for the bias and does not shrink. */
-export function leastLogistic(samples: readonly Sample[]): number[] {
-  return descend(
-    samples[0]?.values.length ?? 0,
-    (weights, gradient) => {
-      for (const { values, good, weight = 1 } of samples) {
-        const chance = 1 / (1 + Math.exp(-dot(weights, values)))
-        addTo(gradient, values, weight * (chance - (good ? 1 : 0)))
-      }
-    },
-    1,
-  )
-}
-
 export function dot(weights: readonly number[], values: readonly number[]): number {
   let sum = 0
   for (let i = 0; i < values.length; i += 1) sum += (weights[i] ?? 0) * (values[i] ?? 0)
@@ -49,12 +35,12 @@ function addTo(gradient: number[], values: readonly number[], by: number): void 
   for (let i = 0; i < values.length; i += 1) gradient[i] = (gradient[i] ?? 0) + by * (values[i] ?? 0)
 }
 
-function descend(size: number, slope: (weights: readonly number[], gradient: number[]) => void, unshrunk = 0): number[] {
+function descend(size: number, slope: (weights: readonly number[], gradient: number[]) => void): number[] {
   const weights = new Array<number>(size).fill(0)
   const mean = new Array<number>(size).fill(0)
   const spread = new Array<number>(size).fill(0)
   for (let step = 1; step <= STEPS; step += 1) {
-    const gradient = weights.map((weight, i) => (i < unshrunk ? 0 : SHRINK * weight))
+    const gradient = weights.map((weight) => SHRINK * weight)
     slope(weights, gradient)
     const rate = step > 0.7 * STEPS ? RATE / 5 : RATE
     for (let i = 0; i < size; i += 1) {

@@ -8,7 +8,8 @@ import type { Sentence } from './sentences.ts'
 import { CONTEXT, QUICK, SENTENCE, type SentenceFeature } from './weights.ts'
 import { inOrder, neighboursKept } from './word-order.ts'
 
-export type Features = Record<SentenceFeature, number>
+/** `strengths`, `around`, `anywhere`: how well each unit is found in the sentence, with what stands around it, and anywhere in the article. */
+export type Features = Record<SentenceFeature, number> & Readonly<{ strengths: Float64Array; around: Float64Array; anywhere: Float64Array }>
 
 /** An article looked into for one question. Sentence 0 is its headline. */
 export type ArticleView = Readonly<{
@@ -29,14 +30,17 @@ export function viewOf(sentences: readonly Sentence[], score: number, shardPlan:
   return { sentences, matches, anywhere, score, shardPlan }
 }
 
-/** Sentences worth a look: those with a word of the question, and those right after one. */
+/** Sentences worth a look: those with a word of the question, and those right after one; under a headline that alone has one, the first few. */
 export function worthALook({ matches }: ArticleView): number[] {
   const found: number[] = []
   for (let i = 1; i < matches.length; i += 1) {
     if ((matches[i] as Match).found.length > 0 || (i > 1 && (matches[i - 1] as Match).found.length > 0)) found.push(i)
   }
-  return found
+  if (found.length > 0 || (matches[0]?.found.length ?? 0) === 0) return found
+  return Array.from({ length: Math.min(UNDER_HEADLINE, matches.length - 1) }, (_, i) => i + 1)
 }
+
+const UNDER_HEADLINE = 6 // sentences
 
 /** A cheap first guess at how well sentence `i` answers: tells which few are worth all features. */
 export function quickScore(view: ArticleView, i: number, plan: Plan, question: Question): number {
@@ -105,6 +109,9 @@ export function featuresOf(view: ArticleView, i: number, reading: Reading): Feat
     fresh: 0,
     elsewhere: 0,
     counts: 0,
+    strengths,
+    around: context,
+    anywhere: view.anywhere,
   }
 }
 

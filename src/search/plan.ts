@@ -22,6 +22,8 @@ export type Plan = Readonly<{
   /** the weight of everything asked for; what is found is measured against it */
   mass: number
   articles: number
+  /** the weight of a word that no article has */
+  rarest: number
   /** weight of each word of the question in order, stop words lightly */
   sequence: readonly number[]
 }>
@@ -41,6 +43,7 @@ export function planFor(question: Question, shards: readonly Shard[]): Plan {
     weights: Float64Array.from(units, (unit) => unit.weight),
     mass: units.reduce((sum, unit) => sum + unit.weight, 0),
     articles,
+    rarest: idf(0, articles, false),
     sequence: question.sequence.map((stem) => sequenceWeight(stem, shards, articles)),
   }
 }
