@@ -7,7 +7,7 @@ import type { Hit, SearchResult } from '../search/search.ts'
 /** A passage that gives the number itself may be this much less likely to answer than one that only says "thousands". */
 const NUMBER_FROM = 0.5
 /** A later report of the very figure may be this much less likely: the earlier one holds no more. */
-const NEWEST_FROM = 0.25
+const NEWEST_FROM = 0.08
 /** Asked for an age, one that gives some age may be this much less likely; asked when, one that tells a day. */
 const AGE_FROM = 0.4
 const DAY_FROM = 0.6

@@ -21,7 +21,8 @@ export function understand(inbound: Inbound, conversation: Conversation | null, 
   if (inbound.kind === 'command') return { kind: 'command', command }
   if (conversation === null) return inbound.addressed ? { kind: 'command', command } : NOT_FOR_US
   const followUp = resolve(inbound.text, conversation, nameKind)
-  const asCommand = followUp.kind === 'fresh' || (followUp.kind !== 'dated' && standsAlone(command, inbound.text))
+  const asCommand =
+    followUp.kind === 'fresh' || (followUp.kind !== 'dated' && followUp.kind !== 'changed' && standsAlone(command, inbound.text))
   if (!inbound.addressed && !isAsked(inbound.text, asCommand ? command : followUp)) return NOT_FOR_US
   if (!asCommand) return { kind: 'follow-up', followUp, conversation }
   // Whole as it is, it may still be answered by what stands beside the thread's quotes.

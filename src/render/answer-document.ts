@@ -78,7 +78,9 @@ function leadOf(claim: Claim, { changes = [] }: Answer): string {
   const change = changes.find(({ now }) => isSame(now.citations[0], claim.citations[0]))
   if (change === undefined) return ''
   const [was] = change.was.citations
-  return `Was ${clipped(change.from, TITLE_MAX)} on ${dateInWords(was.publishedAt)} (${sourceName(was)}):`
+  // The figure may have opened its sentence.
+  const figure = clipped(change.from, TITLE_MAX).replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())
+  return `Was ${figure} on ${dateInWords(was.publishedAt)} (${sourceName(was)}):`
 }
 
 const isSame = (a: Citation, b: Citation) => a.articleId === b.articleId && a.version === b.version && a.start === b.start

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BorderBriefError } from '../../src/base/error.ts'
-import { answer, ABSTRACT, BOATS, COPY, DELTA, HILL, LONG, quoting } from '../render/answers.ts'
+import { answer, ABSTRACT, BOATS, COPY, DELTA, HILL, LONG, LONGER, quoting } from '../render/answers.ts'
 import { hitOf } from '../brief/hits.ts'
 import { BORDER, type Desk, desk, NONE, OURS } from './desk.ts'
 
@@ -203,6 +203,16 @@ describe('in a thread', () => {
   it('says who said it: the speaker, or the article in its own voice', async () => {
     const { say } = await known()
     expect(only(await say('who said that?')).text).toContain('Hill Post itself (quote 1); Coast Guard (quote 2, as reported by Hill Post).')
+  })
+
+  it('tells what changed of what the thread was shown, and begins no briefing', async () => {
+    const { say, briefed } = await known()
+    const { text } = only(await say('what changed?'))
+    expect(text).toMatch(/^What changed\n\nNo figure quoted here has been given anew since/)
+    expect(briefed).toEqual([])
+    const moved = { was: LONG, now: LONGER, from: '2,000km', to: '2,129 kilometers' }
+    const telling = await known({ answers: answer({ changes: [moved] }) })
+    expect(only(await telling.say('what changed?')).text).toContain('2,000km on 6 November 2023; 2,129 kilometers on 8 November 2023.')
   })
 
   it('says how firm a quote is, never more', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { documentText } from '../../src/adapters/platforms/console/text.ts'
 import { claimOf } from '../../src/verify/verify.ts'
 import { numberedCitations, renderAnswer } from '../../src/render/render.ts'
-import { ABSTRACT, answer, article, BOATS, DELTA, LENGTH, LONG, quoting } from './answers.ts'
+import { ABSTRACT, answer, article, BOATS, DELTA, LENGTH, LONG, LONGER, quoting } from './answers.ts'
 
 const noReader = () => null
 const text = (value: Parameters<typeof renderAnswer>[0], readerLink: (citation: { articleId: string }) => string | null = noReader) =>
@@ -100,6 +100,12 @@ describe('an answer', () => {
     const [first, ...rest] = copies
     if (first === undefined) throw new Error('no copies')
     expect(text(answer({ claims: [claimOf(first, ...rest)] }))).toContain('also Paper 2 · 6 November 2023\n   and 4 more articles')
+  })
+
+  it('says before a figure given anew what it was, when, and by whom', () => {
+    const changes = [{ was: LONG, now: LONGER, from: 'About 2,000km', to: '2,129 kilometers' }]
+    expect(text(answer({ claims: [LONGER], changes }))).toContain('Was about 2,000km on 6 November 2023 (Hill Post): “The river is 2,129')
+    expect(text(answer({ claims: [BOATS], changes }))).not.toContain('Was about')
   })
 
   it('begins a stale answer with its date', () => {
