@@ -1,9 +1,9 @@
 // Content hashes and derived identifiers (pure).
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256 of the UTF-8 text, hex, 64 characters. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /** A short stable identifier: `prefix_` and 16 hex digits of the hash of the parts (joined by NUL, so no two lists collide by concatenation). */

@@ -22,8 +22,12 @@ const OPENING: readonly RegExp[] = [
   /^(?:there\s+(?:was|were|has been|is)\s+)?no\s+(?:independent|official|immediate)\s+(?:\w+\s+)?(?:confirmation|verification|comment|word)\b/i,
 ]
 
+// Any such sentence holds one of these: most sentences hold none, and are done with one look.
+const MAY_LEAN = /verif|confirm|corroborat|authenticat|substantiat|clear|known|uncertain|comment|word/i
+
 /** True for a sentence such as "The claim could not be verified." that says nothing apart from the sentence before it. */
 export function isLeaningCaveat(sentence: string, sameParagraph: boolean): boolean {
+  if (!MAY_LEAN.test(sentence)) return false
   const bare = sentence.replace(/^["'“‘(]+/, '').replace(/^(?:but|however|still|yet|and|so far|to date|as of \w+)[,\s]+/i, '')
   const patterns = sameParagraph ? [...POINTING, ...OPENING] : POINTING
   return bare.length <= 260 && patterns.some((pattern) => pattern.test(bare))
