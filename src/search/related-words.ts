@@ -1,5 +1,6 @@
 // Words that tell of the same thing in news text: derivations that share no stem, near-synonyms, countries and their people (pure).
 import { stemOf } from '../base/stem.ts'
+import { WORD_KIN } from './word-kin.ts'
 
 /** Same word in another part of speech: as good as the word itself, nearly. */
 const DERIVED = `die death dead deadly|kill killing killer|flee flight|destroy destruction|invade invasion|decide decision|explode explosion|conclude conclusion
@@ -61,14 +62,42 @@ function relate(table: string, kind: RelatedKind): void {
   }
 }
 
-relate(DERIVED, 'derived')
-relate(PEOPLES, 'derived')
-relate(SIMILAR, 'similar')
+/** More would only slow every question down. */
+const MOST_RELATED = 14
+
+/** Rows of stems: the first is kin to each of the others, which need not be kin to each other. */
+function relateFirst(table: string): void {
+  for (const row of table.split(/[|\n]/)) {
+    const [first = '', ...others] = row.split(' ')
+    for (const other of others) {
+      addKin(first, other)
+      addKin(other, first)
+    }
+  }
+}
+
+function addKin(stem: string, other: string): void {
+  const others = related.get(stem) ?? new Map<string, RelatedKind>()
+  if (!others.has(other) && others.size < MOST_RELATED) others.set(other, 'similar')
+  related.set(stem, others)
+}
+
+let isRead = false
+
+/** Read when first asked for: a command that searches nothing should not wait for it. */
+function readTables(): void {
+  isRead = true
+  relate(DERIVED, 'derived')
+  relate(PEOPLES, 'derived')
+  relate(SIMILAR, 'similar')
+  relateFirst(WORD_KIN)
+}
 
 const NONE: ReadonlyMap<string, RelatedKind> = new Map()
 
 /** Stems related to a stem, with how closely. */
 export function relatedTo(stem: string): ReadonlyMap<string, RelatedKind> {
+  if (!isRead) readTables()
   return related.get(stem) ?? NONE
 }
 
