@@ -17,7 +17,7 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:as|being) an? (?:ai|assistant|language model|chatbot)\b/iu,
   /\b(?:attention|note to|dear|hey|hello),? (?:ai|assistant|chatbot|bot|llm|language models?|summari[sz]ers?|models?)\b/iu,
   /\b(?:ai|assistant|chatbot|llm|language model|summari[sz]er)s?(?: (?:must|should|shall)\b|:)/iu,
-  /^(?:please )?(?:reply|respond|answer|output|print|write|repeat|say|state|append|include|insert|summari[sz]e|translate|click|visit|send|post|forward|tell|mark|report|quote|cite|pretend|act)\b/iu,
+  /^(?:please )?(?:reply|respond|answer|output|print|write|repeat|say|state|append|include|insert|summari[sz]e|translate|click|visit|send|post|forward|tell|mark|report|quote|cite|pretend|act)(?= (?:only|just|back|that|the|this|these|those|it|them|all|every|each|an?|as|with|here|your|my|me|us|no|nothing|everything|yes)\b|:? ?["“‘'])/iu,
   /\bin (?:your|the) (?:summary|reply|answer|response|output|briefing|digest)\b/iu,
   /\b(?:reply|respond|answer) (?:only )?(?:with|in)\b/iu,
   /\bdo not (?:mention|reveal|tell|cite|quote|summari[sz]e|include)\b/iu,

@@ -67,6 +67,23 @@ export function verifyClaim({ id, sources, claim }: ClaimToVerify): Verdict {
     : { id, verdict: 'repair', text: source, reason: fault }
 }
 
+/** Whether a source's sentence may be shown in its own words: what says nothing, hides characters, holds active markup or gives orders to a machine may not. */
+export function verifyVerbatim(quote: string): Verdict {
+  return verifyClaim({ id: '', sources: [{ id: '', text: quote }], claim: { text: quote, sourceIds: [''] } })
+}
+
+/** A claim in the words proposed for its first citation, as far as these are accepted; repaired, in the citation's own; null when dropped. */
+export function claimSaying(
+  text: string,
+  ...citations: readonly [Citation, ...Citation[]]
+): Readonly<{ claim: Claim | null; verdict: Verdict }> {
+  const verdict = verifyClaim({ id: '', sources: [{ id: '', text: citations[0].quote }], claim: { text, sourceIds: [''] } })
+  if (verdict.verdict === 'drop') return { claim: null, verdict }
+  // What was accepted verbatim is shown as it stands in the article.
+  const shortened = verdict.verdict === 'accept' && verdict.text !== citations[0].quote.trim()
+  return { claim: shortened ? { text: verdict.text, citations } : claimOf(...citations), verdict }
+}
+
 const nullable = z.string().nullable()
 const AnyCitation = z.object({
   articleId: z.string(),
