@@ -21,7 +21,7 @@ import { readPrompt } from './adapters/sources/prompt-folder.ts'
 import { firstSignal } from './adapters/signals.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
-import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
+import { openSqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
 import { BorderBriefError, hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
@@ -31,6 +31,7 @@ import { createChooser } from './brief/choose.ts'
 import { type Chat, createChat } from './chat/chat.ts'
 import type { Config } from './config.ts'
 import { createDigests, type Digests } from './digest/digest.ts'
+import { examine, type Finding } from './doctor.ts'
 import type { PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
 import type { Document } from './domain/document.ts'
@@ -67,9 +68,6 @@ export type Product = Readonly<{
   doctor: () => Promise<readonly Finding[]>
   close: () => Promise<void>
 }>
-
-/** What `doctor` found: one sentence, with the mend when it is not well. */
-export type Finding = Readonly<{ ok: boolean; sentence: string }>
 
 type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log }>
 
@@ -146,35 +144,6 @@ export function payloadsFor(platform: 'slack' | 'discord' | 'text', document: Do
   if (platform === 'slack') return slackMessages(document)
   if (platform === 'discord') return discordMessages(document)
   return [documentText(document, { width: 100 })]
-}
-
-type Examined = Readonly<{
-  config: Config
-  platforms: ReadonlyMap<PlatformName, Platform>
-  stores: SqliteStores
-  model: LanguageModel
-  problems: readonly string[]
-}>
-
-async function examine({ config, platforms, stores, model, problems }: Examined): Promise<readonly Finding[]> {
-  const count = await stores.articles.count([OPERATOR])
-  const wrong = (sentences: readonly string[]): readonly Finding[] => sentences.map((sentence) => ({ ok: false, sentence }))
-  const well = (sentence: string): Finding => ({ ok: true, sentence })
-  const findings = [...wrong(problems), ...wrong(await stores.check()), well(`The data file holds ${count} articles.`)]
-  if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
-  for (const [name, title, setting] of [
-    ['slack', 'Slack', 'SLACK_BOT_TOKEN'],
-    ['discord', 'Discord', 'DISCORD_TOKEN'],
-  ] as const) {
-    const platform = platforms.get(name)
-    const problems = platform === undefined ? null : await platform.check().catch((error: unknown) => [hintOf(error)])
-    if (problems === null) findings.push(well(`${title} is not configured: set ${setting} in .env to switch it on.`))
-    else findings.push(...(problems.length === 0 ? [well(`${title} answers, and what it grants is enough.`)] : wrong(problems)))
-  }
-  findings.push(
-    well(model.available ? `The model ${config.model?.model} may choose passages.` : 'No model is configured, and none is needed.'),
-  )
-  return findings
 }
 
 export type Serving = Readonly<{

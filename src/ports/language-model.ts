@@ -10,14 +10,20 @@ export type ModelRequest = Readonly<{
   deadlineMs: number
 }>
 
+/** Tokens sent and received, as the server counted them, or our upper estimate where it does not count or counts absurdly. */
+export type ModelUsage = Readonly<{ in: number; out: number; counted: 'server' | 'estimate' }>
+
 export type ModelReply =
-  | Readonly<{ kind: 'reply'; json: unknown; model: string; tokens: number }>
-  /** `reason` is a static word for the log: `timeout`, `refused`, `not-json`, `unreachable`, … */
-  | Readonly<{ kind: 'failed'; reason: string }>
+  /** `tokens` is the sum of usage */
+  | Readonly<{ kind: 'reply'; json: unknown; model: string; tokens: number; usage?: ModelUsage }>
+  /** `reason` is a static word for the log, never one of the server's: `timeout`, `refusal`, `not-json`, `unreachable`, …; `usage` when the model was at work and may be paid for */
+  | Readonly<{ kind: 'failed'; reason: string; usage?: ModelUsage }>
 
 export type LanguageModel = {
   /** False when none is configured: nobody asks it, no socket is opened. */
   readonly available: boolean
   /** Never throws: whatever goes wrong is a `failed` reply within the deadline. */
   readonly ask: (request: ModelRequest) => Promise<ModelReply>
+  /** What `doctor` finds by one tiny request: a sentence, with the mend when it is not well. Absent where there is nothing to ask. */
+  readonly check?: () => Promise<Readonly<{ ok: boolean; sentence: string }>>
 }

@@ -1,0 +1,51 @@
+// What `doctor` says: whether configuration, tokens, store and model are well, each in one sentence that holds the mend when it is not.
+import { hintOf } from './base/error.ts'
+import type { Config } from './config.ts'
+import type { PlatformName } from './domain/address.ts'
+import { OPERATOR } from './domain/article.ts'
+import type { ArticleStore } from './ports/article-store.ts'
+import type { LanguageModel } from './ports/language-model.ts'
+import type { Platform } from './ports/platform.ts'
+
+/** What `doctor` found: one sentence, with the mend when it is not well. */
+export type Finding = Readonly<{ ok: boolean; sentence: string }>
+
+export type Examined = Readonly<{
+  config: Config
+  platforms: ReadonlyMap<PlatformName, Platform>
+  stores: Readonly<{ articles: Pick<ArticleStore, 'count'>; check: () => Promise<readonly string[]> }>
+  model: LanguageModel
+  /** what was wrong with the seeds */
+  problems: readonly string[]
+}>
+
+const wrong = (sentences: readonly string[]): readonly Finding[] => sentences.map((sentence) => ({ ok: false, sentence }))
+const well = (sentence: string): Finding => ({ ok: true, sentence })
+
+/** Asks each platform and the model once; both only when they are configured. Never prints a token. */
+export async function examine(examined: Examined): Promise<readonly Finding[]> {
+  const { stores, problems } = examined
+  const count = await stores.articles.count([OPERATOR])
+  const findings = [...wrong(problems), ...wrong(await stores.check()), well(`The data file holds ${count} articles.`)]
+  if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
+  return [...findings, ...(await platformFindings(examined)), await modelFinding(examined)]
+}
+
+async function platformFindings({ platforms }: Examined): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const [name, title, setting] of [
+    ['slack', 'Slack', 'SLACK_BOT_TOKEN'],
+    ['discord', 'Discord', 'DISCORD_TOKEN'],
+  ] as const) {
+    const platform = platforms.get(name)
+    const problems = platform === undefined ? null : await platform.check().catch((error: unknown) => [hintOf(error)])
+    if (problems === null) findings.push(well(`${title} is not configured: set ${setting} in .env to switch it on.`))
+    else findings.push(...(problems.length === 0 ? [well(`${title} answers, and what it grants is enough.`)] : wrong(problems)))
+  }
+  return findings
+}
+
+async function modelFinding({ config, model }: Examined): Promise<Finding> {
+  if (config.model === null) return well('No model is configured, and none is needed.')
+  return (await model.check?.()) ?? well(`The model ${config.model.model} may choose passages.`)
+}
