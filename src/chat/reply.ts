@@ -22,8 +22,8 @@ export type ChatDependencies = Readonly<{
   digests: Digests
   index: Pick<SummarizedIndex, 'record' | 'disputes' | 'disputesAmong' | 'timeline'>
   articles: ArticleStore
-  conversations: ConversationStore
-  inbound: InboundLog
+  conversations: Pick<ConversationStore, 'get' | 'append'>
+  inbound: Pick<InboundLog, 'firstSight'>
   /** every topic there is; a workspace sees those of its scope */
   topics: readonly Topic[]
   /** name of the topic that `since Monday` or `digest` alone is about; the first when absent */

@@ -52,6 +52,18 @@ export function conversationStoreContract(open: () => Promise<ConversationStore>
       expect(turns.map((turn) => turn.question)).toEqual(Array.from({ length: 50 }, (_, i) => `q${i + 13}`))
       expect((await store.get({ ...THREAD, thread: 'other' }))?.turns).toHaveLength(1)
     })
+
+    it('forgets turns by age, however their time is written, and a workspace whole', async () => {
+      const store = await open()
+      await store.append(THREAD, { ...aTurn('old'), at: '2024-02-01T23:59:59.999Z' })
+      await store.append(THREAD, { ...aTurn('kept'), at: '2024-02-02T00:00:00Z' })
+      await store.append({ ...THREAD, workspace: 'T2' }, aTurn('theirs'))
+      expect(await store.prune('2024-02-02T00:00:00Z')).toBe(1)
+      expect((await store.get(THREAD))?.turns.map(({ question }) => question)).toEqual(['kept'])
+      expect(await store.erase({ platform: 'slack', workspace: 'T1' })).toBe(1)
+      expect(await store.get(THREAD)).toBeNull()
+      expect(await store.get({ ...THREAD, workspace: 'T2' })).not.toBeNull()
+    })
   })
 }
 
@@ -70,6 +82,14 @@ export function inboundLogContract(open: () => Promise<InboundLog>): void {
       await log.firstSight('Ev1', '2024-02-03T08:00:00Z')
       expect(await log.firstSight('Ev1', '2024-02-04T07:59:59Z')).toBe(false)
       expect(await log.firstSight('Ev1', '2024-02-04T08:00:00Z')).toBe(true)
+    })
+
+    it('forgets ids seen before a moment, and says how many', async () => {
+      const log = await open()
+      await log.firstSight('Ev1', '2024-02-03T08:00:00Z')
+      await log.firstSight('Ev2', '2024-02-03T09:00:00Z')
+      expect(await log.prune('2024-02-03T09:00:00Z')).toBe(1)
+      expect(await log.firstSight('Ev2', '2024-02-03T09:00:00Z')).toBe(false)
     })
   })
 }

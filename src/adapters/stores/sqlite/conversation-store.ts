@@ -50,6 +50,14 @@ export function createConversationStore(database: Database): ConversationStore {
           key,
         )
       }),
+    prune: (before) =>
+      database.write((sql) => {
+        // `at` is written by our own clock, always in UTC, and compared as time because its fraction may be absent.
+        const old = "unixepoch(json_extract(turn, '$.at'), 'subsec') < unixepoch(:before, 'subsec')"
+        return sql.run(`DELETE FROM turns WHERE ${old}`, { before: Temporal.Instant.from(before).toString() })
+      }),
+    erase: ({ platform, workspace }) =>
+      database.write((sql) => sql.run('DELETE FROM turns WHERE platform = :platform AND workspace = :workspace', { platform, workspace })),
   }
 }
 

@@ -12,5 +12,9 @@ export function createInboundLog(database: Database): InboundLog {
         sql.run('DELETE FROM inbound_seen WHERE seen_at_ms <= :old', { old: seenAt - KEPT_MS })
         return sql.run('INSERT INTO inbound_seen (id, seen_at_ms) VALUES (:id, :seenAt) ON CONFLICT DO NOTHING', { id, seenAt }) === 1
       }),
+    prune: (before) =>
+      database.write((sql) =>
+        sql.run('DELETE FROM inbound_seen WHERE seen_at_ms < :before', { before: Temporal.Instant.from(before).epochMilliseconds }),
+      ),
   }
 }

@@ -1,12 +1,17 @@
 // All stores on one SQLite file. Front file of stores/sqlite/.
 import { type Log, silentLog } from '../../../base/log.ts'
+import type { AnswerLog } from '../../../ports/answer-log.ts'
 import type { ArticleStore, Transact } from '../../../ports/article-store.ts'
+import type { BudgetStore } from '../../../ports/budget.ts'
 import type { ConversationStore, InboundLog } from '../../../ports/conversation-store.ts'
 import type { DeliveryLog } from '../../../ports/delivery-log.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
 import type { SegmentStore } from '../../../ports/segment-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
+import type { VectorStore } from '../../../ports/vector-store.ts'
+import { createAnswerLog } from './answer-log.ts'
 import { createArticleStore } from './article-store.ts'
+import { createBudgetStore } from './budget-store.ts'
 import { createChannelMemory } from './channel-memory.ts'
 import { createConversationStore } from './conversation-store.ts'
 import { createDeliveryLog } from './delivery-log.ts'
@@ -17,16 +22,20 @@ import { textOf } from './rows.ts'
 import { createSegmentStore } from './segment-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createDatabase } from './transact.ts'
+import { createVectorStore } from './vector-store.ts'
 
 export type SqliteStores = Readonly<{
   articles: ArticleStore
   records: IndexStore
   segments: SegmentStore
+  vectors: VectorStore
   conversations: ConversationStore
   inbound: InboundLog
   subscriptions: SubscriptionStore
   memory: ChannelMemory
   deliveries: DeliveryLog
+  budget: BudgetStore
+  answers: AnswerLog
   transact: Transact
   /** Problems with the data file, each one sentence with its mend; reads the whole file. */
   check: () => Promise<readonly string[]>
@@ -48,11 +57,14 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     articles: createArticleStore(database),
     records: createIndexStore(database),
     segments: createSegmentStore(database),
+    vectors: createVectorStore(database),
     conversations: createConversationStore(database),
     inbound: createInboundLog(database),
     subscriptions: createSubscriptionStore(database),
     memory: createChannelMemory(database),
     deliveries: createDeliveryLog(database),
+    budget: createBudgetStore(database),
+    answers: createAnswerLog(database),
     transact: database.transact,
     check: () =>
       database.read((sql) => {

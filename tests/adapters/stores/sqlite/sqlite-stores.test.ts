@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../../../../src/adapters/stores/sqlite/sqlite-stores.ts'
+import { answerLogContract } from '../../../contracts/answer-log.ts'
 import { articleStoreContract } from '../../../contracts/article-store.ts'
+import { budgetStoreContract } from '../../../contracts/budget-store.ts'
 import { conversationStoreContract, inboundLogContract } from '../../../contracts/conversation-store.ts'
 import { channelMemoryContract, deliveryLogContract, subscriptionStoreContract } from '../../../contracts/digest-stores.ts'
 import { indexStoreContract } from '../../../contracts/index-store.ts'
 import { transactContract } from '../../../contracts/transact.ts'
+import { vectorStoreContract } from '../../../contracts/vector-store.ts'
 
 const opened: SqliteStores[] = []
 const folders: string[] = []
@@ -39,5 +42,8 @@ describe.each([
   subscriptionStoreContract(async () => open().subscriptions)
   channelMemoryContract(async () => open().memory)
   deliveryLogContract(async () => open().deliveries)
+  budgetStoreContract(async () => open().budget)
+  answerLogContract(async () => open().answers)
   transactContract(async () => open())
+  vectorStoreContract(async () => open())
 })
