@@ -1,5 +1,5 @@
 // Answers a question: find, select, let the model choose, cite.
-import type { Answer } from '../domain/answer.ts'
+import type { Answer, Change } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
@@ -30,8 +30,9 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const looked = { scope, now, since, before, only: upTo(now, only), limit }
     const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
     const { hits, answerType } = result
+    const moved = result.answers ? await index.changesAmong(hits.map(passageOf), scope) : []
     const { drafts, model } = result.answers
-      ? await chosen(selectFrom(result, question), question, dependencies)
+      ? await chosen(selectFrom(result, question, moved), question, dependencies)
       : { drafts: [], model: 'off' as const }
     const claims = drafts.map(claimFrom)
     const coverage = await coverageOf(claims, request, dependencies)
@@ -42,7 +43,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       claims,
       ...changesOf(
         drafts.map(({ hit }) => hit),
-        hits,
+        moved,
       ),
       disputes: await disputesOfAnswer({ question, answerType, drafts, hits }, { index, scope, since, now, only }),
       ...closestOf(result, claims),
@@ -76,10 +77,12 @@ async function foundBeside(
   return { ...result, hits: [...new Set([...answering, ...hits])], answers: answering.length > 0, leads: new Set(answering) }
 }
 
-function selectFrom({ hits, answerType, leads }: Found, question: string): Draft[] {
+const passageOf = ({ passage }: Hit) => passage
+
+function selectFrom({ hits, answerType, leads }: Found, question: string, changes: readonly Change[]): Draft[] {
   const sentences = hits.filter((hit) => hit.passage.role !== 'heading')
   const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
-  const led = leads ? sentences : spokenFirst(bestLead(sentences, answerType, question), question)
+  const led = leads ? sentences : spokenFirst(bestLead(sentences, { answerType, question, changes }), question)
   const drafts = selectDrafts({ hits: led, limit: MOST_CLAIMS, floor })
   return leads ? drafts.filter(({ hit }) => leads.has(hit)) : drafts
 }

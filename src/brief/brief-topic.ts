@@ -26,6 +26,10 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const selected = edit({ hits: near, topic: { ...wordsOf(topic), answers: result.answers }, limit: most, words: MOST_WORDS })
     const { drafts, model } = await chosen(selected, topic.query, dependencies)
     const claims = drafts.map(claimFrom)
+    const moved = await index.changesAmong(
+      hits.map(({ passage }) => passage),
+      scope,
+    )
     const coverage = await coverageOf(claims, { scope, now, since, only }, dependencies)
     return {
       question: topic.title,
@@ -34,7 +38,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       claims,
       ...changesOf(
         drafts.map(({ hit }) => hit),
-        hits,
+        moved,
       ),
       disputes: await disputesOfTopic(topic, drafts, { index, scope, since, now }),
       ...evidenceOf(result.hits, evidence),

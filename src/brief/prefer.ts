@@ -1,8 +1,9 @@
 // Among passages that answer nearly as well, which one leads: the newest of a figure, a number before "dozens", a full name before a surname (pure).
-import { datedOf, supersedes } from './changes.ts'
+import type { Change } from '../domain/answer.ts'
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Hit, SearchResult } from '../search/search.ts'
+import { supersedes } from './changes.ts'
 
 /** A passage that gives the number itself may be this much less likely to answer than one that only says "thousands". */
 const NUMBER_FROM = 0.5
@@ -18,8 +19,11 @@ const NAME_FROM = 0.7
 /** Of two as likely, the one that names somebody at all answers who it was. */
 const SOMEBODY_FROM = 0.9
 
+/** What a lead is chosen for; `changes` are those among the hits. */
+type Asked = Readonly<{ answerType: SearchResult['answerType']; question?: string; changes?: readonly Change[] }>
+
 /** The hits with the better lead, if there is one, in front. */
-export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerType'], question = ''): readonly Hit[] {
+export function bestLead(hits: readonly Hit[], { answerType, question = '', changes = [] }: Asked): readonly Hit[] {
   const [first] = hits
   if (first === undefined) return hits
   const within = (share: number) => hits.filter(({ score }) => score >= share * first.score).slice(1)
@@ -29,7 +33,8 @@ export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerT
       within(AGE_FROM).find(({ passage }) => AGE.test(passage.text)),
     )
   if (answerType === 'date' && !tellsADay(first)) return led(hits, within(DAY_FROM).find(tellsADay))
-  if (answerType === 'number') return led(hits, newest(first, within(NEWEST_FROM)) ?? within(NUMBER_FROM).find(saysInNumbersWhat(first)))
+  if (answerType === 'number')
+    return led(hits, newest(first, within(NEWEST_FROM), changes) ?? within(NUMBER_FROM).find(saysInNumbersWhat(first)))
   const someone = answerType === 'person' && !namesSomebody(first) ? within(SOMEBODY_FROM).find(namesSomebody) : undefined
   if (someone !== undefined) return led(hits, someone)
   if (answerType === 'person')
@@ -41,12 +46,9 @@ export function bestLead(hits: readonly Hit[], answerType: SearchResult['answerT
 }
 
 /** The last of the reports that give the first one's figure anew. */
-function newest(first: Hit, others: readonly Hit[]): Hit | undefined {
-  const later = others.filter((hit) => supersedes(datedOf(hit), datedOf(first)))
-  return later.reduce<Hit | undefined>(
-    (last, hit) => (last === undefined || supersedes(datedOf(hit), datedOf(last)) ? hit : last),
-    undefined,
-  )
+function newest(first: Hit, others: readonly Hit[], changes: readonly Change[]): Hit | undefined {
+  const later = others.filter((hit) => supersedes(hit, first, changes))
+  return later.reduce<Hit | undefined>((last, hit) => (last === undefined || supersedes(hit, last, changes) ? hit : last), undefined)
 }
 
 const saysInNumbersWhat =

@@ -24,7 +24,7 @@ export function countedAfter(text: string, words: readonly Word[], at: number, u
   else if (currency !== null && linked === 'worth' && words[from + 1]?.folded === 'of') from += 2
   if (linked === 'of' && /^(?:the|its|their|a)$/.test(words[from]?.folded ?? '') && words[from + 1]?.digits) from += 2
   else if (linked === 'of' && words[from]?.digits) from++
-  while (/^(?:the|its|their|his|her|more|other|additional|new)$/.test(words[from]?.folded ?? '')) from++
+  while (/^(?:the|its|their|his|her|more|other|additional|new)$/.test(words[from]?.folded ?? '') && continues(text, words, from, at)) from++
   const run: Word[] = []
   for (let next = from; next < words.length && run.length < MAX_WORDS; next++) {
     const word = words[next]

@@ -1,7 +1,8 @@
-// Knows which stories and lasting facts are in dispute, so that a question looks only there.
+// Knows which stories and lasting facts are in dispute, so that a question looks only there; and which counts of a story changed.
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Scope } from '../ports/article-store.ts'
 import { agrees, sameThing } from './agreement.ts'
+import { type ChangeDraft, changesIn, type Count, countOf, isContested } from './changes.ts'
 import { bucketOf, type DisputeDraft, disputesIn, type Located } from './disputes.ts'
 import type { Fact } from './fact.ts'
 import { keysOf } from './fact-table.ts'
@@ -17,6 +18,8 @@ export type DisputeWatch = Readonly<{
   all: (scope: Scope) => readonly DisputeDraft[]
   /** Those that one of these passages takes part in. */
   among: (passages: readonly AnnotatedPassage[], scope: Scope) => readonly DisputeDraft[]
+  /** Counts that one of these passages gives anew after another of them. */
+  changes: (passages: readonly AnnotatedPassage[], scope: Scope) => readonly ChangeDraft[]
 }>
 
 const IN_BUCKET = 300 // facts set against each other at most, the newest
@@ -73,7 +76,31 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
       const drafts = [...facts.flatMap((fact) => onThing(fact, scope, isAsked)), ...[...ids].flatMap((id) => inStory(id, scope, isAsked))]
       return distinct(drafts.filter((draft) => locatedIn(draft).some(isAsked)))
     },
+    changes: (passages, scope) => {
+      const found = changesIn(countsIn(passages, scope, shelf))
+      const newest = Math.max(...passages.map(({ articleId }) => shelf.get(articleId, scope)?.day ?? Number.NEGATIVE_INFINITY))
+      // A story is looked at only where a count of it seems to have changed, and no further than to the newest day that was asked.
+      const told = new Map(
+        [...new Set(found.map(({ now }) => now.fact.storyId))].map((storyId) => {
+          const entries = visible(shelf.inStory(storyId), scope).filter(({ day }) => day === null || day <= newest)
+          return [storyId, locate(entries, shelf, isOfStory)] as const
+        }),
+      )
+      return found.filter((change) => !isContested(change, told.get(change.now.fact.storyId) ?? []))
+    },
   }
+}
+
+/** What these passages count, of articles that stand as they are quoted. */
+function countsIn(passages: readonly AnnotatedPassage[], scope: Scope, shelf: Shelf): Count[] {
+  const entries = [...new Set(passages.map(({ articleId }) => articleId))].flatMap((id) => shelf.get(id, scope) ?? [])
+  const standing = entries.filter(
+    (entry) => entry.counts && passages.every((it) => it.articleId !== entry.articleId || it.version === entry.version),
+  )
+  const facts = Map.groupBy(locate(standing, shelf, isOfStory), ({ articleId, passage }) => `${articleId}\0${passage}`)
+  return passages.flatMap((passage) =>
+    (facts.get(`${passage.articleId}\0${passage.ordinal}`) ?? []).flatMap((fact) => countOf(fact, passage)),
+  )
 }
 
 function isOfStory(fact: Fact): boolean {

@@ -35,18 +35,6 @@ export function disputesIn(bucket: readonly Located[]): DisputeDraft[] {
   return [...blameIn(facts), ...claimsDenied(facts), ...figures, ...tollsLeftOpen(facts)]
 }
 
-/** Counts of one thing that changed over time, the earlier position first: news of its own, and no dispute. */
-export function updatesIn(bucket: readonly Located[]): DisputeDraft[] {
-  return groupsOf(valuesOf(inOrder(bucket))).flatMap((group) => {
-    const positions = positionsOf(group)
-    return positions.flatMap((earlier) =>
-      positions.flatMap((later) =>
-        earlier !== later && isUpdate(earlier, later) ? [{ positions: [{ facts: earlier }, { facts: later }] }] : [],
-      ),
-    )
-  })
-}
-
 function inOrder(bucket: readonly Located[]): Located[] {
   return [...bucket].sort((a, b) => (a.articleId < b.articleId ? -1 : a.articleId > b.articleId ? 1 : a.start - b.start))
 }
@@ -110,12 +98,12 @@ function isOfOthers(one: Located, two: Located): boolean {
 }
 
 /** Who says both means two things. */
-function isOfOne(one: Located, two: Located): boolean {
+export function isOfOne(one: Located, two: Located): boolean {
   return one.voice === two.voice && !isOfOthers(one, two)
 }
 
 /** Every later fact is higher, or told as put right: the count of one event, as it changed. */
-function isUpdate(earlier: readonly Located[], later: readonly Located[]): boolean {
+export function isUpdate(earlier: readonly Located[], later: readonly Located[]): boolean {
   const first = earlier[0]
   if (first?.kind !== 'figure' || first.nature === 'standing') return false
   if (!earlier.every((one) => later.every((two) => one.day !== null && two.day !== null && two.day > one.day))) return false

@@ -1,4 +1,5 @@
 // The summarized index: passages, names, figures, families, stories, disputes, summaries, timeline. Front door of index/.
+import type { Change } from '../domain/answer.ts'
 import type { Article, IndexedArticle } from '../domain/article.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
@@ -8,6 +9,7 @@ import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../ports/index-store.ts'
 import { readArticle } from './annotate.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
+import { tellChanges } from './change-telling.ts'
 import { dayNumber } from './day-number.ts'
 import { hashOrNone } from './fact.ts'
 import { tellDisputes } from './dispute-telling.ts'
@@ -38,6 +40,8 @@ export type SummarizedIndex = {
   readonly disputes: (scope: Scope) => Promise<readonly Dispute[]>
   /** Disputes that one of these passages takes part in. */
   readonly disputesAmong: (passages: readonly AnnotatedPassage[], scope: Scope) => Promise<readonly Dispute[]>
+  /** Counts that one of these passages gives anew after another of them: of one story, by a later report, and not in dispute. */
+  readonly changesAmong: (passages: readonly AnnotatedPassage[], scope: Scope) => Promise<readonly Change[]>
   readonly stories: (scope: Scope) => Promise<readonly Story[]>
   /** Dated events in order; of the articles given, or of all in scope. */
   readonly timeline: (scope: Scope, articleIds?: readonly string[]) => Promise<readonly TimelineEntry[]>
@@ -78,6 +82,7 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
       voicesAmong(articleIds.flatMap((id) => shelf.get(id, scope) ?? []).filter((entry) => entry.counts)),
     disputes: (scope) => tellDisputes(disputes.all(scope), scope, parts),
     disputesAmong: (passages, scope) => tellDisputes(disputes.among(passages, scope), scope, parts),
+    changesAmong: (passages, scope) => tellChanges(disputes.changes(passages, scope), scope, parts.articles),
     stories: (scope) => storiesAmong(shelf.all(scope), scope, parts),
     timeline: (scope, articleIds) => timelineOf(articleIds ?? shelf.all(scope).map((entry) => entry.articleId), scope, parts),
   }

@@ -2,11 +2,12 @@
 import type { Citation, Claim } from '../domain/claim.ts'
 import type { Inline, Node } from '../domain/document.ts'
 import { citationLink, type ReaderLink } from './link.ts'
+import { inQuotationMarks } from './quotation.ts'
 import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 
 type ClaimNode = Extract<Node, { kind: 'claim' }>
 
-const NARROW_SPACE = '\u202f'
+const MARKS = /["“”‘’']/gu // inside of quotation marks they are set otherwise
 const LABEL_MAX = 44 // characters; some articles are called by their whole headline
 const SOURCES_MAX = 3 // a fourth copy of the same words tells a reader nothing that its number does not
 const FILE_NAME = /\.(?:txt|md|html?|eml|pdf|jsonl|xml)$/i
@@ -18,24 +19,18 @@ export const isFileName = (label: string) => FILE_NAME.test(label)
 export function claimWords(claim: Claim): string {
   const [first] = claim.citations
   const verbatim = first.kind === 'original' && first.quote.includes(claim.text)
-  return verbatim ? quoted(oneLine(claim.text)) : oneLine(claim.text)
+  return verbatim ? inQuotationMarks(oneLine(claim.text)) : oneLine(claim.text)
 }
 
 export function quoteWords(citation: Citation): string {
-  return citation.kind === 'original' ? quoted(oneLine(citation.quote)) : oneLine(citation.quote)
-}
-
-/** In quotation marks, a narrow space apart from those the words themselves begin or end with; the words stay to the letter. */
-function quoted(words: string): string {
-  const opens = /^["“‘]/u.test(words) ? NARROW_SPACE : ''
-  const closes = /["”’]$/u.test(words) ? NARROW_SPACE : ''
-  return `“${opens}${words}${closes}”`
+  return citation.kind === 'original' ? inQuotationMarks(oneLine(citation.quote)) : oneLine(citation.quote)
 }
 
 /** ` — UN (“unconfirmed”)`: the speaker and the hedge, each only where the words themselves do not hold it; empty when neither. */
 export function attribution(citation: Citation, shown: string): string {
-  const said = shown.toLowerCase()
-  const missing = (words: string | null) => words !== null && words.trim() !== '' && !said.includes(oneLine(words).toLowerCase())
+  const folded = (words: string) => oneLine(words).replaceAll(MARKS, '').toLowerCase()
+  const said = folded(shown)
+  const missing = (words: string | null) => words !== null && words.trim() !== '' && !said.includes(folded(words))
   const speaker = missing(citation.speaker) ? ` — ${clipped(citation.speaker ?? '', LABEL_MAX)}` : ''
   const hedge = missing(citation.hedge) ? ` (“${clipped(citation.hedge ?? '', LABEL_MAX)}”)` : ''
   return `${speaker}${hedge}`

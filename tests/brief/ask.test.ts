@@ -1,6 +1,7 @@
 // Asking, over a search that returns what a test wants and articles in memory.
 import { describe, expect, it } from 'vitest'
 import { type AskRequest, createBrief } from '../../src/brief/brief.ts'
+import type { Change } from '../../src/domain/answer.ts'
 import { OPERATOR } from '../../src/domain/article.ts'
 import type { Dispute } from '../../src/domain/dispute.ts'
 import type { Hit, SearchRequest } from '../../src/search/search.ts'
@@ -20,7 +21,7 @@ function hitIn(from: typeof HILL, words: string, score = 1): Hit {
 const LENGTH = hitIn(HILL, 'The river runs for 2,000km.')
 const OTHER = hitIn(DELTA, 'The river is 2,129 kilometers long.', 0.9)
 
-async function world(hits: readonly Hit[], disputes: readonly Dispute[] = [], asksForNow = false) {
+async function world(hits: readonly Hit[], disputes: readonly Dispute[] = [], asksForNow = false, changes: readonly Change[] = []) {
   const { articles } = memoryStores()
   for (const one of [HILL, COPY, DELTA, WIRE]) await articles.put(one)
   const searched: SearchRequest[] = []
@@ -30,7 +31,8 @@ async function world(hits: readonly Hit[], disputes: readonly Dispute[] = [], as
     const answers = found.length > 0
     return { hits: found, confidence: answers ? 0.9 : 0, answers, terms: ['river'], answerType: 'number' as const, asksForNow }
   }
-  const index = { voices: async (ids: readonly string[]) => ids.map((id) => [id]), disputesAmong: async () => disputes }
+  const voices = async (ids: readonly string[]) => ids.map((id) => [id])
+  const index = { voices, disputesAmong: async () => disputes, changesAmong: async () => changes }
   const brief = createBrief({ search: { find } as never, index: index as never, articles, model: null, elapsed: () => 0 })
   const ask = (question: string, more: Partial<AskRequest> = {}) => brief.ask({ question, scope: [OPERATOR], now: NOW, ...more })
   return { ask, searched }
@@ -104,6 +106,16 @@ describe('ask', () => {
     const [dispute] = (await ask('How long is the river?')).disputes
     expect(dispute?.positions[0]?.claims[0]?.citations[0].articleId).toBe('hill')
     expect((await ask('How many ferries were lost?')).disputes).toEqual([])
+  })
+
+  it('leads with the report that gives the figure anew, and tells what it was', async () => {
+    const [was, now] = [LENGTH, OTHER].map(({ article: from, passage }) => claimOf(quoting(from, passage.text)))
+    if (was === undefined || now === undefined) throw new Error('two claims')
+    const change = { was, now, from: '2,000km', to: '2,129 kilometers' }
+    const moved = await (await world([LENGTH, OTHER], [], false, [change])).ask('How long is the river?')
+    expect(moved.claims[0]?.text).toBe(now.text)
+    expect(moved.changes).toEqual([change])
+    expect(await (await world([LENGTH, OTHER])).ask('How long is the river?')).not.toHaveProperty('changes')
   })
 
   it('does not show what others say against a source that was asked alone', async () => {

@@ -5,7 +5,8 @@ import type { Figure } from '../../src/domain/figure.ts'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
 import { readArticle } from '../../src/index/annotate.ts'
 import { dayNumber } from '../../src/index/day-number.ts'
-import { bucketOf, disputesIn, type Located, updatesIn } from '../../src/index/disputes.ts'
+import { changesIn, type Count, countOf } from '../../src/index/changes.ts'
+import { bucketOf, disputesIn, type Located } from '../../src/index/disputes.ts'
 import { factsOf } from '../../src/index/facts.ts'
 import { nameBook } from '../../src/index/name-book.ts'
 import { articleOf } from './article-of.ts'
@@ -47,24 +48,36 @@ function fits(figure: Figure, { value, unit, counted, qualifier }: Expected): bo
   )
 }
 
-/** The two reports as one story told by two voices. */
-export function locatedIn(a: Told, b: Told): Located[] {
+/** The facts of two reports as one story told by two voices. */
+export const locatedIn = (a: Told, b: Told): Located[] => readTwo(a, b).map(({ fact }) => fact)
+
+function readTwo(a: Told, b: Told): (Pick<Count, 'passage'> & { fact: Located })[] {
   return [a, b].flatMap(({ text, publishedAt }, at) => {
     const articleId = `article-${at}`
     const reading = readArticle(articleOf({ id: articleId, text, publishedAt }), book)
-    return factsOf(reading, book, text, publishedAt).map((fact) => ({
-      ...fact,
+    const { passages } = reading.annotated
+    const place = {
       articleId,
       storyId: 'story',
       familyId: articleId,
       voice: articleId,
       day: publishedAt === null ? null : dayNumber(publishedAt),
-    }))
+    }
+    return factsOf(reading, book, text, publishedAt).flatMap((fact) => {
+      const passage = passages[fact.passage]
+      return passage === undefined ? [] : [{ fact: { ...fact, ...place }, passage }]
+    })
   })
 }
 
 export function verdictOn({ a, b }: Pick<DisputeCase, 'a' | 'b'>): 'dispute' | 'update' | 'none' {
-  const buckets = [...Map.groupBy(locatedIn(a, b), bucketOf).values()]
+  const told = readTwo(a, b)
+  const buckets = [
+    ...Map.groupBy(
+      told.map(({ fact }) => fact),
+      bucketOf,
+    ).values(),
+  ]
   if (buckets.some((bucket) => disputesIn(bucket).length > 0)) return 'dispute'
-  return buckets.some((bucket) => updatesIn(bucket).length > 0) ? 'update' : 'none'
+  return changesIn(told.flatMap(({ fact, passage }) => countOf(fact, passage))).length > 0 ? 'update' : 'none'
 }

@@ -1,0 +1,117 @@
+// Counts that a later report gives anew, through the front door of the index.
+import { describe, expect, it } from 'vitest'
+import { type Article, OPERATOR } from '../../src/domain/article.ts'
+import { emptyLexicon } from '../../src/domain/lexicon.ts'
+import { openSummarizedIndex } from '../../src/index/summarized-index.ts'
+import { memoryStores } from '../fakes/memory-stores.ts'
+import { articleOf } from './article-of.ts'
+
+const SCOPE = [OPERATOR]
+const BACKGROUND =
+  'The ferry Merel sank on Lake Ossara on Sunday night after leaving Tarvin for Port Odell. Divers searched the hull of the Merel off Port Odell.'
+const onDay = (id: string, day: number, told: string, given: Partial<Article> = {}) =>
+  articleOf({ id, publisher: `${id} Post`, publishedAt: `2025-03-0${day}`, text: `${told}\n${BACKGROUND}`, ...given })
+
+const FIRST = onDay('first', 3, 'At least 31 people died on the ferry Merel, police said.')
+const LATER = onDay('later', 4, 'The number of people killed on the ferry Merel rose to 38, police said.')
+
+async function world(...articles: readonly Article[]) {
+  const stores = memoryStores()
+  const index = await openSummarizedIndex({ ...stores, lexicon: emptyLexicon })
+  const held = new Map<string, Article>()
+  const put = async (article: Article) => {
+    held.set(article.id, article)
+    await stores.articles.put(article)
+    await index.add(article)
+  }
+  for (const article of articles) await put(article)
+  const passagesOf = async (ids: readonly string[]) =>
+    [...(await index.records(ids, SCOPE)).values()].flatMap(({ annotated }) => annotated.passages)
+  const changes = async (...ids: string[]) => {
+    const asked = await passagesOf(ids.length === 0 ? [...held.keys()] : ids)
+    const found = await index.changesAmong(asked, SCOPE)
+    return found.map(({ was, now, from, to }) => `${was.citations[0].articleId} ${from} → ${now.citations[0].articleId} ${to}`)
+  }
+  return { ...stores, index, put, passagesOf, changes }
+}
+
+describe('a count of one story', () => {
+  it('changes when a later report tells more of it, and every quote is a slice of its article', async () => {
+    const { index, changes, passagesOf } = await world(FIRST, LATER)
+    expect(await index.stories(SCOPE)).toHaveLength(1)
+    expect(await changes()).toEqual(['first At least 31 → later 38'])
+    const [change] = await index.changesAmong(await passagesOf(['first', 'later']), SCOPE)
+    expect(change?.was.citations[0].quote).toBe('At least 31 people died on the ferry Merel, police said.')
+    expect(change?.now.text).toBe('The number of people killed on the ferry Merel rose to 38, police said.')
+  })
+
+  it('is the same in whatever order the reports came', async () => {
+    expect(await (await world(LATER, FIRST)).changes()).toEqual(['first At least 31 → later 38'])
+  })
+
+  it('changes only among the passages that are asked about', async () => {
+    const { changes } = await world(FIRST, LATER)
+    expect(await changes('later')).toEqual([])
+    expect(await changes('first')).toEqual([])
+  })
+
+  it.each([
+    ['revised down', 'The death toll of the ferry Merel was revised down to 29, the ministry said.', 'first At least 31 → x 29'],
+    ['lowered', 'The ministry lowered the number of dead on the ferry Merel to 29.', 'first At least 31 → x 29'],
+  ])('changes when it is told as %s', async (_, told, change) => {
+    expect(await (await world(FIRST, onDay('x', 5, told))).changes()).toEqual([change])
+  })
+
+  it.each([
+    ['a smaller number that is not told as put right', onDay('x', 5, 'Police said 29 people died on the ferry Merel.')],
+    ['what another speaker counts without saying that it moved', onDay('x', 4, 'Doctors said 38 people died on the ferry Merel.')],
+    ['a report of the same day', onDay('x', 3, 'The number of people killed on the ferry Merel rose to 38, police said.')],
+    [
+      'a report without a date',
+      onDay('x', 4, 'The number of people killed on the ferry Merel rose to 38, police said.', { publishedAt: null }),
+    ],
+    ['the same number told again', onDay('x', 4, 'Police said 31 people died on the ferry Merel.')],
+    ['what is only said roughly', onDay('x', 4, 'Dozens of people were killed on the ferry Merel, police said.')],
+    ['a count of something else', onDay('x', 4, 'The number of people wounded on the ferry Merel rose to 38, police said.')],
+    [
+      'an abstract',
+      onDay('x', 4, 'The number of people killed on the ferry Merel rose to 38, police said.', { kind: 'abstract', about: 'first' }),
+    ],
+  ])('does not change by %s', async (_, other) => {
+    expect(await (await world(FIRST, other)).changes()).toEqual([])
+  })
+
+  it('is in dispute, and no change, while others still tell the earlier number', async () => {
+    const exact = onDay('first', 3, 'Police said 31 people died on the ferry Merel.')
+    const still = onDay('still', 5, 'A total of 31 people died on the ferry Merel, the harbour authority said.')
+    const { index, changes, passagesOf } = await world(exact, LATER, still)
+    expect(await changes('first', 'later')).toEqual(['first 31 → later 38'])
+    expect(await changes()).toEqual([])
+    expect(await index.disputesAmong(await passagesOf(['later']), SCOPE)).toHaveLength(1)
+  })
+
+  it('keeps to the versions that stand: no withdrawn or superseded number is told as what it was', async () => {
+    const { articles, changes, index, passagesOf, put } = await world(FIRST, LATER)
+    const asked = await passagesOf(['first', 'later'])
+    await put({ ...FIRST, version: 2, text: `At least 36 people died on the ferry Merel, police said.\n${BACKGROUND}` })
+    expect(await index.changesAmong(asked, SCOPE)).toEqual([])
+    expect(await changes()).toEqual(['first At least 36 → later 38'])
+    await articles.withdraw('first', SCOPE, '2025-03-05T00:00:00Z')
+    expect(await changes()).toEqual([])
+  })
+})
+
+describe('two events', () => {
+  const FIRE =
+    'Fire destroyed a furniture factory in the Kalora hills, where workers jumped from the upper floors. Inspectors had warned the owners about locked doors.'
+
+  it('are never one changing count, whoever tells of both', async () => {
+    const fire = onDay('fire', 4, '', { text: `Police said 38 people died.\n${FIRE}` })
+    const ferry = onDay('first', 3, '', { text: `Police said 31 people died.\n${BACKGROUND}` })
+    const { changes, index } = await world(ferry, fire)
+    expect(await index.stories(SCOPE)).toHaveLength(2)
+    expect(await changes()).toEqual([])
+    const rose = onDay('fire', 4, '', { text: `The number of people killed rose to 38, police said.\n${FIRE}` })
+    expect(await (await world(ferry, rose)).changes()).toEqual([])
+  })
+})
