@@ -6,6 +6,8 @@ export type ModelRequest = Readonly<{
   user: string
   /** JSON schema of the reply, and its name */
   schema: Readonly<{ name: string; json: Readonly<Record<string, unknown>> }>
+  /** the prompt's name and the short hash of its file, such as `choose-passages@3f2a9c1b`: for the record, never sent */
+  prompt?: string | undefined
   /** milliseconds from now until the reply is of no more use */
   deadlineMs: number
 }>
