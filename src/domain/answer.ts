@@ -1,4 +1,5 @@
 // What a question gets: claims, disputes and coverage, before any platform.
+import type { RecordedClaim, RecordedModel, SpanRef } from './answer-record.ts'
 import type { Citation, Claim } from './claim.ts'
 import type { Dispute } from './dispute.ts'
 
@@ -10,6 +11,14 @@ export type Briefing = Readonly<{ claims: readonly Claim[]; disputes: readonly D
 
 /** A figure that a later report gives anew: in the words of then and of now. `from` and `to` are the figures in these words. */
 export type Change = Readonly<{ was: Claim; now: Claim; from: string; to: string }>
+
+/** How an answer was made, for its record: what stood for choice, what was made of it by which rule, what a model had to do with it. */
+export type Making = Readonly<{
+  /** passages that could have been shown, best first */
+  offered: readonly SpanRef[]
+  claims: readonly RecordedClaim[]
+  model: Omit<RecordedModel, 'cost' | 'currency'>
+}>
 
 export type AnswerKind = 'answer' | 'no-evidence' | 'stale-evidence'
 
@@ -29,5 +38,8 @@ export type Answer = Briefing &
     /** `ahead`: articles left out because they are dated after the day that was asked; absent when there are none */
     searched: Readonly<{ from: string | null; to: string | null; terms: readonly string[]; ahead?: number | undefined }>
     model: 'off' | 'used' | 'rejected'
+    /** a short sentence on why a model was not used, where there is more to say than that */
+    modelNote?: string | undefined
+    making?: Making | undefined
     tookMs: number
   }>
