@@ -5,6 +5,10 @@ import { agrees, sameThing } from './agreement.ts'
 import { bucketOf, isOfOne, isUpdate, type Located } from './disputes.ts'
 import { FELL, ROSE } from './fact.ts'
 
+/** "Another blast", "a second strike", and not "another seven bodies". */
+const FURTHER =
+  /\b(?:another (?!(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozens?|few|several|hundreds?)\b)|(?:a|the) (?:second|third|new|fresh|separate|further|later|subsequent|latest) (?!(?:count|toll|figure|report|estimate|number|update|statement)))/i
+
 /** A fact that counts, with the figure it was read from. */
 export type Count = Readonly<{ fact: Located; figure: Figure; passage: AnnotatedPassage }>
 export type ChangeDraft = Readonly<{ was: Count; now: Count }>
@@ -33,7 +37,8 @@ export function isContested({ was, now }: ChangeDraft, told: readonly Located[])
 }
 
 function isGivenAnew(was: Count, now: Count): boolean {
-  return sameThing(was.fact, now.fact) && isUpdate([was.fact], [now.fact]) && isAnotherNumber(was, now) && goesOn(was.fact, now.fact)
+  const ofOneThing = sameThing(was.fact, now.fact) && isUpdate([was.fact], [now.fact])
+  return ofOneThing && isAnotherNumber(was, now) && goesOn(was.fact, now.fact) && isOfOneOccasion(was, now)
 }
 
 /** In numbers both times: "about 20" told as 21 is the same number still, "at least 31" told as 38 is not. */
@@ -46,5 +51,16 @@ function isAnotherNumber(was: Count, now: Count): boolean {
 
 /** Two who each give their own count do not continue one another's, unless the later says that it moved. */
 function goesOn(was: Located, now: Located): boolean {
-  return was.speaker === 0 || now.speaker === 0 || was.speaker === now.speaker || now.about.includes(ROSE) || now.about.includes(FELL)
+  return was.speaker === 0 || now.speaker === 0 || was.speaker === now.speaker || saysItMoved(now)
 }
+
+/** A long story holds several events of a kind: a further attack, or one of another day, has dead of its own. */
+function isOfOneOccasion(was: Count, now: Count): boolean {
+  if (FURTHER.test(now.passage.text) !== FURTHER.test(was.passage.text)) return false
+  const [before, after] = [daysOf(was.passage), daysOf(now.passage)]
+  return saysItMoved(now.fact) || before.length === 0 || after.length === 0 || after.some((day) => before.includes(day))
+}
+
+const saysItMoved = ({ about }: Located) => about.includes(ROSE) || about.includes(FELL)
+
+const daysOf = ({ dates }: AnnotatedPassage) => dates.filter(({ precision }) => precision === 'day').map(({ from }) => from)

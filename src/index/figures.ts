@@ -21,6 +21,8 @@ export type FigureContext = Readonly<{
 
 type Extent = { run: NumberRun; from: number; to: number; unit: Unit | null; currency: string | null; qualifier: Figure['qualifier'] }
 
+const MOVES =
+  /^(?:rose|risen|rises|rising|climb(?:s|ed|ing)?|increas(?:es|ed|ing)|grew|grown|grows|jump(?:s|ed)|up|went|gone|raised|revised|updated|upwards?)$/
 const LAND = /^(?:US|A|AU|C|CA|NZ|HK|S)$/ // whose dollar: "US$5", "$US5"
 
 const BEFORE: readonly (readonly [Figure['qualifier'], RegExp])[] = [
@@ -89,13 +91,18 @@ function rangeAt(words: readonly Word[], at: number, text: string): NumberRun | 
     joiner?.folded === 'to' ||
     (joiner?.folded === 'and' &&
       (words[at - 1]?.folded === 'between' || (words[at - 2]?.folded === 'between' && CURRENCIES.has(words[at - 1]?.text ?? ''))))
-  if (!dash && !between) return first
+  if ((!dash && !between) || isLeft(words, at)) return first
   const after = dash ? first.to : first.to + 1
   const second = numberAt(words, CURRENCIES.has(words[after]?.text ?? '') ? after + 1 : after, text)
   if (second === null || second.vague || second.high <= first.low) return first
   const scale =
     second.high >= 1000 && first.low < 1000 && words[second.to - 1]?.text.match(/^\d/) === null ? scaleShare(second, first.low) : 1
   return { ...second, low: first.low * scale, from: first.from, digits: first.digits }
+}
+
+/** "rose from 31 to 38": the number that is left for the other, and no range. */
+function isLeft(words: readonly Word[], at: number): boolean {
+  return words[at - 1]?.folded === 'from' && MOVES.test(words[at - 2]?.folded ?? '')
 }
 
 /** "1.5 to 2 million": the scale belongs to both. */

@@ -57,6 +57,12 @@ describe('a count of one story', () => {
 
   it.each([
     ['revised down', 'The death toll of the ferry Merel was revised down to 29, the ministry said.', 'first At least 31 → x 29'],
+    [
+      'risen on another day',
+      'The number of people killed on the ferry Merel rose to 38 on Tuesday, police said.',
+      'first At least 31 → x 38',
+    ],
+    ['more, with another seven found', 'Divers found another seven bodies; 38 people died on the ferry Merel.', 'first At least 31 → x 38'],
     ['lowered', 'The ministry lowered the number of dead on the ferry Merel to 29.', 'first At least 31 → x 29'],
   ])('changes when it is told as %s', async (_, told, change) => {
     expect(await (await world(FIRST, onDay('x', 5, told))).changes()).toEqual([change])
@@ -72,13 +78,27 @@ describe('a count of one story', () => {
     ],
     ['the same number told again', onDay('x', 4, 'Police said 31 people died on the ferry Merel.')],
     ['what is only said roughly', onDay('x', 4, 'Dozens of people were killed on the ferry Merel, police said.')],
+    ['what happened on another day', onDay('x', 5, 'On Wednesday 38 people died on the ferry Merel, police said.')],
+    ['a further event', onDay('x', 4, 'Another accident on the ferry Merel killed 38 people, police said.')],
     ['a count of something else', onDay('x', 4, 'The number of people wounded on the ferry Merel rose to 38, police said.')],
     [
       'an abstract',
       onDay('x', 4, 'The number of people killed on the ferry Merel rose to 38, police said.', { kind: 'abstract', about: 'first' }),
     ],
   ])('does not change by %s', async (_, other) => {
-    expect(await (await world(FIRST, other)).changes()).toEqual([])
+    const first = { ...FIRST, text: FIRST.text.replace('died', 'died on Sunday') }
+    expect(await (await world(first, other)).changes()).toEqual([])
+    const more = onDay('more', 4, 'An accident on the ferry Merel killed 38 people, police said.')
+    expect(await (await world(first, more)).changes()).toEqual(['first At least 31 → more 38'])
+  })
+
+  it.each([
+    ['rose from 31 to 38', 'The number of people killed on the ferry Merel rose from 31 to 38, police said.', 38],
+    ['down from 31 to 29', 'Police revised the death toll of the ferry Merel down from 31 to 29.', 29],
+    ['first put at 31', 'The death toll of the ferry Merel, first put at 31, was revised down to 29, police said.', 29],
+  ])('changes in a sentence that gives the old number too: %s', async (_, told, number) => {
+    const exact = onDay('first', 3, 'Police said 31 people died on the ferry Merel.')
+    expect(await (await world(exact, onDay('x', 4, told))).changes()).toEqual([`first 31 → x ${number}`])
   })
 
   it('is in dispute, and no change, while others still tell the earlier number', async () => {
