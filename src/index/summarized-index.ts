@@ -1,4 +1,4 @@
-// The summarized index: passages, names, figures, families, stories, disputes, summaries, timeline. Front door of index/.
+// The summarized index: passages, names, figures, families, stories, disputes, changes, summaries, timeline. Front door of index/.
 import type { Change } from '../domain/answer.ts'
 import type { Article, IndexedArticle } from '../domain/article.ts'
 import type { Dispute } from '../domain/dispute.ts'
