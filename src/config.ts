@@ -53,6 +53,7 @@ export const Environment = z.object({
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: webAddress,
   OPENAI_MODEL: optional,
+  MODEL_MODE: z.enum(['select', 'compress'], 'must be select or compress').default('select'),
 })
 
 export type Config = Readonly<{
@@ -73,7 +74,7 @@ export type Config = Readonly<{
     historyGranted: boolean
   }> | null
   discord: Readonly<{ token: string; guildId: string | null; messageContent: boolean; apiUrl: string | null }> | null
-  model: Readonly<{ apiKey: string; baseUrl: string | null; model: string }> | null
+  model: Readonly<{ apiKey: string; baseUrl: string | null; model: string; mode: 'select' | 'compress' }> | null
 }>
 
 /** The version of this copy, from package.json. */
@@ -149,5 +150,10 @@ function modelOf(env: z.infer<typeof Environment>): Config['model'] {
   if (env.OPENAI_BASE_URL !== null && env.OPENAI_MODEL === null) {
     throw new BorderBriefError('config', 'OPENAI_BASE_URL needs OPENAI_MODEL beside it: name the model your server runs in .env.')
   }
-  return { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL ?? 'gpt-4.1-mini' }
+  return {
+    apiKey: env.OPENAI_API_KEY ?? 'none',
+    baseUrl: env.OPENAI_BASE_URL,
+    model: env.OPENAI_MODEL ?? 'gpt-4.1-mini',
+    mode: env.MODEL_MODE,
+  }
 }

@@ -27,7 +27,7 @@ import { BorderBriefError, hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
 import { keepTrying } from './base/retry.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
-import { createChooser } from './brief/choose.ts'
+import { createChooser, type ModelMode } from './brief/choose.ts'
 import { type Chat, createChat } from './chat/chat.ts'
 import type { Config } from './config.ts'
 import { createDigests, type Digests } from './digest/digest.ts'
@@ -91,7 +91,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
     search,
     index,
     articles,
-    model: chooserOver(model),
+    model: chooserOver(model, config.model?.mode ?? 'select'),
     elapsed: () => performance.now(),
     staleAfterDays: config.staleAfterDays,
   })
@@ -117,9 +117,9 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   return { product, platforms, log }
 }
 
-function chooserOver(model: LanguageModel) {
-  const prompt = readPrompt(PROMPTS, 'choose-passages')
-  return createChooser({ model, prompt, randomId: () => randomBytes(3).toString('hex'), deadlineMs: ASK_DEADLINE_MS })
+function chooserOver(model: LanguageModel, mode: ModelMode) {
+  const prompts = { select: readPrompt(PROMPTS, 'choose-passages'), compress: readPrompt(PROMPTS, 'shorten-passages') }
+  return createChooser({ model, prompts, mode, randomId: () => randomBytes(3).toString('hex'), deadlineMs: ASK_DEADLINE_MS })
 }
 
 function platformsOf({ slack, discord }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {

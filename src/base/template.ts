@@ -1,9 +1,13 @@
 // Prompt templates: variables declared on top, `{{name}}` in the text; declared, used and supplied must agree (pure).
 import { BorderBriefError } from './error.ts'
+import { sha256 } from './hash.ts'
 
 const VARIABLE = /\{\{([a-z]+)\}\}/g
 
 export type Template = Readonly<{
+  name: string
+  /** first 12 hex digits of the SHA-256 of the whole file: which version of the prompt it was */
+  hash: string
   variables: readonly string[]
   /** Fills the parts. A supplied value is inserted as it is and never read as a template. Throws when the names differ from those declared. */
   fill: (values: Readonly<Record<string, string>>) => Readonly<{ system: string; user: string }>
@@ -23,7 +27,7 @@ export function parseTemplate(name: string, text: string): Template {
     const insert = (part: string) => part.replace(VARIABLE, (_, variable: string) => values[variable] ?? '').trim()
     return { system: insert(system), user: insert(user) }
   }
-  return { variables, fill }
+  return { name, hash: sha256(text).slice(0, 12), variables, fill }
 }
 
 function sameNames(left: Iterable<string>, right: Iterable<string>): boolean {

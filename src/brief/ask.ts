@@ -1,13 +1,14 @@
 // Answers a question: find, select, let the model choose, cite.
 import type { Answer, Change } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
-import type { Hit, SearchResult } from '../search/search.ts'
+import { ANSWER_FROM, type Hit, type SearchResult } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
-import { changesOf } from './changes.ts'
-import { citationOf, claimFrom, coverageOf, newestOf, searchedOf } from './cited.ts'
-import { disputesOfAnswer } from './disputed.ts'
+import { changesOf, supersedes } from './changes.ts'
+import { citationOf, coverageOf, newestOf, searchedOf } from './cited.ts'
+import { compose, isFitToShow } from './compose.ts'
+import { disputesKept, disputesOfAnswer } from './disputed.ts'
 import { bestLead } from './prefer.ts'
 import { spokenFirst } from './spoken.ts'
 import { type Draft, selectDrafts } from './select.ts'
@@ -20,7 +21,7 @@ const FURTHER_SHARE = 0.45
 const FURTHER_FLOOR = 0.1
 const STALE_AFTER_DAYS = 14
 
-/** Returns the answering function. The extractive draft is complete before a model is asked; whatever the model does, it can only reorder and leave out. */
+/** Returns the answering function. The extractive draft is complete before a model is asked; see compose for what it may do. */
 export function createAsk(dependencies: BriefDependencies): (request: AskRequest) => Promise<Answer> {
   const { search, index, elapsed } = dependencies
   return async (request) => {
@@ -31,10 +32,14 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
     const { hits, answerType } = result
     const moved = result.answers ? await index.changesAmong(hits.map(passageOf), scope) : []
-    const { drafts, model } = result.answers
-      ? await chosen(selectFrom(result, question, moved), question, dependencies)
-      : { drafts: [], model: 'off' as const }
-    const claims = drafts.map(claimFrom)
+    const { drafts, others } = result.answers ? selectFrom(result, question, moved) : NOTHING
+    const parts = { index, scope, since, now, only }
+    const asked = { question, answerType, hits }
+    const settled = await disputesOfAnswer({ ...asked, drafts }, parts)
+    const composing = { question, drafts, others, most: MOST_CLAIMS, changes: moved, deadlineMs: request.deadlineMs }
+    const { told, model, making } = await compose(composing, dependencies)
+    const shown = told.map(({ draft }) => draft)
+    const claims = told.map(({ claim }) => claim)
     const coverage = await coverageOf(claims, request, dependencies)
     return {
       question,
@@ -42,10 +47,10 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       confidence: result.confidence,
       claims,
       ...changesOf(
-        drafts.map(({ hit }) => hit),
+        shown.map(({ hit }) => hit),
         moved,
       ),
-      disputes: await disputesOfAnswer({ question, answerType, drafts, hits }, { index, scope, since, now, only }),
+      disputes: model === 'used' ? await disputesKept({ ...asked, drafts: shown }, settled, parts) : settled,
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
       searched: {
@@ -54,6 +59,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
         ...(await aheadIn(scope, now, dependencies.articles)),
       },
       model,
+      making,
       coverage,
       tookMs: Math.max(0, Math.round(elapsed() - started)),
     }
@@ -79,28 +85,23 @@ async function foundBeside(
 
 const passageOf = ({ passage }: Hit) => passage
 
-function selectFrom({ hits, answerType, leads }: Found, question: string, changes: readonly Change[]): Draft[] {
-  const sentences = hits.filter((hit) => hit.passage.role !== 'heading')
+type Selected = Readonly<{ drafts: readonly Draft[]; others: readonly Draft[] }>
+const NOTHING: Selected = { drafts: [], others: [] }
+
+/** The extractive answer, and what a model may choose besides: as likely to answer as an answer must be, and no figure that was given anew since. */
+function selectFrom({ hits, answerType, leads }: Found, question: string, changes: readonly Change[]): Selected {
+  const sentences = hits.filter((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
   const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
   const led = leads ? sentences : spokenFirst(bestLead(sentences, { answerType, question, changes }), question)
-  const drafts = selectDrafts({ hits: led, limit: MOST_CLAIMS, floor })
-  return leads ? drafts.filter(({ hit }) => leads.has(hit)) : drafts
-}
-
-type Chosen = Readonly<{ drafts: readonly Draft[]; model: Answer['model'] }>
-
-/** Lets the model order and leave out; anything else than indexes of what it was offered leaves the draft as it was. */
-export async function chosen(drafts: readonly Draft[], question: string, { model }: Pick<BriefDependencies, 'model'>): Promise<Chosen> {
-  if (!model || drafts.length === 0) return { drafts, model: 'off' }
-  const offered = drafts.map(({ hit }) => ({ text: hit.passage.text, label: hit.article.label, publishedAt: hit.article.publishedAt }))
-  const choice = await model(question, offered)
-  if (choice.kind !== 'chosen') return { drafts, model: choice.kind }
-  const ordered = choice.order.flatMap((at) => drafts[at] ?? [])
-  return ordered.length === 0 ? { drafts, model: 'rejected' } : { drafts: ordered, model: 'used' }
+  const all = selectDrafts({ hits: led, limit: LOOKED_AT, floor })
+  const mayLead = ({ hit }: Draft) => leads?.has(hit) ?? true
+  const mayAdd = ({ hit }: Draft) =>
+    hit.score >= ANSWER_FROM && hit.fits !== false && !sentences.some((other) => supersedes(other, hit, changes))
+  return { drafts: all.slice(0, MOST_CLAIMS).filter(mayLead), others: all.slice(MOST_CLAIMS).filter(mayLead).filter(mayAdd) }
 }
 
 function closestOf(result: SearchResult, claims: readonly Claim[]): Pick<Answer, 'closest'> {
-  const [nearest] = result.hits.filter((hit) => hit.passage.role !== 'heading')
+  const [nearest] = result.hits.filter((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
   return claims.length === 0 && nearest ? { closest: citationOf(nearest) } : {}
 }
 

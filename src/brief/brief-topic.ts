@@ -1,35 +1,50 @@
 // Briefs a topic: what matters most and is newest, without repeats, at any age.
-import type { Answer } from '../domain/answer.ts'
+import type { Answer, Change } from '../domain/answer.ts'
 import type { Topic } from '../domain/topic.ts'
+import { ANSWER_FROM } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
-import { chosen, evidenceOf } from './ask.ts'
+import { evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
-import { changesOf } from './changes.ts'
-import { claimFrom, coverageOf, searchedOf } from './cited.ts'
-import { disputesOfTopic } from './disputed.ts'
+import { changesOf, supersedes } from './changes.ts'
+import { coverageOf, searchedOf } from './cited.ts'
+import { compose, isFitToShow } from './compose.ts'
+import { disputesOfTopic, joined } from './disputed.ts'
 import { edit } from './editor.ts'
 import type { TopicWords } from './on-topic.ts'
+import { repeats, saysTheSame, tellsAgain } from './saying.ts'
+import type { Draft } from './select.ts'
 
 const MOST_CLAIMS = 8
 const LOOKED_AT = 60 // passages
+const MORE_OFFERED = 8 // drafts that a model may choose besides
 const MOST_WORDS = 115 // with sources and disputes this is read in under a minute
 /** Among chosen articles the best passage may still be far from the topic; below this it shares hardly a word with it. */
 const FLOOR_OF_CHOSEN = 0.2
 
 export function createBriefTopic(dependencies: BriefDependencies): (request: BriefTopicRequest) => Promise<Answer> {
   const { search, index, elapsed } = dependencies
-  return async ({ topic, scope, now, since, only, unless, most = MOST_CLAIMS, evidence }) => {
+  return async (request) => {
+    const { topic, scope, now, since, only, unless, most = MOST_CLAIMS, evidence } = request
     const started = elapsed()
     const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
-    const hits = unless ? result.hits.filter((hit) => !unless(hit)) : result.hits
+    const hits = result.hits.filter((hit) => isFitToShow(hit) && !unless?.(hit))
     const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
-    const selected = edit({ hits: near, topic: { ...wordsOf(topic), answers: result.answers }, limit: most, words: MOST_WORDS })
-    const { drafts, model } = await chosen(selected, topic.query, dependencies)
-    const claims = drafts.map(claimFrom)
+    const editing = { hits: near, topic: { ...wordsOf(topic), answers: result.answers } }
+    const drafts = edit({ ...editing, limit: most, words: MOST_WORDS })
     const moved = await index.changesAmong(
       hits.map(({ passage }) => passage),
       scope,
     )
+    const parts = { index, scope, since, now }
+    const settled = await disputesOfTopic(topic, drafts, parts)
+    const others =
+      dependencies.model === null || !result.answers ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
+    const { told, model, making } = await compose(
+      { ...request, question: topic.query, drafts, others, most, words: MOST_WORDS, changes: moved },
+      dependencies,
+    )
+    const shown = told.map(({ draft }) => draft)
+    const claims = told.map(({ claim }) => claim)
     const coverage = await coverageOf(claims, { scope, now, since, only }, dependencies)
     return {
       question: topic.title,
@@ -37,10 +52,10 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       confidence: claims.length === 0 ? 0 : result.confidence,
       claims,
       ...changesOf(
-        drafts.map(({ hit }) => hit),
+        shown.map(({ hit }) => hit),
         moved,
       ),
-      disputes: await disputesOfTopic(topic, drafts, { index, scope, since, now }),
+      disputes: model === 'used' ? joined(settled, await disputesOfTopic(topic, shown, parts)) : settled,
       ...evidenceOf(result.hits, evidence),
       searched: {
         ...searchedOf(claims, { since }, coverage.newest),
@@ -48,10 +63,21 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
         ...(await aheadIn(scope, now, dependencies.articles)),
       },
       model,
+      making,
       coverage,
       tookMs: Math.max(0, Math.round(elapsed() - started)),
     }
   }
+}
+
+/** What a model may choose besides the drafts: as likely to answer as an answer must be, telling none of them again, and no figure given anew since. */
+function besides(wider: readonly Draft[], drafts: readonly Draft[], changes: readonly Change[]): readonly Draft[] {
+  return wider.filter(
+    ({ hit, saying }) =>
+      hit.score >= ANSWER_FROM &&
+      !drafts.some((draft) => saysTheSame(draft.saying, saying) || repeats(draft.saying, saying) || tellsAgain(draft.saying, saying)) &&
+      !drafts.some((draft) => supersedes(draft.hit, hit, changes)),
+  )
 }
 
 /** A topic of a person's own words has no other names than its question. */

@@ -13,6 +13,9 @@ import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
 import { readSince } from './read-since.ts'
 
+export { accounted } from './accounted.ts'
+export { createRecorder, type Recorder } from './recorder.ts'
+
 export type AskRequest = Readonly<{
   question: string
   scope: Scope
@@ -25,6 +28,8 @@ export type AskRequest = Readonly<{
   only?: SearchRequest['only']
   /** rests on what stands beside these passages: a follow-up in the thread that quoted them */
   beside?: Beside | undefined
+  /** milliseconds a model may take; those of an interactive answer when absent */
+  deadlineMs?: number | undefined
 }>
 
 export type BriefTopicRequest = Readonly<{
@@ -39,6 +44,10 @@ export type BriefTopicRequest = Readonly<{
   /** most claims; 8 when absent */
   most?: number | undefined
   evidence?: number | undefined
+  /** a model may order the claims and leave none out: what a digest does not tell is never told */
+  keepAll?: boolean | undefined
+  /** as in AskRequest */
+  deadlineMs?: number | undefined
 }>
 
 export type Brief = {

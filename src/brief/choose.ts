@@ -1,34 +1,43 @@
-// Asks a model to choose and order passages by id; what it returns is checked, and anything else than ids it was given is a refusal.
-import { z } from 'zod'
+// Asks a model to choose and order passages by id, and with `compress` to shorten them; anything else than ids it was given is a refusal.
 import type { Template } from '../base/template.ts'
-import type { LanguageModel } from '../ports/language-model.ts'
+import type { LanguageModel, ModelReply, ModelRequest } from '../ports/language-model.ts'
+import { verifyVerbatim } from '../verify/verify.ts'
+import { type Picked, readReply, replySchema } from './model-reply.ts'
 
-/** A passage offered to the model: its words only. No ids, names of people asking, or other workspaces' text leave with it. */
-export type Offered = Readonly<{ text: string; label: string; publishedAt: string | null }>
+/** `select`: ids only. `compress`: words of its own for each, which verify/ judges before anybody sees them. */
+export type ModelMode = 'select' | 'compress'
+
+/** A passage offered to the model. Its source leaves as a letter: what a publisher is called is somebody's text too. */
+export type Offered = Readonly<{ text: string; source: string; publishedAt: string | null }>
+
+export type ChooseRequest = Readonly<{
+  question: string
+  offered: readonly Offered[]
+  /** most passages to choose */
+  most: number
+  /** milliseconds the asker can wait; the chooser's own when absent */
+  deadlineMs?: number | undefined
+}>
+
+/** What a request to a model was and took; for the record. */
+export type Asked = Readonly<{ prompt: string; name: string | null; tokensIn: number; tokensOut: number }>
 
 export type Choice =
-  /** indexes into what was offered, best first, each once */
-  | Readonly<{ kind: 'chosen'; order: readonly number[] }>
+  /** picks of what was offered, best first, each once */
+  | Readonly<{ kind: 'chosen'; picks: readonly Picked[]; asked: Asked }>
   | Readonly<{ kind: 'off' }>
-  /** asked and not used; `reason` is a static word for the log */
-  | Readonly<{ kind: 'rejected'; reason: string }>
+  /** not used; `reason` is a static word for the log; `asked` null when no request was made */
+  | Readonly<{ kind: 'rejected'; reason: string; asked: Asked | null }>
 
-export type ModelChooser = (question: string, offered: readonly Offered[]) => Promise<Choice>
+export type ModelChooser = (request: ChooseRequest) => Promise<Choice>
 
-const MAX_CHOSEN = 8
 const MAX_QUESTION = 500 // characters of a question that go into a prompt
-
-const Reply = z.strictObject({ chosen: z.array(z.string()).max(MAX_CHOSEN) })
-const REPLY_SCHEMA = {
-  type: 'object',
-  properties: { chosen: { type: 'array', items: { type: 'string' }, maxItems: MAX_CHOSEN } },
-  required: ['chosen'],
-  additionalProperties: false,
-}
 
 export type ChooserDeps = Readonly<{
   model: LanguageModel
-  prompt: Template
+  /** one prompt a mode */
+  prompts: Readonly<Record<ModelMode, Template>>
+  mode: ModelMode
   /** a short random word, new for every passage of every request, so that no article can name one */
   randomId: () => string
   deadlineMs: number
@@ -36,34 +45,55 @@ export type ChooserDeps = Readonly<{
 
 /** A chooser over one model. Never throws; a model that is late, lies or fails gives `rejected`. */
 export function createChooser(deps: ChooserDeps): ModelChooser {
-  return async (question, offered) => {
+  return async (request) => {
     if (!deps.model.available) return { kind: 'off' }
-    if (offered.length === 0) return { kind: 'rejected', reason: 'nothing-offered' }
-    const ids = uniqueIds(offered.length, deps.randomId)
-    const prompt = deps.prompt.fill({
-      question: question.slice(0, MAX_QUESTION),
-      passages: offered.map((passage, n) => passageLine(ids[n] ?? '', passage)).join('\n'),
-      limit: String(MAX_CHOSEN),
-    })
-    const reply = await deps.model.ask({ ...prompt, schema: { name: 'chosen_passages', json: REPLY_SCHEMA }, deadlineMs: deps.deadlineMs })
-    return reply.kind === 'failed' ? { kind: 'rejected', reason: reply.reason } : readChoice(reply.json, ids)
+    const question = questionAsData(request.question)
+    if (request.offered.length === 0 || question === '') return { kind: 'rejected', reason: 'nothing-to-ask', asked: null }
+    const ids = uniqueIds(request.offered.length, deps.randomId)
+    const reply = await deps.model.ask(modelRequest({ ...request, question }, ids, deps))
+    const asked = { prompt: promptId(deps), ...spent(reply) }
+    if (reply.kind === 'failed') return { kind: 'rejected', reason: reply.reason, asked }
+    const read = readReply(reply.json, { ids, mode: deps.mode, most: request.most })
+    return typeof read === 'string' ? { kind: 'rejected', reason: read, asked } : { kind: 'chosen', picks: read, asked }
   }
 }
 
-/** A reply is used only if every id in it was offered, each once, and there is at least one. */
-function readChoice(json: unknown, ids: readonly string[]): Choice {
-  const parsed = Reply.safeParse(json)
-  if (!parsed.success) return { kind: 'rejected', reason: 'wrong-form' }
-  const order = parsed.data.chosen.map((id) => ids.indexOf(id))
-  if (order.length === 0) return { kind: 'rejected', reason: 'chose-nothing' }
-  if (order.includes(-1) || new Set(order).size !== order.length) return { kind: 'rejected', reason: 'unknown-ids' }
-  return { kind: 'chosen', order }
+const promptId = ({ prompts, mode }: ChooserDeps) => `${prompts[mode].name}@${prompts[mode].hash}`
+
+function spent(reply: ModelReply): Omit<Asked, 'prompt'> {
+  const name = reply.kind === 'failed' ? null : reply.model
+  return { name, tokensIn: reply.usage?.in ?? 0, tokensOut: reply.usage?.out ?? 0 }
+}
+
+function modelRequest({ question, offered, most, deadlineMs }: ChooseRequest, ids: readonly string[], deps: ChooserDeps): ModelRequest {
+  const letters = lettersOf(offered)
+  const filled = deps.prompts[deps.mode].fill({
+    question: JSON.stringify(question),
+    passages: offered.map((passage, n) => passageLine(ids[n] ?? '', letters[n] ?? '', passage)).join('\n'),
+    limit: String(most),
+  })
+  const schema = { name: 'chosen_passages', json: replySchema(deps.mode, most) }
+  return { ...filled, schema, prompt: promptId(deps), deadlineMs: deadlineMs ?? deps.deadlineMs }
+}
+
+/** The question without sentences that order a machine about or hide something; JSON quoting does the rest. Empty when nothing is left. */
+export function questionAsData(question: string): string {
+  const sentences = question.split(/(?<=[.?!])\s+|[\r\n]+/u).filter((sentence) => verifyVerbatim(sentence).verdict === 'accept')
+  return sentences.join(' ').slice(0, MAX_QUESTION).toWellFormed()
 }
 
 // JSON quoting keeps an article's line breaks and quotation marks from looking like the prompt's own.
-function passageLine(id: string, passage: Offered): string {
-  return `${id} ${JSON.stringify({ source: passage.label, date: passage.publishedAt, text: passage.text })}`
+function passageLine(id: string, source: string, { publishedAt, text }: Offered): string {
+  return `${id} ${JSON.stringify({ source, date: publishedAt?.slice(0, 10) ?? null, text })}`
 }
+
+/** A, B, C, … in order of appearance: the model needs to know who is the same, and nobody's name. */
+function lettersOf(offered: readonly Offered[]): readonly string[] {
+  const sources = [...new Set(offered.map(({ source }) => source))]
+  return offered.map(({ source }) => letter(sources.indexOf(source)))
+}
+
+const letter = (at: number): string => (at < 26 ? String.fromCharCode(65 + at) : `${letter(Math.floor(at / 26) - 1)}${letter(at % 26)}`)
 
 function uniqueIds(count: number, randomId: () => string): readonly string[] {
   const ids = new Set<string>()

@@ -42,6 +42,31 @@ export async function disputesOfAnswer(
   return borne.map((dispute) => shownFirst(dispute, leads))
 }
 
+/**
+ * The disputes of an answer that a model put together: those it would have had without one, which come first, and those its own passages take part in.
+ * A passage may not be shown without the dispute it is a position of.
+ */
+export async function disputesKept(
+  asked: Parameters<typeof disputesOfAnswer>[0],
+  settled: readonly Dispute[],
+  parts: Parts,
+): Promise<readonly Dispute[]> {
+  const leads = asked.drafts.map(({ hit }) => hit.passage)
+  const stated = await among(leads, parts)
+  const own = stated.filter((dispute) => isStatedBy(dispute, leads)).map((dispute) => shownFirst(dispute, leads))
+  return joined(
+    settled.map((dispute) => shownFirst(dispute, leads)),
+    [...(await disputesOfAnswer(asked, parts)), ...own],
+  )
+}
+
+/** The first disputes, then those of the others that are not among them. */
+export function joined(first: readonly Dispute[], others: readonly Dispute[]): readonly Dispute[] {
+  const keyOf = ({ about, positions }: Dispute) => JSON.stringify([about, ...positions.map(({ value }) => value).sort()])
+  const known = new Set(first.map(keyOf))
+  return [...first, ...others.filter((dispute) => !known.has(keyOf(dispute)) && known.add(keyOf(dispute)))]
+}
+
 /** For a topic: on its subject, or, where it is a beat of its own and not just words, stated by a sentence that is shown. */
 export async function disputesOfTopic(
   { query, aliases }: Pick<Topic, 'query' | 'aliases'>,

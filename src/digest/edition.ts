@@ -14,6 +14,7 @@ import { saysNothingNew, updateOf } from './novelty.ts'
 import { type Statement, statementOf } from './statement.ts'
 
 const DAY_MS = 86_400_000
+const MODEL_DEADLINE_MS = 30_000 // nobody waits for a digest
 /** A baseline is as long as a briefing; a later edition may be longer, so that a busy day is told. */
 const MOST_NEWS = 12
 
@@ -40,7 +41,10 @@ export async function buildEdition(request: EditionRequest, deps: EditionDeps): 
   const arrived = await deps.articles.addedSince(history.mark?.value ?? null, scope)
   const only = newArticles(history, new Set(arrived.articleIds), now)
   const unless = wasTold(history)
-  const answer = await deps.brief.briefTopic({ topic, scope, now, only, unless, ...(history.mark ? { most: MOST_NEWS } : {}) })
+  const answer = await deps.brief.briefTopic({
+    ...{ topic, scope, now, only, unless, keepAll: true, deadlineMs: MODEL_DEADLINE_MS },
+    ...(history.mark ? { most: MOST_NEWS } : {}),
+  })
   const stated = await statementsOf(answer.claims, scope, deps)
   const news = newsOf(stated, history)
   const disputes = news.length === 0 ? [] : answer.disputes.filter((dispute) => hasNewPosition(dispute, history))

@@ -15,6 +15,9 @@ import { dayOf } from './shard.ts'
 import { type ShardStores, shardsOf } from './shards.ts'
 import { ANSWER_FROM } from './weights.ts'
 
+/** Below this confidence nothing here answers, and a passage with a lower score is no answer. */
+export { ANSWER_FROM } from './weights.ts'
+
 export type Hit = Readonly<{
   article: Article
   passage: AnnotatedPassage /** 0..1: confidence for the best passage, less by how far another is behind it */

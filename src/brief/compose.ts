@@ -1,0 +1,132 @@
+// Puts an answer together: the composer's drafts, or what a model chose among them and a few more; every word of it judged by verify/.
+import { sha256 } from '../base/hash.ts'
+import type { Answer, Change, Making } from '../domain/answer.ts'
+import type { SpanRef } from '../domain/answer-record.ts'
+import type { Claim } from '../domain/claim.ts'
+import type { Hit } from '../search/search.ts'
+import { claimSaying, type Verdict, verifyVerbatim } from '../verify/verify.ts'
+import type { BriefDependencies } from './brief.ts'
+import { supersedes } from './changes.ts'
+import type { Asked, Choice } from './choose.ts'
+import { citationOf, claimFrom } from './cited.ts'
+import type { Picked } from './model-reply.ts'
+import type { Draft } from './select.ts'
+
+export type ComposeRequest = Readonly<{
+  question: string
+  /** the extractive answer, complete */
+  drafts: readonly Draft[]
+  /** what a model may choose besides; none of it tells one of the drafts again */
+  others: readonly Draft[]
+  /** most claims */
+  most: number
+  /** most words of all claims together, as far as that leaves LEAST_CLAIMS; any number when absent */
+  words?: number | undefined
+  /** figures that moved among what was found */
+  changes: readonly Change[]
+  /** every draft stays, in whatever order: what is left out of a digest would never be told */
+  keepAll?: boolean | undefined
+  deadlineMs?: number | undefined
+}>
+
+/** A claim with the draft it was made of and the verdict on its words. */
+export type Told = Readonly<{ draft: Draft; claim: Claim; verdict: Verdict; byModel: boolean }>
+
+export type Composed = Readonly<{ told: readonly Told[]; model: Answer['model']; making: Making }>
+
+const MOST_OFFERED = 16
+const LEAST_CLAIMS = 3
+
+/** What may never be shown is no passage for an answer: hidden characters, active markup, orders to a machine. */
+export const isFitToShow = ({ passage }: Hit): boolean => verifyVerbatim(passage.text).verdict !== 'drop'
+
+/** The drafts stand whatever becomes of the model: it can order, leave out, add from what it was offered and propose shorter words. */
+export async function compose(request: ComposeRequest, { model, elapsed }: Deps): Promise<Composed> {
+  const { question, drafts, others, most, deadlineMs } = request
+  const extractive = drafts.map(verbatim)
+  const offered = [...drafts, ...others].slice(0, MOST_OFFERED)
+  if (model === null || drafts.length === 0) return composed(extractive, 'off', offered, { kind: 'off' }, 0)
+  const started = elapsed()
+  const passages = offered.map(({ hit: { passage, article } }) => ({
+    text: passage.text,
+    source: article.label,
+    publishedAt: article.publishedAt,
+  }))
+  const choice = await model({ question, offered: passages, most, deadlineMs })
+  const ms = Math.max(0, Math.round(elapsed() - started))
+  const told = choice.kind === 'chosen' ? toldBy(choice.picks, offered, request) : []
+  if (told.length > 0) return composed(told, 'used', offered, choice, ms)
+  return composed(extractive, choice.kind === 'off' ? 'off' : 'rejected', offered, choice, ms)
+}
+
+type Deps = Readonly<{ model: BriefDependencies['model']; elapsed: BriefDependencies['elapsed'] }>
+
+function verbatim(draft: Draft): Told {
+  return { draft, claim: claimFrom(draft), verdict: verifyVerbatim(draft.hit.passage.text), byModel: false }
+}
+
+function toldBy(picks: readonly Picked[], offered: readonly Draft[], request: ComposeRequest): readonly Told[] {
+  const chosen = picks.flatMap(({ at, text }) => {
+    const draft = offered[at]
+    return draft === undefined ? [] : (judged(draft, text, request) ?? [])
+  })
+  const kept = within(chosen, request)
+  const left = request.drafts.filter((draft) => !kept.some((told) => told.draft === draft) && !mayGo(draft, kept, request))
+  // A newer figure goes before the older one, anything else that has to stay after what was chosen.
+  return left.reduce<readonly Told[]>((told, draft) => {
+    const older = told.findIndex((other) => supersedes(draft.hit, other.draft.hit, request.changes))
+    return told.toSpliced(older < 0 ? told.length : older, 0, verbatim(draft))
+  }, kept)
+}
+
+/** The claim in the words proposed, in the passage's own where these are not accepted; null when they are unfit and nothing is lost with the passage. */
+function judged(draft: Draft, text: string | null, request: ComposeRequest): Told | null {
+  if (text === null) return { ...verbatim(draft), byModel: true }
+  const { claim, verdict } = claimSaying(text, citationOf(draft.hit), ...draft.same.map(citationOf))
+  if (claim !== null) return { draft, claim, verdict, byModel: true }
+  return mayGo(draft, [], request) ? null : { ...verbatim(draft), verdict: { ...verdict, verdict: 'repair' }, byModel: true }
+}
+
+/** A denial or a doubt stays, and so does the newest of a figure where an older one is shown. */
+function mayGo({ hit }: Draft, shown: readonly Told[], { keepAll, changes }: ComposeRequest): boolean {
+  const newer = shown.some(({ draft }) => supersedes(hit, draft.hit, changes))
+  return keepAll !== true && hit.passage.polarity === 'states' && !newer
+}
+
+/** As many as can be read in a minute; what comes first in the model's order stays. */
+function within(told: readonly Told[], { words = Number.POSITIVE_INFINITY }: ComposeRequest): readonly Told[] {
+  let said = 0
+  return told.filter(({ claim }, at) => {
+    const length = claim.text.split(/\s+/u).length
+    if (at >= LEAST_CLAIMS && said + length > words) return false
+    said += length
+    return true
+  })
+}
+
+function composed(told: readonly Told[], model: Answer['model'], offered: readonly Draft[], choice: Choice, ms: number): Composed {
+  return {
+    told,
+    model,
+    making: { offered: offered.map(({ hit }) => spanOf(hit)), claims: told.map(recorded), model: modelOf(choice, model, ms) },
+  }
+}
+
+function recorded({ draft, claim, verdict, byModel }: Told): Making['claims'][number] {
+  const shortened = claim.text === claim.citations[0].quote ? null : claim.text
+  const passages = [draft.hit, ...draft.same].map(spanOf)
+  return { passages, text: shortened, verdict: verdict.verdict, rule: verdict.reason, byModel }
+}
+
+function spanOf({ passage: { articleId, version, start, end, text } }: Hit): SpanRef {
+  return { articleId, version, start, end, sha256: sha256(text) }
+}
+
+const NOBODY: Asked = { prompt: '', name: null, tokensIn: 0, tokensOut: 0 }
+
+function modelOf(choice: Choice, state: Answer['model'], ms: number): Making['model'] {
+  const asked = choice.kind === 'off' ? null : choice.asked
+  const { prompt, name, tokensIn, tokensOut } = asked ?? NOBODY
+  const reason = choice.kind === 'rejected' ? choice.reason : null
+  return { state, reason, name, prompt: prompt || null, requests: asked === null ? 0 : 1, tokensIn, tokensOut, ms }
+}
