@@ -13,8 +13,7 @@ import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
 import { readSince } from './read-since.ts'
 
-export { accounted } from './accounted.ts'
-export { createRecorder, type Recorder } from './recorder.ts'
+export type { Recorder } from './recorder.ts'
 
 export type AskRequest = Readonly<{
   question: string

@@ -1,6 +1,7 @@
 // Answers a question or a topic, and says what the thread keeps of it.
 import type { AskRequest } from '../brief/brief.ts'
 import type { Answer } from '../domain/answer.ts'
+import type { AnswerRecord } from '../domain/answer-record.ts'
 import type { Turn } from '../domain/conversation.ts'
 import type { Topic } from '../domain/topic.ts'
 import { dateWords, numberedCitations, renderAnswer } from '../render/render.ts'
@@ -36,7 +37,8 @@ export async function answerQuestion(question: Question, asking: Asking): Promis
   const { since, before, only, said, topic = null } = question
   const { text, context, answer } = await bestAnswer(question, asking)
   const title = `${titleOf(question, text, context)}${only === undefined ? '' : ` (${only.title})`}${datedWords(since, before)}`
-  return replyOf(answer, title, { question: said, resolved: text, topic }, asking)
+  const how = question.after === undefined ? 'ask' : 'follow-up'
+  return replyOf(answer, title, { question: said, resolved: text, topic, how }, asking)
 }
 
 /** The question as it was understood: what it follows where that was needed, and what was tried before another wording answered. */
@@ -100,13 +102,16 @@ export async function answerTopic(topic: Topic, words: string | null, said: stri
   return replyOf(
     answer,
     `${topic.title}${datedWords(since, undefined)}`,
-    { question: said, resolved: topic.query, topic: topic.name },
+    { question: said, resolved: topic.query, topic: topic.name, how: 'brief' },
     asking,
   )
 }
 
-async function replyOf(answer: Answer, title: string, said: Pick<Turn, 'question' | 'resolved' | 'topic'>, asking: Asking): Promise<Reply> {
+type Said = Pick<Turn, 'question' | 'resolved' | 'topic'> & Readonly<{ how: AnswerRecord['how'] }>
+
+async function replyOf(answer: Answer, title: string, { how, ...said }: Said, asking: Asking): Promise<Reply> {
   const document = renderAnswer(answer, { title, readerLink: asking.readerLink })
   const turn = await turnOf({ ...said, cited: numberedCitations(answer) }, asking)
-  return { document, kind: answer.kind, claims: answer.claims, disputes: answer.disputes, turn, private: false }
+  const { kind, claims, disputes, model, making, evidence } = answer
+  return { document, kind, claims, disputes, turn, private: false, made: { how, model, making, evidence } }
 }

@@ -1,6 +1,7 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
 import { BorderBriefError, hintOf } from '../base/error.ts'
 import { type Thread, threadKey, workspaceKey } from '../domain/address.ts'
+import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
 import { commandReply } from './command-replies.ts'
@@ -10,6 +11,8 @@ import { type Asking, type ChatDependencies, notice, type Reply } from './reply.
 import { subscribe, unsubscribe } from './subscribing.ts'
 import { threadReply } from './thread-replies.ts'
 import { type Understood, understand } from './understand.ts'
+import { why } from './why.ts'
+import { charged, recordOf } from './recorded.ts'
 
 export type { ChatDependencies, Reply } from './reply.ts'
 
@@ -21,7 +24,17 @@ export type Chat = {
 }
 
 const DEADLINE_MS = 60_000
-const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'subscribe', 'unsubscribe', 'subscriptions'])
+const QUIET: ReadonlySet<string> = new Set([
+  'help',
+  'courtesy',
+  'mend',
+  'suggest',
+  'subscribe',
+  'unsubscribe',
+  'subscriptions',
+  'status',
+  'why',
+])
 
 export function createChat(deps: ChatDependencies): Chat {
   const inOrder = oneAtATime()
@@ -33,18 +46,25 @@ export function createChat(deps: ChatDependencies): Chat {
     const understood = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, names.kindOf)
     if (understood.kind === 'not-for-us') return null
     await showProgress(understood, surface, asking)
-    return respond(understood, inbound, surface, asking)
+    return respond(understood, { inbound, conversation, surface }, asking)
   }
 
   async function handled(inbound: Inbound, surface: Surface): Promise<void> {
+    const started = deps.clock.now()
     const outcome = await attempt(inbound, surface, reply, deps)
     if (outcome === null) return
-    const thread = await show(outcome, inbound, surface, deps)
-    if (thread !== null && outcome.turn !== null) await remember(thread, outcome, deps)
+    const record = recordOf(outcome, inbound, started, deps)
+    const shown = await show(outcome, inbound, surface, deps)
+    if (shown === null) return
+    if (shown.thread !== null && outcome.turn !== null)
+      await remember(shown.thread, { ...outcome.turn, record: recordIn(outcome, record?.id) }, deps)
+    record?.keep()
   }
 
-  const handle: HandleInbound = (inbound, surface) =>
-    inbound.kind === 'message' ? inOrder(threadKey(threadOf(inbound)), () => handled(inbound, surface)) : handled(inbound, surface)
+  const handle: HandleInbound = (inbound, surface) => {
+    const work = () => charged(inbound, deps, () => handled(inbound, surface))
+    return inbound.kind === 'message' ? inOrder(threadKey(threadOf(inbound)), work) : work()
+  }
   return { handle, reply }
 }
 
@@ -64,11 +84,14 @@ async function showProgress(understood: Understood, surface: Surface, { deps, sc
   await surface.progress(count === 1 ? 'Reading 1 article…' : `Reading ${count} articles…`).catch(() => undefined)
 }
 
-async function respond(understood: Understood, inbound: Inbound, surface: Surface, asking: Asking): Promise<Reply | null> {
+type Said = Readonly<{ inbound: Inbound; conversation: Conversation | null; surface: Surface }>
+
+async function respond(understood: Understood, { inbound, conversation, surface }: Said, asking: Asking): Promise<Reply | null> {
   if (understood.kind === 'not-for-us') return null
   if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
   const { command } = understood
   if (command.kind === 'subscribe') return subscribe(command, inbound, surface, asking)
+  if (command.kind === 'why') return why(command.n, inbound, conversation, asking)
   return command.kind === 'unsubscribe' ? unsubscribe(command, inbound, asking) : commandReply(inbound.text, command, asking)
 }
 
@@ -89,16 +112,21 @@ async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'],
 
 const tooLate = () => new BorderBriefError('too-late', 'That took too long to answer; please try again in a minute.', { retryable: true })
 
-/** Shows the reply; returns the thread its follow-ups come from, null when there is none. */
-async function show(reply: Reply, inbound: Inbound, surface: Surface, deps: ChatDependencies): Promise<Thread | null> {
+/** Shows the reply; returns the thread its follow-ups come from, if there is one; null when it could not be shown. */
+async function show(
+  reply: Reply,
+  inbound: Inbound,
+  surface: Surface,
+  deps: ChatDependencies,
+): Promise<Readonly<{ thread: Thread | null }> | null> {
   try {
     if (reply.private && inbound.kind === 'command') {
       await surface.whisper(reply.document)
-      return null
+      return { thread: null }
     }
     const { thread } = await surface.finish(reply.document)
     const known = thread ?? (inbound.kind === 'message' ? inbound.thread : null)
-    return known === null ? null : { ...inbound.channel, thread: known }
+    return { thread: known === null ? null : { ...inbound.channel, thread: known } }
   } catch (error) {
     deps.log.error('reply not shown', {
       platform: inbound.channel.platform,
@@ -108,9 +136,11 @@ async function show(reply: Reply, inbound: Inbound, surface: Surface, deps: Chat
   }
 }
 
+/** What shows a thread's quotes again leaves “why” with the answer that they were first shown for. */
+const recordIn = ({ made, turn }: Reply, own: string | undefined) => (made === undefined ? (turn?.record ?? own) : own)
+
 /** The answer stands whether or not the thread remembers it: a fault here costs follow-ups, and is logged. */
-async function remember(thread: Thread, { turn }: Reply, deps: ChatDependencies): Promise<void> {
-  if (turn === null) return
+async function remember(thread: Thread, turn: NonNullable<Reply['turn']>, deps: ChatDependencies): Promise<void> {
   try {
     await deps.conversations.append(thread, { ...turn, at: deps.clock.now().toString() })
   } catch (error) {

@@ -15,11 +15,12 @@ import { answerQuestion, answerTopic } from './answering.ts'
 import { type Command, topicCalled } from './parse-command.ts'
 import { turnOf } from './remembered.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
+import { status } from './status.ts'
 
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
 const BUTTON_MAX = 80 // characters a button's value may have
 
-type Plain = Exclude<Command, { kind: 'subscribe' | 'unsubscribe' }>
+type Plain = Exclude<Command, { kind: 'subscribe' | 'unsubscribe' | 'why' }>
 
 export async function commandReply(said: string, command: Plain, asking: Asking): Promise<Reply> {
   switch (command.kind) {
@@ -41,6 +42,8 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
       return disputesOf(said, command.about, asking)
     case 'sources':
       return sourcesOf(asking)
+    case 'status':
+      return status(asking)
     case 'subscriptions':
       return aside(renderSubscriptions(await asking.deps.digests.list(asking.channel)))
     case 'digest':

@@ -42,7 +42,7 @@ export async function saying(
     return answerQuestion({ said, text: question, topic: last?.topic ?? null, after: last }, asking)
   }
   // An answer of its own, with its own numbers.
-  const turn: Turn = { ...last, question: said, cited: [] }
+  const turn: Turn = { ...last, question: said, cited: [], record: undefined }
   return speakers({ said, turn, quotes: unquoted({ turn }, telling), asking }, null)
 }
 
@@ -93,7 +93,7 @@ async function touching(
   const words = new Set(contentWords(last.resolved))
   const near = evidence.filter(({ quote }) => contentWords(quote).some((word) => words.has(word))).slice(0, TOUCHING_MAX)
   if (near.length === 0) return null
-  const turn: Turn = { ...last, question: said, cited: [] }
+  const turn: Turn = { ...last, question: said, cited: [], record: undefined }
   const finding = `No article from ${source} answers that; this is what it has on the words asked.`
   return shown(
     { said, turn, quotes: [], asking },

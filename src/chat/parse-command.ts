@@ -12,7 +12,9 @@ export type Command =
   | Readonly<{ kind: 'topic'; topic: Topic; since: string | null }>
   | Readonly<{ kind: 'suggest'; typed: string; topic: Topic }>
   | Readonly<{ kind: 'timeline' | 'disputes'; about: string | null }>
-  | Readonly<{ kind: 'sources' }>
+  | Readonly<{ kind: 'sources' | 'status' }>
+  /** how the last answer came about; `n`: one claim of it. `bare`: without a number, which in a thread may be a question */
+  | Readonly<{ kind: 'why'; n: number | null; bare: boolean }>
   | Readonly<{ kind: 'digest'; topic: string }>
   | Readonly<{ kind: 'subscribe'; topic: string; title: string; schedule: Schedule }>
   | Readonly<{ kind: 'subscriptions' }>
@@ -35,6 +37,8 @@ const DISPUTES = new RegExp(
 const BRIEFING =
   /^(?:(?:brief(?:ing)?(?:\s+me)?|news|latest|update(?:\s+me)?|topic|report)\s+(?:(?:on|about|of|from)\s+)?(.+)|(.+?)\s+(?:briefing|brief|news))$/iu
 const WHAT_CHANGED = /^what(?:'s| has| is)? (?:new|changed|happening|going on)$/
+const WHY = /^(?:why|evidence|the evidence|record)(?:\s+(?:for\s+)?(?:claim\s+|quote\s+|number\s+|#)?(\d{1,3}))?$/u
+const STATUS = /^(?:status|the status|(?:show\s+)?(?:the\s+)?(?:budget|usage))$/u
 const SINCE = /^(.*?)(?:^|\s)since\s+(?!when\b)(.+)$/iu
 
 /** The topic that a name, title or alias stands for; null when none does. */
@@ -96,6 +100,9 @@ function named(text: string, plain: string, context: CommandContext): Command | 
   }
   if (/^(my |the |list |show )?(subscriptions|subs)$/.test(plain)) return { kind: 'subscriptions' }
   if (/^(list |show |the |which |your |what are your )?sources$/.test(plain)) return { kind: 'sources' }
+  if (STATUS.test(plain)) return { kind: 'status' }
+  const why = WHY.exec(plain)
+  if (why !== null) return { kind: 'why', n: why[1] === undefined ? null : Number(why[1]), bare: plain === 'why' }
   const ended = text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")
   const timeline = TIMELINE.exec(ended)
   if (timeline !== null) return { kind: 'timeline', about: timeline[1] ?? null }

@@ -1,21 +1,44 @@
 // What chat has to say to one remark, before it is shown: the document, what it quotes, what the thread will remember.
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { Brief } from '../brief/brief.ts'
+import type { Brief, Recorder } from '../brief/brief.ts'
 import type { Digests } from '../digest/digest.ts'
 import type { Channel } from '../domain/address.ts'
-import type { Answer } from '../domain/answer.ts'
-import type { Claim } from '../domain/claim.ts'
+import type { Answer, Making } from '../domain/answer.ts'
+import type { AnswerRecord } from '../domain/answer-record.ts'
+import type { Citation, Claim } from '../domain/claim.ts'
 import type { Turn } from '../domain/conversation.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document } from '../domain/document.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
+import type { AnswerLog } from '../ports/answer-log.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
+import type { BudgetLimits, Use } from '../ports/budget.ts'
 import type { ConversationStore, InboundLog } from '../ports/conversation-store.ts'
+import type { LastChoice, ModelAccounts } from '../ports/model-account.ts'
 import { type ReaderLink, renderNotice } from '../render/render.ts'
 import type { Names } from './name-kind.ts'
+
+/** Who asked for what and how it was answered; people appear in it as keyed hashes only. */
+export type Recording = Readonly<{
+  recorder: Recorder
+  answers: Pick<AnswerLog, 'get' | 'lastIn'>
+  accounts: ModelAccounts
+  personKey: (channel: Channel, personId: string) => string
+}>
+
+/** What `status` tells besides what the stores hold. */
+export type Statistics = Readonly<{
+  /** the model's name; null when none is configured */
+  model: string | null
+  lastChoice: () => LastChoice | null
+  used: (workspace: string | null, day: string) => Promise<Use>
+  limits: BudgetLimits
+  currency: string | null
+  failingSources: () => readonly string[]
+}>
 
 export type ChatDependencies = Readonly<{
   brief: Brief
@@ -36,6 +59,9 @@ export type ChatDependencies = Readonly<{
   log: Log
   /** names as people type them, for "and in ruili?"; without it only capital letters tell a name */
   lexicon?: Lexicon | undefined
+  /** absent: nothing is recorded, and "why" has nothing to tell */
+  recording?: Recording | undefined
+  statistics?: Statistics | undefined
   /** milliseconds after which a person is told that it took too long; 60 s when absent */
   deadlineMs?: number | undefined
 }>
@@ -61,6 +87,10 @@ export type Reply = Readonly<{
   turn: Omit<Turn, 'at'> | null
   /** of use to the asker alone */
   private: boolean
+  /** what the record is made of besides */
+  made?:
+    | Readonly<{ how: AnswerRecord['how']; model: Answer['model']; making: Making | undefined; evidence: readonly Citation[] | undefined }>
+    | undefined
 }>
 
 export function notice(text: string, buttons?: readonly Button[]): Reply {

@@ -12,7 +12,7 @@ export type Understood =
 
 const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 /** Commands that mean the same inside a thread as outside it. */
-const EVERYWHERE: ReadonlySet<Command['kind']> = new Set(['help', 'topic', 'digest', 'subscribe', 'subscriptions', 'unsubscribe'])
+const EVERYWHERE: ReadonlySet<Command['kind']> = new Set(['help', 'topic', 'digest', 'subscribe', 'subscriptions', 'unsubscribe', 'status'])
 const ASKED = /[?？]\s*$|^(?:who|what|when|where|which|why|how)\b.{4,}/isu
 const LED = /^(?:and|what about|how about)\b(?:\s+\S+){1,5}$/iu
 
@@ -31,6 +31,8 @@ export function understand(inbound: Inbound, conversation: Conversation | null, 
 }
 
 function standsAlone(command: Command, text: string): boolean {
+  // “why?” said in a thread asks it of what was told; after the command's name it asks how that came about.
+  if (command.kind === 'why') return !command.bare || /^[\s\p{Cf}]*\/brief\b/iu.test(text)
   if (EVERYWHERE.has(command.kind)) return true
   if (command.kind === 'mend') return /^(?:un)?subscribe\b|^digest\b|^ask\b/i.test(withoutPrefix(text))
   return (command.kind === 'timeline' || command.kind === 'disputes') && command.about !== null

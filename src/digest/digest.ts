@@ -1,7 +1,7 @@
 // What is due, what is new, and its delivery exactly once. Front door of digest/.
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { Brief } from '../brief/brief.ts'
+import type { Brief, Recorder } from '../brief/brief.ts'
 import type { Channel, PlatformName } from '../domain/address.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Document } from '../domain/document.ts'
@@ -11,6 +11,7 @@ import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleStore, Scope, Transact } from '../ports/article-store.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { DeliveryLog } from '../ports/delivery-log.ts'
+import type { ModelAccounts } from '../ports/model-account.ts'
 import type { Platform } from '../ports/platform.ts'
 import type { ChannelMemory, SubscriptionStore } from '../ports/subscription-store.ts'
 import type { ReaderLink } from '../render/render.ts'
@@ -18,7 +19,7 @@ import { createDeliverer } from './deliver.ts'
 import { GRACE_MS } from './due.ts'
 import { createPlanner } from './plan.ts'
 import { previewDigest } from './preview.ts'
-import { listSubscriptions, subscribe, unsubscribe } from './subscribe.ts'
+import { listSubscriptions, subscribe, unsubscribe, upcomingDigests } from './subscribe.ts'
 
 export type DigestPreview = Readonly<{ kind: 'digest' | 'quiet'; document: Document; claims: readonly Claim[] }>
 
@@ -34,6 +35,11 @@ export type Digests = {
     request: SubscribeRequest,
   ) => Promise<Readonly<{ subscription: Subscription; next: readonly Temporal.ZonedDateTime[] }>>
   readonly list: (channel: Channel) => Promise<readonly Subscription[]>
+  /** The next digest of each subscription of the channel that is not paused, soonest first. */
+  readonly upcoming: (
+    channel: Channel,
+    now: Temporal.Instant,
+  ) => Promise<readonly Readonly<{ topic: string; at: Temporal.ZonedDateTime }>[]>
   /** False when the channel has no such subscription. */
   readonly unsubscribe: (channel: Channel, topic: string) => Promise<boolean>
   /** Plans, renders and sends whatever is due; settles what an earlier run left open. Called each minute and at start. */
@@ -62,6 +68,8 @@ export type DigestDeps = Readonly<{
   /** a topic by its name or alias, else one made of the person's question */
   topicNamed: (name: string) => Topic
   readerLink: ReaderLink
+  /** absent: no record is kept of how an edition was made */
+  recording?: Readonly<{ recorder: Recorder; accounts: ModelAccounts }> | undefined
   /** the time of each attempt; `tick` is told the time by which things are due */
   clock: Clock
   log: Log
@@ -81,6 +89,7 @@ export function createDigests(deps: DigestDeps): Digests {
     preview: (request) => previewDigest(request, deps),
     subscribe: (request) => subscribe(request, deps),
     list: (channel) => listSubscriptions(channel, deps),
+    upcoming: (channel, now) => upcomingDigests(channel, now, deps),
     unsubscribe: (channel, topic) => unsubscribe(channel, topic, deps),
     // A tick that takes longer than a minute is joined by the next, never run beside it.
     tick: (now) => {

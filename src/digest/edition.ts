@@ -27,6 +27,8 @@ export type EditionRequest = Readonly<{
   dateLine: string
   /** one sentence when it goes out after its time, else null */
   late: string | null
+  /** told what the edition was made from */
+  briefed?: ((answer: Answer) => void) | undefined
 }>
 
 /** A claim with what it says; `was` when it changes something told. */
@@ -45,6 +47,7 @@ export async function buildEdition(request: EditionRequest, deps: EditionDeps): 
     ...{ topic, scope, now, only, unless, keepAll: true, deadlineMs: MODEL_DEADLINE_MS },
     ...(history.mark ? { most: MOST_NEWS } : {}),
   })
+  request.briefed?.(answer)
   const stated = await statementsOf(answer.claims, scope, deps)
   const news = newsOf(stated, history)
   const disputes = news.length === 0 ? [] : answer.disputes.filter((dispute) => hasNewPosition(dispute, history))

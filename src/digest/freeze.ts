@@ -5,8 +5,8 @@ import type { Delivery, Subscription } from '../domain/subscription.ts'
 import type { Platform } from '../ports/platform.ts'
 import type { DigestDeps } from './digest.ts'
 import { LATE_AFTER_MS } from './due.ts'
-import { buildEdition } from './edition.ts'
 import { newPart } from './plan.ts'
+import { type Recorded, recordedEdition } from './recorded.ts'
 import { dateLineOf, latenessOf } from './wording.ts'
 
 type Planned = Readonly<{ delivery: Delivery; subscription: Subscription; platform: Platform }>
@@ -14,17 +14,21 @@ type Planned = Readonly<{ delivery: Delivery; subscription: Subscription; platfo
 /** Edition, payloads and further parts are stored together; every later attempt sends these bytes. */
 export async function freezeEdition({ delivery, subscription, platform }: Planned, deps: DigestDeps): Promise<void> {
   const { occurrence, channel } = delivery
-  const edition =
-    (await deps.deliveries.edition(occurrence)) ??
-    (await buildEdition(
-      {
-        topic: deps.topicNamed(subscription.topic),
-        channelKey: channelKey(channel),
-        scope: [OPERATOR, workspaceKey(channel)],
-        ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
-      },
-      deps,
-    ))
+  const frozen = await deps.deliveries.edition(occurrence)
+  const made: Recorded | null =
+    frozen === null
+      ? await recordedEdition(
+          {
+            topic: deps.topicNamed(subscription.topic),
+            channelKey: channelKey(channel),
+            scope: [OPERATOR, workspaceKey(channel)],
+            ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
+          },
+          deps,
+        )
+      : null
+  const edition = made?.edition ?? frozen
+  if (edition === null) return
   const payloads = platform.paginate(edition.document)
   await deps.transact(async () => {
     await deps.deliveries.freeze(occurrence, edition)
@@ -34,6 +38,7 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
     }
     await deps.deliveries.move(delivery.id, ['planned'], 'rendered', { payload: payloads[0] ?? null, parts: Math.max(1, payloads.length) })
   })
+  made?.keep()
   deps.log.info('digest frozen', { deliveryId: delivery.id, kind: edition.kind, claims: edition.claims.length, parts: payloads.length })
 }
 

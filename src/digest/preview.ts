@@ -1,7 +1,7 @@
 // The digest a channel would get now, outside any schedule.
 import { channelKey } from '../domain/address.ts'
 import type { DigestDeps, DigestPreview, Digests } from './digest.ts'
-import { buildEdition } from './edition.ts'
+import { recordedEdition } from './recorded.ts'
 import { dateLineOf } from './wording.ts'
 
 /** Dated in the zone in which the channel subscribed to the topic, or to anything; in UTC when it never did. */
@@ -11,7 +11,10 @@ export async function previewDigest(request: Parameters<Digests['preview']>[0], 
   const own = (await deps.subscriptions.all()).filter(({ channel }) => channelKey(channel) === request.channelKey)
   const zone = (own.find((one) => one.topic === topic.name) ?? own[0])?.schedule.timeZone ?? 'UTC'
   const dateLine = dateLineOf(now.toZonedDateTimeISO(zone))
-  const edition = await buildEdition({ topic, channelKey: request.channelKey, scope, now, dateLine, late: null }, deps)
-  if (commit) await deps.memory.remember(request.channelKey, edition.facts)
+  const { edition, keep } = await recordedEdition({ topic, channelKey: request.channelKey, scope, now, dateLine, late: null }, deps)
+  if (commit) {
+    await deps.memory.remember(request.channelKey, edition.facts)
+    keep()
+  }
   return { kind: edition.kind, document: edition.document, claims: edition.claims }
 }

@@ -1,6 +1,6 @@
 // What is kept once the fate of a message is known: sent with its memory and thread, or refused with its subscription paused.
 import { channelKey } from '../domain/address.ts'
-import type { Delivery, Subscription } from '../domain/subscription.ts'
+import type { Delivery, Edition, Subscription } from '../domain/subscription.ts'
 import type { DigestDeps } from './digest.ts'
 
 /** Parts looked through for those of one occurrence. */
@@ -29,7 +29,7 @@ export async function recordSent(delivery: Delivery, messageId: string, { deps, 
     const allSent = (await siblingsOf(delivery, deps)).every(({ state }) => state === 'sent')
     // A channel has been told when the last part stands: until then a part may still be missing.
     if (edition && allSent) await memory.remember(channelKey(delivery.channel), edition.facts)
-    if (edition && delivery.part === 1) await openThread(delivery, messageId, edition.cited, subscriptions, deps)
+    if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, subscriptions, deps)
     return true
   })
   if (!moved) return null
@@ -41,7 +41,7 @@ export async function recordSent(delivery: Delivery, messageId: string, { deps, 
 async function openThread(
   { channel, occurrence }: Delivery,
   messageId: string,
-  cited: NonNullable<Awaited<ReturnType<DigestDeps['deliveries']['edition']>>>['cited'],
+  { cited, record }: Edition,
   subscriptions: ReadonlyMap<string, Subscription>,
   { conversations, topicNamed, clock }: DigestDeps,
 ): Promise<void> {
@@ -50,7 +50,7 @@ async function openThread(
   const topic = topicNamed(subscription.topic)
   await conversations.append(
     { ...channel, thread: messageId },
-    { at: clock.now().toString(), question: topic.title, resolved: topic.query, topic: topic.name, cited, names: [] },
+    { at: clock.now().toString(), question: topic.title, resolved: topic.query, topic: topic.name, cited, names: [], record },
   )
 }
 

@@ -36,6 +36,16 @@ export async function subscribe(request: SubscribeRequest, { subscriptions, topi
   return { subscription, next: nextDue(schedule, now, NEXT_SHOWN) }
 }
 
+export async function upcomingDigests(
+  channel: Channel,
+  now: Temporal.Instant,
+  { subscriptions }: Pick<DigestDeps, 'subscriptions'>,
+): Promise<readonly Readonly<{ topic: string; at: Temporal.ZonedDateTime }>[]> {
+  const standing = (await subscriptions.ofChannel(channel)).filter(({ paused }) => !paused)
+  const next = standing.flatMap(({ topic, schedule }) => nextDue(schedule, now, 1).map((at) => ({ topic, at })))
+  return next.sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds)
+}
+
 export function listSubscriptions(
   channel: Channel,
   { subscriptions }: Pick<DigestDeps, 'subscriptions'>,

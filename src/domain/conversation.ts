@@ -25,6 +25,8 @@ export type Turn = Readonly<{
   mentions?: readonly Readonly<{ text: string; kind: 'person' | 'group' | 'place' | 'other' }>[] | undefined
   /** the number of the quote the turn was about: what "that" means next; absent when it was about all of them */
   focus?: number | undefined
+  /** id of the record of how it was answered; absent where none was kept */
+  record?: string | undefined
 }>
 
 export type Conversation = Readonly<{ thread: Thread; turns: readonly Turn[] }>

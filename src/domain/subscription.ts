@@ -33,6 +33,8 @@ export type Edition = Readonly<{
   facts: readonly ToldFact[]
   /** the quotes as the document numbers them, so that its thread can be asked about them */
   cited: readonly CitationRef[]
+  /** id of the record of how it was made; absent where none was kept */
+  record?: string | undefined
 }>
 
 /** What a channel has been told, at the level of facts. `key` is the fact's identity over wordings, `value` what it said. */

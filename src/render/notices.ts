@@ -28,6 +28,8 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
     '/brief subscribe border daily 08:00 Asia/Yangon',
     'a digest of only what is new; also “weekdays”, “weekly Mon”, “8am”, or a question in quotation marks',
   ],
+  ['/brief why', 'how the last answer came about: its passages, the rule that let each through, what a model did; “why 2” for one'],
+  ['/brief status', 'articles, sources, the model and its budget, the next digest here'],
   ['/brief subscriptions', 'what this channel gets; “unsubscribe border” ends it'],
 ]
 

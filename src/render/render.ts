@@ -12,12 +12,15 @@ import * as evidence from './evidence-document.ts'
 import type { ReaderLink } from './link.ts'
 import { helpDocument, noticeDocument } from './notices.ts'
 import { numbering } from './numbering.ts'
+import { type StatusInput, statusDocument } from './status-document.ts'
 import { type SubscribedInput, subscribedDocument, subscriptionsDocument } from './subscription-document.ts'
+import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
 import { dateInWords, listInWords } from './words.ts'
 
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Update } from './digest-document.ts'
 export type { ReaderLink } from './link.ts'
+export type { StatusInput } from './status-document.ts'
 
 /** Title, numbered claims with their sources, disputes side by side, coverage; or that no source here says it. */
 export const renderAnswer = (answer: Answer, options: AnswerOptions): Document => answerDocument(answer, options)
@@ -59,6 +62,14 @@ export const renderNotice = (text: string, buttons?: readonly Button[]): Documen
 
 /** What can be asked; `topics` are the names people can type. */
 export const renderHelp = (topics: readonly string[]): Document => helpDocument(topics)
+
+/** Each claim's passage, the rule that let it through, and what a model had to do with it. */
+export const renderWhy = (input: WhyInput): Document => whyDocument(input)
+/** The same where no record was kept. */
+export const renderNoRecord = (): Document => noticeDocument(NO_RECORD)
+
+/** Articles, sources, model, budget and the next digests, in words. */
+export const renderStatus = (input: StatusInput): Document => statusDocument(input)
 
 export const renderSubscribed = (input: SubscribedInput): Document => subscribedDocument(input)
 

@@ -21,7 +21,7 @@ function daysInWords(days: readonly number[]): string {
 const clock = (hour: number, minute: number) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 
 /** `Monday 6 November 2023, 08:00`: the zone is said once beside them. */
-function momentInWords(at: Temporal.ZonedDateTime): string {
+export function momentInWords(at: Temporal.ZonedDateTime): string {
   return `${DAYS[at.dayOfWeek - 1]} ${dateInWords(at.toPlainDate().toString())}, ${clock(at.hour, at.minute)}`
 }
 

@@ -168,6 +168,7 @@ function digestsOf(state: { subscribed: SubscribeRequest[] }): Digests {
       return { subscription, next: [Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]')] }
     },
     list: async () => [...kept.values()],
+    upcoming: async () => [...kept.keys()].map((topic) => ({ topic, at: Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]') })),
     unsubscribe: async (_, topic) => kept.delete(topic),
     tick: async () => {},
     stop: async () => {},

@@ -27,6 +27,7 @@ const Turn = z.looseObject({
   names: z.array(z.string()),
   mentions: z.array(Mention).optional(),
   focus: z.number().optional(),
+  record: z.string().optional(),
 })
 
 export function createConversationStore(database: Database): ConversationStore {

@@ -1,0 +1,49 @@
+// Tells people apart in what is stored without storing who they are: a hash keyed by a secret of the data folder.
+import { createHmac, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BorderBriefError } from '../base/error.ts'
+import { type Channel, workspaceKey } from '../domain/address.ts'
+
+const FILE = 'people.key'
+const BYTES = 32
+const HASH_CHARACTERS = 32 // hex: 128 bits
+
+/** The hash of a person in a workspace; the same person in another workspace has another one. */
+export type PersonKey = (channel: Pick<Channel, 'platform' | 'workspace'>, personId: string) => string
+
+/** Reads the secret at the first use, making it where there is none. Without it nobody can tell whose a stored hash was. */
+export function createPersonKey(dataDir: string): PersonKey {
+  let secret: Uint8Array | null = null
+  return (channel, personId) => {
+    secret ??= dataDir === ':memory:' ? randomBytes(BYTES) : secretIn(dataDir)
+    return createHmac('sha256', secret)
+      .update(`${workspaceKey(channel)}\0${personId}`)
+      .digest('hex')
+      .slice(0, HASH_CHARACTERS)
+  }
+}
+
+function secretIn(dataDir: string): Uint8Array {
+  const path = join(dataDir, FILE)
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    // `wx` leaves a key that is there alone, also when two processes start at once.
+    writeFileSync(path, randomBytes(BYTES).toString('hex'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw unusable(error)
+  }
+  try {
+    const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+    if (secret.length >= BYTES) return secret
+  } catch (error) {
+    throw unusable(error)
+  }
+  throw unusable(undefined)
+}
+
+function unusable(cause: unknown): BorderBriefError {
+  return new BorderBriefError('people-key', `The file ${FILE} in the data folder cannot be used: delete it to have a new one made.`, {
+    cause,
+  })
+}

@@ -1,0 +1,38 @@
+// How the desk stands, as the channel that asks may know it.
+import { workspaceKey } from '../domain/address.ts'
+import { renderStatus, type StatusInput } from '../render/render.ts'
+import { type Asking, aside, type Reply, type Statistics } from './reply.ts'
+
+export async function status(asking: Asking): Promise<Reply> {
+  const { deps, scope, channel, now, topics } = asking
+  const { articles, newest } = await deps.articles.extent(scope)
+  const statistics = deps.statistics
+  const upcoming = await deps.digests.upcoming(channel, now)
+  const digests = upcoming.map(({ topic, at }) => ({ title: topics.find(({ name }) => name === topic)?.title ?? topic, at }))
+  const failingSources = statistics?.failingSources() ?? []
+  if (statistics === undefined || statistics.model === null)
+    return aside(renderStatus({ articles, newest, failingSources, model: null, budget: null, digests }))
+  const model = { name: statistics.model, last: statistics.lastChoice() }
+  const budget = await budgetOf(workspaceKey(channel), now, statistics)
+  return aside(renderStatus({ articles, newest, failingSources, model, budget, digests }))
+}
+
+/** What is left is the lesser of what the workspace and what all together may still use; what others used is not told. */
+async function budgetOf(
+  workspace: string,
+  now: Temporal.Instant,
+  { used, limits, currency }: Statistics,
+): Promise<NonNullable<StatusInput['budget']>> {
+  const day = now.toString().slice(0, 10)
+  const [own, all] = await Promise.all([used(workspace, day), used(null, day)])
+  const left = (...rooms: readonly (readonly [limit: number | null, used: number])[]) => {
+    const limited = rooms.flatMap(([limit, spent]) => (limit === null ? [] : Math.max(0, limit - spent)))
+    return limited.length === 0 ? null : Math.min(...limited)
+  }
+  return {
+    tokens: { used: own.tokens, left: left([limits.workspaceTokens, own.tokens], [limits.allTokens, all.tokens]) },
+    money: { used: own.money, left: left([limits.workspaceMoney, own.money], [limits.allMoney, all.money]) },
+    currency,
+    requests: own.requests,
+  }
+}

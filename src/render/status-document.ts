@@ -1,0 +1,84 @@
+// How the desk stands: articles, failing sources, the model and its budget, the next digests of the channel (pure).
+import type { Document, Inline } from '../domain/document.ts'
+import { moneyInWords, numberInWords, requestsInWords, whyNotUsed } from './model-words.ts'
+import { momentInWords } from './subscription-document.ts'
+import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
+
+const SOURCES_MAX = 5
+const DIGESTS_MAX = 5
+
+/** `left` null: no limit. */
+export type Quota = Readonly<{ used: number; left: number | null }>
+
+export type StatusInput = Readonly<{
+  articles: number
+  newest: string | null
+  failingSources: readonly string[]
+  /** null when no model is configured; `last`: null when it was not asked since the start */
+  model: Readonly<{ name: string; last: Readonly<{ state: 'used' | 'rejected'; reason: string | null }> | null }> | null
+  /** of this workspace, today; null when no model is configured */
+  budget: Readonly<{ tokens: Quota; money: Quota; currency: string | null; requests: number }> | null
+  /** the next digest of each subscription of the channel, soonest first */
+  digests: readonly Readonly<{ title: string; at: Temporal.ZonedDateTime }>[]
+}>
+
+export function statusDocument(input: StatusInput): Document {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Articles', articlesLine(input)],
+    ['Sources', sourcesLine(input.failingSources)],
+    ['Model', modelLine(input.model)],
+    ...(input.budget === null ? [] : [['Budget today', budgetLine(input.budget)] as const]),
+    ['Next digest here', digestsLine(input.digests)],
+  ]
+  const items = rows.map(([name, words]): readonly Inline[] => [
+    { kind: 'text', text: name, style: 'strong' },
+    { kind: 'text', text: ` — ${words}` },
+  ])
+  return {
+    preview: oneLine(`Status: ${articlesLine(input)}; model ${modelLine(input.model)}.`),
+    nodes: [
+      { kind: 'heading', text: 'Status' },
+      { kind: 'list', items },
+    ],
+  }
+}
+
+function articlesLine({ articles, newest }: StatusInput): string {
+  if (articles === 0) return 'none yet'
+  return `${numberInWords(articles)} read${newest === null ? ', none dated' : `, newest ${dateInWords(newest)}`}`
+}
+
+function sourcesLine(failing: readonly string[]): string {
+  if (failing.length === 0) return 'none is failing'
+  const named = failing.slice(0, SOURCES_MAX).map((source) => clipped(source, 80))
+  const more = failing.length - named.length
+  return `${countOf(failing.length, 'source')} failing: ${listInWords(more > 0 ? [...named, `${more} more`] : named)}`
+}
+
+function modelLine(model: StatusInput['model']): string {
+  if (model === null) return 'off; answers are complete without one'
+  const name = clipped(model.name, 60)
+  if (model.last === null) return `${name}, not asked since the start`
+  return model.last.state === 'used' ? `${name}, used in the last answer` : `${name}, asked and not used: ${whyNotUsed(model.last.reason)}`
+}
+
+function budgetLine({ tokens, money, currency, requests }: NonNullable<StatusInput['budget']>): string {
+  const quotas = [
+    quotaWords(tokens, (value) => numberInWords(value), 'tokens'),
+    ...(money.left === null && money.used === 0 ? [] : [quotaWords(money, (value) => moneyInWords(value, null), currency ?? '')]),
+  ]
+  const isUp = tokens.left === 0 || money.left === 0
+  return `${isUp ? 'used up; ' : ''}${quotas.join('; ')}; ${requestsInWords(requests)} so far`
+}
+
+function quotaWords({ used, left }: Quota, words: (value: number) => string, unit: string): string {
+  const named = unit === '' ? '' : ` ${unit}`
+  return left === null ? `${words(used)}${named} used, no limit` : `${words(used)}${named} used, ${words(left)} left`
+}
+
+function digestsLine(digests: StatusInput['digests']): string {
+  if (digests.length === 0) return 'none; to add one: /brief subscribe border daily 08:00 Asia/Yangon'
+  const shown = digests.slice(0, DIGESTS_MAX).map(({ title, at }) => `“${clipped(title, 60)}” on ${momentInWords(at)} (${at.timeZoneId})`)
+  const more = digests.length - shown.length
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+}

@@ -1,0 +1,89 @@
+// How an answer came about, for the person who asks why: each claim's passage, the rule that let it through, what a model had to do with it (pure).
+import type { AnswerRecord, RecordedClaim, RecordedModel } from '../domain/answer-record.ts'
+import type { Citation } from '../domain/claim.ts'
+import type { Document, Inline, Node } from '../domain/document.ts'
+import { quoteNode } from './claim-node.ts'
+import type { ReaderLink } from './link.ts'
+import { amountInWords, whyNotUsed } from './model-words.ts'
+import { clipped, countOf, dateInWords, oneLine } from './words.ts'
+
+const TITLE_MAX = 110
+const CLAIMS_MAX = 12
+
+export type WhyInput = Readonly<{
+  record: AnswerRecord
+  /** the claims to tell of, under the numbers they were shown with; `citation` is null where the passage is no longer here as it was */
+  claims: readonly Readonly<{ number: number; claim: RecordedClaim; citation: Citation | null }>[]
+  readerLink: ReaderLink
+}>
+
+export function whyDocument({ record, claims, readerLink }: WhyInput): Document {
+  const shown = claims.slice(0, CLAIMS_MAX)
+  const left = claims.length - shown.length
+  const title = `Why: ${clipped(record.question, TITLE_MAX)}`
+  return {
+    preview: oneLine(`${title}. ${made(record)}`),
+    nodes: [
+      { kind: 'heading', text: title },
+      paragraph(made(record)),
+      ...shown.map((one) => claimNode(one, record.model, readerLink)),
+      ...(left > 0 ? [note(`${countOf(left, 'further claim')} not shown: “why 2” tells of one alone.`)] : []),
+      ...modelNotes(record.model),
+      note(`Record ${record.id}, ${momentInWords(record.at)}.`),
+    ],
+  }
+}
+
+/** Where no record was kept, or none is left. */
+export const NO_RECORD = 'There is no record of how that was answered: ask again, and then ask why.'
+
+const paragraph = (text: string): Node => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] })
+const note = (text: string): Node => ({ kind: 'note', inlines: [{ kind: 'text', text }] })
+
+function made({ kind, claims, offered, model }: AnswerRecord): string {
+  if (kind === 'quiet') return 'Nothing was new to this channel, so nothing was told.'
+  if (claims.length === 0) return `No passage answered it well enough: ${countOf(offered.length, 'passage')} came near.`
+  const chosen = model.state === 'used' ? 'chosen by the model' : 'chosen without a model'
+  const from =
+    offered.length > claims.length ? `${claims.length} of ${countOf(offered.length, 'passage')}` : countOf(claims.length, 'passage')
+  return `${from}, ${chosen}; every word checked against the stored article.`
+}
+
+function claimNode({ number, claim, citation }: WhyInput['claims'][number], model: RecordedModel, readerLink: ReaderLink): Node {
+  const [passage] = claim.passages
+  const decided: readonly Inline[] = [{ kind: 'text', text: decision(claim, model) }]
+  if (citation === null) {
+    const gone = 'The passage is no longer here as it was quoted.'
+    return { kind: 'claim', number, inlines: [{ kind: 'text', text: gone }], sources: [...(passage ? [[placeOf(passage)]] : []), decided] }
+  }
+  const node = quoteNode(citation, number, readerLink)
+  if (node.kind !== 'claim') return node
+  const inlines: readonly Inline[] =
+    claim.text === null ? node.inlines : [{ kind: 'text', text: `Shown as: ${oneLine(claim.text)} From: ` }, ...node.inlines]
+  const also = claim.passages.length - 1
+  const others: readonly (readonly Inline[])[] = also > 0 ? [[{ kind: 'text', text: `the same in ${countOf(also, 'other article')}` }]] : []
+  return { ...node, inlines, sources: [...node.sources, ...(passage ? [[placeOf(passage)]] : []), ...others, decided] }
+}
+
+function placeOf({ articleId, version, start, end }: RecordedClaim['passages'][number]): Inline {
+  return { kind: 'text', text: `article ${clipped(articleId, 80)}, version ${version}, characters ${start} to ${end}` }
+}
+
+function decision({ rule, byModel, verdict }: RecordedClaim, { state }: RecordedModel): string {
+  const by = byModel ? 'chosen by the model' : state === 'used' ? 'kept beside the model’s choice' : 'chosen without a model'
+  const done = verdict === 'repair' ? 'put back to the source’s words' : verdict === 'drop' ? 'left out' : 'passed'
+  return `${done} by rule “${oneLine(rule)}” · ${by}`
+}
+
+function modelNotes(model: RecordedModel): readonly Node[] {
+  if (model.state === 'off' && model.requests === 0) return [note('No model was asked.')]
+  const name = model.name === null ? 'The model' : `The model ${clipped(model.name, 60)}`
+  const did = model.state === 'used' ? 'chose' : `was asked and not used: ${whyNotUsed(model.reason)}`
+  const prompt = model.prompt === null ? '' : ` Prompt ${clipped(model.prompt, 60)}.`
+  return [note(`${name} ${did}. ${amountInWords(model)}.${prompt}`)]
+}
+
+/** `20 November 2023, 08:00 UTC`. */
+function momentInWords(at: string): string {
+  return `${dateInWords(at)}, ${at.slice(11, 16)} UTC`
+}
