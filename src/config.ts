@@ -53,6 +53,8 @@ export const Environment = z.object({
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: webAddress,
   OPENAI_MODEL: optional,
+  OPENAI_API: z.enum(['chat', 'responses'], 'must be chat or responses').default('chat'),
+  OPENAI_DEADLINE_MS: whole(100, 7_000, 6_000),
   MODEL_MODE: z.enum(['select', 'compress'], 'must be select or compress').default('select'),
 })
 
@@ -74,7 +76,15 @@ export type Config = Readonly<{
     historyGranted: boolean
   }> | null
   discord: Readonly<{ token: string; guildId: string | null; messageContent: boolean; apiUrl: string | null }> | null
-  model: Readonly<{ apiKey: string; baseUrl: string | null; model: string; mode: 'select' | 'compress' }> | null
+  /** `deadlineMs`: most milliseconds an answer waits for the model */
+  model: Readonly<{
+    apiKey: string
+    baseUrl: string | null
+    model: string
+    api: 'chat' | 'responses'
+    deadlineMs: number
+    mode: 'select' | 'compress'
+  }> | null
 }>
 
 /** The version of this copy, from package.json. */
@@ -154,6 +164,8 @@ function modelOf(env: z.infer<typeof Environment>): Config['model'] {
     apiKey: env.OPENAI_API_KEY ?? 'none',
     baseUrl: env.OPENAI_BASE_URL,
     model: env.OPENAI_MODEL ?? 'gpt-4.1-mini',
+    api: env.OPENAI_API,
+    deadlineMs: env.OPENAI_DEADLINE_MS,
     mode: env.MODEL_MODE,
   }
 }

@@ -47,7 +47,6 @@ import { openSearch } from './search/search.ts'
 const TITLES: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'Slack', discord: 'Discord' }
 const PROMPTS = join(import.meta.dirname, '../prompts')
 const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
-const ASK_DEADLINE_MS = 6_000
 const UNSTARTED_MS = 500
 const START_AGAIN_MS = { first: 5_000, most: 300_000 } as const
 
@@ -91,7 +90,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
     search,
     index,
     articles,
-    model: chooserOver(model, config.model?.mode ?? 'select'),
+    model: config.model === null ? null : chooserOver(model, config.model),
     elapsed: () => performance.now(),
     staleAfterDays: config.staleAfterDays,
   })
@@ -117,9 +116,9 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   return { product, platforms, log }
 }
 
-function chooserOver(model: LanguageModel, mode: ModelMode) {
+function chooserOver(model: LanguageModel, { mode, deadlineMs }: Readonly<{ mode: ModelMode; deadlineMs: number }>) {
   const prompts = { select: readPrompt(PROMPTS, 'choose-passages'), compress: readPrompt(PROMPTS, 'shorten-passages') }
-  return createChooser({ model, prompts, mode, randomId: () => randomBytes(3).toString('hex'), deadlineMs: ASK_DEADLINE_MS })
+  return createChooser({ model, prompts, mode, randomId: () => randomBytes(3).toString('hex'), deadlineMs })
 }
 
 function platformsOf({ slack, discord }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {

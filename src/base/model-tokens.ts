@@ -17,7 +17,7 @@ const SCRIPTS: readonly (readonly [RegExp, number])[] = [
 const DEAREST = 3 // any other character: at worst one token a byte, and few have more bytes than that in use
 const ASTRAL = 4
 /** Words, numbers, runs of white space, single marks; what is not ASCII stands alone. */
-const PIECE = /[A-Za-z]+| ?[0-9]+|\s+|[^]/gu
+const PIECE = /[A-Za-z]+| ?[0-9]+|\s+|./gsu
 const LETTERS = 4 // a token, of words in small letters
 const NAME = 3 // of words with a capital: names are cut smaller
 const CAPITALS = 2

@@ -1,15 +1,18 @@
 // Finds the JSON object in a model's reply, for servers that wrap it in prose or a code fence (pure).
+import { strictJson } from './strict-json.ts'
 
-/** The first balanced `{…}` of the text that parses, or undefined. Linear in the text for each opening brace tried; at most 8 are. */
+/** The whole text, or the first balanced `{…}` in it that is strict JSON; undefined when there is none. Linear. */
 export function firstJson(text: string): unknown {
-  const whole = parse(text)
+  const whole = strictJson(text)
   if (whole !== undefined) return whole
   let from = text.indexOf('{')
-  for (let tries = 0; from >= 0 && tries < 8; tries += 1) {
+  while (from >= 0) {
     const end = closingBrace(text, from)
-    const value = end === null ? undefined : parse(text.slice(from, end + 1))
+    // What is never closed was cut off; an object inside it is a part of what was meant, not the reply.
+    if (end === null) return undefined
+    const value = strictJson(text.slice(from, end + 1))
     if (value !== undefined) return value
-    from = text.indexOf('{', from + 1)
+    from = text.indexOf('{', end + 1)
   }
   return undefined
 }
@@ -30,12 +33,4 @@ function closingBrace(text: string, from: number): number | null {
     }
   }
   return null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

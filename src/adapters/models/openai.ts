@@ -1,162 +1,138 @@
-// A language model behind the OpenAI API or a server that speaks it (Ollama, vLLM, LM Studio, llama.cpp), by chat completions.
-import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
+// A language model behind the OpenAI API or a server that speaks it (Ollama, vLLM, LM Studio, llama.cpp): by chat completions, or by responses.
+import OpenAI from 'openai'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
-import type { LanguageModel, ModelReply, ModelRequest } from '../../ports/language-model.ts'
+import type { LanguageModel, ModelReply, ModelRequest, ModelUsage } from '../../ports/language-model.ts'
+import { cappedFetch } from './capped-fetch.ts'
+import { chatCompletions } from './chat-completions.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
+import { checkModel } from './check-model.ts'
 import { firstJson } from './first-json.ts'
+import { firstManner, plainer } from './manner.ts'
+import type { Said } from './model-api.ts'
+import { type Call, type CallOutcome, callOnce } from './one-call.ts'
+import { responses } from './responses.ts'
+import { usageOf, usageUnknown } from './usage.ts'
 
-const MAX_REPLY_BYTES = 256 * 1024
-const MAX_REPLY_TOKENS = 1024
+const MOST_BYTES = 256 * 1024 // of a reply's body
 const RETRYABLE = new Set([429, 503])
-const NOT_UNDERSTOOD = new Set([400, 404, 422])
+const NOT_UNDERSTOOD = new Set([400, 422])
 const KEY_REFUSED = new Set([401, 403])
+/** Nobody says whether the model worked until then. */
+const GAVE_UP = new Set([408, 504])
 
-/** How the JSON is asked for, strictest first; a server that does not understand a form is asked in the next one from then on. */
-const FORMS = ['json_schema', 'json_object', 'text'] as const
-type Form = (typeof FORMS)[number]
-
-/** What one server was found to understand; it starts with the strictest form and is only ever loosened. */
-type Dialect = { form: Form; temperature: boolean; limit: 'max_tokens' | 'max_completion_tokens' }
-
-export type OpenAiSettings = Readonly<{ apiKey: string; baseUrl: string | null; model: string }>
+export type OpenAiSettings = Readonly<{ apiKey: string; baseUrl: string | null; model: string; api: 'chat' | 'responses' }>
 
 /**
- * The model named in the settings. Its requests carry no tools and ask for no randomness; its replies are read whole, never streamed,
- * up to 256 KiB. Never throws: see LanguageModel. `reason` of a failure is one of: open-circuit, key-refused, timeout,
- * http-<status>, unreachable, finish-<reason>, empty, not-json.
+ * The model named in the settings. Its requests carry no tools and ask for no randomness; replies are read whole, never streamed, up to 256 KiB.
+ * Never throws: see LanguageModel. One more attempt at most, where the server asks to wait less than what is left of the deadline. How the server
+ * wants to be asked is found out by the first requests and remembered; a refused key, or a server that takes no form, is not asked again.
+ * `reason` of a failure: open-circuit, key-refused, not-understood, timeout, unreachable, redirect, too-large, too-long, http-<status>, a-page,
+ * wrong-form, refusal, finish-<reason>, empty, not-json.
  */
-export function createOpenAiModel(settings: OpenAiSettings, deps: Readonly<{ clock: Clock; log: Log }>): LanguageModel {
-  const client = new OpenAI({
-    apiKey: settings.apiKey,
-    baseURL: settings.baseUrl,
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    logLevel: 'off',
-    fetch: cappedFetch,
-  })
-  const breaker = createCircuitBreaker(deps.clock)
-  const dialect: Dialect = {
-    form: 'json_schema',
-    temperature: true,
-    limit: settings.baseUrl === null ? 'max_completion_tokens' : 'max_tokens',
-  }
-  let keyRefused = false
+export function createOpenAiModel(settings: OpenAiSettings, { clock, log }: Readonly<{ clock: Clock; log: Log }>): LanguageModel {
+  const { apiKey, baseUrl, model } = settings
+  const fetch = cappedFetch(MOST_BYTES)
+  const client = new OpenAI({ apiKey, baseURL: baseUrl, organization: null, project: null, maxRetries: 0, logLevel: 'off', fetch })
+  const api = settings.api === 'responses' ? responses : chatCompletions
+  const breaker = createCircuitBreaker(clock)
+  const known = { manner: firstManner(baseUrl), proven: false }
+  let disabled: string | null = null
+  let lastReason: string | null = null
 
   async function ask(request: ModelRequest): Promise<ModelReply> {
-    if (keyRefused) return failed('key-refused')
+    if (disabled !== null) return failed(disabled)
     if (!breaker.mayAsk()) return failed('open-circuit')
-    const deadline = AbortSignal.timeout(request.deadlineMs)
-    const until = deps.clock.now().epochMilliseconds + request.deadlineMs
-    let retried = false
-    for (;;) {
-      try {
-        const reply = await complete(client, settings.model, request, dialect, deadline)
-        if (reply.kind === 'reply') breaker.succeeded()
-        else breaker.failed()
-        return reply
-      } catch (error) {
-        const status = error instanceof APIError ? (error.status ?? null) : null
-        if (status !== null && NOT_UNDERSTOOD.has(status) && loosen(dialect, error)) continue
-        const wait = retryAfterMs(error)
-        if (!retried && status !== null && RETRYABLE.has(status) && wait !== null && deps.clock.now().epochMilliseconds + wait < until) {
-          retried = true
-          await new Promise((resolve) => setTimeout(resolve, wait))
-          continue
-        }
-        if (status !== null && KEY_REFUSED.has(status)) {
-          keyRefused = true
-          deps.log.error('model server refused the key; answers stay extractive until a restart', { status })
-        }
-        breaker.failed()
-        return failed(reasonOf(error, status))
-      }
+    const reply = await within(request, (signal, leftMs) => converse({ client, api, model, request, signal }, leftMs, known))
+    note(reply)
+    return reply
+  }
+
+  function note(reply: ModelReply): void {
+    const reason = reply.kind === 'failed' ? reply.reason : null
+    if (reason === null) breaker.succeeded()
+    else if (reason === 'key-refused' || reason === 'not-understood') disable(reason)
+    // The server is well: it is this request that is too long for its model.
+    else if (reason !== 'too-long') breaker.failed()
+    if (reason !== null && reason !== lastReason && disabled === null) log.warn('model not used', { reason })
+    if (reason === null && lastReason !== null) log.info('model is used again')
+    lastReason = reason
+  }
+
+  function disable(reason: string): void {
+    if (disabled === null) log.error('model is not asked again until a restart: run doctor for the mend', { reason })
+    disabled = reason
+  }
+
+  return { available: true, ask, check: () => checkModel(ask, settings, () => known.manner.form) }
+}
+
+const failed = (reason: string, usage?: ModelUsage): ModelReply => ({ kind: 'failed', reason, ...(usage === undefined ? {} : { usage }) })
+
+/** Whatever the work does, the reply is there at the deadline. */
+async function within(
+  request: ModelRequest,
+  work: (signal: AbortSignal, leftMs: () => number) => Promise<ModelReply>,
+): Promise<ModelReply> {
+  const until = performance.now() + request.deadlineMs
+  const ending = new AbortController()
+  const late = Promise.withResolvers<ModelReply>()
+  const timer = setTimeout(() => {
+    late.resolve(failed('timeout', usageUnknown(request)))
+    ending.abort()
+  }, request.deadlineMs)
+  try {
+    return await Promise.race([work(ending.signal, () => until - performance.now()), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+type Known = { manner: Call['manner']; proven: boolean }
+
+/** Asks, in ever plainer manners where the server does not understand, until it replies or there is nothing left to try. */
+async function converse(call: Omit<Call, 'manner'>, leftMs: () => number, known: Known): Promise<ModelReply> {
+  let { manner } = known
+  let retried = false
+  for (;;) {
+    const outcome = await callOnce({ ...call, manner })
+    if (outcome.kind === 'replied') {
+      if (outcome.said.kind === 'said') Object.assign(known, { manner, proven: true })
+      return replyOf(outcome.said, call)
+    }
+    if (outcome.kind === 'refused' && NOT_UNDERSTOOD.has(outcome.status) && !outcome.tooLong) {
+      const next = plainer(manner, outcome.refused)
+      if (next === null) return failed(known.proven ? `http-${outcome.status}` : 'not-understood')
+      manner = next
+    } else if (retried || !mayRetry(outcome, leftMs())) {
+      return failureOf(outcome, call.request)
+    } else {
+      retried = true
+      await sleep(outcome.waitMs, undefined, { signal: call.signal }).catch(() => undefined)
     }
   }
-
-  return { available: true, ask }
 }
 
-const failed = (reason: string): ModelReply => ({ kind: 'failed', reason })
-
-/** Drops what the server said it does not take, else asks in the next plainer form; false when nothing is left to drop. */
-function loosen(dialect: Dialect, error: unknown): boolean {
-  const parameter = error instanceof APIError ? error.param : null
-  if (parameter === 'temperature' && dialect.temperature) {
-    dialect.temperature = false
-    return true
-  }
-  if (parameter === 'max_tokens' && dialect.limit === 'max_tokens') {
-    dialect.limit = 'max_completion_tokens'
-    return true
-  }
-  const next = FORMS[FORMS.indexOf(dialect.form) + 1]
-  if (next === undefined) return false
-  dialect.form = next
-  return true
+function mayRetry(
+  outcome: CallOutcome,
+  leftMs: number,
+): outcome is Extract<CallOutcome, { kind: 'refused' }> & { readonly waitMs: number } {
+  return outcome.kind === 'refused' && RETRYABLE.has(outcome.status) && outcome.waitMs !== null && outcome.waitMs < leftMs
 }
 
-async function complete(client: OpenAI, model: string, request: ModelRequest, dialect: Dialect, signal: AbortSignal): Promise<ModelReply> {
-  const completion = await client.chat.completions.create(
-    {
-      model,
-      messages: [
-        { role: 'system', content: request.system },
-        { role: 'user', content: request.user },
-      ],
-      n: 1,
-      [dialect.limit]: MAX_REPLY_TOKENS,
-      ...(dialect.temperature ? { temperature: 0 } : {}),
-      ...responseFormat(dialect.form, request),
-    },
-    { signal, timeout: request.deadlineMs },
-  )
-  // Servers that only resemble the API may leave out what its types promise.
-  const choice = completion.choices?.[0] as Partial<OpenAI.ChatCompletion.Choice> | undefined
-  const content = choice?.message?.content
-  if (typeof content !== 'string' || content.trim() === '') return failed('empty')
-  if (choice?.finish_reason !== 'stop') return failed(`finish-${choice?.finish_reason ?? 'unsaid'}`)
-  const json = firstJson(content)
-  if (json === undefined) return failed('not-json')
-  return { kind: 'reply', json, model, tokens: completion.usage?.total_tokens ?? 0 }
+function replyOf(said: Said, { request, model }: Pick<Call, 'request' | 'model'>): ModelReply {
+  if (said.kind === 'unusable') return failed(said.reason, usageOf(request, '', said.usage))
+  const usage = usageOf(request, said.text, said.usage)
+  const json = firstJson(said.text)
+  return json === undefined ? failed('not-json', usage) : { kind: 'reply', json, model, tokens: usage.in + usage.out, usage }
 }
 
-function responseFormat(form: Form, { schema }: ModelRequest): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, 'response_format'> {
-  if (form === 'text') return {}
-  if (form === 'json_object') return { response_format: { type: 'json_object' } }
-  return { response_format: { type: 'json_schema', json_schema: { name: schema.name, strict: true, schema: { ...schema.json } } } }
-}
-
-/** Milliseconds the server asks to wait, null when it does not say. */
-function retryAfterMs(error: unknown): number | null {
-  const header = error instanceof APIError ? (error.headers?.get('retry-after') ?? null) : null
-  const seconds = header === null ? Number.NaN : Number(header)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
-}
-
-function reasonOf(error: unknown, status: number | null): string {
-  if (error instanceof APIConnectionTimeoutError) return 'timeout'
-  if (error instanceof APIUserAbortError) return 'timeout'
-  if (status !== null) return KEY_REFUSED.has(status) ? 'key-refused' : `http-${status}`
-  return 'unreachable'
-}
-
-/** fetch that follows no redirect (a redirected request would carry the key elsewhere) and reads at most MAX_REPLY_BYTES. */
-async function cappedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: 'error' })
-  if (response.body === null) return response
-  let read = 0
-  const cap = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, controller) {
-      read += bytes.byteLength
-      if (read > MAX_REPLY_BYTES) controller.error(new Error('reply over the size limit'))
-      else controller.enqueue(bytes)
-    },
-  })
-  return new Response(response.body.pipeThrough(cap), {
-    status: response.status,
-    statusText: response.statusText,
-    headers: response.headers,
-  })
+function failureOf(outcome: Exclude<CallOutcome, { kind: 'replied' }>, request: ModelRequest): ModelReply {
+  if (outcome.kind === 'broken') return failed(outcome.reason, outcome.reached ? usageUnknown(request) : undefined)
+  const { status, tooLong } = outcome
+  if (KEY_REFUSED.has(status)) return failed('key-refused')
+  if (tooLong) return failed('too-long')
+  if (status >= 300 && status < 400) return failed('redirect')
+  return failed(`http-${status}`, GAVE_UP.has(status) ? usageUnknown(request) : undefined)
 }

@@ -1,0 +1,46 @@
+// Reads JSON that somebody else wrote, refusing what two readers could take differently (pure).
+
+const MOST_LEVELS = 32
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/gsu
+
+/** The value, or undefined where the text is no JSON, nests more than 32 levels, writes a key of one object twice or names a prototype. Linear. */
+export function strictJson(text: string): unknown {
+  if (!isPlain(text)) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isPlain(text: string): boolean {
+  const open: (Set<string> | null)[] = [] // keys of each object around here; null for a list
+  let keyNext = false
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') {
+      open.push(token === '{' ? new Set() : null)
+      keyNext = token === '{'
+      if (open.length > MOST_LEVELS) return false
+    } else if (token === '}' || token === ']') {
+      open.pop()
+      keyNext = false
+    } else if (token === ',') {
+      keyNext = (open.at(-1) ?? null) !== null
+    } else if (keyNext) {
+      const key = keyOf(token)
+      const keys = open.at(-1)
+      if (key === null || key === '__proto__' || keys?.has(key)) return false
+      keys?.add(key)
+      keyNext = false
+    }
+  }
+  return true
+}
+
+function keyOf(token: string): string | null {
+  try {
+    return String(JSON.parse(token))
+  } catch {
+    return null
+  }
+}
