@@ -35,17 +35,21 @@ export type Told = Readonly<{ draft: Draft; claim: Claim; verdict: Verdict; byMo
 export type Composed = Readonly<{ told: readonly Told[]; model: Answer['model']; making: Making }>
 
 const MOST_OFFERED = 16
+/** Brackets of markup and code, settings, words no language has: what holds them is shown as it is, and no model is asked about it. */
+const NO_PROSE = /[<>{}[\]|\\=]|\S{30}/u
 const LEAST_CLAIMS = 3
 
 /** What may never be shown is no passage for an answer: hidden characters, active markup, orders to a machine. */
 export const isFitToShow = ({ passage }: Hit): boolean => verifyVerbatim(passage.text).verdict !== 'drop'
 
+const isProse = ({ hit }: Draft): boolean => !NO_PROSE.test(hit.passage.text) && verifyVerbatim(hit.passage.text).verdict === 'accept'
+
 /** The drafts stand whatever becomes of the model: it can order, leave out, add from what it was offered and propose shorter words. */
 export async function compose(request: ComposeRequest, { model, elapsed }: Deps): Promise<Composed> {
   const { question, drafts, others, most, deadlineMs } = request
   const extractive = drafts.map(verbatim)
-  const offered = [...drafts, ...others].slice(0, MOST_OFFERED)
-  if (model === null || drafts.length === 0) return composed(extractive, 'off', offered, { kind: 'off' }, 0)
+  const offered = [...drafts, ...others].filter(isProse).slice(0, MOST_OFFERED)
+  if (model === null || drafts.length === 0) return composed(extractive, 'off', [...drafts, ...others], { kind: 'off' }, 0)
   const started = elapsed()
   const passages = offered.map(({ hit: { passage, article } }) => ({
     text: passage.text,
@@ -87,10 +91,10 @@ function judged(draft: Draft, text: string | null, request: ComposeRequest): Tol
   return mayGo(draft, [], request) ? null : { ...verbatim(draft), verdict: { ...verdict, verdict: 'repair' }, byModel: true }
 }
 
-/** A denial or a doubt stays, and so does the newest of a figure where an older one is shown. */
-function mayGo({ hit }: Draft, shown: readonly Told[], { keepAll, changes }: ComposeRequest): boolean {
-  const newer = shown.some(({ draft }) => supersedes(hit, draft.hit, changes))
-  return keepAll !== true && hit.passage.polarity === 'states' && !newer
+/** What no model was asked about stays, a denial or a doubt stays, and so does the newest of a figure where an older one is shown. */
+function mayGo(draft: Draft, shown: readonly Told[], { keepAll, changes }: ComposeRequest): boolean {
+  const newer = shown.some((told) => supersedes(draft.hit, told.draft.hit, changes))
+  return keepAll !== true && isProse(draft) && draft.hit.passage.polarity === 'states' && !newer
 }
 
 /** As many as can be read in a minute; what comes first in the model's order stays. */

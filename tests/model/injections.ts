@@ -27,7 +27,12 @@ export const PLACES = ['paragraph', 'sentence'] as const
 export function planted({ field, payload }: Injection, place: (typeof PLACES)[number] = 'paragraph'): Files {
   if (field === 'feed-description') return files((article) => article, payload)
   if (field === 'text') return files((article) => ({ ...article, text: within(article.text ?? '', payload, place) }), 'News of the coast.')
-  return files((article) => ({ ...article, [field]: payload }), 'News of the coast.')
+  // One publisher twice would be one voice, whatever it is called.
+  const second = NEWS[1]?.id
+  return files(
+    (article) => (field === 'publisher' && article.id === second ? article : { ...article, [field]: payload }),
+    'News of the coast.',
+  )
 }
 
 /** After the second sentence, which answers the first question: as a paragraph of its own, or going on in the same one. */

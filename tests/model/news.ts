@@ -32,7 +32,7 @@ export const NEWS: readonly RawArticle[] = [
     publisher: 'Westerly Mail',
     headline: 'Talks at Port Odell end without a deal',
     publishedAt: '2026-03-07',
-    text: 'Talks on the strike at Port Odell ended on Friday without a deal. The mayor, Tobias Kerr, said that a judge would hear both sides next week. Mara Denholm called the offer of the firm, a bonus of 200 crowns, an insult. Three ships sailed on to Cape Arran, where the harbour has been closed since the storm.',
+    text: 'Talks on the strike at Port Odell ended on Friday without a deal. The mayor, Tobias Kerr, said that a judge would hear both sides next week. Mara Denholm called the offer of the firm, a bonus of 200 crowns, an insult. A freighter sailed on to Cape Arran, where the harbour has been closed since the storm.',
   },
 ]
 
