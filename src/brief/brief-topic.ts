@@ -36,7 +36,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       scope,
     )
     const parts = { index, scope, since, now }
-    const settled = await disputesOfTopic(topic, drafts, parts)
+    const settled = await disputesOfTopic(topic, drafts, near, parts)
     const others =
       dependencies.model === null || !result.answers ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
     const { told, model, making } = await compose(
@@ -55,7 +55,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
         shown.map(({ hit }) => hit),
         moved,
       ),
-      disputes: model === 'used' ? joined(settled, await disputesOfTopic(topic, shown, parts)) : settled,
+      disputes: model === 'used' ? joined(settled, await disputesOfTopic(topic, shown, near, parts)) : settled,
       ...evidenceOf(result.hits, evidence),
       searched: {
         ...searchedOf(claims, { since }, coverage.newest),

@@ -67,17 +67,28 @@ export function joined(first: readonly Dispute[], others: readonly Dispute[]): r
   return [...first, ...others.filter((dispute) => !known.has(keyOf(dispute)) && known.add(keyOf(dispute)))]
 }
 
-/** For a topic: on its subject, or, where it is a beat of its own and not just words, stated by a sentence that is shown. */
+/** Of what is disputed on a topic, so much: who wants all of it asks what is disputed. */
+const MOST_OF_TOPIC = 4
+
+/**
+ * For a topic: on its subject, or, where it is a beat of its own and not just words, stated by a sentence on it. What the sentences that are
+ * shown say comes first; a careful editor also names what is disputed of those that were left out for room.
+ */
 export async function disputesOfTopic(
   { query, aliases }: Pick<Topic, 'query' | 'aliases'>,
   drafts: readonly Draft[],
+  onTopic: readonly Hit[],
   parts: Parts,
 ): Promise<readonly Dispute[]> {
   const words = askedFor(query)
   const leads = drafts.map(({ hit }) => hit.passage)
-  const found = await among(passagesOf(drafts), parts)
-  const borne = found.filter((dispute) => bearsOn(dispute, words) || (aliases.length > 0 && isStatedBy(dispute, leads)))
-  return borne.map((dispute) => shownFirst(dispute, leads))
+  const isBeat = aliases.length > 0
+  const passages = [...passagesOf(drafts), ...(isBeat && drafts.length > 0 ? onTopic.map(({ passage }) => passage) : [])]
+  const found = await among(passages, parts)
+  const borne = found.filter((dispute) => bearsOn(dispute, words) || (isBeat && isStatedBy(dispute, passages)))
+  const isSaid = (dispute: Dispute) => isStatedBy(dispute, leads)
+  const ordered = [...borne.filter(isSaid), ...borne.filter((dispute) => !isSaid(dispute))]
+  return ordered.slice(0, MOST_OF_TOPIC).map((dispute) => shownFirst(dispute, leads))
 }
 
 async function among(passages: readonly AnnotatedPassage[], parts: Parts): Promise<readonly Dispute[]> {

@@ -47,6 +47,8 @@ const WEIGHTS = {
   alike: -2, // times the overlap with what was already taken
   sameNames: 0.15, // overlap that two passages on the same people or places have besides their words
 } as const
+/** Whom it struck is told even where the sentence leans on another: it then counts so much against it. */
+const COST_LEANS = 0.4
 /** From this overlap on, that two passages name the same tells that they tell the same. */
 const SOMEWHAT_ALIKE = 0.2
 /** A passage that would add less than this is left out, however much room there is. */
@@ -174,8 +176,10 @@ function timeOf(publishedAt: string | null): number {
   return publishedAt === null ? Number.NEGATIVE_INFINITY : Date.parse(publishedAt.slice(0, 10))
 }
 
+const isCost = ({ figures }: AnnotatedPassage) => figures.some(({ measure }) => HUMAN_COST.has(measure))
+
 function importance(passage: AnnotatedPassage): number {
-  const cost = passage.figures.some(({ measure }) => HUMAN_COST.has(measure))
+  const cost = isCost(passage)
   const vague = passage.figures.length > 0 && passage.figures.every(({ qualifier }) => qualifier === 'vague')
   return (
     (cost ? WEIGHTS.humanCost : passage.figures.length > 0 ? WEIGHTS.figure : 0) +
@@ -189,8 +193,9 @@ function importance(passage: AnnotatedPassage): number {
 const form = (passage: AnnotatedPassage) => standing(passage) + WEIGHTS.wordy * Math.max(0, lengthOf(passage) - WORDY)
 
 /** How well it can be read alone. */
-function standing({ text }: AnnotatedPassage): number {
-  return (LEANS_BACK.test(text) || ADDS.test(text) ? WEIGHTS.leansBack : 0) + (ENDED.test(text) ? 0 : WEIGHTS.unended)
+function standing(passage: AnnotatedPassage): number {
+  const leans = LEANS_BACK.test(passage.text) || ADDS.test(passage.text)
+  return (leans ? WEIGHTS.leansBack * (isCost(passage) ? COST_LEANS : 1) : 0) + (ENDED.test(passage.text) ? 0 : WEIGHTS.unended)
 }
 
 const lengthOf = ({ text }: AnnotatedPassage) => text.split(/\s+/u).length
