@@ -5,6 +5,7 @@ import { clipped, countOf, dateInWords, listInWords } from './words.ts'
 
 const TERMS_MAX = 12
 const FAILING_MAX = 5
+const NOTE_MAX = 120
 export const NO_SOURCE = 'No source here says that.'
 
 /** `5 articles, 3 independent voices, newest 16 November 2023; 1 source failing: example.org`. */
@@ -28,8 +29,18 @@ function failing(sources: readonly string[]): string {
 }
 
 export function madeOf(answer: Answer): readonly Inline[] {
-  const model = { off: '', used: ' · chosen by a model, checked against the sources', rejected: ' · model not used' }[answer.model]
+  const model = { off: '', used: ` · ${byModel(answer)}`, rejected: `.${notUsed(answer)}` }[answer.model]
   return [{ kind: 'text', text: `${coverageLine(answer.coverage)}${leftOut(answer)}${model}` }]
+}
+
+function byModel({ claims }: Answer): string {
+  const shortened = claims.some(({ text, citations: [first] }) => text !== first.quote)
+  return `chosen${shortened ? ' and shortened' : ''} by a model, checked against the sources`
+}
+
+/** ` Model not used.`, or the sentence that says why; nothing when none was asked. */
+function notUsed({ model, modelNote = 'Model not used.' }: Answer): string {
+  return model === 'rejected' ? ` ${clipped(modelNote, NOTE_MAX)}` : ''
 }
 
 /** `; 2 articles dated after that day left out`: what had not been written on the day that is asked for. */
@@ -45,16 +56,15 @@ export function nothingFound({ searched: { from }, coverage: { articles, newest 
 
 /** `Searched 5 articles from 6 November 2023 to 16 November 2023 for: price, rice, lagos.` */
 export function searchedLine(answer: Answer): readonly Inline[] {
-  const { searched, coverage, model } = answer
+  const { searched, coverage } = answer
   const { from, to, terms } = searched
   const dates = from === null && to === null ? '' : ` ${datesInWords(from, to)}`
   const shown = terms.slice(0, TERMS_MAX).map((term) => clipped(term, 40))
   const words = shown.length === 0 ? '' : ` for: ${shown.join(', ')}${terms.length > shown.length ? ' …' : ''}`
-  const made = model === 'rejected' ? ' Model not used.' : ''
   return [
     {
       kind: 'text',
-      text: `Searched ${coverage.articles === 0 ? 'every article here' : countOf(coverage.articles, 'article')}${dates}${words}${leftOut(answer)}${failing(coverage.failingSources)}.${made}`,
+      text: `Searched ${coverage.articles === 0 ? 'every article here' : countOf(coverage.articles, 'article')}${dates}${words}${leftOut(answer)}${failing(coverage.failingSources)}.${notUsed(answer)}`,
     },
   ]
 }

@@ -89,7 +89,7 @@ describe('an answer', () => {
   it('names failing sources and says when a model was asked and not used', () => {
     const coverage = { articles: 1, voices: 1, newest: null, failingSources: ['https://dead.example/feed'] }
     expect(text(answer({ coverage, model: 'rejected' }))).toContain(
-      '1 article, 1 independent voice; 1 source failing: https://dead.example/feed · model not used',
+      '1 article, 1 independent voice; 1 source failing: https://dead.example/feed. Model not used.',
     )
   })
 
