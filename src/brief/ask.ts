@@ -50,7 +50,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
         shown.map(({ hit }) => hit),
         moved,
       ),
-      disputes: model === 'used' ? await disputesKept({ ...asked, drafts: shown }, settled, parts) : settled,
+      disputes: model === 'used' ? await disputesKept({ ...asked, drafts: shown }, { settled, extractive: drafts }, parts) : settled,
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
       searched: {

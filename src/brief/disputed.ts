@@ -43,17 +43,17 @@ export async function disputesOfAnswer(
 }
 
 /**
- * The disputes of an answer that a model put together: those it would have had without one, which come first, and those its own passages take part in.
- * A passage may not be shown without the dispute it is a position of.
+ * The disputes of an answer that a model put together: those it would have had without one, which come first, and those that what it chose calls for.
+ * A passage that a model brought in (`drafts` that are not among the `extractive` ones) is never shown without the dispute it is a position of.
  */
 export async function disputesKept(
   asked: Parameters<typeof disputesOfAnswer>[0],
-  settled: readonly Dispute[],
+  { settled, extractive }: Readonly<{ settled: readonly Dispute[]; extractive: readonly Draft[] }>,
   parts: Parts,
 ): Promise<readonly Dispute[]> {
   const leads = asked.drafts.map(({ hit }) => hit.passage)
-  const stated = await among(leads, parts)
-  const own = stated.filter((dispute) => isStatedBy(dispute, leads)).map((dispute) => shownFirst(dispute, leads))
+  const brought = asked.drafts.filter((draft) => !extractive.includes(draft)).map(({ hit }) => hit.passage)
+  const own = (await among(brought, parts)).filter((dispute) => isStatedBy(dispute, brought)).map((dispute) => shownFirst(dispute, leads))
   return joined(
     settled.map((dispute) => shownFirst(dispute, leads)),
     [...(await disputesOfAnswer(asked, parts)), ...own],
