@@ -98,4 +98,4 @@ export function complaint({ answer, shown: seen, rejected }: Outcome, without: A
   return seen.every((text) => NOTE.test(text)) ? null : 'the reader is not told'
 }
 /** The three words a reader is told. */
-const NOTE = / · model not used| Model not used\./
+const NOTE = /\. Model not used\./
