@@ -9,32 +9,16 @@ import { folderSource } from './adapters/sources/seed-folder.ts'
 import { fixedClock, systemClock } from './base/clock.ts'
 import { BorderBriefError, hintOf } from './base/error.ts'
 import { jsonLines } from './base/json-lines.ts'
+import { HELP } from './cli-help.ts'
+import { eraseRecords, exportAnswers } from './cli-records.ts'
+import type { AskRequest } from './brief/brief.ts'
 import { type Config, loadEnvironment, readConfig, VERSION } from './config.ts'
+import type { Answer } from './domain/answer.ts'
 import { OPERATOR } from './domain/article.ts'
 import type { Document } from './domain/document.ts'
 import { openProduct, type Product, payloadsFor, serve } from './main.ts'
 import { renderAnswer, renderDisputes, renderStories, renderTimeline } from './render/render.ts'
 import { readAnswer, verifyClaim } from './verify/verify.ts'
-
-/** What `--help` prints; the documents are held against it. */
-export const HELP = `border-brief: answers from the news you gave it, in the words of its sources.
-
-  ingest PATH…              take in a folder or files: .txt .md .html .eml .pdf .jsonl .opml .xml; never dials out
-  ask QUESTION              answer a question            --batch FILE.jsonl: {"id","question"} a line; --evidence N
-  brief TOPIC               brief a topic                --since DATE or words ("Monday", "3 days")
-  stories | disputes        what the index holds
-  timeline [TOPIC]          dated events, in order
-  articles | article ID     what is stored
-  digest TOPIC --channel KEY   the digest a channel would get now   --commit: count it as told
-  verify                    standard input: {"id","sources","claim"} a line → verdict a line
-  render slack|discord|text standard input: an Answer a line → the platform's payloads a line
-  doctor                    check configuration, tokens, store and model; print what to mend
-  serve                     what npm start runs
-  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --history: plain replies too
-  discord-invite APP_ID     the link that adds the Discord bot to a server
-
-Everywhere: --data DIR, --workspace KEY, --json, --now ISO (ask, brief, digest, timeline), --help, --version
-`
 
 const OPTIONS = {
   data: { type: 'string' },
@@ -48,6 +32,7 @@ const OPTIONS = {
   commit: { type: 'boolean', default: false },
   url: { type: 'string' },
   history: { type: 'boolean', default: false },
+  person: { type: 'string' },
   help: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
 } as const
@@ -80,6 +65,12 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     for await (const line of jsonLines(linesOf(process.stdin), (value) => VerifyLine.parse(value))) writeLine(verifyClaim(line))
   },
   render,
+  export: exported,
+  erase: async (call) => {
+    const { workspace, person = null } = call.values
+    if (workspace === undefined) throw new UsageError('Say whose: erase --workspace KEY, and --person ID for one person in it.')
+    await eraseRecords(await call.product(), workspace, person, outOf(call))
+  },
   doctor: async (call) => {
     const product = await call.product()
     for (const finding of await product.doctor()) {
@@ -135,24 +126,27 @@ async function ask(call: Call): Promise<void> {
   const product = await call.product()
   const request = { scope: scopeOf(call), now: nowOf(call), evidence: evidenceOf(call), ...sinceOf(call, product) }
   if (call.values.batch === undefined) {
-    const answer = await product.brief.ask({ question, ...request })
+    const answer = await asked(product, { question, ...request })
     return print(call, [answer], () => renderAnswer(answer, { title: question, readerLink: product.readerLink }))
   }
   for await (const line of jsonLines(linesOf(await openLines(call.values.batch)), (value) => BatchLine.parse(value))) {
-    writeLine({ ...(await product.brief.ask({ question: line.question, ...request })), id: line.id })
+    writeLine({ ...(await asked(product, { question: line.question, ...request })), id: line.id })
   }
+}
+
+/** The answer without how it was made, which goes into its record. */
+async function asked({ accounting, brief }: Product, request: AskRequest): Promise<Answer> {
+  const { making: _, ...answer } = await accounting.recorded({ how: 'ask', scope: request.scope, topic: null }, () => brief.ask(request))
+  return answer
 }
 
 async function brief(call: Call): Promise<void> {
   const product = await call.product()
   const topic = product.topicNamed(one(call.words, `brief TOPIC, one of ${product.topics.map(({ name }) => name).join(', ')}`))
-  const answer = await product.brief.briefTopic({
-    topic,
-    scope: scopeOf(call),
-    now: nowOf(call),
-    evidence: evidenceOf(call),
-    ...sinceOf(call, product),
-  })
+  const request = { topic, scope: scopeOf(call), now: nowOf(call), evidence: evidenceOf(call), ...sinceOf(call, product) }
+  const { making: _, ...answer } = await product.accounting.recorded({ how: 'brief', scope: request.scope, topic: topic.name }, () =>
+    product.brief.briefTopic(request),
+  )
   print(call, [answer], () => renderAnswer(answer, { title: topic.title, readerLink: product.readerLink }))
 }
 
@@ -202,6 +196,14 @@ async function render(call: Call): Promise<void> {
     writeLine(payloadsFor(platform, document))
   }
 }
+
+async function exported(call: Call): Promise<void> {
+  if (one(call.words, 'export answers') !== 'answers') throw new UsageError('Only answers can be exported: export answers.')
+  const product = await call.product()
+  await exportAnswers(product, { ...sinceOf(call, product), workspace: call.values.workspace }, outOf(call))
+}
+
+const outOf = ({ values }: Call) => ({ json: values.json, line: writeLine, text: (text: string) => process.stdout.write(text) })
 
 /** Prints JSON values a line, or the document for a person. */
 function print(call: Call, values: readonly unknown[], document: () => Document): void {

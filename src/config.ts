@@ -17,6 +17,16 @@ function whole(least: number, most: number, fallback: number) {
   const form = `must be a whole number from ${least} to ${most}`
   return z.coerce.number(form).int(form).min(least, form).max(most, form).default(fallback)
 }
+/** A limit: a number, or `none`. `scale`: what it is counted in, of what it is written in. */
+function limit(fallback: number | null, scale = 1) {
+  const form = 'must be a number above 0, or none'
+  return z
+    .union([z.literal('none').transform(() => null), z.coerce.number(form).positive(form).max(1e9, form)], form)
+    .transform((value) => (value === null ? null : Math.floor(value * scale)))
+    .default(fallback)
+}
+const MILLIONTHS = 1_000_000
+const PRICES = /^\s*(?:[^\s;=]+=\d+(?:\.\d+)?\/\d+(?:\.\d+)?\s*(?:;\s*|$))+$/
 const port = (fallback: number) => whole(0, 65_535, fallback)
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
@@ -53,6 +63,19 @@ export const Environment = z.object({
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: webAddress,
   OPENAI_MODEL: optional,
+  MODEL_PRICES: z
+    .string()
+    .regex(PRICES, 'must be like gpt-4.1-mini=0.40/1.60; other=1/2: what a million tokens cost, sent/received')
+    .nullable()
+    .default(null),
+  MODEL_CURRENCY: z.string().max(12, 'must be at most 12 characters').default('USD'),
+  BUDGET_TOKENS_PER_DAY: limit(1_000_000),
+  BUDGET_MONEY_PER_DAY: limit(null, MILLIONTHS),
+  BUDGET_ALL_TOKENS_PER_DAY: limit(5_000_000),
+  BUDGET_ALL_MONEY_PER_DAY: limit(null, MILLIONTHS),
+  BUDGET_REQUESTS_PER_MINUTE: limit(20),
+  ANSWERS_KEPT_DAYS: whole(1, 3650, 90),
+  CONVERSATIONS_KEPT_DAYS: whole(1, 3650, 90),
   OPENAI_API: z.enum(['chat', 'responses'], 'must be chat or responses').default('chat'),
   OPENAI_DEADLINE_MS: whole(100, 7_000, 6_000),
   MODEL_MODE: z.enum(['select', 'compress'], 'must be select or compress').default('select'),
@@ -85,7 +108,47 @@ export type Config = Readonly<{
     deadlineMs: number
     mode: 'select' | 'compress'
   }> | null
+  budget: Readonly<{
+    /** null: no limit; money in millionths of the currency */
+    limits: Readonly<{
+      workspaceTokens: number | null
+      workspaceMoney: number | null
+      allTokens: number | null
+      allMoney: number | null
+      personRequests: number | null
+    }>
+    /** by model: what a million tokens cost */
+    prices: ReadonlyMap<string, Readonly<{ in: number; out: number }>>
+    currency: string
+  }>
+  kept: Readonly<{ answersDays: number; conversationsDays: number }>
 }>
+
+type Env = z.infer<typeof Environment>
+
+/** A limit of money needs to know what the model costs. */
+function budgetOf(env: Env, model: Config['model']): Config['budget'] {
+  const pairs = (env.MODEL_PRICES ?? '').split(';').flatMap((pair) => {
+    const [, name, sent, received] = /^\s*(\S+)=([\d.]+)\/([\d.]+)\s*$/.exec(pair) ?? []
+    return name === undefined ? [] : [[name, { in: Number(sent), out: Number(received) }] as const]
+  })
+  const prices = new Map(pairs)
+  const limits = {
+    workspaceTokens: env.BUDGET_TOKENS_PER_DAY,
+    workspaceMoney: env.BUDGET_MONEY_PER_DAY,
+    allTokens: env.BUDGET_ALL_TOKENS_PER_DAY,
+    allMoney: env.BUDGET_ALL_MONEY_PER_DAY,
+    personRequests: env.BUDGET_REQUESTS_PER_MINUTE,
+  }
+  const inMoney = limits.workspaceMoney !== null || limits.allMoney !== null
+  if (model !== null && inMoney && !prices.has(model.model)) {
+    throw new BorderBriefError(
+      'config',
+      `A budget in money needs the price of ${model.model}: add it to MODEL_PRICES in .env, like ${model.model}=0.40/1.60.`,
+    )
+  }
+  return { limits, prices, currency: env.MODEL_CURRENCY }
+}
 
 /** The version of this copy, from package.json. */
 export const VERSION = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))).version
@@ -115,6 +178,7 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     )
   }
   const env = parsed.data
+  const model = modelOf(env)
   return Object.freeze({
     dataDir: dataDir === undefined ? resolve(ROOT, env.DATA_DIR) : resolve(dataDir),
     seedsDir: resolve(ROOT, env.SEEDS_DIR),
@@ -131,11 +195,13 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
             messageContent: env.DISCORD_MESSAGE_CONTENT,
             apiUrl: env.DISCORD_API_URL,
           },
-    model: modelOf(env),
+    model,
+    budget: budgetOf(env, model),
+    kept: { answersDays: env.ANSWERS_KEPT_DAYS, conversationsDays: env.CONVERSATIONS_KEPT_DAYS },
   })
 }
 
-function slackOf(env: z.infer<typeof Environment>): Config['slack'] {
+function slackOf(env: Env): Config['slack'] {
   if (env.SLACK_BOT_TOKEN === null) return null
   if (env.SLACK_APP_TOKEN === null && env.SLACK_SIGNING_SECRET === null) {
     throw new BorderBriefError(
@@ -155,7 +221,7 @@ function slackOf(env: z.infer<typeof Environment>): Config['slack'] {
 }
 
 // A local server needs no key, so an address alone is enough; the model then has to be named.
-function modelOf(env: z.infer<typeof Environment>): Config['model'] {
+function modelOf(env: Env): Config['model'] {
   if (env.OPENAI_API_KEY === null && env.OPENAI_BASE_URL === null) return null
   if (env.OPENAI_BASE_URL !== null && env.OPENAI_MODEL === null) {
     throw new BorderBriefError('config', 'OPENAI_BASE_URL needs OPENAI_MODEL beside it: name the model your server runs in .env.')

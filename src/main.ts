@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { type Accounting, createAccounting } from './accounting.ts'
 import { createCron } from './adapters/cron.ts'
 import { createLog } from './adapters/log.ts'
 import { offlineModel } from './adapters/models/offline.ts'
@@ -26,6 +27,7 @@ import type { Clock } from './base/clock.ts'
 import { BorderBriefError, hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
 import { keepTrying } from './base/retry.ts'
+import { accounted } from './brief/accounted.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
 import { createChooser, type ModelMode } from './brief/choose.ts'
 import { type Chat, createChat } from './chat/chat.ts'
@@ -38,6 +40,7 @@ import type { Document } from './domain/document.ts'
 import type { Topic } from './domain/topic.ts'
 import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-index.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
+import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { Platform } from './ports/platform.ts'
@@ -64,6 +67,9 @@ export type Product = Readonly<{
   topicNamed: (words: string) => Topic
   /** Ids of the articles a topic's briefing rests on. */
   articlesOn: (topic: Topic, scope: Scope, now: Temporal.Instant) => Promise<readonly string[]>
+  /** how answers came about, and what is counted and forgotten */
+  answers: AnswerLog
+  accounting: Pick<Accounting, 'recorded' | 'erase' | 'nightly'>
   doctor: () => Promise<readonly Finding[]>
   close: () => Promise<void>
 }>
@@ -86,32 +92,33 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const ingest = createIngest({ ...stores, index, search, clock, log })
   await ingest.open()
   const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
-  const brief = createBrief({
-    search,
-    index,
-    articles,
-    model: config.model === null ? null : chooserOver(model, config.model),
-    elapsed: () => performance.now(),
-    staleAfterDays: config.staleAfterDays,
-  })
+  const elapsed = () => performance.now()
+  const accounting = createAccounting({ config, stores, model, clock, log, elapsed })
+  const chooser = config.model === null ? null : chooserOver(accounting.model, config.model)
+  const { staleAfterDays } = config
+  const brief = accounted(createBrief({ search, index, articles, model: chooser, elapsed, staleAfterDays }), accounting.accounts)
   const platforms = platformsOf(config, topics, clock, log)
   const readerLink = publicLinks(config, clock)?.link ?? (() => null)
   const topicNamed = (words: string) => findTopic(topics, words)
-  const digests = createDigests({ ...stores, brief, index, platforms, topicNamed, readerLink, clock, log })
+  const { recording, statistics } = accounting
+  const digests = createDigests({ ...stores, brief, index, platforms, topicNamed, readerLink, recording, clock, log })
   const chat = createChat({
-    ...{ ...stores, brief, digests, index, topics, lexicon, clock, log },
+    ...{ ...stores, brief, digests, index, topics, lexicon, clock, log, recording, statistics },
     scopeOf: (workspace) => [OPERATOR, workspace],
     // The desk's own page links to the desk; nothing that leaves this machine does.
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
   const product: Product = {
-    ...{ ingest, index, brief, digests, chat, articles, topics, readerLink, topicNamed },
+    ...{ ingest, index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
     articlesOn: async (topic, scope, now) => {
       const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100 })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
     doctor: () => examine({ config, platforms, stores, model, problems: seeds.problems }),
-    close: stores.close,
+    close: async () => {
+      await accounting.settled()
+      await stores.close()
+    },
   }
   return { product, platforms, log }
 }
@@ -181,7 +188,10 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   say(welcome(desk.address(), platforms, interactive))
   const starting = [...platforms.values()].map((platform) => keep(() => platform.start(product.chat.handle), TITLES[platform.name]))
 
-  const tick = () => product.digests.tick(clock.now())
+  const tick = async () => {
+    await product.digests.tick(clock.now())
+    await product.accounting.nightly(clock.now())
+  }
   const cron = createCron({ tick, log })
   void tick().catch((error: unknown) => log.error('first tick failed', { cause: error instanceof Error ? error.message : 'unknown' }))
   const ended = Promise.withResolvers<void>()

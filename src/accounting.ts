@@ -1,0 +1,121 @@
+// Composition of what is counted and kept: the model's budget, the records of answers, and how long what stays.
+import { randomBytes } from 'node:crypto'
+import { createMetered, type Metered } from './adapters/models/metered.ts'
+import { type Chore, createNightly } from './adapters/nightly.ts'
+import { createPersonKey } from './adapters/person-key.ts'
+import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
+import type { Clock } from './base/clock.ts'
+import { BorderBriefError } from './base/error.ts'
+import type { Log } from './base/log.ts'
+import { createRecorder } from './brief/recorder.ts'
+import type { Recording, Statistics } from './chat/reply.ts'
+import type { Config } from './config.ts'
+import type { PlatformName } from './domain/address.ts'
+import type { Answer } from './domain/answer.ts'
+import type { AnswerRecord } from './domain/answer-record.ts'
+import { OPERATOR } from './domain/article.ts'
+import type { Scope } from './ports/article-store.ts'
+import type { LanguageModel } from './ports/language-model.ts'
+
+const REPLY_TOKENS = 1_024 // what the client lets a reply have
+const USE_KEPT_DAYS = 400 // sums of a day name nobody; a year can be looked back on
+const SEEN_KEPT_HOURS = 24
+
+/** `how` an answer that no chat asked for came about. */
+export type Asked = Readonly<{ how: AnswerRecord['how']; scope: Scope; topic: string | null }>
+export type Erased = Readonly<{ answers: number; requests: number; turns: number }>
+
+export type Accounting = Readonly<{
+  model: LanguageModel
+  accounts: Metered['accounts']
+  recording: Recording
+  statistics: Statistics
+  /** Runs `work`, charges the workspace for it, and keeps the record of its answer. */
+  recorded: (asked: Asked, work: () => Promise<Answer>) => Promise<Answer>
+  nightly: (now: Temporal.Instant) => Promise<void>
+  /** Erases what is kept of a workspace (its key, `slack:T123`), or of one person in it (the platform's id). */
+  erase: (workspace: string, personId: string | null) => Promise<Erased>
+  /** Waits until everything begun is on record. */
+  settled: () => Promise<void>
+}>
+
+type Parts = Readonly<{ config: Config; stores: SqliteStores; model: LanguageModel; clock: Clock; log: Log; elapsed: () => number }>
+
+export function createAccounting(parts: Parts): Accounting {
+  const { config, stores, model, clock, log, elapsed } = parts
+  const { limits, prices, currency } = config.budget
+  const name = config.model?.model ?? null
+  const price = prices.get(name ?? '') ?? null
+  const metering = { name: name ?? 'none', price: price ?? { in: 0, out: 0 }, limits, budget: stores.budget, replyTokens: REPLY_TOKENS }
+  const metered = createMetered({ model, ...metering, clock, elapsed, log })
+  const { accounts } = metered
+  const randomId = () => randomBytes(8).toString('hex')
+  const priced = price === null ? null : currency
+  const recorder = createRecorder({ answers: stores.answers, accounts, currency: priced, randomId, log })
+  const personKey = createPersonKey(config.dataDir)
+  return {
+    model: metered.model,
+    accounts,
+    recording: { recorder, answers: stores.answers, accounts, personKey },
+    statistics: { model: name, lastChoice: accounts.last, used: stores.budget.used, limits, currency: priced, failingSources: () => [] },
+    recorded: (asked, work) => recorded(asked, work, { recorder, accounts, clock }),
+    nightly: createNightly(choresOf(parts), log),
+    erase: async (workspace, personId) => {
+      const place = placeOf(workspace)
+      const person = personId === null ? null : personKey(place, personId)
+      const answers = await stores.answers.erase(workspace, person)
+      const requests = await stores.budget.erase(workspace, person)
+      return { answers, requests, turns: personId === null ? await stores.conversations.erase(place) : 0 }
+    },
+    settled: async () => {
+      await metered.settled()
+      await recorder.settled()
+    },
+  }
+}
+
+async function recorded(
+  { how, scope, topic }: Asked,
+  work: () => Promise<Answer>,
+  { recorder, accounts, clock }: Pick<Recording, 'recorder' | 'accounts'> & { clock: Clock },
+): Promise<Answer> {
+  const payer = { workspace: scope.at(-1) ?? OPERATOR, person: null }
+  return accounts.charge(payer, async () => {
+    const answer = await work()
+    const { question, kind, claims, model, making, evidence, tookMs } = answer
+    const asked = {
+      id: recorder.newId(),
+      at: clock.now().toString(),
+      how,
+      ...payer,
+      channel: null,
+      question,
+      resolved: question,
+      topic,
+      scope,
+    }
+    recorder.prepared({ ...asked, kind, claims, model, making, evidence, tookMs })()
+    return answer
+  })
+}
+
+function choresOf({ config: { kept }, stores }: Parts): readonly Chore[] {
+  const ago = (now: Temporal.Instant, days: number) => now.subtract({ hours: 24 * days })
+  return [
+    { name: 'answers', forget: (now) => stores.answers.prune(ago(now, kept.answersDays).toString()) },
+    { name: 'turns', forget: (now) => stores.conversations.prune(ago(now, kept.conversationsDays).toString()) },
+    { name: 'seen', forget: (now) => stores.inbound.prune(now.subtract({ hours: SEEN_KEPT_HOURS }).toString()) },
+    { name: 'use', forget: (now) => stores.budget.prune(ago(now, USE_KEPT_DAYS).toString().slice(0, 10)) },
+  ]
+}
+
+const PLATFORMS: readonly PlatformName[] = ['slack', 'discord', 'web', 'console']
+
+/** `slack:T123` → its platform and workspace. */
+function placeOf(key: string): Readonly<{ platform: PlatformName; workspace: string }> {
+  const [name = '', ...rest] = key.split(':')
+  const platform = PLATFORMS.find((known) => known === name)
+  if (platform === undefined || rest.join(':') === '')
+    throw new BorderBriefError('no-workspace', `${key} is no workspace: write its key, like slack:T123 or discord:456.`)
+  return { platform, workspace: rest.join(':') }
+}

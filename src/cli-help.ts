@@ -1,0 +1,23 @@
+// What the command line says of itself (pure).
+
+/** What `--help` prints; the documents are held against it. */
+export const HELP = `border-brief: answers from the news you gave it, in the words of its sources.
+
+  ingest PATH…              take in a folder or files: .txt .md .html .eml .pdf .jsonl .opml .xml; never dials out
+  ask QUESTION              answer a question            --batch FILE.jsonl: {"id","question"} a line; --evidence N
+  brief TOPIC               brief a topic                --since DATE or words ("Monday", "3 days")
+  stories | disputes        what the index holds
+  timeline [TOPIC]          dated events, in order
+  articles | article ID     what is stored
+  digest TOPIC --channel KEY   the digest a channel would get now   --commit: count it as told
+  verify                    standard input: {"id","sources","claim"} a line → verdict a line
+  render slack|discord|text standard input: an Answer a line → the platform's payloads a line
+  export answers            how each answer came about, oldest first      --since DATE, --workspace KEY
+  erase --workspace KEY     records, use and threads of a workspace       --person ID: of one person in it
+  doctor                    check configuration, tokens, store and model; print what to mend
+  serve                     what npm start runs
+  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --history: plain replies too
+  discord-invite APP_ID     the link that adds the Discord bot to a server
+
+Everywhere: --data DIR, --workspace KEY, --json, --now ISO (ask, brief, digest, timeline), --help, --version
+`
