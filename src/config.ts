@@ -63,6 +63,7 @@ export const Environment = z.object({
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: webAddress,
   OPENAI_MODEL: optional,
+  EMBEDDING_MODEL: optional,
   MODEL_PRICES: z
     .string()
     .regex(PRICES, 'must be like gpt-4.1-mini=0.40/1.60; other=1/2: what a million tokens cost, sent/received')
@@ -108,6 +109,8 @@ export type Config = Readonly<{
     deadlineMs: number
     mode: 'select' | 'compress'
   }> | null
+  /** for search by likeness, at the same server */
+  embedding: Readonly<{ apiKey: string; baseUrl: string | null; model: string }> | null
   budget: Readonly<{
     /** null: no limit; money in millionths of the currency */
     limits: Readonly<{
@@ -127,7 +130,7 @@ export type Config = Readonly<{
 type Env = z.infer<typeof Environment>
 
 /** A limit of money needs to know what the model costs. */
-function budgetOf(env: Env, model: Config['model']): Config['budget'] {
+function budgetOf(env: Env, models: readonly (Readonly<{ model: string }> | null)[]): Config['budget'] {
   const pairs = (env.MODEL_PRICES ?? '').split(';').flatMap((pair) => {
     const [, name, sent, received] = /^\s*(\S+)=([\d.]+)\/([\d.]+)\s*$/.exec(pair) ?? []
     return name === undefined ? [] : [[name, { in: Number(sent), out: Number(received) }] as const]
@@ -141,10 +144,11 @@ function budgetOf(env: Env, model: Config['model']): Config['budget'] {
     personRequests: env.BUDGET_REQUESTS_PER_MINUTE,
   }
   const inMoney = limits.workspaceMoney !== null || limits.allMoney !== null
-  if (model !== null && inMoney && !prices.has(model.model)) {
+  const unpriced = models.find((one) => one !== null && !prices.has(one.model))
+  if (inMoney && unpriced) {
     throw new BorderBriefError(
       'config',
-      `A budget in money needs the price of ${model.model}: add it to MODEL_PRICES in .env, like ${model.model}=0.40/1.60.`,
+      `A budget in money needs the price of ${unpriced.model}: add it to MODEL_PRICES in .env, like ${unpriced.model}=0.40/1.60.`,
     )
   }
   return { limits, prices, currency: env.MODEL_CURRENCY }
@@ -178,7 +182,7 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     )
   }
   const env = parsed.data
-  const model = modelOf(env)
+  const [model, embedding] = [modelOf(env), embeddingOf(env)]
   return Object.freeze({
     dataDir: dataDir === undefined ? resolve(ROOT, env.DATA_DIR) : resolve(dataDir),
     seedsDir: resolve(ROOT, env.SEEDS_DIR),
@@ -196,7 +200,8 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
             apiUrl: env.DISCORD_API_URL,
           },
     model,
-    budget: budgetOf(env, model),
+    embedding,
+    budget: budgetOf(env, [model, embedding]),
     kept: { answersDays: env.ANSWERS_KEPT_DAYS, conversationsDays: env.CONVERSATIONS_KEPT_DAYS },
   })
 }
@@ -234,4 +239,12 @@ function modelOf(env: Env): Config['model'] {
     deadlineMs: env.OPENAI_DEADLINE_MS,
     mode: env.MODEL_MODE,
   }
+}
+
+function embeddingOf(env: Env): Config['embedding'] {
+  if (env.EMBEDDING_MODEL === null) return null
+  if (env.OPENAI_API_KEY === null && env.OPENAI_BASE_URL === null) {
+    throw new BorderBriefError('config', 'EMBEDDING_MODEL needs OPENAI_API_KEY or OPENAI_BASE_URL beside it: set one of them in .env.')
+  }
+  return { apiKey: env.OPENAI_API_KEY ?? 'none', baseUrl: env.OPENAI_BASE_URL, model: env.EMBEDDING_MODEL }
 }

@@ -6,6 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import { type Accounting, createAccounting } from './accounting.ts'
 import { createCron } from './adapters/cron.ts'
 import { createLog } from './adapters/log.ts'
+import { createEmbedder } from './adapters/models/embeddings.ts'
+import { meteredEmbedder } from './adapters/models/metered-embedder.ts'
 import { offlineModel } from './adapters/models/offline.ts'
 import { createOpenAiModel } from './adapters/models/openai.ts'
 import { createConsole } from './adapters/platforms/console/console.ts'
@@ -22,7 +24,7 @@ import { readPrompt } from './adapters/sources/prompt-folder.ts'
 import { firstSignal } from './adapters/signals.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
-import { openSqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
+import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
 import { BorderBriefError, hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
@@ -45,7 +47,7 @@ import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { Platform } from './ports/platform.ts'
 import { type ReaderLink, renderAnswer } from './render/render.ts'
-import { openSearch } from './search/search.ts'
+import { openSearch, type Search } from './search/search.ts'
 
 const TITLES: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'Slack', discord: 'Discord' }
 const PROMPTS = join(import.meta.dirname, '../prompts')
@@ -74,7 +76,7 @@ export type Product = Readonly<{
   close: () => Promise<void>
 }>
 
-type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log }>
+type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log; search: Search }>
 
 /** Opens the stores and wires every capability. Opens no socket. */
 export async function openProduct(config: Config, clock: Clock): Promise<Product> {
@@ -84,11 +86,13 @@ export async function openProduct(config: Config, clock: Clock): Promise<Product
 async function open(config: Config, clock: Clock): Promise<Opened> {
   const log = createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'))
   const stores = openSqliteStores({ dataDir: config.dataDir, log })
-  const { articles, records, segments } = stores
+  const { articles, records, segments, vectors } = stores
   const seeds = loadSeeds(config.seedsDir)
   const { topics, lexicon } = seeds
   const index = await openSummarizedIndex({ articles, records, lexicon })
-  const search = await openSearch({ articles, records, segments, lexicon })
+  const embedder = embedderOf(config, stores, clock, log)
+  const likeness = embedder === null ? undefined : { embedder, vectors, log }
+  const search = await openSearch({ articles, records, segments, lexicon, likeness })
   const ingest = createIngest({ ...stores, index, search, clock, log })
   await ingest.open()
   const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
@@ -120,7 +124,13 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
       await stores.close()
     },
   }
-  return { product, platforms, log }
+  return { product, platforms, log, search }
+}
+
+function embedderOf({ embedding, budget: { limits, prices } }: Config, { budget }: SqliteStores, clock: Clock, log: Log) {
+  if (embedding === null) return null
+  const price = prices.get(embedding.model)?.in ?? 0
+  return meteredEmbedder({ embedder: createEmbedder(embedding, { clock, log }), price, limits, budget, clock, log })
 }
 
 function chooserOver(model: LanguageModel, { mode, deadlineMs }: Readonly<{ mode: ModelMode; deadlineMs: number }>) {
@@ -169,7 +179,7 @@ export type Terminal = Readonly<{
 
 /** Starts everything that listens. A platform that cannot start is said so and tried again; the others go on. */
 export async function start(config: Config, clock: Clock, terminal: Terminal): Promise<Serving> {
-  const { product, platforms, log } = await open(config, clock)
+  const { product, platforms, log, search } = await open(config, clock)
   const say = (text: string) => terminal.output.write(`${text}\n`)
   await takeInSeeds(product, config, say)
   const desk = createWebDesk({
@@ -180,6 +190,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
 
   const stopping = new AbortController()
   const keep = (start: () => Promise<unknown>, title?: string) => keepStarting({ title, start, say, signal: stopping.signal })
+  const vectorsMade = search.makeVectors(stopping.signal)
   const links = publicLinks(config, clock)
   const reader = links === null ? null : createPublicReader({ port: config.web.publicPort, links, articles: product.articles, log })
   await keep(() => desk.start(product.chat.handle))
@@ -201,7 +212,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const stop = async () => {
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
-    const ending = Promise.allSettled([...listeners, reader?.stop(), cron.stop(), product.digests.stop(), ...starting])
+    const ending = Promise.allSettled([...listeners, reader?.stop(), cron.stop(), product.digests.stop(), vectorsMade, ...starting])
     await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
     await product.close()
   }

@@ -1,4 +1,5 @@
 // The product over a set of paragraphs, one paragraph an article, in memory, asked through the same code as `ask`.
+import { setTimeout } from 'node:timers/promises'
 import { type Article, OPERATOR } from '../../src/domain/article.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
@@ -6,7 +7,9 @@ import type { AnnotatedArticle } from '../../src/domain/passage.ts'
 import { createBrief } from '../../src/brief/brief.ts'
 import { openSummarizedIndex } from '../../src/index/summarized-index.ts'
 import { openSearch, type Search } from '../../src/search/search.ts'
-import { memoryStores } from '../../tests/fakes/memory-stores.ts'
+import { silentLog } from '../../src/base/log.ts'
+import type { Embedder } from '../../src/ports/embedder.ts'
+import { memoryStores, memoryVectors } from '../../tests/fakes/memory-stores.ts'
 import { articleFrom } from './indexed.ts'
 import type { Paragraph } from './read-questions.ts'
 
@@ -24,10 +27,12 @@ export type QuestionDesk = Readonly<{
 
 export const EVIDENCE = 10
 
-export async function openQuestionDesk(paragraphs: readonly Paragraph[]): Promise<QuestionDesk> {
+/** With an embedder, its vectors are made before it returns. */
+export async function openQuestionDesk(paragraphs: readonly Paragraph[], embedder: Embedder | null = null): Promise<QuestionDesk> {
   const stores = memoryStores()
   const index = await openSummarizedIndex({ ...stores, lexicon: emptyLexicon })
-  const search = await openSearch({ ...stores, lexicon: emptyLexicon })
+  const likeness = embedder ? { embedder, vectors: memoryVectors(stores.records), log: silentLog } : undefined
+  const search = await openSearch({ ...stores, lexicon: emptyLexicon, likeness })
   const articles = new Map<string, Article>()
   const annotated = new Map<string, AnnotatedArticle>()
   for (const { doc_id: id, title, text } of paragraphs) {
@@ -38,6 +43,8 @@ export async function openQuestionDesk(paragraphs: readonly Paragraph[]): Promis
     articles.set(id, article)
     annotated.set(id, record.annotated)
   }
+  if (likeness)
+    await vectorsMade(search, async () => (await likeness.vectors.stamps(OPERATOR, likeness.embedder.model)).size === paragraphs.length)
   const brief = createBrief({ search, index, model: null, elapsed: () => performance.now() })
   const put = async (id: string) => {
     const [article, passages] = [articles.get(id), annotated.get(id)]
@@ -54,6 +61,14 @@ export async function openQuestionDesk(paragraphs: readonly Paragraph[]): Promis
       return result
     },
   }
+}
+
+async function vectorsMade(search: Search, done: () => Promise<boolean>): Promise<void> {
+  const stop = new AbortController()
+  const running = search.makeVectors(stop.signal)
+  while (!(await done())) await setTimeout(50)
+  stop.abort()
+  await running
 }
 
 export async function confidenceIn({ search }: QuestionDesk, question: string): Promise<number> {

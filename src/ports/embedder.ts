@@ -9,9 +9,12 @@ export type EmbedReply =
   /** `reason` is a static word for the log; `refused`: the server will never take these texts, so asking again is of no use */
   | Readonly<{ kind: 'failed'; reason: string; refused: boolean }>
 
+/** `workspace`: who is charged; `use`: making vectors may not take what questions need. */
+export type EmbedRequest = Readonly<{ texts: readonly string[]; workspace: string; use: 'question' | 'passages'; deadlineMs: number }>
+
 export type Embedder = {
   /** Vectors of another model are of no use beside these. */
   readonly model: string
   /** At most MOST_TEXTS texts. Never throws: whatever goes wrong is a `failed` reply within the deadline. */
-  readonly embed: (texts: readonly string[], deadlineMs: number) => Promise<EmbedReply>
+  readonly embed: (request: EmbedRequest) => Promise<EmbedReply>
 }

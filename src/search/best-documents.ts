@@ -51,6 +51,18 @@ export function bestDocuments({ cursors, limit, norm, accepts }: BestRequest): S
   }
 }
 
+/** Scores of the documents given, which ascend. The cursors are used up. */
+export function scoresOf(documents: readonly number[], cursors: readonly Cursor[], norm: BestRequest['norm']): number[] {
+  return documents.map((document) => {
+    let score = 0
+    for (const cursor of cursors) {
+      cursor.advance(document)
+      if (cursor.document === document) score += (cursor.weight * cursor.tf) / (cursor.tf + norm(document))
+    }
+    return score
+  })
+}
+
 /** The first document that one of the needed terms has. */
 function nextDocument(terms: readonly Cursor[], needed: number): number {
   let first = NO_MORE

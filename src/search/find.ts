@@ -1,12 +1,13 @@
 // Ranks the passages of the shards in scope for one question.
 import type { Article } from '../domain/article.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
-import { B, bestDocuments, K1 } from './best-documents.ts'
+import { B, bestDocuments, K1, scoresOf } from './best-documents.ts'
 import { readClosely } from './close-reading.ts'
-import { type ArticleView, type Features, featuresOf, quickScore, scoreOf, viewOf, worthALook } from './features.ts'
+import { type ArticleView, type Features, featuresOf, quickScore, type Reading, scoreOf, viewOf, worthALook } from './features.ts'
 import { gramsOf } from './grams.ts'
+import type { Accepts, Near } from './likeness.ts'
 import type { PlacesAsked } from './places.ts'
-import { cursorsIn, type Plan, planFor, planIn } from './plan.ts'
+import { cursorsIn, type Plan, planFor, planIn, type ShardPlan } from './plan.ts'
 import { type Question, stemOfWord } from './question.ts'
 import type { SearchRequest } from './search.ts'
 import { type Shard, type ShardDocument, UNDATED } from './shard.ts'
@@ -23,8 +24,16 @@ export type OpenArticles = (
   places: ReadonlyMap<ShardDocument, readonly number[]>,
 ) => Promise<ReadonlyMap<string, Opened>>
 
-/** `index`: the passage's in the article. */
-export type Ranked = Readonly<{ article: Article; passage: AnnotatedPassage; index: number; features: Features; score: number }>
+/** `index`: the passage's in the article. `score`: by words. `likeness`: 0 without an embedding model, and for most. */
+export type Ranked = Readonly<{
+  article: Article
+  passage: AnnotatedPassage
+  index: number
+  features: Features
+  score: number
+  likeness: number
+  found: 'by words' | 'by likeness'
+}>
 
 type Placed = Readonly<{ shard: Shard; document: ShardDocument; view: ArticleView; sentence: number; quick: number }>
 
@@ -36,6 +45,8 @@ export type FindRequest = Readonly<{
   open: OpenArticles
   /** so many passages are wanted, at least */
   limit: number
+  /** passages that mean much the same as the question */
+  like?: ((shards: readonly Shard[], accepts: Accepts) => Promise<readonly Near[]>) | undefined
 }>
 
 /** Passages, best first, and the plan they were ranked by. Only the articles of the best are opened. */
@@ -43,34 +54,70 @@ export async function findPassages(request: FindRequest): Promise<{ ranked: Rank
   const { question, shards, places } = request
   const plan = planFor(question, shards)
   if (plan.units.length === 0) return { ranked: [], plan }
-  const best = bestScored(request, plan).slice(0, Math.max(request.limit, OPENED))
-  const opened = await openAll(best, request.open)
-  const ranked = best.flatMap(({ shard, document, sentence, features: known }) => {
+  const readings = new Map(shards.map((shard) => [shard, readingOf(shard, plan, request)]))
+  const best = bestScored(request, readings).slice(0, Math.max(request.limit, OPENED))
+  const near = (await request.like?.(shards, (shard, document) => isAccepted(shard, document, request))) ?? []
+  const more = near.flatMap((one) => (best.some((other) => isSame(one, other)) ? [] : scoredNear(one, readings)))
+  const all = [...best, ...more]
+  const opened = await openAll(all, request.open)
+  const ranked = all.flatMap((one, i) => {
+    const { shard, document, sentence, features: known } = one
     const at = opened.get(shard)?.get(document.articleId)
     const passage = at?.passages.get(sentence - 1)
     if (!at || !passage) return []
     const features = { ...known, ...readClosely(passage, { question, places }) }
-    return [{ article: at.article, passage, index: sentence - 1, features, score: scoreOf(features) }]
+    const likeness = near.find((other) => isSame(other, one))?.likeness ?? 0
+    const found = i < best.length ? ('by words' as const) : ('by likeness' as const)
+    return [{ article: at.article, passage, index: sentence - 1, features, score: scoreOf(features), likeness, found }]
   })
   return { ranked: ranked.sort(byScore), plan }
 }
 
 type Scored = Readonly<{ shard: Shard; document: ShardDocument; sentence: number; features: Features; score: number }>
+/** How one shard is read for one question. */
+type ShardReading = Reading &
+  Readonly<{ shardPlan: ShardPlan; norm: (document: number) => number; sentencesOf: ReturnType<Shard['lookFor']> }>
+type Readings = ReadonlyMap<Shard, ShardReading>
+
+function readingOf(shard: Shard, plan: Plan, { question }: FindRequest): ShardReading {
+  const average = shard.averageLength
+  const shardPlan = planIn(shard, plan, question)
+  return {
+    ...{ plan, question, shardPlan },
+    asked: gramsOf(question.units.map((unit) => unit.stem)),
+    pronouns: pronounsOf(shard),
+    stemsOf: (one: Sentence) => shard.stemsOf(one),
+    norm: (document) => K1 * (1 - B + (B * shard.length(document)) / average),
+    sentencesOf: shard.lookFor(shardPlan.slots.keys()),
+  }
+}
 
 /** The sentences that a quick look finds best, by all that can be told without opening an article. */
-function bestScored(request: FindRequest, plan: Plan): Scored[] {
-  const { question, shards } = request
-  const asked = gramsOf(question.units.map((unit) => unit.stem))
-  const readings = new Map(
-    shards.map((shard) => [shard, { plan, question, asked, pronouns: pronounsOf(shard), stemsOf: (one: Sentence) => shard.stemsOf(one) }]),
-  )
-  const placed = shards.flatMap((shard) => sentencesIn(shard, plan, request))
+function bestScored(request: FindRequest, readings: Readings): Scored[] {
+  const placed = [...readings].flatMap(([shard, reading]) => sentencesIn(shard, reading, request))
   const scored = bestOf(placed, Math.max(request.limit, READ_CLOSELY)).flatMap(({ shard, document, view, sentence }) => {
     const reading = readings.get(shard)
-    const features = reading ? featuresOf(view, sentence, reading) : null
-    return features ? [{ shard, document, sentence, features, score: scoreOf(features) }] : []
+    return reading ? [scoredAt({ shard, document, sentence }, view, reading)] : []
   })
   return scored.sort((a, b) => b.score - a.score)
+}
+
+function scoredAt(place: Pick<Scored, 'shard' | 'document' | 'sentence'>, view: ArticleView, reading: Reading): Scored {
+  const features = featuresOf(view, place.sentence, reading)
+  return { ...place, features, score: scoreOf(features) }
+}
+
+/** A passage that words did not find, by all that words tell of it. */
+function scoredNear({ shard, document: number, sentence }: Near, readings: Readings): Scored[] {
+  const [reading, document] = [readings.get(shard), shard.document(number)]
+  if (!reading || !document) return []
+  const [score = 0] = scoresOf([number], cursorsIn(shard, reading.plan), reading.norm)
+  const view = viewOf(reading.sentencesOf(number), score, reading.shardPlan, reading.plan)
+  return sentence < view.sentences.length ? [scoredAt({ shard, document, sentence }, view, reading)] : []
+}
+
+function isSame(near: Near, { shard, document, sentence }: Pick<Scored, 'shard' | 'document' | 'sentence'>): boolean {
+  return near.shard === shard && near.sentence === sentence && shard.document(near.document) === document
 }
 
 /** The first so many of the list in order of the quick look; of equals those that come first. */
@@ -95,22 +142,23 @@ function byScore(a: Ranked, b: Ranked): number {
   )
 }
 
-function sentencesIn(shard: Shard, plan: Plan, { question, shards, window }: FindRequest): Placed[] {
-  const average = shard.averageLength
+function sentencesIn(shard: Shard, reading: ShardReading, request: FindRequest): Placed[] {
+  const { plan, question, norm, shardPlan, sentencesOf } = reading
   const accepts = (number: number) => {
     const document = shard.document(number)
-    return document !== null && isWithin(document, window) && !isSuperseded(document, shard, shards)
+    return document !== null && isAccepted(shard, document, request)
   }
-  const norm = (document: number) => K1 * (1 - B + (B * shard.length(document)) / average)
   const documents = bestDocuments({ cursors: cursorsIn(shard, plan), limit: LOOKED_INTO, norm, accepts })
-  const shardPlan = planIn(shard, plan, question)
-  const sentencesOf = shard.lookFor(shardPlan.slots.keys())
   return documents.flatMap(({ document: number, score }) => {
     const document = shard.document(number)
     if (!document) return []
     const view = viewOf(sentencesOf(number), score, shardPlan, plan)
     return worthALook(view).map((sentence) => ({ shard, document, view, sentence, quick: quickScore(view, sentence, plan, question) }))
   })
+}
+
+function isAccepted(shard: Shard, document: ShardDocument, { window, shards }: FindRequest): boolean {
+  return isWithin(document, window) && !isSuperseded(document, shard, shards)
 }
 
 const PRONOUNS = ['he', 'she', 'it', 'they', 'this', 'these', 'his', 'her', 'their', 'its', 'such', 'another', 'other', 'both', 'there']

@@ -1,13 +1,15 @@
 // Question → ranked passages, and how sure we are that one of them answers. Front door of search/.
-import type { Article } from '../domain/article.ts'
+import { type Article, OPERATOR } from '../domain/article.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
 import type { Scope } from '../ports/article-store.ts'
 import { aliasesOf } from './aliases.ts'
 import { asksForNow } from './answer-type.ts'
-import { confidenceOf } from './confidence.ts'
 import { fits } from './features.ts'
 import { findPassages, type Ranked } from './find.ts'
+import { fuse } from './fuse.ts'
+import { createLikeness, type LikenessDeps } from './likeness.ts'
+import { createVectorMaker, type VectorMakerDeps } from './make-vectors.ts'
 import { openedArticles } from './opened-articles.ts'
 import { placesOf } from './places.ts'
 import { readQuestion } from './question.ts'
@@ -60,48 +62,57 @@ export type Search = {
   readonly find: (request: SearchRequest) => Promise<SearchResult>
   /** Keeps what was added so that the next start need not read it again; does nothing while it is little. Call outside of a transaction. */
   readonly keep: () => Promise<void>
+  /** Makes the vectors of what is there and of what is added, until the signal; returns at once without an embedder. */
+  readonly makeVectors: (signal: AbortSignal) => Promise<void>
 }
 
-/** Without `segments` a start reads every article. */
-export type SearchDependencies = ShardStores & Readonly<{ lexicon: Lexicon }>
+/** Without `segments` a start reads every article; without `likeness` search goes by words alone. */
+export type SearchDependencies = ShardStores &
+  Readonly<{ lexicon: Lexicon; likeness?: Omit<LikenessDeps & VectorMakerDeps, keyof ShardStores | 'shelf'> | undefined }>
 
 /** Opens search over what the stores hold; a workspace is read when it is first searched or added to. */
-export async function openSearch({ lexicon, ...stores }: SearchDependencies): Promise<Search> {
+export async function openSearch({ lexicon, likeness: given, ...stores }: SearchDependencies): Promise<Search> {
   const aliases = aliasesOf(lexicon)
   const places = placesOf(lexicon)
   const shards = shardsOf(stores)
   const opened = openedArticles(stores.articles, stores.records)
+  const likeness = given ? createLikeness(given) : null
+  const maker = given && likeness ? createVectorMaker({ ...given, ...stores, shelf: likeness.shelf }) : null
   return {
     add: async (article, annotated) => {
       await shards.add(article, annotated)
       opened.forget(article.id)
+      maker?.wake(article.id, article.workspace)
     },
     remove: async (articleId, workspace) => {
       await shards.remove(articleId, workspace)
       opened.forget(articleId)
     },
     keep: shards.keep,
+    makeVectors: async (signal) => maker?.run(signal),
     find: async (request) => {
+      const like = likeness?.ask(request.question, request.scope.at(-1) ?? OPERATOR)
       const question = readQuestion(request.question, aliases)
       const window = {
         from: request.since ? dayOf(request.since) : null,
         before: request.before ? dayOf(request.before) : null,
         only: request.only,
       }
-      const { ranked, plan } = await findPassages({
+      const { ranked: found, plan } = await findPassages({
         question,
         shards: await shards.inScope(request.scope),
         window,
         places: places(question.named),
         open: opened.many,
         limit: request.limit,
+        like,
       })
-      const confidence = confidenceOf(ranked, plan, question)
+      const { ranked, confidence } = fuse(found, plan, question)
       return {
-        hits: ranked.slice(0, request.limit).map(({ article, passage, features, score }) => ({
+        hits: ranked.slice(0, request.limit).map(({ article, passage, features, score }, i) => ({
           article,
           passage,
-          score: confidence * shareOf(score, ranked),
+          score: confidence * (i === 0 ? 1 : shareOf(score, found)),
           fits: fits(features, question),
         })),
         confidence,
@@ -114,7 +125,7 @@ export async function openSearch({ lexicon, ...stores }: SearchDependencies): Pr
   }
 }
 
-/** How a passage stands against the best one: 1 for that, less than half for one that is two points behind. */
+/** How a passage stands against the best one by words: 1 for that, less than half for one that is two points behind. */
 function shareOf(score: number, ranked: readonly Ranked[]): number {
   return Math.exp((score - (ranked[0]?.score ?? score)) / 2)
 }

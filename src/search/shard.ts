@@ -120,6 +120,12 @@ export class Shard {
     return this.documents[document] ?? null
   }
 
+  /** The number of an article whose record has this stamp; null when it is gone or changed. */
+  numberOf(articleId: string, stamp: number): number | null {
+    const document = this.byArticle.get(articleId)
+    return document !== undefined && this.documents[document]?.stamp === stamp ? document : null
+  }
+
   length(document: number): number {
     return this.lengths[document] ?? 0
   }

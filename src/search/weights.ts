@@ -45,6 +45,9 @@ export const DOUBT = { unnamed: 1.5, uncounted: 1.5 } as const
 /** Below this confidence nothing here answers: one in forty answerable questions lies below, six in seven about what is not here. */
 export const ANSWER_FROM = 0.1
 
+/** Chosen, not fitted: what a passage that stands out by likeness gains at most, in points of its score, where words say nothing. */
+export const LIKENESS = 6
+
 /** How much a related word, an alias and a corrected typo count against the word itself. */
 export const STRENGTH = { derived: 0.85, similar: 0.45, alias: 0.95, typo: 0.75, light: 0.45 } as const
 

@@ -2,6 +2,7 @@
 import type { Article } from '../../src/domain/article.ts'
 import type { ArticleStore, Scope } from '../../src/ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../../src/ports/index-store.ts'
+import type { PassageVectors, VectorStore } from '../../src/ports/vector-store.ts'
 
 export type MemoryStores = Readonly<{ articles: ArticleStore; records: IndexStore }>
 
@@ -150,6 +151,41 @@ function indexStore(kept: Map<string, IndexRecord>, versions: Map<string, Articl
     unindexed: async () => {
       const indexed = new Set([...kept.values()].map((record) => `${record.articleId}\0${record.version}`))
       return [...versions].filter(([id, known]) => !indexed.has(`${id}\0${known.at(-1)?.version}`)).map(([id]) => id)
+    },
+  }
+}
+
+export function memoryVectors(records: IndexStore): VectorStore {
+  const kept = new Map<string, PassageVectors & Readonly<{ workspace: string; model: string }>>()
+  const stands = async ({ articleId, stamp }: PassageVectors, workspace: string) => (await records.stamp(articleId, workspace)) === stamp
+  const known = async (articleId: string, workspace: string, model: string) => {
+    const key = `${articleId}\0${workspace}`
+    const one = kept.get(key)
+    if (one === undefined || (await records.stamp(articleId, workspace)) !== null) return one?.model === model ? one : null
+    kept.delete(key)
+    return null
+  }
+  const of = async (workspace: string, model: string) => {
+    const own = [...kept.values()].filter((one) => one.workspace === workspace).sort((a, b) => (a.articleId < b.articleId ? -1 : 1))
+    const there = await Promise.all(own.map(({ articleId }) => known(articleId, workspace, model)))
+    return there.flatMap((one) => one ?? [])
+  }
+  const plain = ({ articleId, stamp, digest, dimensions, bytes }: PassageVectors) => ({ articleId, stamp, digest, dimensions, bytes })
+  return {
+    save: async (vectors, workspace, model) => {
+      if (!(await stands(vectors, workspace))) return false
+      kept.set(`${vectors.articleId}\0${workspace}`, { ...vectors, workspace, model })
+      return true
+    },
+    get: async (articleId, workspace, model) => {
+      const one = await known(articleId, workspace, model)
+      return one && plain(one)
+    },
+    stamps: async (workspace, model) => new Map((await of(workspace, model)).map(({ articleId, stamp }) => [articleId, stamp])),
+    all: async function* (workspace, model) {
+      const all = await of(workspace, model)
+      const standing = await Promise.all(all.map((one) => stands(one, workspace)))
+      yield all.filter((_, i) => standing[i]).map(plain)
     },
   }
 }
