@@ -14,9 +14,10 @@ import { emptyLexicon } from '../../src/domain/lexicon.ts'
 import { openSummarizedIndex, type SummarizedIndex } from '../../src/index/summarized-index.ts'
 import { createIngest } from '../../src/ingest/ingest.ts'
 import type { ModelReply, ModelRequest } from '../../src/ports/language-model.ts'
-import { openSearch } from '../../src/search/search.ts'
+import { openSearch, type Search } from '../../src/search/search.ts'
 
 export const PROMPTS = join(import.meta.dirname, '../../prompts')
+export const PROMPTS_OF = { select: readPrompt(PROMPTS, 'choose-passages'), compress: readPrompt(PROMPTS, 'shorten-passages') }
 export const CLOCK = fixedClock('2026-03-10T08:00:00Z')
 
 /** Files of a folder that is taken in, by name. */
@@ -25,6 +26,7 @@ export type Files = Readonly<Record<string, string>>
 export type World = Readonly<{
   brief: Brief
   index: SummarizedIndex
+  search: Search
   stores: SqliteStores
   takeIn: (files: Files, workspace?: string) => Promise<void>
   close: () => Promise<void>
@@ -45,8 +47,7 @@ export async function openWorld({ ask, mode = 'select' }: WorldOptions): Promise
   await ingest.open()
   let n = 0
   const model = { available: ask !== null, ask: async (request: ModelRequest) => (ask === null ? NOBODY : ask(request)) }
-  const prompts = { select: readPrompt(PROMPTS, 'choose-passages'), compress: readPrompt(PROMPTS, 'shorten-passages') }
-  const chooser = createChooser({ model, prompts, mode, randomId: () => `id${n++}`, deadlineMs: 1000 })
+  const chooser = createChooser({ model, prompts: PROMPTS_OF, mode, randomId: () => `id${n++}`, deadlineMs: 1000 })
   const brief = createBrief({ search, index, articles: stores.articles, model: chooser, elapsed: () => 0 })
   const takeIn = async (files: Files, workspace = OPERATOR) => {
     const folder = mkdtempSync(join(tmpdir(), 'model-world-'))
@@ -54,7 +55,7 @@ export async function openWorld({ ask, mode = 'select' }: WorldOptions): Promise
     await ingest.takeIn(folderSource(folder), workspace)
     rmSync(folder, { recursive: true, force: true })
   }
-  return { brief, index, stores, takeIn, close: stores.close }
+  return { brief, index, search, stores, takeIn, close: stores.close }
 }
 
 const NOBODY: ModelReply = { kind: 'failed', reason: 'none' }
