@@ -7,7 +7,8 @@ const PAGE_BYTES = 1 << 18
 
 export class Sentences {
   private readonly pages: Uint8Array[] = []
-  private readonly where: Readonly<{ page: number; offset: number }>[] = []
+  /** where a document begins: its page and the place there in one number, plus 1; 0 for none */
+  private starts = new Float64Array(1024)
   private used = PAGE_BYTES
   private scratch = new Uint8Array(1 << 16)
 
@@ -16,27 +17,39 @@ export class Sentences {
     const room = roomFor(sentences)
     if (this.scratch.length < room) this.scratch = new Uint8Array(room)
     const size = writeSentences(this.scratch, 0, sentences)
-    if (this.used + size > PAGE_BYTES || this.pages.length === 0) {
-      this.pages.push(new Uint8Array(Math.max(PAGE_BYTES, size)))
+    this.addWritten(document, this.scratch.subarray(0, size))
+  }
+
+  /** The same, of sentences as `writeSentences` writes them. */
+  addWritten(document: number, bytes: Uint8Array): void {
+    if (this.used + bytes.length > PAGE_BYTES || this.pages.length === 0) {
+      this.pages.push(new Uint8Array(Math.max(PAGE_BYTES, bytes.length)))
       this.used = 0
     }
     const page = this.pages.length - 1
-    ;(this.pages[page] as Uint8Array).set(this.scratch.subarray(0, size), this.used)
-    this.where[document] = { page, offset: this.used }
-    this.used += size
+    ;(this.pages[page] as Uint8Array).set(bytes, this.used)
+    if (document >= this.starts.length) this.grow(document)
+    this.starts[document] = page * PAGE_BYTES + this.used + 1
+    this.used += bytes.length
   }
 
   at(document: number): Sentence[] {
-    const where = this.where[document]
-    const page = where && this.pages[where.page]
-    return where && page ? readSentences(page, where.offset).sentences : []
+    const start = (this.starts[document] ?? 0) - 1
+    const page = this.pages[Math.floor(start / PAGE_BYTES)]
+    return page ? readSentences(page, start % PAGE_BYTES).sentences : []
   }
 
   /** The same, told by `marks` (1 at the number of each word looked for) which are blank; only the words of those asked for are read. */
   look(document: number, marks: Uint8Array): readonly Sentence[] {
-    const where = this.where[document]
-    const page = where && this.pages[where.page]
-    return where && page ? lookThrough(page, where.offset, marks) : []
+    const start = (this.starts[document] ?? 0) - 1
+    const page = this.pages[Math.floor(start / PAGE_BYTES)]
+    return page ? lookThrough(page, start % PAGE_BYTES, marks) : []
+  }
+
+  private grow(document: number): void {
+    const starts = new Float64Array(Math.max(document + 1, Math.ceil(1.5 * this.starts.length)))
+    starts.set(this.starts)
+    this.starts = starts
   }
 }
 
@@ -147,6 +160,26 @@ export function readSentences(bytes: Uint8Array, from: number): Readonly<{ sente
     sentences[i] = { holds, terms }
   }
   return { sentences, offset }
+}
+
+/** The words of all sentences that `writeSentences` wrote, one after the other; `into` has room for as many as there are bytes. Returns how many. */
+export function readAllTerms(bytes: Uint8Array, into: Uint32Array): number {
+  let offset = 0
+  let count = 0
+  const read = () => {
+    let byte = bytes[offset++] as number
+    let value = byte & 0x7f
+    for (let shift = 7; byte & 0x80; shift += 7) {
+      byte = bytes[offset++] as number
+      value |= (byte & 0x7f) << shift
+    }
+    return value
+  }
+  for (let sentences = read(); sentences > 0; sentences -= 1) {
+    read() // what it holds
+    for (let terms = read(); terms > 0; terms -= 1) into[count++] = read()
+  }
+  return count
 }
 
 /** Fills `terms`; returns the offset after them. */

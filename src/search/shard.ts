@@ -4,8 +4,9 @@ import type { Article } from '../domain/article.ts'
 import type { AnnotatedArticle, AnnotatedPassage } from '../domain/passage.ts'
 import { holdingsOf } from './answer-type.ts'
 import { MAX_DOCUMENTS, Postings } from './postings.ts'
-import type { Kept, Segment } from './segment.ts'
-import { type Sentence, Sentences } from './sentences.ts'
+import { restorePostings } from './restore-postings.ts'
+import { type Kept, renumbered, type Segment } from './segment.ts'
+import { readAllTerms, type Sentence, Sentences } from './sentences.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** Days since 1970 of an article without a date. */
@@ -68,13 +69,20 @@ export class Shard {
     this.append(document, this.sentencesOf(article, annotated))
   }
 
-  /** Takes in the articles of a segment. */
-  restore({ words, flags, kept }: Segment): void {
-    const numbers = words.map((word, i) => this.vocabulary.restore(word, flags[i] ?? 0))
-    for (const { document, sentences } of kept) {
-      const own = sentences.map(({ holds, terms }) => ({ holds, terms: terms.map((term) => numbers[term] ?? 0) }))
-      this.append(document, own)
+  /** Takes in those articles of a segment that are `wanted`. */
+  restore(segment: Segment, wanted: (document: ShardDocument) => boolean): void {
+    const { used, numberOf } = numbersIn(segment, this.vocabulary)
+    const added: { number: number; length: number; terms: Uint32Array }[] = []
+    for (const { document, written } of segment.kept) {
+      if (!wanted(document)) continue
+      const own = numberOf === null ? written : renumbered(written, numberOf)
+      const terms = new Uint32Array(own.length)
+      const length = readAllTerms(own, terms)
+      const number = this.enter(document, length)
+      this.sentences.addWritten(number, own)
+      added.push({ number, length, terms: terms.subarray(0, length) })
     }
+    restorePostings(added, used, this)
   }
 
   /** The articles numbered `from` up to, not with, `before` that are still there. */
@@ -85,18 +93,27 @@ export class Shard {
   }
 
   private append(document: ShardDocument, sentences: readonly Sentence[]): void {
-    this.remove(document.articleId)
-    const number = this.documents.length
-    if (number >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
+    const number = this.enter(
+      document,
+      sentences.reduce((sum, { terms }) => sum + terms.length, 0),
+    )
     const length = this.countTerms(sentences)
     for (const term of this.counted) this.postings.add(term, number, this.counts[term] as number, length)
     this.sentences.add(number, sentences)
+  }
+
+  /** Gives a document its number; an earlier version of it goes. */
+  private enter(document: ShardDocument, length: number): number {
+    this.remove(document.articleId)
+    const number = this.documents.length
+    if (number >= MAX_DOCUMENTS) throw new RangeError('a shard holds 16.7 million article versions')
     this.documents.push(document)
     this.lengths.push(length)
     this.byArticle.set(document.articleId, number)
     if (document.original !== null) this.originals.set(document.original, number)
     this.live += 1
     this.words += length
+    return number
   }
 
   remove(articleId: string): void {
@@ -195,4 +212,16 @@ export class Shard {
 export function dayOf(iso: string | null | undefined): number {
   const at = iso ? Date.parse(iso.slice(0, 10)) : Number.NaN
   return Number.isNaN(at) ? UNDATED : Math.floor(at / 86_400_000)
+}
+
+/** What a segment's words are numbered here, ascending, and how its own numbers are told in these; null when they are the same. */
+function numbersIn(segment: Segment, vocabulary: Vocabulary): Readonly<{ used: Uint32Array; numberOf: ((term: number) => number) | null }> {
+  const { before, numbers, flags } = segment
+  const isSame = vocabulary.size === before.size && vocabulary.state.hash === before.hash
+  if (isSame) for (const term of segment.fresh()) vocabulary.add(term)
+  const own = isSame ? numbers : Uint32Array.from(segment.words(), (term) => vocabulary.add(term))
+  for (const [i, number] of own.entries()) vocabulary.flag(number, flags[i] ?? 0)
+  if (isSame) return { used: own, numberOf: null }
+  const renamed = new Map(Array.from(numbers, (number, i) => [number, own[i] ?? 0]))
+  return { used: own.toSorted(), numberOf: (term) => renamed.get(term) ?? 0 }
 }

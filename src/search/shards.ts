@@ -6,6 +6,7 @@ import type { IndexStore } from '../ports/index-store.ts'
 import type { SegmentStore } from '../ports/segment-store.ts'
 import { packSegment, SEGMENT_FORMAT, type Segment, unpackSegment } from './segment.ts'
 import { Shard } from './shard.ts'
+import type { VocabularyState } from './vocabulary.ts'
 
 export type Shards = Readonly<{
   add: (article: Article, annotated: AnnotatedArticle) => Promise<void>
@@ -25,8 +26,8 @@ const SEGMENT = 256
 /** A segment of which less is still there is made anew with others. */
 const WORTH_KEEPING = 0.5
 
-/** `kept`: how many of the shard's articles, in their order, are in segments. */
-type Held = { readonly shard: Shard; readonly perSegment: number; kept: number }
+/** `kept`: how many of the shard's articles, in their order, are in segments; `words`: the vocabulary as the last segment left it. */
+type Held = { readonly shard: Shard; readonly perSegment: number; kept: number; words: VocabularyState }
 
 /** `perSegment`: another number only in tests. */
 export function shardsOf(stores: ShardStores, perSegment = SEGMENT): Shards {
@@ -38,7 +39,7 @@ export function shardsOf(stores: ShardStores, perSegment = SEGMENT): Shards {
     for await (const page of records.standing(workspace)) for (const { articleId, stamp } of page) missing.set(articleId, stamp)
     const shard = new Shard(workspace)
     if (segments) await restoreSegments(shard, segments, missing)
-    const held = { shard, perSegment, kept: shard.taken }
+    const held = { shard, perSegment, kept: shard.taken, words: shard.vocabulary.state }
     await readArticles(held, missing, stores)
     return held
   }
@@ -82,7 +83,8 @@ async function restoreSegments(shard: Shard, segments: SegmentStore, missing: Ma
       useless.push(id)
       continue
     }
-    shard.restore({ ...segment, kept: standing })
+    const wanted = new Set(standing.map(({ document }) => document))
+    shard.restore(segment, (document) => wanted.has(document))
     for (const { document } of standing) missing.delete(document.articleId)
     await turn()
   }
@@ -123,7 +125,11 @@ async function keepSegments(held: Held, segments: SegmentStore): Promise<void> {
     const from = held.kept
     held.kept += perSegment // before the write is waited for: the same is not kept twice
     const kept = shard.kept(from, held.kept)
-    if (kept.length > 0) await segments.add(shard.workspace, SEGMENT_FORMAT, packSegment(kept, shard.vocabulary))
+    if (kept.length > 0) {
+      const bytes = packSegment(kept, shard.vocabulary, held.words)
+      held.words = shard.vocabulary.state
+      await segments.add(shard.workspace, SEGMENT_FORMAT, bytes)
+    }
     await turn()
   }
 }

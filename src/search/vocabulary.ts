@@ -1,4 +1,5 @@
 // The terms of a shard by number, and the terms a misspelt word may have meant.
+import { ownCopy } from '../base/own-copy.ts'
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { holdingsOfWord } from './answer-type.ts'
@@ -7,6 +8,11 @@ import { holdingsOfWord } from './answer-type.ts'
 export const SHORTEST_TYPO = 5
 const TWO_EDITS_FROM = 9
 const STOP = 0x8000 // above all bits of HOLDS
+/** Words kept ready; forgotten all at once when there are more. Stemming the rare ones again costs little, keeping them all costs much. */
+const READY = 60_000
+
+/** How many terms there are, and a hash of them in their order: two vocabularies of one state give the same numbers. */
+export type VocabularyState = Readonly<{ size: number; hash: number }>
 
 export class Vocabulary {
   private readonly numbers = new Map<string, number>()
@@ -17,6 +23,11 @@ export class Vocabulary {
   private stops = new Uint8Array(1024)
   /** which of 32 letter classes a term holds: tells most pairs apart without comparing them */
   private masks = new Uint32Array(1024)
+  private hash = 0
+
+  get state(): VocabularyState {
+    return { size: this.terms.length, hash: this.hash }
+  }
 
   get size(): number {
     return this.terms.length
@@ -26,11 +37,13 @@ export class Vocabulary {
   ofWord(word: string): number {
     const known = this.words.get(word)
     if (known !== undefined) return known
-    const stop = isStopWord(word)
-    const number = this.add(stop ? word : stemOf(word))
-    this.kinds[number] = (this.kinds[number] as number) | holdingsOfWord(word)
+    const own = ownCopy(word)
+    const stop = isStopWord(own)
+    const number = this.add(stop ? own : stemOf(own))
+    this.kinds[number] = (this.kinds[number] as number) | holdingsOfWord(own)
     if (stop) this.stops[number] = 1
-    this.words.set(word, number)
+    if (this.words.size >= READY) this.words.clear()
+    this.words.set(own, number)
     return number
   }
 
@@ -39,20 +52,8 @@ export class Vocabulary {
     return (this.kinds[number] ?? 0) | (this.isStop(number) ? STOP : 0)
   }
 
-  /** The number of a term that was kept with its flags. */
-  restore(term: string, flags: number): number {
-    const number = this.add(term)
-    this.kinds[number] = (this.kinds[number] as number) | (flags & ~STOP)
-    if ((flags & STOP) !== 0) this.stops[number] = 1
-    return number
-  }
-
-  /** Bits of HOLDS that the words of a term tell of. */
-  kindsOf(number: number): number {
-    return this.kinds[number] ?? 0
-  }
-
-  private add(term: string): number {
+  /** The number of a term, given when it is new. */
+  add(term: string): number {
     const known = this.numbers.get(term)
     if (known !== undefined) return known
     const number = this.terms.length
@@ -60,7 +61,24 @@ export class Vocabulary {
     this.numbers.set(term, number)
     this.terms.push(term)
     this.masks[number] = maskOf(term)
+    this.hash = hashOf(term, this.hash)
     return number
+  }
+
+  /** Notes what a term was kept with. */
+  flag(number: number, flags: number): void {
+    this.kinds[number] = (this.kinds[number] as number) | (flags & ~STOP)
+    if ((flags & STOP) !== 0) this.stops[number] = 1
+  }
+
+  /** The terms numbered `from` and above. */
+  since(from: number): readonly string[] {
+    return this.terms.slice(from)
+  }
+
+  /** Bits of HOLDS that the words of a term tell of. */
+  kindsOf(number: number): number {
+    return this.kinds[number] ?? 0
   }
 
   private grow(): void {
@@ -100,6 +118,12 @@ export class Vocabulary {
     }
     return found
   }
+}
+
+function hashOf(term: string, seed: number): number {
+  let hash = Math.imul(seed ^ term.length, 0x85ebca6b)
+  for (let i = 0; i < term.length; i += 1) hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193)
+  return (hash ^ (hash >>> 15)) >>> 0
 }
 
 function maskOf(word: string): number {

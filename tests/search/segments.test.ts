@@ -10,8 +10,9 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { OPERATOR } from '../../src/domain/article.ts'
+import { NO_MORE } from '../../src/search/postings.ts'
 import { packSegment, unpackSegment } from '../../src/search/segment.ts'
-import type { Shard } from '../../src/search/shard.ts'
+import { Shard } from '../../src/search/shard.ts'
 import { shardsOf } from '../../src/search/shards.ts'
 import { Vocabulary } from '../../src/search/vocabulary.ts'
 import { putRecord } from './put-record.ts'
@@ -137,20 +138,83 @@ describe('segments', () => {
     rmSync(dataDir, { recursive: true })
   }, 30_000)
 
-  it('come out as they went in', () => {
+  const DOCUMENT = { articleId: 'a', version: 2, stamp: 2 ** 52, day: -1_000_000, about: null, original: 'a “file”.txt' }
+  const EMPTY = new Vocabulary().state
+
+  function packed() {
     const vocabulary = new Vocabulary()
     const numbers = ['bridge', 'the', '23,000', 'first'].map((word) => vocabulary.ofWord(word))
-    const document = { articleId: 'a', version: 2, stamp: 2 ** 52, day: -1_000_000, about: null, original: 'a “file”.txt' }
-    const { words, flags, kept } = unpackSegment(
-      packSegment([{ document, sentences: [{ holds: 3, terms: [...numbers, numbers[0] ?? 0] }] }], vocabulary),
+    const sentences = [{ holds: 3, terms: [...numbers, numbers[0] ?? 0] }]
+    const segment = unpackSegment(packSegment([{ document: DOCUMENT, sentences }], vocabulary, EMPTY))
+    return { vocabulary, numbers, segment }
+  }
+
+  it('come out as they went in', () => {
+    const { segment } = packed()
+    expect(segment.kept.map(({ document }) => document)).toEqual([DOCUMENT])
+    expect([...segment.numbers]).toEqual([0, 1, 2, 3])
+    expect(segment.fresh()).toEqual(segment.words())
+  })
+
+  it.each(['the words that it was written with', 'other words'])('tell the same of words and articles to a shard that has %s', (has) => {
+    const { vocabulary, numbers, segment } = packed()
+    const shard = new Shard('w')
+    if (has === 'other words') for (const word of ['ferry', 'first', 'closed']) shard.vocabulary.ofWord(word)
+    shard.restore(segment, () => true)
+    const own = shard.sentencesAt(0)[0]
+    expect(own?.holds).toBe(3)
+    expect(own?.terms.map((term) => shard.vocabulary.termOf(term))).toEqual(
+      [...numbers, numbers[0] ?? 0].map((number) => vocabulary.termOf(number)),
     )
-    expect(kept).toEqual([{ document, sentences: [{ holds: 3, terms: [0, 1, 2, 3, 0] }] }])
-    const again = new Vocabulary()
-    again.ofWord('other')
-    const restored = words.map((word, i) => again.restore(word, flags[i] ?? 0))
-    expect(restored.map((number) => again.termOf(number))).toEqual(numbers.map((number) => vocabulary.termOf(number)))
-    expect(restored.map((number) => [again.kindsOf(number), again.isStop(number)])).toEqual(
-      numbers.map((number) => [vocabulary.kindsOf(number), vocabulary.isStop(number)]),
+    for (const number of numbers) {
+      const here = shard.vocabulary.numberOf(vocabulary.termOf(number)) ?? -1
+      expect(shard.vocabulary.flagsOf(here)).toBe(vocabulary.flagsOf(number))
+      expect(shard.postings.count(here)).toBe(vocabulary.isStop(number) ? 0 : 1)
+    }
+    expect([shard.size, shard.length(0)]).toEqual([1, 5])
+  })
+
+  it('tell how often a word stands in each article, as adding them one by one does', () => {
+    const sentence = fc.array(fc.constantFrom(...WORDS), { maxLength: 12 })
+    fc.assert(
+      fc.property(fc.array(fc.array(sentence, { maxLength: 4 }), { minLength: 1, maxLength: 9 }), (texts) => {
+        const vocabulary = new Vocabulary()
+        const kept = texts.map((sentences, i) => ({
+          document: { ...DOCUMENT, articleId: String(i), original: null },
+          sentences: sentences.map((words) => ({ holds: 0, terms: words.map((word) => vocabulary.ofWord(word)) })),
+        }))
+        const shard = new Shard('w')
+        shard.restore(unpackSegment(packSegment(kept, vocabulary, EMPTY)), () => true)
+        for (let term = 0; term < vocabulary.size; term += 1) {
+          const times = kept.map(({ sentences }) => sentences.flatMap(({ terms }) => terms.filter((one) => one === term)).length)
+          const told = times.map(() => 0)
+          const cursor = shard.postings.cursor(term, 1, (tf) => tf)
+          for (; cursor.document !== NO_MORE; cursor.advance(cursor.document + 1)) told[cursor.document] = cursor.tf
+          expect(told).toEqual(vocabulary.isStop(term) ? times.map(() => 0) : times)
+        }
+      }),
+      { numRuns: 60 },
     )
+  })
+
+  it('are read without numbering words anew when nothing came between, and after a restart go on where they ended', async () => {
+    const stores = await sevenArticles()
+    const shards = shardsOf(stores, PER_SEGMENT)
+    const [shard] = await shards.inScope([OPERATOR])
+    for (const id of ['h', 'i']) {
+      const { article, annotated } = await putRecord(stores, id, 1, `The ${id} ferry in Harlow sank on Sunday.`)
+      await shards.add(article, annotated)
+    }
+    await shards.keep()
+    const list = await stores.segments.list(OPERATOR)
+    expect(list).toHaveLength(3)
+    const again = new Shard(OPERATOR)
+    for (const { id } of list) {
+      const segment = unpackSegment((await stores.segments.read(id)) ?? new Uint8Array())
+      expect(segment.before).toEqual(again.vocabulary.state)
+      again.restore(segment, () => true)
+    }
+    expect(again.vocabulary.state).toEqual(shard?.vocabulary.state)
+    await stores.close()
   })
 })
