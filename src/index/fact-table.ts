@@ -1,11 +1,13 @@
-// All facts of all articles in typed columns, and which facts may be set against each other: some eighty bytes a fact.
+// All facts of all articles as numbers in large pages, and which facts may be set against each other: some sixty bytes a fact.
 import { createChains } from '../base/chains.ts'
 import { FACT_KINDS, FACT_NATURES, type Fact } from './fact.ts'
 import { hash32 } from './words.ts'
 
 const WHERE = 3 // places kept of a fact
 const ABOUT = 10 // content words kept
-const NUMBERS = 8 + WHERE + ABOUT // columns of whole numbers in a row
+const PAGE = 1 << 16 // numbers
+const HEAD = 7 // numbers of a fact before its bounds
+const MOST = HEAD + 4 + WHERE + ABOUT // numbers of the longest fact
 
 export type FactTable = Readonly<{
   /** Keeps the facts of one article. */
@@ -16,16 +18,22 @@ export type FactTable = Readonly<{
   comparable: (fact: Fact, limit: number) => readonly number[]
 }>
 
-type Rows = { numbers: Int32Array; bounds: Float64Array; length: number }
+/** No fact crosses a page. */
+type Pages = { readonly pages: Int32Array[]; used: number }
 
 export function createFactTable(): FactTable {
-  const rows: Rows = { numbers: new Int32Array(NUMBERS * 1024), bounds: new Float64Array(2 * 1024), length: 0 }
+  const rows: Pages = { pages: [], used: PAGE }
   const starts: number[] = []
   const counts: number[] = []
   const buckets = createChains()
   return {
     add: (slot, facts) => {
-      starts[slot] = rows.length
+      // All of an article that a page has room for stand in one; a longer article has pages of its own.
+      if (rows.used + facts.length * MOST > PAGE) {
+        rows.pages.push(new Int32Array(Math.max(PAGE, facts.length * MOST)))
+        rows.used = 0
+      }
+      starts[slot] = (rows.pages.length - 1) * PAGE + rows.used
       counts[slot] = facts.length
       for (const fact of facts) {
         write(rows, fact)
@@ -33,9 +41,9 @@ export function createFactTable(): FactTable {
       }
     },
     of: (slot) => {
-      const [start, facts] = [starts[slot] ?? 0, [] as Fact[]]
-      for (let at = start; at < start + (counts[slot] ?? 0); at++) facts.push(read(rows, at))
-      return facts
+      const start = starts[slot] ?? 0
+      const page = rows.pages[Math.floor(start / PAGE)]
+      return page === undefined ? [] : readFacts(page, start % PAGE, counts[slot] ?? 0)
     },
     comparable: (fact, limit) => {
       const slots = new Set<number>()
@@ -52,45 +60,60 @@ export function keysOf(fact: Fact): readonly number[] {
   return fact.where.slice(0, WHERE).map((place) => hash32(String(place), fact.subject))
 }
 
-function write(rows: Rows, fact: Fact): void {
-  if ((rows.length + 1) * NUMBERS > rows.numbers.length) {
-    const [numbers, bounds] = [new Int32Array(rows.numbers.length * 2), new Float64Array(rows.bounds.length * 2)]
-    numbers.set(rows.numbers)
-    bounds.set(rows.bounds)
-    rows.numbers = numbers
-    rows.bounds = bounds
-  }
+// The two halves of a number that is none of 32 bits.
+const whole = new Float64Array(1)
+const halves = new Int32Array(whole.buffer)
+const LOW_IS_WHOLE = 1 << 16
+const HIGH_IS_LOW = 1 << 17
+const HIGH_IS_WHOLE = 1 << 18
+
+function write(rows: Pages, fact: Fact): void {
+  const page = rows.pages.at(-1)
+  if (page === undefined) return
+  const { low, high } = fact
   const where = fact.where.slice(0, WHERE)
   const about = fact.about.slice(0, ABOUT)
-  const sizes = where.length * 16 + about.length
-  const kind = FACT_KINDS.indexOf(fact.kind) * 16 + FACT_NATURES.indexOf(fact.nature)
-  rows.numbers.set([kind, sizes, fact.subject, fact.passage, fact.start, fact.end, fact.who, fact.speaker], rows.length * NUMBERS)
-  rows.numbers.set(where, rows.length * NUMBERS + 8)
-  rows.numbers.set(about, rows.length * NUMBERS + 8 + WHERE)
-  rows.bounds.set([fact.low, fact.high], rows.length * 2)
-  rows.length++
+  const kind = FACT_KINDS.indexOf(fact.kind) | (FACT_NATURES.indexOf(fact.nature) << 4) | (where.length << 8) | (about.length << 12)
+  const bounds = (isInt(low) ? LOW_IS_WHOLE : 0) | (Object.is(low, high) ? HIGH_IS_LOW : isInt(high) ? HIGH_IS_WHOLE : 0)
+  const put = (number: number) => {
+    page[rows.used++] = number
+  }
+  for (const number of [kind | bounds, fact.subject, fact.passage, fact.start, fact.end, fact.who, fact.speaker]) put(number)
+  for (const bound of Object.is(low, high) ? [low] : [low, high]) {
+    whole[0] = bound
+    if (isInt(bound)) put(bound)
+    else for (const half of halves) put(half)
+  }
+  for (const number of where) put(number)
+  for (const number of about) put(number)
 }
 
-function read(rows: Rows, row: number): Fact {
-  const at = row * NUMBERS
-  const number = (offset: number): number => rows.numbers[at + offset] ?? 0
-  const list = (from: number, length: number): number[] => {
+/** Whether a number comes out of 32 bits as it went in. */
+function isInt(value: number): boolean {
+  return Object.is(value | 0, value)
+}
+
+function readFacts(page: Int32Array, start: number, count: number): Fact[] {
+  let at = start
+  const next = (): number => page[at++] ?? 0
+  const real = (): number => {
+    halves[0] = next()
+    halves[1] = next()
+    return whole[0] ?? 0
+  }
+  const list = (length: number): number[] => {
     const values: number[] = []
-    for (let i = from; i < from + length; i++) values.push(number(i) >>> 0)
+    for (let i = 0; i < length; i++) values.push(next() >>> 0)
     return values
   }
-  return {
-    kind: FACT_KINDS[number(0) >> 4] ?? 'figure',
-    nature: FACT_NATURES[number(0) & 15] ?? 'plain',
-    subject: number(2) >>> 0,
-    passage: number(3),
-    start: number(4),
-    end: number(5),
-    low: rows.bounds[row * 2] ?? 0,
-    high: rows.bounds[row * 2 + 1] ?? 0,
-    who: number(6) >>> 0,
-    speaker: number(7) >>> 0,
-    where: list(8, number(1) >> 4),
-    about: list(8 + WHERE, number(1) & 15),
+  const read = (): Fact => {
+    const head = next()
+    const [subject, passage, start, end, who, speaker] = [next() >>> 0, next(), next(), next(), next() >>> 0, next() >>> 0]
+    const low = head & LOW_IS_WHOLE ? next() : real()
+    const high = head & HIGH_IS_LOW ? low : head & HIGH_IS_WHOLE ? next() : real()
+    const [kind, nature] = [FACT_KINDS[head & 15] ?? 'figure', FACT_NATURES[(head >> 4) & 15] ?? 'plain']
+    const where = list((head >> 8) & 15)
+    return { kind, nature, subject, passage, start, end, low, high, who, where, speaker, about: list((head >> 12) & 15) }
   }
+  return Array.from({ length: count }, read)
 }

@@ -5,6 +5,7 @@ import type { Scope } from '../ports/article-store.ts'
 import { createFactTable } from './fact-table.ts'
 import type { Fact } from './fact.ts'
 import type { Fingerprint } from './fingerprint.ts'
+import { createPrintTable, type PrintTable } from './print-table.ts'
 import { cosineTo, type StoryVector } from './story-vector.ts'
 
 /** One article version in memory. `slot` is its number here, given in order of arrival. */
@@ -52,6 +53,7 @@ export function createShelf(): Shelf {
   const postings = createChains()
   const tally = createTally(postings)
   const table = createFactTable()
+  const prints = createPrintTable()
   const at = (slot: number): Entry | null => entries[slot] ?? null
   const existing = (slots: readonly number[]): Entry[] => slots.flatMap((slot) => at(slot) ?? [])
   const remove = (entry: Entry): void => {
@@ -74,21 +76,22 @@ export function createShelf(): Shelf {
     return held.find((entry) => entry.workspace === workspace) ?? null
   }
   return {
-    put: ({ articleId, workspace, version, print: { facts, terms, ...print } }, { familyId, storyId }) => {
+    put: ({ articleId, workspace, version, print: { facts, terms, vector, sketch, ...print } }, { familyId, storyId }) => {
       const known = existing(byId.get(articleId) ?? []).find((entry) => entry.workspace === workspace)
       if (known !== undefined) remove(known)
       const slot = entries.length
       byId.set(articleId, [...(byId.get(articleId) ?? []), slot])
       table.add(slot, print.counts ? facts : [])
       if (print.counts) for (const hash of terms) postings.add(hash, slot)
-      return set({ ...print, slot, articleId, workspace, version, familyId, storyId })
+      prints.add(slot, { vector, sketch })
+      return set(new Printed({ ...print, slot, articleId, workspace, version, familyId, storyId }, prints))
     },
     move: (slot, place) => {
       const entry = at(slot)
       if (entry === null) return null
       stories.remove(entry.storyId, slot)
       families.remove(entry.familyId, slot)
-      return set({ ...entry, ...place })
+      return set(new Printed({ ...entry, ...place }, prints))
     },
     drop: (articleId, workspace) => {
       for (const entry of existing(byId.get(articleId) ?? [])) if (workspace === undefined || entry.workspace === workspace) remove(entry)
@@ -110,6 +113,43 @@ export function createShelf(): Shelf {
         .map((entry) => ({ entry, cosine: likeness(entry.vector) }))
         .sort((a, b) => b.cosine - a.cosine || a.entry.slot - b.entry.slot)
     },
+  }
+}
+
+/** An entry whose vector and sample stay in their pages until they are asked for. */
+class Printed implements Entry {
+  readonly counts: boolean
+  readonly day: number | null
+  readonly publisher: number
+  readonly agency: number
+  readonly slot: number
+  readonly articleId: string
+  readonly workspace: string
+  readonly version: number
+  readonly familyId: string
+  readonly storyId: string
+  readonly #prints: PrintTable
+
+  constructor(entry: Omit<Entry, 'vector' | 'sketch'>, prints: PrintTable) {
+    this.counts = entry.counts
+    this.day = entry.day
+    this.publisher = entry.publisher
+    this.agency = entry.agency
+    this.slot = entry.slot
+    this.articleId = entry.articleId
+    this.workspace = entry.workspace
+    this.version = entry.version
+    this.familyId = entry.familyId
+    this.storyId = entry.storyId
+    this.#prints = prints
+  }
+
+  get vector() {
+    return this.#prints.vector(this.slot)
+  }
+
+  get sketch() {
+    return this.#prints.sketch(this.slot)
   }
 }
 

@@ -27,8 +27,10 @@ export function timeFactor(a: number | null, b: number | null): number {
   return apart <= CLEAR_DAYS ? 1 : Math.max(0, 1 - (apart - CLEAR_DAYS) / (APART_DAYS - CLEAR_DAYS))
 }
 
-/** Groups of positions in `tellings`. Which come first plays no part, ties apart. */
-export function groupByEvent(tellings: readonly Telling[]): number[][] {
+/** Groups of positions in the list. Which come first plays no part, ties apart. */
+export function groupByEvent(given: readonly Telling[]): number[][] {
+  // Each is set against each: their vectors are looked up once.
+  const tellings = given.map(({ vector, day }) => ({ vector, day }))
   const size = tellings.length
   const like = new Float64Array(size * size)
   tellings.forEach((one, a) => {

@@ -1,4 +1,5 @@
 // Words of a text with their offsets, folded for comparison; shared by everything in index/ that reads text (pure).
+import { ownCopy } from '../base/own-copy.ts'
 
 /** What a word is wherever it stands. */
 type Lexeme = Readonly<{
@@ -95,7 +96,7 @@ function lexemeAt(text: string, start: number, end: number): Lexeme {
     if (knownHashes[place] === hash && held.text.length === end - start && text.startsWith(held.text, start)) return held
     place = (place + 1) & (PLACES - 1)
   }
-  const lexeme = lexemeOf(text.slice(start, end))
+  const lexeme = lexemeOf(ownCopy(text.slice(start, end)))
   if (knownSize >= KNOWN_WORDS) {
     known.fill(undefined)
     knownSize = 0
