@@ -1,4 +1,5 @@
 // What `doctor` says of the model, after one tiny request.
+import { z } from 'zod'
 import type { LanguageModel } from '../../ports/language-model.ts'
 import type { OpenAiSettings } from './openai.ts'
 
@@ -15,6 +16,8 @@ const CHECK = {
   deadlineMs: CHECK_MS,
 } as const
 
+const Right = z.object({ ok: z.literal(true) })
+
 /** Asks once (more often only where the server has to be asked in a plainer form). The sentence holds neither key nor a word of the server's. */
 export async function checkModel(
   ask: LanguageModel['ask'],
@@ -25,8 +28,8 @@ export async function checkModel(
   const reply = await ask(CHECK)
   const ms = Math.round(performance.now() - started)
   const { model } = settings
-  if (reply.kind === 'failed')
-    return { ok: false, sentence: `The model ${model} is not used (${reply.reason}): ${mendOf(reply.reason, settings)}.` }
+  const reason = reply.kind === 'failed' ? reply.reason : Right.safeParse(reply.json).success ? null : 'wrong-json'
+  if (reason !== null) return { ok: false, sentence: `The model ${model} is not used (${reason}): ${mendOf(reason, settings)}.` }
   if (ms > SLOW_MS) {
     return {
       ok: false,
