@@ -16,6 +16,7 @@ import type { AnswerRecord } from './domain/answer-record.ts'
 import { OPERATOR } from './domain/article.ts'
 import type { Scope } from './ports/article-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
+import { numberedCitations } from './render/render.ts'
 
 const REPLY_TOKENS = 1_024 // what the client lets a reply have
 const USE_KEPT_DAYS = 400 // sums of a day name nobody; a year can be looked back on
@@ -82,7 +83,8 @@ async function recorded(
   const payer = { workspace: scope.at(-1) ?? OPERATOR, person: null }
   return accounts.charge(payer, async () => {
     const answer = await work()
-    const { question, kind, claims, model, making, evidence, tookMs } = answer
+    const { question, kind, claims, disputes, model, making, closest, tookMs } = answer
+    const evidence = answer.evidence ?? (closest === undefined ? undefined : [closest])
     const asked = {
       id: recorder.newId(),
       at: clock.now().toString(),
@@ -94,7 +96,7 @@ async function recorded(
       topic,
       scope,
     }
-    recorder.prepared({ ...asked, kind, claims, model, making, evidence, tookMs })()
+    recorder.prepared({ ...asked, kind, claims, disputes, cited: numberedCitations(answer), model, making, evidence, tookMs })()
     return answer
   })
 }

@@ -4,13 +4,25 @@ import type { Log } from '../base/log.ts'
 import type { Answer, Making } from '../domain/answer.ts'
 import type { AnswerRecord, RecordedClaim, RecordedModel, SpanRef } from '../domain/answer-record.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
+import type { CitationRef } from '../domain/conversation.ts'
+import type { Dispute } from '../domain/dispute.ts'
 import type { AnswerLog } from '../ports/answer-log.ts'
 import type { ModelAccounts, ModelCall } from '../ports/model-account.ts'
 import { verifyClaim } from '../verify/verify.ts'
 
+type Place = Pick<CitationRef, 'articleId' | 'version' | 'start'>
+
 /** What was told, as far as the record has it from whoever told it. */
 export type Told = Omit<AnswerRecord, 'offered' | 'claims' | 'model'> &
-  Readonly<{ claims: readonly Claim[]; model: Answer['model']; making?: Making | undefined; evidence?: readonly Citation[] | undefined }>
+  Readonly<{
+    claims: readonly Claim[]
+    disputes: readonly Dispute[]
+    /** the quotes as they were numbered for the reader; those of disputes follow those of the claims */
+    cited: readonly Place[]
+    model: Answer['model']
+    making?: Making | undefined
+    evidence?: readonly Citation[] | undefined
+  }>
 
 export type Recorder = {
   /** The id of a record to be kept, known before the answer is shown so that its thread can name it. */
@@ -77,14 +89,22 @@ export function createRecorder({ answers, accounts, currency, randomId, log }: R
 }
 
 function recordOf(told: Told, calls: readonly ModelCall[], currency: string | null): AnswerRecord {
-  const { claims, model, making, evidence, ...rest } = told
-  const offered = making?.offered ?? (evidence ?? claims.flatMap(({ citations }) => citations)).map(spanOf)
+  const { claims: own, disputes, cited, model, making, evidence, ...rest } = told
+  const claims = [...own, ...numberedBeside(own, disputes, cited)]
+  const seen = evidence ?? claims.flatMap(({ citations }) => citations)
+  const offered = making === undefined || making.offered.length === 0 ? seen.map(spanOf) : making.offered
   return {
     ...rest,
     offered,
     claims: claims.map((claim) => recordedClaim(claim, making, model)),
     model: recordedModel(model, making, calls, currency),
   }
+}
+
+/** What disputes showed under numbers of its own, in that order, so that “why 5” means what the reader saw as 5. */
+function numberedBeside(claims: readonly Claim[], disputes: readonly Dispute[], cited: Told['cited']): readonly Claim[] {
+  const shown = disputes.flatMap(({ positions }) => positions.flatMap(({ claims: [first] }) => first ?? []))
+  return cited.slice(claims.length).flatMap((ref) => shown.find(({ citations: [first] }) => isSame(first, ref)) ?? [])
 }
 
 /** As it was judged when the answer was made; what no model had a hand in is judged by its words as they were shown. */
@@ -104,7 +124,7 @@ function recordedClaim(claim: Claim, making: Making | undefined, model: Answer['
   }
 }
 
-const isSame = (a: SpanRef, b: SpanRef) => a.articleId === b.articleId && a.version === b.version && a.start === b.start
+const isSame = (a: Place, b: Place) => a.articleId === b.articleId && a.version === b.version && a.start === b.start
 
 const spanOf = ({ articleId, version, start, end, quote }: Citation): SpanRef => ({ articleId, version, start, end, sha256: sha256(quote) })
 
@@ -116,16 +136,17 @@ function recordedModel(
 ): RecordedModel {
   const sum = (of: (call: ModelCall) => number) => calls.reduce((total, call) => total + of(call), 0)
   const last = calls.at(-1)
+  const sent = calls.filter(({ failure }) => !failure?.startsWith('budget-'))
   return {
     state,
     reason: state === 'rejected' ? (last?.failure ?? making?.model.reason ?? 'unusable-reply') : null,
     name: last?.model ?? null,
     prompt: last?.prompt ?? making?.model.prompt ?? null,
-    requests: calls.length,
+    requests: sent.length,
     tokensIn: sum(({ tokensIn }) => tokensIn),
     tokensOut: sum(({ tokensOut }) => tokensOut),
     cost: sum(({ cost }) => cost),
-    currency: calls.length === 0 ? null : currency,
+    currency: sent.length === 0 ? null : currency,
     ms: sum(({ ms }) => ms),
   }
 }

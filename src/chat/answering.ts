@@ -112,6 +112,7 @@ type Said = Pick<Turn, 'question' | 'resolved' | 'topic'> & Readonly<{ how: Answ
 async function replyOf(answer: Answer, title: string, { how, ...said }: Said, asking: Asking): Promise<Reply> {
   const document = renderAnswer(answer, { title, readerLink: asking.readerLink })
   const turn = await turnOf({ ...said, cited: numberedCitations(answer) }, asking)
-  const { kind, claims, disputes, model, making, evidence } = answer
+  const { kind, claims, disputes, model, making, closest } = answer
+  const evidence = answer.evidence ?? (closest === undefined ? undefined : [closest])
   return { document, kind, claims, disputes, turn, private: false, made: { how, model, making, evidence } }
 }

@@ -37,6 +37,8 @@ export function recordOf(
     scope: scopeOf(workspace),
     kind: reply.kind,
     claims,
+    disputes: reply.disputes,
+    cited: turn?.cited ?? [],
     model: made?.model ?? 'off',
     making: made?.making,
     evidence: made?.evidence,

@@ -33,6 +33,8 @@ export async function recordedEdition(request: EditionRequest, deps: DigestDeps)
       scope: request.scope,
       kind: edition.kind === 'quiet' ? 'quiet' : 'answer',
       claims: edition.claims,
+      disputes: answer?.disputes ?? [],
+      cited: edition.cited,
       model: answer?.model ?? 'off',
       making: answer?.making,
       tookMs: Math.max(0, took),

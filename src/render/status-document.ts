@@ -27,7 +27,7 @@ export function statusDocument(input: StatusInput): Document {
     ['Articles', articlesLine(input)],
     ['Sources', sourcesLine(input.failingSources)],
     ['Model', modelLine(input.model)],
-    ...(input.budget === null ? [] : [['Budget today', budgetLine(input.budget)] as const]),
+    ...(input.budget === null ? [] : [['Budget today', budgetLine(input.budget, isRefused(input.model))] as const]),
     ['Next digest here', digestsLine(input.digests)],
   ]
   const items = rows.map(([name, words]): readonly Inline[] => [
@@ -59,16 +59,24 @@ function modelLine(model: StatusInput['model']): string {
   if (model === null) return 'off; answers are complete without one'
   const name = clipped(model.name, 60)
   if (model.last === null) return `${name}, not asked since the start`
-  return model.last.state === 'used' ? `${name}, used in the last answer` : `${name}, asked and not used: ${whyNotUsed(model.last.reason)}`
+  return model.last.state === 'used'
+    ? `${name}, used in the last answer`
+    : `${name}, ${isRefused(model) ? 'not asked' : 'asked and not used'}: ${whyNotUsed(model.last.reason)}`
 }
 
-function budgetLine({ tokens, money, currency, requests }: NonNullable<StatusInput['budget']>): string {
+/** A request is refused by what it may take at most: a rest may be left that is too small for it. */
+function isRefused(model: StatusInput['model']): boolean {
+  return /^budget-(?:workspace|all)/.test(model?.last?.reason ?? '')
+}
+
+function budgetLine({ tokens, money, currency, requests }: NonNullable<StatusInput['budget']>, refused: boolean): string {
   const quotas = [
     quotaWords(tokens, (value) => numberInWords(value), 'tokens'),
     ...(money.left === null && money.used === 0 ? [] : [quotaWords(money, (value) => moneyInWords(value, null), currency ?? '')]),
   ]
   const isUp = tokens.left === 0 || money.left === 0
-  return `${isUp ? 'used up; ' : ''}${quotas.join('; ')}; ${requestsInWords(requests)} so far`
+  const spent = isUp ? 'used up; ' : refused ? 'used up but for a rest too small for one more request; ' : ''
+  return `${spent}${quotas.join('; ')}; ${requestsInWords(requests)} so far`
 }
 
 function quotaWords({ used, left }: Quota, words: (value: number) => string, unit: string): string {

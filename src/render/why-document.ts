@@ -20,7 +20,7 @@ export type WhyInput = Readonly<{
 export function whyDocument({ record, claims, readerLink }: WhyInput): Document {
   const shown = claims.slice(0, CLAIMS_MAX)
   const left = claims.length - shown.length
-  const title = `Why: ${clipped(record.question, TITLE_MAX)}`
+  const title = `Why this answer: ${clipped(record.how === 'follow-up' ? record.resolved : record.question, TITLE_MAX)}`
   return {
     preview: oneLine(`${title}. ${made(record)}`),
     nodes: [
@@ -70,15 +70,17 @@ function placeOf({ articleId, version, start, end }: RecordedClaim['passages'][n
 }
 
 function decision({ rule, byModel, verdict }: RecordedClaim, { state }: RecordedModel): string {
-  const by = byModel ? 'chosen by the model' : state === 'used' ? 'kept beside the model’s choice' : 'chosen without a model'
+  // Where the whole answer was made without a model, that is said once.
+  const by = state !== 'used' ? '' : byModel ? ' · chosen by the model' : ' · shown whatever the model chose'
   const done = verdict === 'repair' ? 'put back to the source’s words' : verdict === 'drop' ? 'left out' : 'passed'
-  return `${done} by rule “${oneLine(rule)}” · ${by}`
+  return `${done} by rule “${oneLine(rule)}”${by}`
 }
 
 function modelNotes(model: RecordedModel): readonly Node[] {
-  if (model.state === 'off' && model.requests === 0) return [note('No model was asked.')]
+  if (model.state === 'off') return [note('No model was asked.')]
   const name = model.name === null ? 'The model' : `The model ${clipped(model.name, 60)}`
-  const did = model.state === 'used' ? 'chose' : `was asked and not used: ${whyNotUsed(model.reason)}`
+  if (model.requests === 0) return [note(`${name} was not asked: ${whyNotUsed(model.reason)}.`)]
+  const did = model.state === 'used' ? 'chose what is shown' : `was asked and not used: ${whyNotUsed(model.reason)}`
   const prompt = model.prompt === null ? '' : ` Prompt ${clipped(model.prompt, 60)}.`
   return [note(`${name} ${did}. ${amountInWords(model)}.${prompt}`)]
 }

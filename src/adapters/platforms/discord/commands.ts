@@ -17,6 +17,8 @@ const MAX_CHOICE = 100 // Discord: characters of a suggestion
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const DAYS = ['daily', 'weekdays', ...WEEKDAYS.map((day) => `weekly ${day}`)]
 const PRIVATE = new Set(['help', 'subscriptions', 'unsubscribe'])
+// Whole, for a question may begin with the same word.
+const PRIVATE_WHOLE = /^(?:why(?: \d+)?|status)$/i
 // The runtime lists some zones by the names they had before; both are valid, people type today's.
 const RENAMED: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
@@ -69,6 +71,13 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   },
   { type: 1, name: 'subscriptions', description: 'What this channel gets' },
   { type: 1, name: 'unsubscribe', description: 'End a digest in this channel', options: [topic('Its topic')] },
+  {
+    type: 1,
+    name: 'why',
+    description: 'How the last answer came about: passages, rules, model',
+    options: [{ type: 3, name: 'claim', description: 'The number of one claim; all of them when left out', max_length: 3 }],
+  },
+  { type: 1, name: 'status', description: 'Articles, sources, the model and its budget, the next digest here' },
   { type: 1, name: 'help', description: 'What you can ask' },
 ]
 
@@ -92,6 +101,8 @@ export function commandText(subcommand: string, options: Readonly<Record<string,
       return `subscribe ${named} ${of('days') || 'daily'} ${of('time')} ${of('zone')}`
     case 'unsubscribe':
       return `unsubscribe ${named}`
+    case 'why':
+      return `why ${of('claim')}`.trim()
     default:
       return `${subcommand} ${of('topic')}`.trim()
   }
@@ -105,7 +116,7 @@ function topicText(topic: string, topics: Topics): string {
 
 /** Whether the reply to a command concerns only the person who gave it; Discord wants to know before the answer is there. */
 export function isPrivate(text: string): boolean {
-  return PRIVATE.has(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '')
+  return PRIVATE_WHOLE.test(text.trim()) || PRIVATE.has(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '')
 }
 
 /** Suggestions while someone types an option. */

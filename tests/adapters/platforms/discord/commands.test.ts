@@ -18,8 +18,9 @@ describe('the command', () => {
     expect(sameCommands(JSON.parse(JSON.stringify(held).replace('Which topic', 'What topic')), wanted)).toBe(false)
   })
   it('concerns only the asker for help, subscriptions and unsubscribe', () => {
-    expect(['help', 'Subscriptions', ' unsubscribe border'].map(isPrivate)).toEqual([true, true, true])
-    expect(['border', 'subscribe border daily 08:00 UTC', 'how do I get help?'].map(isPrivate)).toEqual([false, false, false])
+    for (const text of ['help', 'Subscriptions', ' unsubscribe border', 'why', 'why 2', 'status']) expect(isPrivate(text)).toBe(true)
+    for (const text of ['border', 'subscribe border daily 08:00 UTC', 'how do I get help?', 'why did they flee?', 'status of the talks'])
+      expect(isPrivate(text)).toBe(false)
   })
   it('suggests at most 25 things, each short enough', () => {
     const topics = Array.from({ length: 60 }, (_, i) => ({ name: `t${i}`, title: 'x'.repeat(300) }))

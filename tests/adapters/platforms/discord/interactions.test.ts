@@ -39,8 +39,11 @@ describe('/brief', () => {
     stand.fake.brief('subscribe', { topic: 'who fled "Laukkai"?', ...zone, days: 'weekly Mon' })
     stand.fake.brief('subscriptions')
     stand.fake.brief('unsubscribe', { topic: 'border' })
+    stand.fake.brief('why')
+    stand.fake.brief('why', { claim: '2' })
+    stand.fake.brief('status')
     stand.fake.brief('help')
-    await until(() => expect(stand.heard).toHaveLength(10))
+    await until(() => expect(stand.heard).toHaveLength(13))
     expect(stand.heard.map(({ text }) => text).sort()).toEqual(
       [
         'border since Monday',
@@ -52,11 +55,14 @@ describe('/brief', () => {
         'subscribe "who fled Laukkai?" weekly Mon 08:00 Asia/Yangon',
         'subscriptions',
         'unsubscribe border',
+        'why',
+        'why 2',
+        'status',
         'help',
       ].sort(),
     )
     expect(stand.heard.every(({ mayManage }) => mayManage)).toBe(true)
-    await until(() => expect(stand.threads).toHaveLength(10))
+    await until(() => expect(stand.threads).toHaveLength(13))
   })
   it('is whispered for help, subscriptions and unsubscribe', async () => {
     await stand.start()
