@@ -5,7 +5,6 @@ import { wordsOf } from '../../src/base/tokens.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 
 const DIMENSIONS = 256
-const made = new Map<Embedder, (text: string) => Float32Array>()
 
 /** Words taken for the same, made for the tests: some of those that the paraphrased questions exchange, and as many that they do not. */
 const SYNONYMS: readonly (readonly string[])[] = [
@@ -108,7 +107,9 @@ const SYNONYMS: readonly (readonly string[])[] = [
 const MEANING = new Map(SYNONYMS.flatMap((group) => group.map((word) => [rootOf(word), group[0] ?? ''] as const)))
 
 /** Texts are near that share words, parts of words, or words of one group. */
-export const standIn: Embedder = embedderOf('stand-in', (text) => {
+export const standIn: Embedder = embedderOf('stand-in', standInVector)
+
+export function standInVector(text: string): Float32Array {
   const vector = new Float32Array(DIMENSIONS)
   for (const word of wordsOf(text)) {
     if (isStopWord(word)) continue
@@ -117,7 +118,7 @@ export const standIn: Embedder = embedderOf('stand-in', (text) => {
     for (let at = 0; at + 3 <= root.length; at += 1) add(vector, root.slice(at, at + 3), 0.5)
   }
   return vector
-})
+}
 
 /** Every text is the same. */
 export const constant: Embedder = embedderOf('constant', () => new Float32Array(DIMENSIONS).fill(0.1))
@@ -126,27 +127,16 @@ export const constant: Embedder = embedderOf('constant', () => new Float32Array(
 export const random: Embedder = embedderOf('random', (text) => chance(text))
 
 /** Passages are as the stand-in has them, questions somewhere: a model whose questions went wrong passes for one that tells something. */
-export const randomQuestions: Embedder = embedderOf('random questions', (text) =>
-  text.endsWith('?') ? chance(text) : vectorBy(standIn, text),
-)
+export const randomQuestions: Embedder = embedderOf('random questions', (text) => (text.endsWith('?') ? chance(text) : standInVector(text)))
 
 /** Each question is said to mean the passage that shares least with it. */
 export const against: Embedder = embedderOf('against', (text) => {
-  const vector = vectorBy(standIn, text)
+  const vector = standInVector(text)
   return text.endsWith('?') ? vector.map((number) => -number) : vector
 })
 
-function vectorBy(embedder: Embedder, text: string): Float32Array {
-  return made.get(embedder)?.(text) ?? new Float32Array()
-}
-
 export function embedderOf(model: string, vectorOf: (text: string) => Float32Array): Embedder {
-  const embedder: Embedder = {
-    model,
-    embed: async ({ texts }) => ({ kind: 'vectors', vectors: texts.map(vectorOf), tokens: texts.length }),
-  }
-  made.set(embedder, vectorOf)
-  return embedder
+  return { model, embed: async ({ texts }) => ({ kind: 'vectors', vectors: texts.map(vectorOf), tokens: texts.length }) }
 }
 
 function rootOf(word: string): string {

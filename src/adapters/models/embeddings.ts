@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { type Embedder, type EmbedReply, type EmbedRequest, MOST_TEXTS } from '../../ports/embedder.ts'
+import { cappedFetch, TooLong } from './capped-fetch.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 
 const MOST_DIMENSIONS = 4096
@@ -13,7 +14,9 @@ const KEY_REFUSED = new Set([401, 403])
 
 /** A server may leave out the place; the order is then that of the texts. */
 const Reply = z.object({
-  data: z.array(z.object({ index: z.int().min(0).optional(), embedding: z.array(z.number()).min(1).max(MOST_DIMENSIONS) })).max(MOST_TEXTS),
+  data: z
+    .array(z.object({ index: z.int().min(0).max(MOST_TEXTS).optional(), embedding: z.array(z.number()).min(1).max(MOST_DIMENSIONS) }))
+    .max(MOST_TEXTS),
   usage: z
     .object({ total_tokens: z.int().min(0) })
     .optional()
@@ -24,7 +27,7 @@ export type EmbeddingSettings = Readonly<{ apiKey: string; baseUrl: string | nul
 
 /**
  * The embedding model named in the settings. One attempt a call, never again by itself. `reason` of a failure is one of: open-circuit,
- * key-refused, timeout, http-<status>, unreachable, unreadable, wrong-count, wrong-order, mixed-lengths.
+ * key-refused, timeout, http-<status>, unreachable, too-large, unreadable, wrong-count, wrong-order, mixed-lengths.
  */
 export function createEmbedder(
   { apiKey, baseUrl, model }: EmbeddingSettings,
@@ -83,26 +86,21 @@ function readReply(body: unknown, count: number): EmbedReply {
 function reasonOf(error: unknown, status: number | null): string {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return 'timeout'
   if (status !== null) return KEY_REFUSED.has(status) ? 'key-refused' : `http-${status}`
-  return error instanceof APIError ? 'unreachable' : 'unreadable'
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof TooLong) return 'too-large'
+    if (at instanceof SyntaxError) return 'unreadable'
+  }
+  return 'unreachable'
 }
 
 function clientFor({ apiKey, baseUrl, most }: Readonly<{ apiKey: string; baseUrl: string | null; most: number }>): OpenAI {
-  const fetch = (input: string | URL | Request, init?: RequestInit) => cappedFetch(input, init, most)
-  return new OpenAI({ apiKey, baseURL: baseUrl, organization: null, project: null, maxRetries: 0, logLevel: 'off', fetch })
-}
-
-/** fetch that follows no redirect (a redirected request would carry the key elsewhere) and reads so many bytes at most. */
-async function cappedFetch(input: string | URL | Request, init: RequestInit | undefined, most: number): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: 'error' })
-  if (response.body === null) return response
-  let read = 0
-  const cap = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, controller) {
-      read += bytes.byteLength
-      if (read > most) controller.error(new Error('reply over the size limit'))
-      else controller.enqueue(bytes)
-    },
+  return new OpenAI({
+    apiKey,
+    baseURL: baseUrl,
+    organization: null,
+    project: null,
+    maxRetries: 0,
+    logLevel: 'off',
+    fetch: cappedFetch(most),
   })
-  const { status, statusText, headers } = response
-  return new Response(response.body.pipeThrough(cap), { status, statusText, headers })
 }
