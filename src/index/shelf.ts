@@ -176,20 +176,43 @@ function createTally(postings: Pick<Chains, 'newest'>): Tally {
     }
     return touched
   }
+  /** Of those with the most terms, in order: most first, then the newest. */
+  const ranked = (touched: readonly number[], least: number): Float64Array => {
+    const most = touched.filter((slot) => (shared[slot] ?? 0) >= least)
+    // Count and slot in one number, because numbers alone are sorted fast.
+    return Float64Array.from(most, (slot) => (shared[slot] ?? 0) * SLOTS + slot).sort()
+  }
   return {
     likeliest: (terms, fits) => {
       const touched = touch(terms)
-      // Count and slot in one number, because numbers alone are sorted fast: most terms first, then the newest.
-      const ranked = Float64Array.from(touched, (slot) => (shared[slot] ?? 0) * SLOTS + slot).sort()
-      for (const slot of touched) shared[slot] = 0
-      const found: number[] = []
-      for (let at = ranked.length - 1; at >= 0 && found.length < NEAREST; at--) {
-        const slot = (ranked[at] ?? 0) % SLOTS
-        if (fits(slot)) found.push(slot)
+      const pick = (least: number): number[] => {
+        const order = ranked(touched, least)
+        const found: number[] = []
+        for (let at = order.length - 1; at >= 0 && found.length < NEAREST; at--) {
+          const slot = (order[at] ?? 0) % SLOTS
+          if (fits(slot)) found.push(slot)
+        }
+        return found
       }
+      // Thousands share a term and few are wanted: all are put in order only when too few of the likeliest fit.
+      const least = leastOf(touched, shared, 4 * NEAREST)
+      const likely = pick(least)
+      const found = likely.length < NEAREST && least > 0 ? pick(0) : likely
+      for (const slot of touched) shared[slot] = 0
       return found
     },
   }
+}
+
+/** The count from which at least so many of the slots have as much; 0 when there are no more than these. */
+function leastOf(slots: readonly number[], counts: Int32Array, wanted: number): number {
+  if (slots.length <= wanted) return 0
+  const most = slots.reduce((high, slot) => Math.max(high, counts[slot] ?? 0), 0)
+  const having = new Uint32Array(most + 1)
+  for (const slot of slots) having[counts[slot] ?? 0] = (having[counts[slot] ?? 0] ?? 0) + 1
+  let least = most
+  for (let above = having[most] ?? 0; above < wanted && least > 0; above += having[least] ?? 0) least--
+  return least
 }
 
 type Groups = Readonly<{
