@@ -50,7 +50,9 @@ async function inChild<T>(phase: Phase, call: IngestCall | AskCall | Fts5Call): 
   writeFileSync(file, JSON.stringify(call))
   const profile =
     values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`, `--cpu-prof-name=${phase}.cpuprofile`]
-  const child = spawn(process.execPath, [...profile, import.meta.filename, '--phase', phase, '--call', file], { stdio: 'inherit' })
+  // With the settings of memory that the product runs with.
+  const own = [...process.execArgv, ...profile, import.meta.filename]
+  const child = spawn(process.execPath, [...own, '--phase', phase, '--call', file], { stdio: 'inherit' })
   const code = await new Promise((resolve) => child.on('exit', resolve))
   if (code !== 0) throw new Error(`the ${phase} phase ended with ${String(code)}`)
   return JSON.parse(readFileSync(file, 'utf8')) as T
