@@ -27,6 +27,8 @@ describe('the command line', () => {
     { words: ['discord-invite', 'abc'], mend: 'the application id (a number)' },
     { words: ['slack-manifest', '--url', 'your.host'], mend: 'https://your.host/slack/events' },
     { words: ['render', 'telegram'], mend: 'render slack, discord or text' },
+    { words: ['export', 'articles'], mend: 'Only answers can be exported' },
+    { words: ['erase'], mend: 'Say whose: erase --workspace KEY' },
   ])('leaves with 2 and says the mend: $words', ({ words, mend }) => {
     const { status, stdout, stderr } = call(words)
     expect(stderr).toContain(mend)
@@ -39,6 +41,7 @@ describe('the command line', () => {
     { words: ['ask', '--batch', tmpdir()], mend: 'check the path.' },
     { words: ['ingest', 'missing'], mend: 'There is no file or folder named missing there; check the path.' },
     { words: ['article', 'missing'], mend: 'border-brief articles' },
+    { words: ['erase', '--workspace', 'T123'], mend: 'write its key, like slack:T123' },
   ])('leaves with 1 and says the mend: $words', ({ words, mend }) => {
     const { status, stdout, stderr } = call(words)
     expect(stderr).toContain(mend)
@@ -70,5 +73,18 @@ describe('the command line', () => {
     })
     expect(lines[0]).toMatchObject([{ read: 2, added: 1, rejected: [{ source: 'given.jsonl:2' }] }])
     expect(lines[2]).toMatchObject([{ id: '1' }, { id: '2' }])
+    expect(Object.keys(lines[2]?.[0] ?? {})).not.toContain('making')
+  })
+
+  it('exports how each answer came about, from a day on, and prints them as lines for a person', () => {
+    const asked = call(['ask', 'Who fled to Muse?'])
+    expect(asked.status).toBe(0)
+    const { stdout } = call(['export', 'answers', '--json'])
+    const records = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(records.at(-1)).toMatchObject({ how: 'ask', workspace: 'operator', person: null, question: 'Who fled to Muse?' })
+    expect(call(['export', 'answers', '--since', '2100-01-01', '--json'])).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 })

@@ -45,7 +45,7 @@ export type World = Readonly<{
   disputes: Dispute[]
   now: () => Temporal.Instant
   /** A process over the same stores; killed right after its n-th effect when that is given: whatever it would have heard of it is lost. */
-  boot: (killAt?: number) => Digests & { readonly effects: () => number }
+  boot: (killAt?: number, more?: Partial<DigestDeps>) => Digests & { readonly effects: () => number }
   /** Ticks each minute for so many minutes, starting now. */
   run: (digests: Digests, minutes: number) => Promise<void>
   moveTo: (iso: string) => void
@@ -67,7 +67,7 @@ export function digestWorld(
     for (const line of lines) await stores.articles.put(line.article)
     news.push(...lines)
   }
-  const boot = (killAt = Number.POSITIVE_INFINITY) => {
+  const boot = (killAt = Number.POSITIVE_INFINITY, more: Partial<DigestDeps> = {}) => {
     const life = createLife(killAt)
     const deps: DigestDeps = {
       ...stores,
@@ -80,6 +80,7 @@ export function digestWorld(
       clock: { now },
       log: silentLog,
       settings,
+      ...more,
     }
     return { ...createDigests(deps), effects: life.effects }
   }
