@@ -4,7 +4,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Article } from '../domain/article.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
 import { hygieneFault } from './hygiene.ts'
-import { foldPunctuation } from './segments.ts'
+import { foldPunctuation } from './sentence.ts'
 import { isOverlong, shorteningFault } from './shortening.ts'
 
 export type Attribution = Readonly<{ speaker: string | null; hedge: string | null }>
@@ -43,8 +43,8 @@ export type ClaimToVerify = Readonly<{
 export type Verdict = Readonly<{ id: string; verdict: 'accept' | 'repair' | 'drop'; text: string; reason: string }>
 
 /**
- * Judges a claim against the one source it cites. Accepted: the source verbatim, or whole segments of it left out that carry no figure, name,
- * quotation, negation, condition, hedge or attribution. Otherwise repaired to the source verbatim, or dropped when neither may be shown.
+ * Judges a claim against the one source it cites. Accepted: the source verbatim, or the source without phrases that the grammar lets go, none of
+ * which carries a negation, condition, hedge or attribution of what stays. Otherwise repaired to the source verbatim, or dropped when neither may be shown.
  */
 export function verifyClaim({ id, sources, claim }: ClaimToVerify): Verdict {
   const cited = claim.sourceIds.map((sourceId) => sources.find((source) => source.id === sourceId))
@@ -63,7 +63,7 @@ export function verifyClaim({ id, sources, claim }: ClaimToVerify): Verdict {
   if (isOverlong(text)) return { id, verdict: 'drop', text: '', reason: 'D1 is over 280 characters' }
   const fault = shorteningFault(text, source)
   return fault === null
-    ? { id, verdict: 'accept', text, reason: 'OK shortened by whole segments' }
+    ? { id, verdict: 'accept', text, reason: 'OK shortened by loose phrases' }
     : { id, verdict: 'repair', text: source, reason: fault }
 }
 
@@ -114,6 +114,7 @@ const AnyAnswer = z.object({
   evidence: z.array(AnyCitation).optional(),
   searched: z.object({ from: nullable, to: nullable, terms: z.array(z.string()), ahead: z.int().optional() }),
   model: z.enum(['off', 'used', 'rejected']),
+  modelNote: z.string().optional(),
   coverage: z.object({ articles: z.number(), voices: z.number(), newest: nullable, failingSources: z.array(z.string()) }),
   tookMs: z.number(),
 })
