@@ -15,7 +15,7 @@ export async function openProduct(dataDir: string): Promise<Product> {
   const stores = openSqliteStores({ dataDir })
   const { articles, records, segments, transact } = stores
   const { lexicon } = loadSeeds(join(import.meta.dirname, '../../seeds'))
-  const index = await openSummarizedIndex({ articles, records, lexicon })
+  const index = await openSummarizedIndex({ articles, records, lexicon, transact })
   const search = await openSearch({ articles, records, segments, lexicon })
   const ingest = createIngest({ articles, records, transact, index, search, clock: systemClock, log: silentLog })
   await ingest.open()

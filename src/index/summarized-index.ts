@@ -5,7 +5,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Story, TimelineEntry } from '../domain/story.ts'
-import type { ArticleStore, Scope } from '../ports/article-store.ts'
+import type { ArticleStore, Scope, Transact } from '../ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../ports/index-store.ts'
 import { readArticle } from './annotate.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
@@ -50,7 +50,10 @@ export type SummarizedIndex = {
 const SUMMARY = 3 // sentences
 const FACTS = 400 // of one article that are set against others'; a long report has a hundred
 
-export type IndexParts = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon }>
+const AT_ONCE = 16 // articles read anew in one transaction
+
+/** Without `transact` each article that is read anew when the index opens is saved by itself. */
+export type IndexParts = Readonly<{ articles: ArticleStore; records: IndexStore; lexicon: Lexicon; transact?: Transact }>
 
 type Parts = IndexParts & Readonly<{ book: NameBook; catalogue: Catalogue; rarity: Rarity }>
 
@@ -59,10 +62,7 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
   const parts: Parts = { ...given, book: nameBook(given.lexicon), catalogue: createCatalogue(given.records), rarity: createRarity() }
   const { catalogue, records } = parts
   const { shelf, disputes } = catalogue
-  for (const { articleId, workspace } of await restore(parts)) {
-    const article = await parts.articles.get(articleId, [workspace])
-    if (article !== null) await addArticle(article, parts)
-  }
+  await readAnew(await restore(parts), parts)
   let last: Promise<unknown> = Promise.resolve()
   return {
     add: (article) => {
@@ -100,6 +100,20 @@ async function restore({ records, catalogue, rarity }: Parts): Promise<readonly 
     }
   }
   return stale
+}
+
+/** A commit waits for the disk: many articles share one. */
+async function readAnew(stale: readonly Pick<IndexRecord, 'articleId' | 'workspace'>[], parts: Parts): Promise<void> {
+  const transact: Transact = parts.transact ?? ((work) => work())
+  for (let at = 0; at < stale.length; at += AT_ONCE) {
+    await transact(async () => {
+      for (const { articleId, workspace } of stale.slice(at, at + AT_ONCE)) {
+        const article = await parts.articles.get(articleId, [workspace])
+        if (article !== null) await addArticle(article, parts)
+      }
+    })
+    await new Promise(setImmediate)
+  }
 }
 
 async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> {
