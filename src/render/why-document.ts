@@ -77,10 +77,15 @@ function decision({ rule, byModel, verdict }: RecordedClaim, { state }: Recorded
 }
 
 function modelNotes(model: RecordedModel): readonly Node[] {
-  if (model.state === 'off') return [note('No model was asked.')]
+  if (model.state === 'off' && model.requests === 0) return [note('No model was asked.')]
   const name = model.name === null ? 'The model' : `The model ${clipped(model.name, 60)}`
   if (model.requests === 0) return [note(`${name} was not asked: ${whyNotUsed(model.reason)}.`)]
-  const did = model.state === 'used' ? 'chose what is shown' : `was asked and not used: ${whyNotUsed(model.reason)}`
+  const did =
+    model.state === 'used'
+      ? 'chose what is shown'
+      : model.state === 'off'
+        ? 'was asked on the way and chose nothing that is shown'
+        : `was asked and not used: ${whyNotUsed(model.reason)}`
   const prompt = model.prompt === null ? '' : ` Prompt ${clipped(model.prompt, 60)}.`
   return [note(`${name} ${did}. ${amountInWords(model)}.${prompt}`)]
 }

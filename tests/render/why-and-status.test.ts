@@ -58,6 +58,7 @@ describe('why', () => {
 
   it.each<[string, Partial<AnswerRecord['model']>, string]>([
     ['was off', { state: 'off', requests: 0 }, 'No model was asked.'],
+    ['only helped to understand', { state: 'off' }, 'The model small-1 was asked on the way and chose nothing that is shown. 1,240 tokens'],
     ['took too long', { state: 'rejected', reason: 'timeout' }, 'The model small-1 was asked and not used: it took too long.'],
     ['said something unheard of', { state: 'rejected', reason: 'SECRET' }, 'was asked and not used: its reply could not be used.'],
     [
