@@ -32,6 +32,19 @@ describe('readConfig', () => {
     expect(refusal({ OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }).hint).toMatch(/OPENAI_MODEL/)
   })
 
+  it('takes an embedding model of the same server, and none without a server', () => {
+    expect(readConfig({ OPENAI_API_KEY: 'sk-1', EMBEDDING_MODEL: 'small-1' }).embedding).toEqual({
+      apiKey: 'sk-1',
+      baseUrl: null,
+      model: 'small-1',
+    })
+    expect(readConfig({ OPENAI_API_KEY: 'sk-1' }).embedding).toBeNull()
+    expect(refusal({ EMBEDDING_MODEL: 'small-1' }).hint).toMatch(/OPENAI_API_KEY or OPENAI_BASE_URL/)
+    expect(
+      refusal({ OPENAI_API_KEY: 'sk-1', EMBEDDING_MODEL: 'small-1', BUDGET_MONEY_PER_DAY: '1', MODEL_PRICES: 'gpt-4.1-mini=1/1' }).hint,
+    ).toMatch(/price of small-1/)
+  })
+
   it.each([
     ['WEB_PORT', 'eighty'],
     ['PUBLIC_URL', 'javascript:alert(1)'],

@@ -1,5 +1,4 @@
 // The product over a set of paragraphs, one paragraph an article, in memory, asked through the same code as `ask`.
-import { setTimeout } from 'node:timers/promises'
 import { type Article, OPERATOR } from '../../src/domain/article.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
@@ -10,6 +9,7 @@ import { openSearch, type Search } from '../../src/search/search.ts'
 import { silentLog } from '../../src/base/log.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import { memoryStores, memoryVectors } from '../../tests/fakes/memory-stores.ts'
+import { vectorsMade } from '../../tests/fakes/vectors-made.ts'
 import { articleFrom } from './indexed.ts'
 import type { Paragraph } from './read-questions.ts'
 
@@ -43,8 +43,7 @@ export async function openQuestionDesk(paragraphs: readonly Paragraph[], embedde
     articles.set(id, article)
     annotated.set(id, record.annotated)
   }
-  if (likeness)
-    await vectorsMade(search, async () => (await likeness.vectors.stamps(OPERATOR, likeness.embedder.model)).size === paragraphs.length)
+  if (likeness) await vectorsMade(search, { ...stores, vectors: likeness.vectors }, likeness.embedder.model)
   const brief = createBrief({ search, index, model: null, elapsed: () => performance.now() })
   const put = async (id: string) => {
     const [article, passages] = [articles.get(id), annotated.get(id)]
@@ -61,14 +60,6 @@ export async function openQuestionDesk(paragraphs: readonly Paragraph[], embedde
       return result
     },
   }
-}
-
-async function vectorsMade(search: Search, done: () => Promise<boolean>): Promise<void> {
-  const stop = new AbortController()
-  const running = search.makeVectors(stop.signal)
-  while (!(await done())) await setTimeout(50)
-  stop.abort()
-  await running
 }
 
 export async function confidenceIn({ search }: QuestionDesk, question: string): Promise<number> {

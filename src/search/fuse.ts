@@ -15,7 +15,7 @@ export function fuse(ranked: readonly Ranked[], plan: Plan, question: Question):
   const byWords = ranked.filter(({ found }) => found === 'by words')
   const confidence = confidenceOf(byWords, plan, question)
   if (ranked.every(({ likeness }) => likeness === 0)) return { ranked, confidence }
-  const gain = LIKENESS * (1 - confidence) ** 2
+  const gain = LIKENESS * (1 - confidence) ** 4
   const fused = ({ score, likeness }: Ranked) => score + gain * likeness
   const order = ranked.toSorted((a, b) => fused(b) - fused(a))
   const [first] = byWords

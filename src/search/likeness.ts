@@ -13,6 +13,7 @@ const MOST_CHARACTERS = 2_000
 /** Products between two turns of the event loop: some 5 ms. */
 const SLICE = 4_000_000
 const MOST_NEAR = 24
+const REMEMBERED = 64 // questions
 /** A passage stands out by so many deviations before it says anything at all, and by `span` more to say the most it can. */
 const STANDS_OUT = { least: 0.8, span: 2 } as const
 
@@ -52,11 +53,24 @@ export function createLikeness({ embedder, vectors, log }: LikenessDeps): Likene
     return null
   }
 
+  /** Of the last questions: one remark may be searched for in several ways, and a topic is asked for daily. */
+  const asked = new Map<string, Promise<Float32Array | null>>()
+  const vectorOnce = (question: string, workspace: string): Promise<Float32Array | null> => {
+    const known = asked.get(question)
+    if (known) return known
+    const asking = vectorOf(question, workspace).catch(() => null)
+    asked.set(question, asking)
+    for (const oldest of asked.keys()) if (asked.size > REMEMBERED) asked.delete(oldest)
+    // What failed is asked again next time.
+    void asking.then((vector) => vector ?? asked.delete(question))
+    return asking
+  }
+
   return {
     shelf,
     ask: (question, workspace) => {
       const late = setTimeout(ASK_DEADLINE_MS, null, { ref: false })
-      const unit = vectorOf(question, workspace).catch(() => null)
+      const unit = vectorOnce(question, workspace)
       return async (shards, accepts) => {
         const shelved = Promise.all(shards.map(async (shard) => ({ shard, shelf: await shelf(shard.workspace) }))).catch(() => null)
         const [vector, held] = await Promise.all([Promise.race([unit, late]), Promise.race([shelved, late])])

@@ -36,9 +36,11 @@ export async function startEmbeddingServer(
   const server = createServer(async (request, response) => {
     let text = ''
     for await (const part of request) text += String(part)
+    // The same server may be asked for chat completions: it has none.
+    if (request.url !== '/v1/embeddings') return send(response, 404, { error: { message: 'no such address' } })
     const parsed = Request.safeParse(JSON.parse(text))
-    if (request.url !== '/v1/embeddings' || !parsed.success) {
-      rejected.push(parsed.success ? `no such address ${request.url}` : parsed.error.message)
+    if (!parsed.success) {
+      rejected.push(parsed.error.message)
       return send(response, 400, { error: { message: 'bad request' } })
     }
     calls.push(parsed.data)

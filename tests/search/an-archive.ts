@@ -4,8 +4,11 @@ import { OPERATOR } from '../../src/domain/article.ts'
 import { emptyLexicon, type Lexicon } from '../../src/domain/lexicon.ts'
 import { readArticle } from '../../src/index/annotate.ts'
 import { nameBook } from '../../src/index/name-book.ts'
+import { silentLog } from '../../src/base/log.ts'
+import type { Embedder } from '../../src/ports/embedder.ts'
 import { openSearch, type Search, type SearchRequest } from '../../src/search/search.ts'
-import { memoryStores } from '../fakes/memory-stores.ts'
+import { memoryStores, memoryVectors } from '../fakes/memory-stores.ts'
+import { vectorsMade } from '../fakes/vectors-made.ts'
 
 export const NOW = Temporal.Instant.from('2024-03-01T00:00:00Z')
 
@@ -33,10 +36,13 @@ export function articleOf(given: Given): Article {
   }
 }
 
-export async function archive(given: readonly Given[], lexicon: Lexicon = emptyLexicon) {
+/** With an embedder, the vectors of what is given are made. */
+export async function archive(given: readonly Given[], lexicon: Lexicon = emptyLexicon, embedder?: Embedder) {
   const stores = memoryStores()
+  const vectors = memoryVectors(stores.records)
+  const likeness = embedder && { embedder, vectors, log: silentLog }
   const book = nameBook(lexicon)
-  const search = await openSearch({ ...stores, lexicon })
+  const search = await openSearch({ ...stores, lexicon, likeness })
   const add = async (one: Given) => {
     const article = articleOf(one)
     const { annotated } = readArticle(article, book)
@@ -55,8 +61,14 @@ export async function archive(given: readonly Given[], lexicon: Lexicon = emptyL
     await search.add(article, annotated)
   }
   for (const one of given) await add(one)
+  const madeAll = async () => {
+    if (embedder) await vectorsMade(search, { ...stores, vectors }, embedder.model)
+  }
+  await madeAll()
   return {
     search,
+    madeAll,
+    vectors,
     add,
     stores,
     book,

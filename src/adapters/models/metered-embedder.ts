@@ -33,7 +33,8 @@ export function meteredEmbedder(options: MeteredEmbedderOptions): Embedder {
       if (refusal !== null) return refusal
       const reply = await embedder.embed(request)
       const estimate = estimateOf(request)
-      const tokens = reply.kind === 'vectors' ? Math.min(reply.tokens || estimate, MOST_OVER * estimate) : 0
+      const tokens =
+        reply.kind === 'vectors' ? Math.min(reply.tokens || estimate, MOST_OVER * estimate) : reply.reason === 'timeout' ? estimate : 0
       // What cannot be settled stays spent as it was estimated.
       await budget.settle(id, amountOf(tokens, options), clock.now().toString()).catch(() => false)
       return reply
