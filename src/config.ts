@@ -61,7 +61,7 @@ export const Environment = z.object({
   DISCORD_MESSAGE_CONTENT: flag,
   DISCORD_API_URL: webAddress,
   OPENAI_API_KEY: optional,
-  OPENAI_BASE_URL: webAddress,
+  OPENAI_BASE_URL: webAddress.refine((value) => !value?.includes('@'), 'must hold no user name or password'),
   OPENAI_MODEL: optional,
   EMBEDDING_MODEL: optional,
   MODEL_PRICES: z
@@ -78,7 +78,7 @@ export const Environment = z.object({
   ANSWERS_KEPT_DAYS: whole(1, 3650, 90),
   CONVERSATIONS_KEPT_DAYS: whole(1, 3650, 90),
   OPENAI_API: z.enum(['chat', 'responses'], 'must be chat or responses').default('chat'),
-  OPENAI_DEADLINE_MS: whole(100, 7_000, 6_000),
+  OPENAI_DEADLINE_MS: whole(100, 6_000, 6_000),
   MODEL_MODE: z.enum(['select', 'compress'], 'must be select or compress').default('select'),
 })
 

@@ -36,7 +36,19 @@ export async function checkModel(
       sentence: `The model ${model} answers, but took ${ms} ms: answers wait 6 s at most, so keep it loaded or take a faster one.`,
     }
   }
+  if (inClear(settings)) {
+    return {
+      ok: false,
+      sentence: `The model ${model} answers, but the key goes to another machine unencrypted: set OPENAI_BASE_URL to an https address.`,
+    }
+  }
   return { ok: true, sentence: `The model ${model} answers (${form()}, ${ms} ms) and may choose passages.` }
+}
+
+/** A key that is one, by http, to somewhere else than this machine. */
+function inClear({ apiKey, baseUrl }: OpenAiSettings): boolean {
+  const url = baseUrl === null ? null : URL.parse(baseUrl)
+  return apiKey !== 'none' && url?.protocol === 'http:' && !/^(localhost|127\.|\[::1\]$)/.test(url.hostname)
 }
 
 function mendOf(reason: string, { baseUrl, model, api }: OpenAiSettings): string {
