@@ -49,7 +49,8 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   brief,
   stories: async (call) => {
     const product = await call.product()
-    const stories = await product.index.stories(scopeOf(call))
+    const told = await product.index.stories(scopeOf(call))
+    const stories = (await product.brief.nameStories?.(told, scopeOf(call))) ?? told
     print(call, stories, () => renderStories(stories))
   },
   disputes: async (call) => {

@@ -1,5 +1,4 @@
 // Composition root: config → adapters → capabilities → start and stop. The only file that names every concrete thing.
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -20,7 +19,6 @@ import { createPublicReader } from './adapters/platforms/web/public-reader.ts'
 import { readerKey } from './adapters/platforms/web/reader-key.ts'
 import { createReaderLinks, deskReaderLink } from './adapters/platforms/web/reader-link.ts'
 import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
-import { readPrompt } from './adapters/sources/prompt-folder.ts'
 import { firstSignal } from './adapters/signals.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
@@ -31,7 +29,6 @@ import type { Log } from './base/log.ts'
 import { keepTrying } from './base/retry.ts'
 import { accounted } from './brief/accounted.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
-import { createChooser, type ModelMode } from './brief/choose.ts'
 import { type Chat, createChat } from './chat/chat.ts'
 import type { Config } from './config.ts'
 import { createDigests, type Digests } from './digest/digest.ts'
@@ -42,15 +39,14 @@ import type { Document } from './domain/document.ts'
 import type { Topic } from './domain/topic.ts'
 import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-index.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
+import { NO_ROLES, rolesOf } from './model-roles.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
-import type { LanguageModel } from './ports/language-model.ts'
 import type { Platform } from './ports/platform.ts'
 import { type ReaderLink, renderAnswer } from './render/render.ts'
 import { openSearch, type Search } from './search/search.ts'
 
 const TITLES: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'Slack', discord: 'Discord' }
-const PROMPTS = join(import.meta.dirname, '../prompts')
 const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
 const UNSTARTED_MS = 500
 const START_AGAIN_MS = { first: 5_000, most: 300_000 } as const
@@ -98,9 +94,9 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
   const elapsed = () => performance.now()
   const accounting = createAccounting({ config, stores, model, clock, log, elapsed })
-  const chooser = config.model === null ? null : chooserOver(accounting.model, config.model)
+  const roles = config.model === null ? NO_ROLES : rolesOf(accounting.model, config.model, articles)
   const { staleAfterDays } = config
-  const brief = accounted(createBrief({ search, index, articles, model: chooser, elapsed, staleAfterDays }), accounting.accounts)
+  const brief = accounted(createBrief({ search, index, articles, ...roles, elapsed, staleAfterDays }), accounting.accounts)
   const platforms = platformsOf(config, topics, clock, log)
   const readerLink = publicLinks(config, clock)?.link ?? (() => null)
   const topicNamed = (words: string) => findTopic(topics, words)
@@ -131,11 +127,6 @@ function embedderOf({ embedding, budget: { limits, prices } }: Config, { budget 
   if (embedding === null) return null
   const price = prices.get(embedding.model)?.in ?? 0
   return meteredEmbedder({ embedder: createEmbedder(embedding, { clock, log }), price, limits, budget, clock, log })
-}
-
-function chooserOver(model: LanguageModel, { mode, deadlineMs }: Readonly<{ mode: ModelMode; deadlineMs: number }>) {
-  const prompts = { select: readPrompt(PROMPTS, 'choose-passages'), compress: readPrompt(PROMPTS, 'shorten-passages') }
-  return createChooser({ model, prompts, mode, randomId: () => randomBytes(3).toString('hex'), deadlineMs })
 }
 
 function platformsOf({ slack, discord }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {

@@ -11,9 +11,12 @@ import { createAsk } from './ask.ts'
 import { narrowing } from './ask-narrowed.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
+import type { StoryNamer } from './name-stories.ts'
+import type { Referrer } from './refer.ts'
 import { readSince } from './read-since.ts'
 
 export type { Recorder } from './recorder.ts'
+export type { Referent } from './refer.ts'
 
 export type AskRequest = Readonly<{
   question: string
@@ -56,6 +59,10 @@ export type Brief = {
   readonly eventsUpTo: (entries: readonly TimelineEntry[], now: Temporal.Instant) => readonly TimelineEntry[]
   /** Reads `--since` and "since Monday": an ISO date or words, against now; null when it is neither. ISO date. */
   readonly readSince: (words: string, now: Temporal.Instant) => string | null
+  /** Which of the candidates a remark means, as far as a model can tell; absent where none is configured. */
+  readonly refersTo?: Referrer | undefined
+  /** The stories under titles that a model picked from their own words; absent where none is configured. */
+  readonly nameStories?: StoryNamer | undefined
 }
 
 export type BriefDependencies = Readonly<{
@@ -65,6 +72,8 @@ export type BriefDependencies = Readonly<{
   articles?: Pick<ArticleStore, 'extent' | 'publishedBy'> | undefined
   /** null: nobody is asked, and answers say so */
   model: ModelChooser | null
+  referrer?: Referrer | undefined
+  storyNamer?: StoryNamer | undefined
   /** milliseconds from any fixed moment; only differences are used */
   elapsed: () => number
   /** a question about now wants a passage younger than this; 14 when absent */
@@ -74,5 +83,12 @@ export type BriefDependencies = Readonly<{
 }>
 
 export function createBrief(dependencies: BriefDependencies): Brief {
-  return { ask: narrowing(createAsk(dependencies), dependencies), briefTopic: createBriefTopic(dependencies), eventsUpTo, readSince }
+  return {
+    ask: narrowing(createAsk(dependencies), dependencies),
+    briefTopic: createBriefTopic(dependencies),
+    eventsUpTo,
+    readSince,
+    refersTo: dependencies.referrer,
+    nameStories: dependencies.storyNamer,
+  }
 }

@@ -10,6 +10,8 @@ export type Context = Readonly<{
   mentions: readonly Readonly<{ text: string; kind: 'person' | 'group' | 'place' | 'other' }>[]
   /** whom the thread called "he" and whom "she" so far */
   called?: Readonly<{ he: readonly string[]; she: readonly string[] }> | undefined
+  /** who or what the remark was found to mean; null when only the thread's order tells */
+  meant?: Readonly<{ text: string; kind: 'person' | 'group' | 'place' | 'other' }> | null | undefined
   /** name of the topic the thread began with, null when it began with a question */
   topic: string | null
   /** what kind of thing words name, however they are written; null when they are no name we know */
@@ -159,14 +161,17 @@ function pluralOf(question: string): string | null {
 /** What a pronoun stands for, in words that fit its place; null when the thread does not tell. */
 function standsFor(pronoun: string, kinds: readonly string[], context: Context): string | null {
   const { question, mentions } = context
-  const many = kinds.includes('group') ? pluralOf(question) : null
+  const meant = kinds.includes(context.meant?.kind ?? '') ? context.meant?.text : undefined
+  const many = meant === undefined && kinds.includes('group') ? pluralOf(question) : null
   if (many !== null) return /^theirs?$/.test(pronoun) ? `the ${many}’` : `the ${many}`
-  const place = pronoun === 'there' ? PLACE_PHRASE.exec(question)?.[0] : undefined
+  const place = meant === undefined && pronoun === 'there' ? PLACE_PHRASE.exec(question)?.[0] : undefined
   if (place !== undefined) return place
   const others = HIS.test(pronoun) ? context.called?.she : HERS.test(pronoun) ? context.called?.he : undefined
-  const name = kinds
-    .map((kind) => mentions.find((mention) => mention.kind === kind && !others?.includes(mention.text))?.text)
-    .find((text) => text !== undefined)
+  const name =
+    meant ??
+    kinds
+      .map((kind) => mentions.find((mention) => mention.kind === kind && !others?.includes(mention.text))?.text)
+      .find((text) => text !== undefined)
   if (name === undefined) return null
   if (pronoun === 'there') return `in ${name}`
   return /^(?:his|hers?|theirs?)$/.test(pronoun) ? `${name}’s` : name

@@ -13,6 +13,8 @@ import { threadReply } from './thread-replies.ts'
 import { type Understood, understand } from './understand.ts'
 import { why } from './why.ts'
 import { charged, recordOf } from './recorded.ts'
+import { resolve } from './follow-up.ts'
+import { aboutQuote, whatIsMeant } from './meant.ts'
 
 export type { ChatDependencies, Reply } from './reply.ts'
 
@@ -43,9 +45,10 @@ export function createChat(deps: ChatDependencies): Chat {
   async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
     const asking = askingOf(inbound, deps, names)
     const conversation = inbound.kind === 'message' ? await deps.conversations.get(threadOf(inbound)) : null
-    const understood = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, names.kindOf)
-    if (understood.kind === 'not-for-us') return null
-    await showProgress(understood, surface, asking)
+    const read = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, names.kindOf)
+    if (read.kind === 'not-for-us') return null
+    await showProgress(read, surface, asking)
+    const understood = await withMeant(read, inbound.text, asking)
     return respond(understood, { inbound, conversation, surface }, asking)
   }
 
@@ -73,6 +76,16 @@ function askingOf({ channel }: Inbound, deps: ChatDependencies, names: Names): A
   const seen = deps.topics.filter(({ workspace }) => scope.includes(workspace))
   const topics = [...seen.filter(({ name }) => name === deps.mainTopic), ...seen.filter(({ name }) => name !== deps.mainTopic)]
   return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), names, now: deps.clock.now() }
+}
+
+/** The remark as it reads once it is told what its pronoun means; as it was read where nobody can tell. */
+async function withMeant(read: Understood, text: string, asking: Asking): Promise<Understood> {
+  if (read.kind !== 'follow-up' || read.followUp.kind !== 'question') return read
+  const meant = await whatIsMeant(text, read.conversation, asking)
+  if (meant === null) return read
+  if ('quote' in meant) return { ...read, conversation: aboutQuote(read.conversation, meant.quote) }
+  const followUp = resolve(text, read.conversation, asking.names.kindOf, meant.name)
+  return followUp.kind === 'question' ? { ...read, followUp } : read
 }
 
 const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })

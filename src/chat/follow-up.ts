@@ -32,9 +32,14 @@ const DATED =
 
 /**
  * Resolves a remark. `nameKind` knows the names of the lexicon.
- * Without a conversation, or with one that has no turn yet, everything is fresh.
+ * Without a conversation, or with one that has no turn yet, everything is fresh. `meant`: what a pronoun in it was found to stand for.
  */
-export function resolve(text: string, conversation: Conversation | null, nameKind: NameKind = () => null): FollowUp {
+export function resolve(
+  text: string,
+  conversation: Conversation | null,
+  nameKind: NameKind = () => null,
+  meant: Context['meant'] = null,
+): FollowUp {
   const turns = conversation?.turns ?? []
   const last = turns.at(-1)
   const said = withoutPrefix(text)
@@ -48,7 +53,7 @@ export function resolve(text: string, conversation: Conversation | null, nameKin
     const side = dated[1]?.toLowerCase() === 'since' ? 'since' : 'before'
     return { kind: 'dated', side, words: dated[2] ?? '', question: `${withoutMark(last.resolved)} ${dated[1]} ${dated[2]}?` }
   }
-  const carried = carriedOver(said, contextOf(turns, last, nameKind))
+  const carried = carriedOver(said, { ...contextOf(turns, last, nameKind), meant })
   return carried === null ? FRESH : { kind: 'question', ...carried }
 }
 
