@@ -18,7 +18,6 @@ import type { Scope } from './ports/article-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import { numberedCitations } from './render/render.ts'
 
-const REPLY_TOKENS = 1_024 // what the client lets a reply have
 const USE_KEPT_DAYS = 400 // sums of a day name nobody; a year can be looked back on
 const SEEN_KEPT_HOURS = 24
 
@@ -47,7 +46,7 @@ export function createAccounting(parts: Parts): Accounting {
   const { limits, prices, currency } = config.budget
   const name = config.model?.model ?? null
   const price = prices.get(name ?? '') ?? null
-  const metering = { name: name ?? 'none', price: price ?? { in: 0, out: 0 }, limits, budget: stores.budget, replyTokens: REPLY_TOKENS }
+  const metering = { name: name ?? 'none', price: price ?? { in: 0, out: 0 }, limits, budget: stores.budget }
   const metered = createMetered({ model, ...metering, clock, elapsed, log })
   const { accounts } = metered
   const randomId = () => randomBytes(8).toString('hex')

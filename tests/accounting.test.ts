@@ -124,7 +124,7 @@ describe('an answer at the cap', () => {
   })
 
   it('is reached by one workspace alone', async () => {
-    await open({ BUDGET_TOKENS_PER_DAY: '2600' })
+    await open({ BUDGET_TOKENS_PER_DAY: '5000' })
     await say(QUESTION)
     for (let asked = 0; asked < 4; asked += 1) await say('Who visited Myanmar?', { thread: `2.${asked}` })
     expect(await say(QUESTION, { thread: '3.1' })).toContain('used up')
@@ -138,7 +138,7 @@ describe('an answer at the cap', () => {
   })
 
   it('is reached by money as by tokens', async () => {
-    await open({ BUDGET_MONEY_PER_DAY: '0.001', BUDGET_TOKENS_PER_DAY: 'none' })
+    await open({ BUDGET_MONEY_PER_DAY: '0.002', BUDGET_TOKENS_PER_DAY: 'none' })
     expect(await say(QUESTION)).toContain("The model's budget for today is used up.")
     expect(server.calls).toEqual([])
   })

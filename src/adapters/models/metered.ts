@@ -3,11 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
-import { estimateTokens } from '../../base/model-tokens.ts'
 import { OPERATOR } from '../../domain/article.ts'
 import type { Amount, BudgetLimits, BudgetStore, Payer } from '../../ports/budget.ts'
 import type { LanguageModel, ModelReply, ModelRequest } from '../../ports/language-model.ts'
 import type { BudgetFailure, LastChoice, ModelAccounts, ModelCall } from '../../ports/model-account.ts'
+import { mostUsage } from './usage.ts'
 
 /** Of the currency, a million tokens. */
 export type Price = Readonly<{ in: number; out: number }>
@@ -19,8 +19,6 @@ export type MeteredOptions = Readonly<{
   price: Price
   limits: BudgetLimits
   budget: Pick<BudgetStore, 'reserve' | 'settle'>
-  /** most tokens of a reply */
-  replyTokens: number
   clock: Clock
   /** milliseconds from any fixed moment */
   elapsed: () => number
@@ -34,9 +32,6 @@ export type Metered = Readonly<{
   settled: () => Promise<void>
 }>
 
-/** The estimate may be a fifth too low, and a server adds a little around the messages. */
-const ESTIMATE_MARGIN = 1.25
-const AROUND_MESSAGES = 64
 /** A data file that is held by a long write must not eat up the time in which an answer is due. */
 const MOST_OF_DEADLINE = 0.25
 
@@ -137,10 +132,9 @@ async function settle(id: string, used: Amount, { budget, clock, log }: MeteredO
   }
 }
 
-/** The most a request is taken to cost: what it sends, estimated upwards, and the longest reply there may be. */
-function mostOf({ system, user, schema }: ModelRequest, { price, replyTokens }: MeteredOptions): Amount {
-  const sent = estimateTokens(system) + estimateTokens(user) + estimateTokens(JSON.stringify(schema))
-  const most = { in: Math.ceil(sent * ESTIMATE_MARGIN) + AROUND_MESSAGES, out: replyTokens }
+/** The most a request can be counted as: only so is a limit never passed. */
+function mostOf(request: ModelRequest, { price }: MeteredOptions): Amount {
+  const most = mostUsage(request)
   return { tokens: most.in + most.out, money: costOf(most, price) }
 }
 

@@ -13,6 +13,12 @@ const MARKS = 16 // tokens around the two messages
 export const sentTokens = ({ system, user, schema }: ModelRequest): number =>
   estimateTokens(system) + estimateTokens(user) + estimateTokens(JSON.stringify(schema.json)) + MARKS
 
+/** The most a server is believed to have read and a reply can have: what a budget reserves, so that no honest count passes it. */
+export const mostUsage = (request: ModelRequest): Readonly<{ in: number; out: number }> => ({
+  in: MOST_TIMES * sentTokens(request) + AROUND,
+  out: MAX_REPLY_TOKENS,
+})
+
 /** Of a reply that came; `text` is what it says, empty when it says nothing that can be used. */
 export function usageOf(request: ModelRequest, text: string, counted: Counted | null): ModelUsage {
   const estimate = { in: sentTokens(request), out: text === '' ? MAX_REPLY_TOKENS : Math.min(MAX_REPLY_TOKENS, estimateTokens(text)) }
