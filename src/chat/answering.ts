@@ -1,6 +1,7 @@
 // Answers a question or a topic, and says what the thread keeps of it.
 import type { AskRequest } from '../brief/brief.ts'
 import type { Answer } from '../domain/answer.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { AnswerRecord } from '../domain/answer-record.ts'
 import type { Turn } from '../domain/conversation.ts'
 import type { Topic } from '../domain/topic.ts'
@@ -83,7 +84,9 @@ async function askAbout(
   const [first] = answer.claims
   if (about === null || first === undefined) return answer
   const spellings = names.spellings(about)
-  if (first.citations.some(({ quote, label }) => mentions(`${quote} ${label}`, spellings))) return answer
+  const mentioned = ({ citations }: Claim) => citations.some(({ quote, label }) => mentions(`${quote} ${label}`, spellings))
+  // A model may have put another claim first.
+  if (answer.model === 'used' ? answer.claims.some(mentioned) : mentioned(first)) return answer
   const { articles, newest } = await deps.articles.extent(scope, { since, before })
   const coverage = { ...answer.coverage, articles: only === undefined ? articles : 0, voices: 0, newest }
   return { ...answer, kind: 'no-evidence', claims: [], disputes: [], coverage, closest: first.citations[0] }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createReferrer, type Referent } from '../../src/brief/refer.ts'
 import { readPrompt } from '../../src/adapters/sources/prompt-folder.ts'
+import type { Answer } from '../../src/domain/answer.ts'
 import type { ModelReply, ModelRequest } from '../../src/ports/language-model.ts'
 import { claimOf } from '../../src/verify/verify.ts'
 import { hitOf, person } from '../brief/hits.ts'
@@ -87,6 +88,19 @@ describe('a remark with a pronoun', () => {
     await say('Who was hurt by that accident?')
     const beside = askedBrief().find((request) => request.beside !== undefined)?.beside
     expect(beside?.quoted).toEqual([{ articleId: 'meeting', ordinal: 1 }])
+  })
+})
+
+describe('a question about a name', () => {
+  it.each<[Answer['model'], string]>([
+    ['used', 'answer'],
+    ['off', 'no-evidence'],
+  ])('is answered by a later claim only where a model (%s) ordered them', async (model, kind) => {
+    const { articles, say } = desk({ answers: { ...ANSWER, claims: ANSWER.claims.toReversed(), model }, passages: { meeting: passages } })
+    await articles.put(FROM)
+    await say('Who met whom?')
+    const [shown] = await say('and Tobias Kerr?')
+    expect(shown?.text.includes('No source here says that')).toBe(kind === 'no-evidence')
   })
 })
 
