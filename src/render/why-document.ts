@@ -43,10 +43,12 @@ const note = (text: string): Node => ({ kind: 'note', inlines: [{ kind: 'text', 
 function made({ kind, claims, offered, model }: AnswerRecord): string {
   if (kind === 'quiet') return 'Nothing was new to this channel, so nothing was told.'
   if (claims.length === 0) return `No passage answered it well enough: ${countOf(offered.length, 'passage')} came near.`
-  const chosen = model.state === 'used' ? 'chosen by the model' : 'chosen without a model'
-  const from =
-    offered.length > claims.length ? `${claims.length} of ${countOf(offered.length, 'passage')}` : countOf(claims.length, 'passage')
-  return `${from}, ${chosen}; every word checked against the stored article.`
+  const checked = 'Every word was checked against the stored article.'
+  if (model.state !== 'used') return `${countOf(claims.length, 'passage')}, chosen without a model. ${checked}`
+  const chosen = claims.filter(({ byModel }) => byModel).length
+  const others = claims.length - chosen
+  const beside = others === 0 ? '' : `; ${others === 1 ? 'another is' : `${others} others are`} shown whatever it chose`
+  return `The model chose ${chosen} of ${countOf(offered.length, 'passage')}${beside}. ${checked}`
 }
 
 function claimNode({ number, claim, citation }: WhyInput['claims'][number], model: RecordedModel, readerLink: ReaderLink): Node {

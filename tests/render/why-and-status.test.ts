@@ -32,7 +32,7 @@ describe('why', () => {
         .filter((line) => line !== ''),
     ).toEqual([
       'Why this answer: What was lost?',
-      '1 passage, chosen by the model; every word checked against the stored article.',
+      'The model chose 1 of 1 passage. Every word was checked against the stored article.',
       '2. “The ferry was lost.”',
       '   [2] Hill Post · 6 November 2023 · at the words: https://hill.example/river#:~:text=The%20ferry%20was%20lost.',
       `   article hill, version 3, characters ${FERRY.start} to ${FERRY.end}`,
@@ -71,6 +71,15 @@ describe('why', () => {
     expect(text).toContain(words)
     expect(text).not.toContain('SECRET')
     expect(text).not.toContain('chosen by the model')
+  })
+
+  it('counts what the model chose apart from what is shown whatever it chooses', () => {
+    const own = { ...CLAIM, byModel: false }
+    const text = (claims: readonly RecordedClaim[]) => textOf(why({ claims, offered: [SPAN, SPAN, SPAN] }))
+    expect(text([CLAIM, own])).toContain('The model chose 1 of 3 passages; another is shown whatever it chose.')
+    expect(text([CLAIM, own, own])).toContain('The model chose 1 of 3 passages; 2 others are shown whatever it chose.')
+    const without = textOf(why({ claims: [own, own], model: { ...MODEL, state: 'off', requests: 0 } }, own))
+    expect(without).toContain('2 passages, chosen without a model. Every word was checked')
   })
 
   it('tells of an answer that was none', () => {
