@@ -27,9 +27,12 @@ afterEach(async () => {
 })
 
 /** The product's answer with a model server that replies as planned, or with none. */
-async function answerWith(plan: ((ids: readonly string[]) => Plan) | null): Promise<Answer> {
+async function answerWith(
+  plan: ((ids: readonly string[]) => Plan) | null,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   if (plan !== null) server = await startModelServer((call) => plan(idsIn(call.messages.at(-1)?.content ?? '')))
-  const model = server === undefined ? {} : { OPENAI_BASE_URL: server.url, OPENAI_MODEL: 'm' }
+  const model = server === undefined ? {} : { OPENAI_BASE_URL: server.url, OPENAI_MODEL: 'm', ...settings }
   const product = await openProduct(readConfig({ LOG_LEVEL: 'silent', ...model }, dataDir), clock)
   await product.ingest.takeIn(folderSource(join(import.meta.dirname, '../seeds/articles')), OPERATOR)
   const answer = await product.brief.ask({ question: QUESTION, scope: [OPERATOR], now: clock.now() })
@@ -61,5 +64,32 @@ describe('an answer with a model', () => {
     expect(answer.model).toBe('rejected')
     expect(answer.claims).toEqual(without.claims)
     expect(answer.disputes).toEqual(without.disputes)
+  })
+
+  it('keeps how it was made: what was offered, chosen, and by which rule', async () => {
+    const silent = await answerWith(null)
+    const answer = await answerWith((ids) => reply(ids.slice(0, 1)))
+    const { offered = [], claims = [], model } = answer.making ?? {}
+    expect(offered.length).toBeGreaterThan(1)
+    expect(claims.map(({ rule, byModel }) => [rule, byModel])).toEqual(answer.claims.map(() => ['OK verbatim', true]))
+    expect(model).toMatchObject({
+      state: 'used',
+      reason: null,
+      requests: 1,
+      prompt: expect.stringMatching(/^choose-passages@[0-9a-f]{12}$/),
+    })
+    expect(silent.making).toMatchObject({ offered, model: { state: 'off', requests: 0, prompt: null, name: null } })
+  })
+
+  it('may be shortened where that is set, and shows a passage whole when the words for it are not accepted', async () => {
+    const without = await answerWith(null)
+    const shorter = (text: string) => (ids: readonly string[]) => ({
+      content: JSON.stringify({ chosen: ids.slice(0, 1).map((id) => ({ id, text })) }),
+    })
+    const invented = await answerWith(shorter('The border is 9,999 km long.'), { MODEL_MODE: 'compress' })
+    expect(invented.model).toBe('used')
+    expect(invented.claims[0]).toEqual(without.claims[0])
+    expect(invented.making?.claims[0]?.rule).toMatch(/^V\d/)
+    expect(invented.disputes).toEqual(without.disputes)
   })
 })
