@@ -17,6 +17,7 @@ const without = await askWithout(dataDir, (product) =>
 
 const wrong: string[] = []
 const quick: number[] = []
+const slowest = { ms: 0, name: '' }
 const endless: number[] = []
 const inAll: number[] = []
 let right = 0
@@ -33,7 +34,10 @@ for (const api of APIS) {
       else wrong.push(`${dialect} ${api}: ${mode.name}: ${why}`)
       inAll.push(one.inAllMs)
       if (mode.endless) endless.push(one.afterFailureMs - DEADLINE_MS)
-      else quick.push(one.afterFailureMs)
+      else {
+        quick.push(one.afterFailureMs)
+        if (one.afterFailureMs > slowest.ms) Object.assign(slowest, { ms: one.afterFailureMs, name: `${dialect}: ${mode.name}` })
+      }
     }
   }
 }
@@ -48,6 +52,7 @@ process.stdout.write(
     ...wrong,
     `${FAILURE_MODES.length} failure modes × ${DIALECTS.length} dialects: ${right} of ${right + wrong.length} answered as without a model`,
     line('from the failure to the answer, where the server lets go', quick),
+    `  most after: ${slowest.name}`,
     line('from the deadline to the answer, where it never does', endless),
     line('from the question to the answer, all', inAll),
     '',
