@@ -10,8 +10,8 @@ import { cosine, unitOf } from './vectors.ts'
 /** From the question to its vector; search by words goes on meanwhile and then waits no longer. */
 const ASK_DEADLINE_MS = 1_500
 const MOST_CHARACTERS = 2_000
-/** Products between two turns of the event loop: some 5 ms. */
-const SLICE = 4_000_000
+/** Products between two turns of the event loop: a millisecond or two. */
+const SLICE = 1_000_000
 const MOST_NEAR = 24
 const REMEMBERED = 64 // questions
 /** A passage stands out by so many deviations before it says anything at all, and by `span` more to say the most it can. */

@@ -2,7 +2,7 @@
 import { cosine, type Rows, unitAt } from './vectors.ts'
 
 /** Sentences looked at, and how many of their own and of other articles each is held against. */
-const SENTENCES = 400
+const SENTENCES = 200
 const BESIDE = 8
 /** Standard errors above chance: vectors that are chance pass in some one collection of a hundred, and then say little. */
 const SURE = 2.5

@@ -21,7 +21,10 @@ export function rowsOf({ dimensions, bytes }: Pick<PassageVectors, 'dimensions' 
   const scales = new Float64Array(dimensions === 0 ? 0 : Math.floor(values.length / dimensions))
   for (let row = 0; row < scales.length; row += 1) {
     let sum = 0
-    for (let i = row * dimensions; i < (row + 1) * dimensions; i += 1) sum += (values[i] as number) ** 2
+    for (let i = row * dimensions; i < (row + 1) * dimensions; i += 1) {
+      const value = values[i] as number
+      sum += value * value
+    }
     scales[row] = sum === 0 ? 0 : 1 / Math.sqrt(sum)
   }
   return { dimensions, values, scales }
@@ -36,7 +39,11 @@ export function unitOf(vector: Float32Array): Float32Array | null {
 /** Cosine of a unit vector and one of the rows; 0 for a row that says nothing. */
 export function cosine({ dimensions, values, scales }: Rows, row: number, unit: Float32Array): number {
   const from = row * dimensions
-  let [a, b, c, d] = [0, 0, 0, 0]
+  // Four sums at once: one alone waits for itself.
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let i = 0
   for (; i + 3 < dimensions; i += 4) {
     a += (values[from + i] as number) * (unit[i] as number)
@@ -50,6 +57,8 @@ export function cosine({ dimensions, values, scales }: Rows, row: number, unit: 
 
 /** A row as a unit vector. */
 export function unitAt({ dimensions, values, scales }: Rows, row: number): Float32Array {
-  const scale = scales[row] ?? 0
-  return Float32Array.from(values.subarray(row * dimensions, (row + 1) * dimensions), (value) => value * scale)
+  const [from, scale] = [row * dimensions, scales[row] ?? 0]
+  const unit = new Float32Array(dimensions)
+  for (let i = 0; i < dimensions; i += 1) unit[i] = (values[from + i] as number) * scale
+  return unit
 }
