@@ -85,7 +85,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const { articles, records, segments, vectors } = stores
   const seeds = loadSeeds(config.seedsDir)
   const { topics, lexicon } = seeds
-  const index = await openSummarizedIndex({ articles, records, lexicon })
+  const index = await openSummarizedIndex({ articles, records, lexicon, transact: stores.transact })
   const embedder = embedderOf(config, stores, clock, log)
   const likeness = embedder === null ? undefined : { embedder, vectors, log }
   const search = await openSearch({ articles, records, segments, lexicon, likeness })
