@@ -4,6 +4,7 @@ import { type Also, endOf, gapAt, hasWord, holds, isCapital, type Opens, type So
 import { ARTICLE, AUXILIARY, DESCRIBED, FOLLOWED_BY, LOOK, POINTS_BACK, REMARK, SAYING, set, UNIT, WEEKDAY } from './word-kinds.ts'
 
 export const opensApposition: Opens = (source, at) => {
+  if (followsALead(source, at)) return false
   const [first, second] = [wordAt(source, at), wordAt(source, at + 1)]
   const figured = gapAt(source, at).endsWith('(') && /\d|^(?:million|billion|trillion|percent)$/.test(wordAt(source, at - 1))
   if (figured || first === 'no' || isVerbAt(source, at + 1)) return false
@@ -38,6 +39,25 @@ export const remarksOnly: Also = (source, at, to) => {
   const head = source.words.slice(at + 1, Math.min(to, at + 5)).find(({ lower }) => REMARK.has(lower))
   return head !== undefined
 }
+
+/** “In the north, the army, tired and angry, …”: behind what leads the sentence in, “the army” is no apposition but the subject. */
+function followsALead(source: Source, at: number): boolean {
+  let from = at - 1
+  while (from > 0 && gapAt(source, from).replace(/["']/g, '') === '') from -= 1
+  const word = wordAt(source, from)
+  const start = source.sentenceStart[at] ?? 0
+  if (
+    /[(-]/.test(gapAt(source, at)) ||
+    source.words.slice(start, at).some((_, n) => start + n >= Math.max(from, start + 1) && isVerbAt(source, start + n))
+  )
+    return false
+  if (source.words.slice(start, from).some((_, n) => isVerbAt(source, start + n) && !LEADS_IN.has(wordAt(source, start)))) return false
+  return from >= 0 && (LEADS_IN.has(word) || /(?:ly|ed|ing)$/.test(word) || source.words[from]?.run !== 0)
+}
+const LEADS_IN =
+  set(`in on at by for from with after before during under amid despite since until till when while if unless as to among within following according because although though once where
+  however meanwhile still also yesterday today tonight later then thus therefore instead earlier now there here perhaps maybe but and or yet so of upon without like unlike inside outside near
+  behind beyond between against through throughout across along around late soon monday tuesday wednesday thursday friday saturday sunday`)
 
 /** “many of them farmers”: never “mostly”, “including” or “most of them” behind a figure, which say what was counted. */
 export const opensMembers: Opens = (source, at) => {

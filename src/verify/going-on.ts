@@ -31,7 +31,7 @@ export const opensManner: Opens = (source, at) => {
   if (first === 'moving' && endsSentence(source, endOf(source, at))) return false
   if ((first === 'going' && second !== 'from') || (first === 'lying' && !/^(?:on|in|at|under)$/.test(second))) return false
   const start = source.sentenceStart[at] ?? 0
-  if (at === start || first === 'speaking' || first === 'meeting') return true
+  if (at === start || isVerbAt(source, endOf(source, at)) || first === 'speaking' || first === 'meeting') return true
   return (
     !hasWord(source, start, at, SAYING) &&
     !hasWord(source, start, at, GOING_ON) &&
