@@ -48,8 +48,8 @@ const isProse = ({ hit }: Draft): boolean => !NO_PROSE.test(hit.passage.text) &&
 export async function compose(request: ComposeRequest, { model, elapsed }: Deps): Promise<Composed> {
   const { question, drafts, others, most, deadlineMs } = request
   const extractive = drafts.map(verbatim)
-  const offered = [...drafts, ...others].filter(isProse).slice(0, MOST_OFFERED)
   if (model === null || drafts.length === 0) return composed(extractive, 'off', [...drafts, ...others], { kind: 'off' }, 0)
+  const offered = [...drafts, ...others].filter(isProse).slice(0, MOST_OFFERED)
   const started = elapsed()
   const passages = offered.map(({ hit: { passage, article } }) => ({
     text: passage.text,
@@ -75,6 +75,7 @@ function toldBy(picks: readonly Picked[], offered: readonly Draft[], request: Co
     return draft === undefined ? [] : (judged(draft, text, request) ?? [])
   })
   const kept = within(chosen, request)
+  if (kept.length === 0) return []
   const left = request.drafts.filter((draft) => !kept.some((told) => told.draft === draft) && !mayGo(draft, kept, request))
   // A newer figure goes before the older one, anything else that has to stay after what was chosen.
   return left.reduce<readonly Told[]>((told, draft) => {
@@ -131,6 +132,6 @@ const NOBODY: Asked = { prompt: '', name: null, tokensIn: 0, tokensOut: 0 }
 function modelOf(choice: Choice, state: Answer['model'], ms: number): Making['model'] {
   const asked = choice.kind === 'off' ? null : choice.asked
   const { prompt, name, tokensIn, tokensOut } = asked ?? NOBODY
-  const reason = choice.kind === 'rejected' ? choice.reason : null
+  const reason = choice.kind === 'rejected' ? choice.reason : state === 'rejected' ? 'nothing-fit' : null
   return { state, reason, name, prompt: prompt || null, requests: asked === null ? 0 : 1, tokensIn, tokensOut, ms }
 }

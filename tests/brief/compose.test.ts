@@ -91,7 +91,9 @@ describe('compose', () => {
     const kept = await composed([{ at: 1, text: unfit }, { at: 0 }], { drafts: [SHIPS, DENIED] })
     expect(kept.texts).toEqual([DENIED, SHIPS].map(text))
     expect(kept.told[0]?.verdict.reason).toMatch(/^D3/)
-    expect((await composed([{ at: 0, text: unfit }])).model).toBe('rejected')
+    const nothing = await composed([{ at: 0, text: unfit }], { drafts: [SHIPS, RALLY, DENIED] })
+    expect(nothing.texts).toEqual([SHIPS, RALLY, DENIED].map(text))
+    expect(nothing.making.model).toMatchObject({ state: 'rejected', reason: 'nothing-fit' })
   })
 
   it('leaves out no denial, and nothing at all where everything must be told', async () => {
