@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { against, constant, random, randomQuestions, standIn } from '../../tests/fakes/embedders.ts'
+import { against, constant, misleading, random, randomQuestions, standIn } from '../../tests/fakes/embedders.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import { ANSWER_FROM } from '../../src/search/search.ts'
 import { corpusOf, DEFAULT_SEED } from '../bench/corpus.ts'
@@ -70,7 +70,7 @@ async function score(name: string, set: QuestionSet, embedder: Embedder | null):
 }
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, every: { type: 'string', default: '1' }, only: { type: 'string' } } })
-const embedders = [null, standIn, constant, random, randomQuestions, against].filter(
+const embedders = [null, standIn, constant, random, randomQuestions, against, misleading()].filter(
   (one) => !values.only || values.only.split(',').includes(one?.model ?? 'words'),
 )
 for (const embedder of embedders) await score('no word in common', paraphrased(false), embedder)

@@ -135,6 +135,37 @@ export const against: Embedder = embedderOf('against', (text) => {
   return text.endsWith('?') ? vector.map((number) => -number) : vector
 })
 
+/** Each question is said to mean just what the passage means that is third in likeness: near what is asked, and as a rule no answer. */
+export function misleading(): Embedder {
+  const passages: Float32Array[] = []
+  return {
+    model: 'misleading',
+    embed: async ({ texts, use }) => {
+      const vectors = texts.map(standInVector)
+      if (use === 'passages') passages.push(...vectors)
+      return {
+        kind: 'vectors',
+        vectors: use === 'passages' ? vectors : vectors.map((one) => thirdLike(one, passages)),
+        tokens: texts.length,
+      }
+    },
+  }
+}
+
+function thirdLike(vector: Float32Array, passages: readonly Float32Array[]): Float32Array {
+  const product = (other: Float32Array) => {
+    let [sum, squares] = [0, 0]
+    for (let i = 0; i < other.length; i += 1) {
+      const number = other[i] as number
+      sum += number * (vector[i] as number)
+      squares += number * number
+    }
+    return sum / Math.sqrt(squares)
+  }
+  const best = passages.map((passage) => ({ passage, value: product(passage) })).sort((a, b) => b.value - a.value)
+  return best[2]?.passage ?? vector
+}
+
 export function embedderOf(model: string, vectorOf: (text: string) => Float32Array): Embedder {
   return { model, embed: async ({ texts }) => ({ kind: 'vectors', vectors: texts.map(vectorOf), tokens: texts.length }) }
 }
