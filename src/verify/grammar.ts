@@ -29,6 +29,7 @@ import {
   bracketed,
   closing,
   closingOrGoingOn,
+  closingUnmarked,
   inline,
   leading,
   namedBefore,
@@ -51,6 +52,8 @@ type Phrase = Readonly<{
   /** Cue words it may hold, because they speak only of itself. */
   may?: readonly Cue[]
   also?: (source: Source, at: number, to: number) => boolean
+  /** It can begin without a mark in front of it. */
+  inside?: true
   /** The names in it are of whoever the rest speaks of. */
   ofSame?: true
 }>
@@ -111,23 +114,32 @@ const GRAMMAR: readonly Phrase[] = [
   { what: 'what went before', opens: opensHaving, stands: [leading], may: ['reversal', 'show'] },
   // Where, when and through what it was said or happened.
   { what: 'occasion', opens: occasion, stands: [leading, subjectOf], may: ['attribution', 'focus'] },
-  { what: 'said through, inline', opens: always, ends: one(saidThroughEnd), stands: [inline], may: ['attribution'] },
-  { what: 'spot', opens: always, ends: one(spotEnd), stands: [unmarked] },
-  { what: 'event', opens: eventAdjunct, stands: [leading, subjectOf, inline] },
-  { what: 'time', opens: always, ends: one(timeEnd), stands: [leading, between, inline], also: timeIsLoose },
+  { what: 'said through, inline', inside: true, opens: always, ends: one(saidThroughEnd), stands: [inline], may: ['attribution'] },
+  { what: 'spot', inside: true, opens: always, ends: one(spotEnd), stands: [unmarked] },
+  { what: 'event', inside: true, opens: eventAdjunct, stands: [leading, subjectOf, inline] },
+  { what: 'time', inside: true, opens: always, ends: one(timeEnd), stands: [leading, between, inline], also: timeIsLoose },
   { what: 'dateline', opens: (_, at) => at === 0, ends: one(datelineEnd), stands: [always], ofSame: true },
   // One of two things said of the same subject.
-  { what: 'second predicate', opens: opensSecondPredicate, stands: [closing], may: ['focus', 'attribution', 'show'] },
+  {
+    what: 'second predicate',
+    inside: true,
+    opens: opensSecondPredicate,
+    stands: [closing, closingUnmarked],
+    may: ['focus', 'attribution', 'show'],
+  },
   { what: 'second clause', opens: opensSecondClause, stands: [closing], may: ['focus'] },
   // Words before a noun.
-  { what: 'title', opens: always, ends: one(titleEnd), stands: [always], may: ['attribution', 'reversal'], ofSame: true },
-  { what: 'look of a thing', opens: always, ends: one(adjectivesEnd), stands: [always], may: ['focus'] },
+  { what: 'title', inside: true, opens: always, ends: one(titleEnd), stands: [always], may: ['attribution', 'reversal'], ofSame: true },
+  { what: 'look of a thing', inside: true, opens: always, ends: one(adjectivesEnd), stands: [always], may: ['focus'] },
 ]
+
+const INSIDE = GRAMMAR.filter(({ inside }) => inside)
 
 /** Where each loose phrase that begins with this word ends: the first word behind it. */
 export function phrasesAt(source: Source, at: number): readonly number[] {
   const ends: number[] = []
-  for (const { opens, ends: endsOf, stands, may = [], also = always, ofSame = false } of GRAMMAR) {
+  const rows = gapAt(source, at) === '' && at !== source.sentenceStart[at] ? INSIDE : GRAMMAR
+  for (const { opens, ends: endsOf, stands, may = [], also = always, ofSame = false } of rows) {
     if (!opens(source, at)) continue
     for (const to of endsOf?.(source, at) ?? [source.segmentEnd[at] ?? 0]) {
       if (to <= at || to - at > MAX_WORDS || ends.includes(to)) continue

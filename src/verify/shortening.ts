@@ -1,17 +1,17 @@
 // Whether a claim is an honest shortening of one source: its words, without phrases that the grammar lets go (pure; linear in the source).
 import { cueOf, ruleOf } from './cue-words.ts'
 import { phrasesAt } from './grammar.ts'
-import { foldPunctuation, readSentence, type Sentence } from './sentence.ts'
+import { readSentence, type Sentence } from './sentence.ts'
 import { gapAt, readSource, type Source } from './source.ts'
 
 const MAX_CODE_POINTS = 280
 const MIN_WORDS = 3
 const SOFT = /[,-]/g
 
-/** The rule that refuses the claim, or null when it is a shortening that says nothing its source does not say. */
+/** Both with plain punctuation. The rule that refuses the claim, or null when it is a shortening that says nothing its source does not say. */
 export function shorteningFault(text: string, sourceText: string): string | null {
-  const claim = readSentence(foldPunctuation(text))
-  const read = readSentence(foldPunctuation(sourceText))
+  const claim = readSentence(text)
+  const read = readSentence(sourceText)
   const left = leftOut(claim, read)
   if (left === null) return differenceOf(claim, read)
   if (!read.paired || !claim.paired) return 'V2 the quotation marks of the source do not pair'
@@ -42,20 +42,24 @@ function leftOut(claim: Sentence, source: Sentence): readonly number[] | null {
   return at === claim.words.length && left.length > 0 ? left : null
 }
 
-type Step = Readonly<{ source: number; claim: number; from: number | null }>
+type Step = Readonly<{ source: number; claim: number; from: number | null; tryPhrases?: true }>
 
 /** Whether the claim is the source without some of its loose phrases. `from` is where the phrases left out right before this step begin. */
 function aligns(claim: Sentence, source: Source): boolean {
   const end = source.words.length
   const steps: Step[] = [{ source: 0, claim: 0, from: null }]
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   for (let step = steps.pop(); step; step = steps.pop()) {
-    const key = `${step.source} ${step.claim} ${step.from}`
+    if (step.tryPhrases) {
+      for (const to of phrasesAt(source, step.source)) steps.push({ source: to, claim: step.claim, from: step.from ?? step.source })
+      continue
+    }
+    const key = (step.source * (claim.words.length + 1) + step.claim) * (end + 2) + (step.from ?? end + 1)
     if (seen.has(key)) continue
     seen.add(key)
     if (step.source === end && step.claim === claim.words.length && joins(claim, source, step)) return true
     if (step.source === end || end - step.source < claim.words.length - step.claim) continue
-    for (const to of phrasesAt(source, step.source)) steps.push({ source: to, claim: step.claim, from: step.from ?? step.source })
+    if (end - step.source > claim.words.length - step.claim) steps.push({ ...step, tryPhrases: true })
     if (sameWord(claim, source, step) && joins(claim, source, step))
       steps.push({ source: step.source + 1, claim: step.claim + 1, from: null })
   }

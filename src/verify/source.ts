@@ -11,8 +11,8 @@ export type Source = Readonly<{
   segmentEnd: readonly number[]
   sentenceEnd: readonly number[]
   sentenceStart: readonly number[]
-  /** How many words before each one carry this. */
-  before: Readonly<Record<Mark, readonly number[]>>
+  /** How many words before each one carry this; counted when first asked for. */
+  before: () => Readonly<Record<Mark, readonly number[]>>
 }>
 export type Mark = 'negation' | 'unreal' | 'extreme' | 'number' | 'count' | 'date' | 'event' | 'past' | 'toPerson' | 'toMany' | 'toThing'
 
@@ -54,6 +54,7 @@ export const isCapital = (source: Source, at: number): boolean => /^\p{Lu}/u.tes
 export function readSource({ words, tail }: Sentence): Source {
   const n = words.length
   const [segmentEnd, sentenceEnd, sentenceStart] = [new Array<number>(n), new Array<number>(n), new Array<number>(n)]
+  let before: Readonly<Record<Mark, readonly number[]>> | undefined
   let [segment, sentence] = [n, n]
   for (let at = n - 1; at >= 0; at -= 1) {
     segmentEnd[at] = segment
@@ -66,7 +67,7 @@ export function readSource({ words, tail }: Sentence): Source {
     const cut = at === 0 ? '.' : cutsBefore(words, at)
     sentenceStart[at] = cut !== null && STRONG.test(cut) ? at : (sentenceStart[at - 1] ?? 0)
   }
-  return { words, tail, segmentEnd, sentenceEnd, sentenceStart, before: countMarks(words) }
+  return { words, tail, segmentEnd, sentenceEnd, sentenceStart, before: () => (before ??= countMarks(words)) }
 }
 
 /** The marks in front of a word where they part segments: not inside a quotation. */
@@ -77,7 +78,7 @@ function cutsBefore(words: readonly Word[], at: number): string | null {
   return cut === '' ? null : cut
 }
 
-function countMarks(words: readonly Word[]): Source['before'] {
+function countMarks(words: readonly Word[]): Readonly<Record<Mark, readonly number[]>> {
   const before = Object.fromEntries(MARKS.map((mark) => [mark, [0]])) as Record<Mark, number[]>
   words.forEach((word, at) => {
     const marks = marksOf(word, words[at - 1])
@@ -112,7 +113,8 @@ function marksOf({ lower, text }: Word, previous: Word | undefined): readonly Ma
 
 /** Whether a word from `from` up to `to` carries this. */
 export function holds(source: Source, mark: Mark, from: number, to: number): boolean {
-  return (source.before[mark][to] ?? 0) > (source.before[mark][from] ?? 0)
+  const counts = source.before()[mark]
+  return (counts[to] ?? 0) > (counts[from] ?? 0)
 }
 
 /** The first cue among these words that is not tolerated, or null. */

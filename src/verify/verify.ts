@@ -59,9 +59,10 @@ export function verifyClaim({ id, sources, claim }: ClaimToVerify): Verdict {
   const dropped = text === '' ? 'D1 says nothing' : hygieneFault(text, source)
   if (dropped !== null) return { id, verdict: 'drop', text: '', reason: dropped }
   if (cited.length > 1) return { id, verdict: 'repair', text: source, reason: 'V1 cites several sources for one sentence' }
-  if (foldPunctuation(text) === foldPunctuation(source)) return { id, verdict: 'accept', text: source, reason: 'OK verbatim' }
+  const [mine, theirs] = [foldPunctuation(text), foldPunctuation(source)]
+  if (mine === theirs) return { id, verdict: 'accept', text: source, reason: 'OK verbatim' }
   if (isOverlong(text)) return { id, verdict: 'drop', text: '', reason: 'D1 is over 280 characters' }
-  const fault = shorteningFault(text, source)
+  const fault = shorteningFault(mine, theirs)
   return fault === null
     ? { id, verdict: 'accept', text, reason: 'OK shortened by loose phrases' }
     : { id, verdict: 'repair', text: source, reason: fault }
