@@ -11,7 +11,7 @@ import { type Api, DIALECTS } from './fakes/model-server-dialects.ts'
 import { FAILURE_MODES, type FailureMode } from './fakes/model-server-failures.ts'
 
 /** Long enough that only a server which never lets go meets it. */
-const SHORT_MS = 700
+const SHORT_MS = 2_000
 
 let dataDir: string
 let without: Answer

@@ -1,12 +1,14 @@
 // Finds the JSON object in a model's reply, for servers that wrap it in prose or a code fence (pure).
 import { strictJson } from './strict-json.ts'
 
-/** The whole text, or the first balanced `{…}` in it that is strict JSON; undefined when there is none. Linear. */
+const MOST_TRIES = 8
+
+/** The whole text, or the first balanced `{…}` in it that is strict JSON; undefined when there is none. Eight are tried. Linear. */
 export function firstJson(text: string): unknown {
   const whole = strictJson(text)
   if (whole !== undefined) return whole
   let from = text.indexOf('{')
-  while (from >= 0) {
+  for (let tries = 0; from >= 0 && tries < MOST_TRIES; tries += 1) {
     const end = closingBrace(text, from)
     // What is never closed was cut off; an object inside it is a part of what was meant, not the reply.
     if (end === null) return undefined

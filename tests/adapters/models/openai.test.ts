@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 const SCHEMA = { type: 'object', properties: { chosen: { type: 'string' } }, required: ['chosen'], additionalProperties: false }
-const request = { system: 'Reply in JSON.', user: 'u', schema: { name: 'chosen', json: SCHEMA }, deadlineMs: 2_000 }
+const request = { system: 'Reply in JSON.', user: 'u', schema: { name: 'chosen', json: SCHEMA }, deadlineMs: 15_000 }
 const usage = { in: 30, out: 12, counted: 'server' }
 
 type Options = Readonly<{ dialect?: Dialect; api?: Api; log?: Log; clock?: Clock }>
@@ -134,7 +134,8 @@ describe('a model server that fails', () => {
   ]
   it.each(cases)('%s', async (_, plan, reason) => {
     const model = await start(() => plan)
-    expect(await model.ask({ ...request, deadlineMs: 400 })).toMatchObject<ModelReply>({ kind: 'failed', reason })
+    const deadlineMs = reason === 'timeout' ? 300 : request.deadlineMs
+    expect(await model.ask({ ...request, deadlineMs })).toMatchObject<ModelReply>({ kind: 'failed', reason })
   })
 
   it.each([
@@ -147,7 +148,8 @@ describe('a model server that fails', () => {
   ] as const)('and %s is counted as having cost %s', async (_, plan, out) => {
     const model = await start(() => plan ?? { status: 200 })
     if (plan === null) await server?.close()
-    const reply = await model.ask({ ...request, deadlineMs: 400 })
+    const hangs = plan !== null && 'fault' in plan && plan.fault === 'hang'
+    const reply = await model.ask({ ...request, deadlineMs: hangs ? 300 : request.deadlineMs })
     expect(reply.usage?.out ?? null).toBe(out)
   })
 

@@ -46,6 +46,13 @@ describe('strictJson', () => {
     expect(strictJson(text)).toBeUndefined()
   })
 
+  it('gives up at once on a string that never ends, though each mark in it may be the start of one', () => {
+    expect(strictJson(`{"a":"${'\\"'.repeat(120_000)}`)).toBeUndefined()
+    expect(firstJson(`{"a":"${'\\"'.repeat(120_000)}`)).toBeUndefined()
+    expect(firstJson(`{${'"{'.repeat(120_000)}`)).toBeUndefined()
+    expect(firstJson('{x}'.repeat(80_000))).toBeUndefined()
+  })
+
   it('nests to 32 levels', () => {
     expect(strictJson(nested(32))).toBeDefined()
   })
@@ -58,6 +65,8 @@ describe('firstJson', () => {
     ['\ufeff{"a":1}', { a: 1 }],
     ['{"a":{"b":2}', undefined],
     ['{"x":1,"x":{"b":2}}', undefined],
+    [`${'{x}'.repeat(7)}{"a":1}`, { a: 1 }],
+    [`${'{x}'.repeat(8)}{"a":1}`, undefined],
     ['nothing', undefined],
   ])('finds in %s', (text, found) => {
     expect(firstJson(text)).toEqual(found)
