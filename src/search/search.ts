@@ -15,10 +15,10 @@ import { placesOf } from './places.ts'
 import { readQuestion } from './question.ts'
 import { dayOf } from './shard.ts'
 import { type ShardStores, shardsOf } from './shards.ts'
-import { ANSWER_FROM } from './weights.ts'
+import { ANSWER_FROM as LINE } from './weights.ts'
 
 /** Below this confidence nothing here answers, and a passage with a lower score is no answer. */
-export { ANSWER_FROM } from './weights.ts'
+export const ANSWER_FROM: number = LINE
 
 export type Hit = Readonly<{
   article: Article
