@@ -7,6 +7,7 @@ import { type Counted, MAX_REPLY_TOKENS } from './model-api.ts'
 const LEAST_SHARE = 0.1
 const MOST_TIMES = 2
 const AROUND = 1024
+const MOST_COUNTED = 16_384 // characters of a reply: more of them than a reply may have tokens for
 const MARKS = 16 // tokens around the two messages
 
 /** Tokens of what is sent: an upper estimate. */
@@ -21,7 +22,10 @@ export const mostUsage = (request: ModelRequest): Readonly<{ in: number; out: nu
 
 /** Of a reply that came; `text` is what it says, empty when it says nothing that can be used. */
 export function usageOf(request: ModelRequest, text: string, counted: Counted | null): ModelUsage {
-  const estimate = { in: sentTokens(request), out: text === '' ? MAX_REPLY_TOKENS : Math.min(MAX_REPLY_TOKENS, estimateTokens(text)) }
+  const estimate = {
+    in: sentTokens(request),
+    out: text === '' ? MAX_REPLY_TOKENS : Math.min(MAX_REPLY_TOKENS, estimateTokens(text.slice(0, MOST_COUNTED))),
+  }
   const honest =
     counted !== null &&
     Number.isSafeInteger(counted.in) &&
