@@ -24,7 +24,7 @@ export const titleEnd = (source: Source, at: number): number | null => {
 }
 
 const ATTRIBUTIVE =
-  set(`tiny windswept glittering popular ageing aging sprawling tearful shaken crowded veteran silver-haired grey-haired bustling once-bustling sleepy picturesque leafy ornate shabby
+  set(`windswept glittering popular ageing aging sprawling tearful shaken crowded veteran silver-haired grey-haired bustling once-bustling sleepy picturesque leafy ornate shabby
   crumbling well-guarded well-known well-liked much-loved colourful colorful dusty scenic exhausted weary anxious nervous jubilant cheerful smiling beaming excited angry furious defiant
   tired frail grizzled wiry burly lanky stocky elegant dapper immaculate dishevelled cramped draughty drafty chilly freezing sweltering muddy rocky steep winding bumpy potholed rusty creaky leaky battered dingy grimy
   gloomy gilded marble lavish opulent grand imposing towering majestic stately handsome pretty charming quaint cosy beloved famed celebrated acclaimed renowned dazzling spectacular stunning splendid magnificent
@@ -32,7 +32,7 @@ const ATTRIBUTIVE =
   rugged mountainous hilly wooded forested humid rainy foggy misty hectic gruelling grueling tense nail-biting thrilling gripping lengthy rambling fiery impassioned passionate rousing stirring eloquent
   bulky clunky sleek shiny graceful ornate faded tattered threadbare ragged yellowing dog-eared mild-mannered amiable affable genial jovial witty shy quiet gruff stern burly bald portly gleaming weather-beaten rickety flamboyant outspoken soft-spoken bespectacled bearded`)
 const IN_PAIRS = set(
-  'small large big old young visibly somewhat rather very deeply often now once quiet busy narrow tall long short remote noisy but and',
+  'tiny small large big old young visibly somewhat rather very deeply often now once quiet busy narrow tall long short remote noisy but and',
 )
 
 /** “the tiny, windswept island”, “quickly and calmly evacuated”: looks and manners, whole, never one that tells which is meant. */

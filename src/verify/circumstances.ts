@@ -122,7 +122,7 @@ export const timeIsLoose: Also = (source, at, to) => {
 }
 
 /** People counted at one event; and verbs whose counts add up over time. */
-const GATHERED = set('marched gathered rallied protested demonstrated arrested detained rescued evacuated attended')
+const GATHERED = set('marched gathered rallied protested demonstrated attended')
 const TOLL = set('killed died dead injured wounded missing percent infected')
 
 /** “NAIROBI, Oct. 12 –”. */
@@ -130,7 +130,7 @@ export const datelineEnd = (source: Source): number | null => {
   for (let to = 1; to < Math.min(7, source.words.length); to += 1) {
     const { text, lower } = source.words[to - 1] ?? { text: '', lower: '' }
     if (!/^\p{Lu}{3,}$/u.test(text) && !(to > 1 && (MONTH.has(lower) || /^\d{1,2}$/.test(lower)))) return null
-    if (gapAt(source, to) === '-') return wordAt(source, to - 2).startsWith('apr') ? null : to
+    if (gapAt(source, to) === '-') return /^\d/.test(lower) && !wordAt(source, to - 2).startsWith('apr') ? to : null
   }
   return null
 }

@@ -55,11 +55,12 @@ const CUES: Readonly<Record<Cue, readonly string[]>> = {
     nullified pardoned pardon acquitted acquittal cleared exonerated disproved disproven debunked discredited recanted recant backtracked later subsequently
     afterwards afterward freed released reinstated reinstate restored repealed rescinded rescind dropped lifted vetoed blocked scrapped shelved abandoned
     aborted missed erroneous error errors mistake mistakes accident accidental accidentally accidents self-defence self-defense recount appeal appeals
-    recovered undone undo undid halted reconsidered reconsider previously outdated obsolete superseded replaced undoing restated amended
+    recovered undone undo undid halted reconsidered reconsider previously outdated obsolete superseded replaced undoing restated amended stripped ousted disqualified retook retaken recaptured regained reclaimed expelled dead deceased unarmed
+    disarmed handcuffed captive captured surrendered unconscious unmanned liar
     collapsed renounced disowned reneged`),
-  modal: words('may might could would should will shall must can'),
+  modal: words('would will'),
   hedge:
-    words(`alleged allegedly allege alleges allegation allegations apparently apparent seemingly reportedly reported unconfirmed unverified unclear uncertain
+    words(`may might could should shall must can alleged allegedly allege alleges allegation allegations apparently apparent seemingly reportedly reported unconfirmed unverified unclear uncertain
     unknown undetermined possible possibly possibility perhaps maybe potentially potential probable probably likely unlikely expected expects expect anticipated planned plans plan planning proposed proposes proposal intend intends intended intention aims aim seek seeks sought seeking
     hopes hoped hoping hope claim claims claimed claiming purported purportedly suspected suspects suspect believed believe believes belief thought think thinks feared
     fears assumed assume assumption presumed seems seem seemed appears appear appeared suggests suggest suggested suggesting indicate indicates indicated indicating

@@ -3,11 +3,19 @@ import { endsSentence, isVerbAt, saysSo } from './places.ts'
 import { type Also, endOf, gapAt, hasWord, holds, isCapital, type Opens, type Source, wordAt } from './source.ts'
 import { ARTICLE, AUXILIARY, DESCRIBED, FOLLOWED_BY, LOOK, POINTS_BACK, REMARK, SAYING, set, UNIT, WEEKDAY } from './word-kinds.ts'
 
+/** “(an hour)”, “a head”: not described, but measured by. */
+const MEASURE =
+  /^(?:hour|day|week|month|year|night|person|head|piece|kilo|ounce|ton|tonne|barrel|share|litre|liter|pound|unit|game|mile|gallon|seat)(?:'s)?$/
+const FRACTION = set('half third quarter fifth lower upper inner outer')
+
 export const opensApposition: Opens = (source, at) => {
   if (followsALead(source, at)) return false
   const [first, second] = [wordAt(source, at), wordAt(source, at + 1)]
-  const figured = gapAt(source, at).endsWith('(') && /\d|^(?:million|billion|trillion|percent)$/.test(wordAt(source, at - 1))
-  if (figured || first === 'no' || isVerbAt(source, at + 1)) return false
+  const figured =
+    gapAt(source, at).endsWith('(') &&
+    (/\d|^(?:million|billion|trillion|percent)$/.test(wordAt(source, at - 1)) || UNIT.has(wordAt(source, at - 1)))
+  if (figured || first === 'no' || MEASURE.test(second) || hasWord(source, at, endOf(source, at), FRACTION) || isVerbAt(source, at + 1))
+    return false
   return ARTICLE.has(first) || (first === 'one' && second === 'of') || (first === 'long' && ARTICLE.has(second))
 }
 

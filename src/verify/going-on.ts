@@ -51,6 +51,7 @@ export const opensComment: Opens = (source, at) => {
   if (!COMMENT.has(first)) return false
   const start = source.sentenceStart[at] ?? 0
   if (first === 'pointing') return second === 'to'
+  if (first === 'warning') return second === 'of'
   if (first === 'calling' || first === 'describing') return second === 'for' && third !== 'the'
   if (!/^(?:adding|saying|noting|stressing|insisting|recalling|explaining|pledging|arguing|remarking|commenting|complaining)$/.test(first))
     return second !== 'it' && second !== 'them' && second !== 'this'
@@ -104,7 +105,8 @@ export const opensSecondPredicate: Opens = (source, at) => {
   const rest = source.words.slice(at + 2, endOf(source, at)).map(({ lower }) => lower)
   const [object, next] = rest
   if (object === undefined) return true
-  return !rest.includes('back') && !OBJECT_PRONOUN.has(object) && !(object.length < 5 && OBJECT_PRONOUN.has(next ?? '') && next !== 'this')
+  if (rest.some((word) => TAKES_BACK.has(word)) || TAKES_BACK.has(second) || repeats(source, start, at)) return false
+  return !OBJECT_PRONOUN.has(object) && !(object.length < 5 && OBJECT_PRONOUN.has(next ?? '') && next !== 'this')
 }
 /** These deny or condition both of two predicates. */
 const SCOPES =
@@ -116,6 +118,16 @@ const BASE = set(
 )
 
 const REPORTS = set('said says told announced reported claimed claims insisted argued warned stated denied denies admitted promised')
+/** What is done again, given away or taken from somebody may undo the first. */
+const TAKES_BACK = set('back away again off returned handed gave returning instead undone')
+
+/** Whether the second part speaks of a thing of the first by its name. */
+function repeats(source: Source, start: number, at: number): boolean {
+  const first = new Set(source.words.slice(start, at).map(({ lower }) => lower))
+  return source.words.slice(at + 1, endOf(source, at)).some(({ lower }) => lower.length > 3 && first.has(lower) && !REPEATABLE.has(lower))
+}
+const REPEATABLE = set('with from that this their were have been into over after before said when where which will more than')
+
 const NO_SUBJECT = set(
   'it this that these those there he she they no neither some others most all many both nobody critics tests doctors scientists inspectors investigators auditors',
 )
@@ -128,5 +140,10 @@ export const opensSecondClause: Opens = (source, at) => {
   const verb = source.words.slice(at + 2, Math.min(end, at + 8)).findIndex((_, n) => isVerbAt(source, at + 2 + n))
   if (verb < 0 || hasWord(source, at, at + 2 + verb, POINTS_BACK)) return false
   const rest = source.words.slice(at + 1, end).map(({ lower }) => lower)
-  return holds(source, 'past', start, at) && !holds(source, 'number', at, end) && !rest.some((word) => OBJECT_PRONOUN.has(word))
+  return (
+    holds(source, 'past', start, at) &&
+    !holds(source, 'number', at, end) &&
+    !rest.some((word) => OBJECT_PRONOUN.has(word) || TAKES_BACK.has(word)) &&
+    !repeats(source, start, at)
+  )
 }
