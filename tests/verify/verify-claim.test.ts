@@ -22,11 +22,13 @@ const rows = (file: string) =>
     .map((line) => Row.parse(JSON.parse(line)))
 const attacks = rows('attacks.jsonl')
 const benign = rows('benign.jsonl')
+const heldOut = { attacks: rows('held-out/attacks.jsonl'), shortenings: rows('held-out/shortenings.jsonl') }
+const accepted = (claims: readonly z.infer<typeof Row>[]) => claims.filter((row) => verifyClaim(row).verdict === 'accept').length
 
 describe('verifyClaim on written claims', () => {
   it('accepts no attack as it is, and repairs only to the words of a cited source', () => {
     expect(attacks.length).toBeGreaterThan(150)
-    const wrong = attacks.filter((attack) => {
+    const wrong = [...attacks, ...heldOut.attacks].filter((attack) => {
       const { verdict, text } = verifyClaim(attack)
       const cited = attack.sources.filter(({ id }) => attack.claim.sourceIds.includes(id)).map((source) => source.text.trim())
       return verdict === 'accept' || (verdict === 'repair' && !cited.includes(text)) || (verdict === 'drop' && text !== '')
@@ -39,8 +41,36 @@ describe('verifyClaim on written claims', () => {
     expect(refused.map(({ id }) => id)).toEqual([])
   })
 
+  it('accepts 95 in 100 honest shortenings that the rules were written with, and no fewer than before of those held out', () => {
+    const shortenings = benign.filter((row) => row.kind === 'shortening')
+    expect(accepted(shortenings) / shortenings.length).toBeGreaterThanOrEqual(0.95)
+    expect(accepted(heldOut.shortenings)).toBeGreaterThanOrEqual(170)
+  })
+
   it('never drops an honest shortening: what it does not accept is shown in the words of the source', () => {
-    expect(benign.filter((row) => verifyClaim(row).verdict === 'drop').map(({ id }) => id)).toEqual([])
+    for (const row of [...benign, ...heldOut.shortenings]) {
+      const { verdict, text } = verifyClaim(row)
+      expect(text, row.id).toBe(verdict === 'repair' ? row.sources[0]?.text.trim() : row.claim.text.trim())
+    }
+  })
+
+  it('keeps what looks like a description and is the subject, a label, a measure, or undone in the same breath', () => {
+    for (const [source, claim] of [
+      ['In the north, the army, tired and angry, signed the treaty.', 'In the north, signed the treaty.'],
+      ['Police shot the men who were armed.', 'Police shot the men.'],
+      ['SATIRE – The queen resigned.', 'The queen resigned.'],
+      ['Wages rose to 9 euros (an hour).', 'Wages rose to 9 euros.'],
+      ['The army took the hill, and the rebels drove the army from the hill.', 'The army took the hill.'],
+      ['Inflation, new cars included, rose to 3%.', 'Inflation rose to 3%.'],
+      ['The governor, who met the prisoner Karl Benn, said he had killed three people.', 'The governor said he had killed three people.'],
+    ] as const) {
+      expect(verifyClaim({ id: 'x', sources: [{ id: 's', text: source }], claim: { text: claim, sourceIds: ['s'] } }), claim).toMatchObject(
+        {
+          verdict: 'repair',
+          text: source,
+        },
+      )
+    }
   })
 
   it('names the rule that decided', () => {
@@ -90,12 +120,24 @@ describe('verifyClaim on mutants', () => {
     )
   })
 
-  it('takes any text at all without throwing', () => {
+  it('takes any text at all without throwing, and shows the source as it stands, the claim, or nothing', () => {
+    const source = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...sources))
+    const part = fc.constantFrom(', ', ' - ', ' (', ') ', '"', "'", 'the', 'who', 'was', 'said', 'and', 'left', 'a', 'Ann', '12', '. ', ' ')
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(part, { maxLength: 40 }).map((parts) => parts.join('')),
+    )
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (source, text) => {
-        const { verdict } = verifyClaim({ id: 'm', sources: [{ id: 's', text: source }], claim: { text, sourceIds: ['s'] } })
-        return ['accept', 'repair', 'drop'].includes(verdict)
+      fc.property(fc.oneof(source, text), text, (from, claim) => {
+        const { verdict, text: shown } = verifyClaim({
+          id: 'm',
+          sources: [{ id: 's', text: from }],
+          claim: { text: claim, sourceIds: ['s'] },
+        })
+        const wanted = { accept: [claim.trim(), from.trim()], repair: [from.trim()], drop: [''] }[verdict]
+        return wanted.includes(shown)
       }),
+      { numRuns: 500 },
     )
   })
 })
