@@ -117,7 +117,7 @@ function wrongId(random: Random, id: string): unknown {
 }
 
 function lie(random: Random, text: string, offer: Offer): string {
-  const one = random.below(12)
+  const one = random.below(16)
   const address = random.pick(ADDRESSES)
   const other = random.pick(offer).text
   const at = random.below(text.length)
@@ -138,10 +138,18 @@ function lie(random: Random, text: string, offer: Offer): string {
       .join(' ')
   if (one === 10)
     return random.pick(['', ' ', 'null', text.repeat(40), text.toUpperCase(), `“${text}”`, text.split(' ').reverse().join(' ')])
+  if (one > 11) return withoutSegment(random, text)
   return text
     .split(', ')
     .filter(() => random.chance(0.6))
     .join(', ')
+}
+
+/** A stretch between two marks left out with its marks: often an honest shortening, sometimes what turns a sentence round. */
+function withoutSegment(random: Random, text: string): string {
+  const parts = text.split(/, | \(|\) /u)
+  const left = parts.toSpliced(random.below(parts.length), 1).join(' ')
+  return left.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
 function swapped(random: Random, text: string): string {

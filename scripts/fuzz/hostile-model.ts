@@ -6,10 +6,12 @@ const { values } = parseArgs({ options: { replies: { type: 'string', default: '1
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
 const started = performance.now()
 console.log(`seed ${seed}`)
-const { replies, used, verdicts, outbound, faults } = await runHostile({ replies: Number(values.replies), seed })
+const { replies, used, verdicts, shortened, outbound, faults } = await runHostile({ replies: Number(values.replies), seed })
 const seconds = (performance.now() - started) / 1000
 const words = ['accept', 'repair', 'drop'].map((verdict) => `${verdict} ${verdicts[verdict] ?? 0}`).join(', ')
-console.log(`${replies} replies in ${seconds.toFixed(0)} s; used in ${used}; claims by the model: ${words}; outbound requests ${outbound}`)
+console.log(
+  `${replies} replies in ${seconds.toFixed(0)} s; used in ${used}; claims by the model: ${words}; shortened ${shortened}; outbound requests ${outbound}`,
+)
 for (const fault of faults) console.log(fault)
 console.log(`${faults.length} faults`)
 process.exitCode = faults.length > 0 ? 1 : 0

@@ -11,7 +11,7 @@ import { OPERATOR } from '../../src/domain/article.ts'
 import type { Document } from '../../src/domain/document.ts'
 import type { ModelReply, ModelRequest } from '../../src/ports/language-model.ts'
 import { renderAnswer } from '../../src/render/render.ts'
-import { NEWS, QUESTIONS } from '../../tests/model/news.ts'
+import { NEWS, QUESTIONS, WINDING } from '../../tests/model/news.ts'
 import { CLOCK, linesOf, openWorld, passagesIn, PROMPTS_OF, type World } from '../../tests/model/world.ts'
 import { type Random, randomOf } from '../bench/random.ts'
 import { claimFaults, discordFaults, htmlFaults, type Known, slackFaults, wordsOf } from './hostile-checker.ts'
@@ -32,6 +32,8 @@ export type HostileReport = Readonly<{
   used: number
   /** claims that the model chose, by what verify/ said of its words */
   verdicts: Readonly<Record<string, number>>
+  /** of the accepted, those in fewer words than their passage */
+  shortened: number
   outbound: number
   faults: readonly string[]
 }>
@@ -49,13 +51,14 @@ const TOPIC = {
   workspace: OPERATOR,
 }
 const MOST_FAULTS = 20
+const ARTICLES = [...NEWS, WINDING]
 
 export const KNOWN: Known = {
-  articles: new Map(NEWS.map(({ id, text }) => [id ?? '', text ?? ''])),
-  addresses: new Set(NEWS.map(({ url }) => url ?? '')),
+  articles: new Map(ARTICLES.map(({ id, text }) => [id ?? '', text ?? ''])),
+  addresses: new Set(ARTICLES.map(({ url }) => url ?? '')),
   words: new Set([
     ...wordsOf(`${FRAME} ${QUESTIONS.join(' ')}`),
-    ...NEWS.flatMap(({ text, headline, publisher }) => wordsOf(`${text} ${headline} ${publisher}`)),
+    ...ARTICLES.flatMap(({ text, headline, publisher }) => wordsOf(`${text} ${headline} ${publisher}`)),
     ...Array.from({ length: 32 }, (_, n) => String(n)),
     '2026',
   ]),
@@ -67,24 +70,32 @@ export type HostileOptions = Readonly<{ replies: number; seed: number; sabotage?
 export async function runHostile({ replies, seed, sabotage = {} }: HostileOptions): Promise<HostileReport> {
   const random = randomOf(seed)
   const world = await openWorld({ ask: null })
-  await world.takeIn({ 'articles.jsonl': linesOf(NEWS) })
+  await world.takeIn({ 'articles.jsonl': linesOf(ARTICLES) })
   const talk: Talk = { message: '', random }
   const briefs = { select: briefOver(world, 'select', talk), compress: briefOver(world, 'compress', talk) }
   const guard = countOutbound()
   const faults: string[] = []
   const verdicts: Record<string, number> = {}
-  let [used, done] = [0, 0]
+  let [used, done, shortened] = [0, 0, 0]
   for (; done < replies && faults.length < MOST_FAULTS; done += 1) {
     const mode = random.chance(0.5) ? 'select' : 'compress'
     const answer = await answered(briefs[mode], random)
     used += answer.model === 'used' ? 1 : 0
     for (const { verdict, byModel } of answer.making?.claims ?? []) if (byModel) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
+    shortened += answer.making?.claims.filter(({ text }) => text !== null).length ?? 0
     const wrong = faultsOf(sabotage.answer?.(answer, talk.message) ?? answer, sabotage)
     faults.push(...wrong.map((fault) => `reply ${done} of seed ${seed} (${mode}): ${fault}\n    ${talk.message.slice(0, 300)}`))
   }
   const outbound = guard.stop()
   await world.close()
-  return { replies: done, used, verdicts, outbound, faults: outbound > 0 ? [...faults, `${outbound} requests went out`] : faults }
+  return {
+    replies: done,
+    used,
+    verdicts,
+    shortened,
+    outbound,
+    faults: outbound > 0 ? [...faults, `${outbound} requests went out`] : faults,
+  }
 }
 
 /** `message`: what the model said last. */

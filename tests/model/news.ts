@@ -36,6 +36,16 @@ export const NEWS: readonly RawArticle[] = [
   },
 ]
 
+/** Sentences with parts that may go, for a model that may shorten. */
+export const WINDING: RawArticle = {
+  id: 'ledger-1',
+  url: 'https://ledger.example/strike',
+  publisher: 'Quayside Ledger',
+  headline: 'What the strike at Port Odell is about',
+  publishedAt: '2026-03-06',
+  text: 'The strike at Port Odell, now in its second week, halted work at the old quay. Union leader Mara Denholm, a former crane driver, met the mayor at the harbour office. The dockers at Port Odell, many of them crane drivers, walked out because overtime was not paid. On Thursday, people came to a rally at Port Odell (the second this week).',
+}
+
 export const QUESTIONS = [
   'How many ships did the strike halt?',
   'How many people came to the rally at Port Odell?',
