@@ -3,6 +3,8 @@
 /** Soft hyphen, fillers, zero width, bidi, line separators, tags, variation selectors, specials; the classes are controls, private, unassigned, broken. */
 const HIDDEN =
   /\u00AD|\u034F|\u061C|[\u115F\u1160\u17B4\u17B5]|[\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F]|\u3164|[\uFE00-\uFE0F]|\uFEFF|\uFFA0|[\uFFF0-\uFFFF]|[\u{E0000}-\u{E0FFF}]|[\p{Cc}\p{Co}\p{Cn}\p{Cs}]/u
+/** Printable ASCII hides nothing. */
+const PLAIN = /^[ -~]*$/
 const STACKED_MARKS = /\p{M}{3,}/u
 const LATIN = /\p{Script=Latin}/u
 const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u
@@ -27,9 +29,13 @@ const ORDERS: readonly RegExp[] = [
 
 /** Why this text can never be shown, or null. `source` is what it claims to be cut from; `text === source` is verbatim. */
 export function hygieneFault(text: string, source: string): string | null {
-  if (HIDDEN.test(text.replace(/[\n\t]/g, ' '))) return 'D2 holds hidden characters'
-  if (STACKED_MARKS.test(text)) return 'D2 stacks marks'
-  if (text.split(/[\s\p{P}]+/u).some((word) => LATIN.test(word) && LOOKALIKE.test(word))) return 'D2 mixes scripts in a word'
+  if (!PLAIN.test(text)) {
+    if (HIDDEN.test(text.replace(/[\n\t]/g, ' '))) return 'D2 holds hidden characters'
+    if (STACKED_MARKS.test(text)) return 'D2 stacks marks'
+    if (LOOKALIKE.test(text) && text.split(/[\s\p{P}]+/u).some((word) => LATIN.test(word) && LOOKALIKE.test(word))) {
+      return 'D2 mixes scripts in a word'
+    }
+  }
   if (text !== source) {
     if (hasOtherDigit(text)) return 'D2 holds digits of another script'
     if (MARKUP.test(text) && markupOf(text).some((mark) => !source.includes(mark))) return 'D3 holds markup'

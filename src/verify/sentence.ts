@@ -5,6 +5,8 @@ export type Word = Readonly<{ text: string; lower: string; gap: string; run: num
 /** `tail` are the marks after the last word; `paired`: every quotation mark that opens also closes. */
 export type Sentence = Readonly<{ words: readonly Word[]; tail: string; paired: boolean }>
 
+/** Most words have no mark on them. */
+const BARE = /^\w+$/
 const OPENING = new Set(['"', "'", '(', '['])
 const CLOSING = new Set(['"', "'", ')', ']', ',', ';', ':', '.', '!', '?'])
 /** A full stop behind these belongs to the word. */
@@ -41,14 +43,14 @@ export function readSentence(folded: string): Sentence {
     else if (open === '' && (text === '"' || text === "'")) [open, run] = [text, ++runs]
   }
   for (const chunk of folded === '' ? [] : folded.split(' ')) {
-    const [start, end] = coreOf(chunk, open === "'")
-    for (const character of chunk.slice(0, start)) mark(character)
+    const [start, end] = BARE.test(chunk) ? [0, chunk.length] : coreOf(chunk, open === "'")
+    for (let at = 0; at < start; at += 1) mark(chunk[at] ?? '')
     const text = chunk.slice(start, end)
     if (text !== '') {
       words.push({ text, lower: text.toLowerCase(), gap, run })
       gap = ''
     }
-    for (const character of chunk.slice(end)) mark(character)
+    for (let at = end; at < chunk.length; at += 1) mark(chunk[at] ?? '')
   }
   return { words, tail: gap, paired: open === '' }
 }

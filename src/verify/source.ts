@@ -81,8 +81,8 @@ function cutsBefore(words: readonly Word[], at: number): string | null {
 function countMarks(words: readonly Word[]): Readonly<Record<Mark, readonly number[]>> {
   const before = Object.fromEntries(MARKS.map((mark) => [mark, [0]])) as Record<Mark, number[]>
   words.forEach((word, at) => {
-    const marks = marksOf(word, words[at - 1])
-    for (const mark of MARKS) before[mark].push((before[mark][at] ?? 0) + (marks.includes(mark) ? 1 : 0))
+    for (const mark of MARKS) before[mark].push(before[mark][at] ?? 0)
+    for (const mark of marksOf(word, words[at - 1])) before[mark][at + 1] = (before[mark][at] ?? 0) + 1
   })
   return before
 }
