@@ -1,6 +1,7 @@
 // Remark → what to do with it: a command, a follow-up in a thread we know, or nothing because people talk among themselves (pure).
 import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
+import { askedOfThread } from './asked-of-thread.ts'
 import type { NameKind } from './carry-over.ts'
 import { type FollowUp, resolve } from './follow-up.ts'
 import { type Command, type CommandContext, parseCommand, withoutPrefix } from './parse-command.ts'
@@ -13,11 +14,16 @@ export type Understood =
 const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 /** Commands that mean the same inside a thread as outside it. */
 const EVERYWHERE: ReadonlySet<Command['kind']> = new Set(['help', 'topic', 'digest', 'subscribe', 'subscriptions', 'unsubscribe', 'status'])
+/** What asks about an answer; where none was given, any guess would answer something else. */
+const ABOUT_AN_ANSWER: ReadonlySet<string | undefined> = new Set(
+  'speakers confirmed when quote last-quote quotes shorter more others agreeing'.split(' '),
+)
+const NOTHING_TOLD = 'Nothing was answered here yet that this could be about: ask a question first, or say what you mean by name.'
 const ASKED = /[?？]\s*$|^(?:who|what|when|where|which|why|how)\b.{4,}/isu
 const LED = /^(?:and|what about|how about)\b(?:\s+\S+){1,5}$/iu
 
 export function understand(inbound: Inbound, conversation: Conversation | null, context: CommandContext, nameKind: NameKind): Understood {
-  const command = parseCommand(inbound.text, context)
+  const command = commandIn(inbound.text, conversation, context)
   if (inbound.kind === 'command') return { kind: 'command', command }
   if (conversation === null) return inbound.addressed ? { kind: 'command', command } : NOT_FOR_US
   const followUp = resolve(inbound.text, conversation, nameKind)
@@ -28,6 +34,13 @@ export function understand(inbound: Inbound, conversation: Conversation | null, 
   // Whole as it is, it may still be answered by what stands beside the thread's quotes.
   if (command.kind !== 'question' || conversation.turns.length === 0) return { kind: 'command', command }
   return { kind: 'follow-up', followUp: { kind: 'question', text: command.text, alternatives: [], about: null }, conversation }
+}
+
+function commandIn(text: string, conversation: Conversation | null, context: CommandContext): Command {
+  const command = parseCommand(text, context)
+  const told = (conversation?.turns.length ?? 0) > 0
+  if (command.kind !== 'question' || told || !ABOUT_AN_ANSWER.has(askedOfThread(withoutPrefix(text))?.kind)) return command
+  return { kind: 'mend', text: NOTHING_TOLD }
 }
 
 function standsAlone(command: Command, text: string): boolean {

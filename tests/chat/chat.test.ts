@@ -36,6 +36,15 @@ describe('chat', () => {
     expect(asked).toMatchObject([{ question: 'How long is the river?' }])
   })
 
+  it.each(['who said that?', 'is that confirmed?', 'quote 2', 'shorter', 'since when?'])(
+    'guesses nothing at “%s” where nothing was answered',
+    async (text) => {
+      const { say, asked } = desk()
+      expect(only(await say(text, { as: 'command' })).text).toContain('Nothing was answered here yet that this could be about')
+      expect(asked).toEqual([])
+    },
+  )
+
   it('limits a topic to what is newer than a date, and says which dates it can read', async () => {
     const { say, briefed } = desk()
     expect(only(await say('since Monday', { as: 'command' })).text).toMatch(/^The long border \(since 20 November 2023\)\n/)

@@ -64,9 +64,12 @@ async function converse(lines: Interface, handle: HandleInbound, session: Sessio
   if (!session.stopped) options.onEnd?.()
 }
 
+/** Asks about the desk or about the answer just given: no thread of its own, or the next remark would lean on nothing. */
+const ABOUT_THE_DESK = /^\/brief\s+(?:why|evidence|status|help|settings|pause|(?:un)?subscri\w*)\b/i
+
 /** `/brief …` begins a thread of its own; anything else goes on in the one that runs. */
 async function answer(text: string, handle: HandleInbound, session: Session, options: ConsoleOptions): Promise<void> {
-  if (/^\/brief\b/i.test(text)) session.thread = randomUUID()
+  if (/^\/brief\b/i.test(text) && !ABOUT_THE_DESK.test(text)) session.thread = randomUUID()
   const { thread } = session
   const surface = surfaceOf(thread, options)
   const person = { id: 'console', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
