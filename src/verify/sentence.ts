@@ -15,7 +15,7 @@ const ABBREVIATED =
 
 /** NFC, with quotation marks, dashes and spaces folded to their plain forms; nothing else changes, least of all digits. */
 export function foldPunctuation(text: string): string {
-  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text
+  if (/^[ -~]*$/.test(text) && text.trim() === text && !text.includes('  ')) return text
   return text
     .normalize('NFC')
     .replace(/[\u2018\u2019\u201A\u201B\u2032]/g, "'")

@@ -140,6 +140,12 @@ describe('verifyClaim on mutants', () => {
       { numRuns: 500 },
     )
   })
+
+  it('takes a source of 10 MB without throwing', { timeout: 60_000 }, () => {
+    const text = 'a '.repeat(5_000_000)
+    const verdict = verifyClaim({ id: 'm', sources: [{ id: 's', text }], claim: { text: 'a b a', sourceIds: ['s'] } })
+    expect(verdict.reason).toBe('V6 a word is not the source’s')
+  })
 })
 
 describe('cite', () => {
