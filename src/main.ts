@@ -111,7 +111,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const product: Product = {
     ...{ ingest, index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
     articlesOn: async (topic, scope, now) => {
-      const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100 })
+      const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100, unchosen: true })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
     doctor: () => examine({ config, platforms, stores, model, problems: seeds.problems }),

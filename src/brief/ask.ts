@@ -37,7 +37,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const asked = { question, answerType, hits }
     const settled = await disputesOfAnswer({ ...asked, drafts }, parts)
     const composing = { question, drafts, others, most: MOST_CLAIMS, changes: moved, deadlineMs: request.deadlineMs }
-    const { told, model, making } = await compose(composing, dependencies)
+    const { told, model, making } = await compose(composing, request.unchosen ? { ...dependencies, model: null } : dependencies)
     const shown = told.map(({ draft }) => draft)
     const claims = told.map(({ claim }) => claim)
     const coverage = await coverageOf(claims, request, dependencies)

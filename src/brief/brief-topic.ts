@@ -25,6 +25,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
   const { search, index, elapsed } = dependencies
   return async (request) => {
     const { topic, scope, now, since, only, unless, most = MOST_CLAIMS, evidence } = request
+    const chooser = request.unchosen ? null : dependencies.model
     const started = elapsed()
     const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
     const hits = result.hits.filter((hit) => isFitToShow(hit) && !unless?.(hit))
@@ -37,11 +38,10 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     )
     const parts = { index, scope, since, now }
     const settled = await disputesOfTopic(topic, drafts, near, parts)
-    const others =
-      dependencies.model === null || !result.answers ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
+    const others = chooser === null || !result.answers ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
     const { told, model, making } = await compose(
       { ...request, question: topic.query, drafts, others, most, words: MOST_WORDS, changes: moved },
-      dependencies,
+      { model: chooser, elapsed },
     )
     const shown = told.map(({ draft }) => draft)
     const claims = told.map(({ claim }) => claim)

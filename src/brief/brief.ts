@@ -24,6 +24,8 @@ export type AskRequest = Readonly<{
   now: Temporal.Instant
   /** how many passages to return as `evidence`; none when absent */
   evidence?: number | undefined
+  /** the passages are wanted and not the claims' choice: no model is asked */
+  unchosen?: boolean | undefined
   since?: string | undefined
   before?: string | undefined
   /** rests on these articles only, as in SearchRequest: "only from EFE", "what do the others say?" */
@@ -46,6 +48,8 @@ export type BriefTopicRequest = Readonly<{
   /** most claims; 8 when absent */
   most?: number | undefined
   evidence?: number | undefined
+  /** as in AskRequest */
+  unchosen?: boolean | undefined
   /** a model may order the claims and leave none out: what a digest does not tell is never told */
   keepAll?: boolean | undefined
   /** as in AskRequest */

@@ -20,7 +20,7 @@ export async function agreeing(said: string, last: Turn, asking: Asking): Promis
   const [first] = quotes
   if (first === undefined) return nothingQuoted()
   const { scope, now, deps } = asking
-  const answer = await deps.brief.ask({ question: last.resolved, scope, now })
+  const answer = await deps.brief.ask({ question: last.resolved, scope, now, unchosen: true })
   const claim = answer.claims.find(({ citations }) => citations.some((citation) => isSame(citation, first.citation)))
   const others = (claim?.citations ?? []).filter((citation) => !isSame(citation, first.citation))
   if (others.length === 0) return ofOthers(said, last, asking)
@@ -55,7 +55,7 @@ async function quotedWith(words: string, turns: readonly Turn[], asking: Asking)
 }
 
 async function passagesWith(words: string, { deps, scope, now }: Asking): Promise<readonly Citation[]> {
-  const { evidence = [] } = await deps.brief.ask({ question: words, scope, now, evidence: EVIDENCE })
+  const { evidence = [] } = await deps.brief.ask({ question: words, scope, now, evidence: EVIDENCE, unchosen: true })
   return evidence.filter(({ quote }) => mentions(quote, [words])).slice(0, SAYING_MAX)
 }
 
@@ -89,7 +89,14 @@ async function touching(
   asking: Asking,
 ): Promise<Reply | null> {
   const { deps, scope, now } = asking
-  const { evidence = [] } = await deps.brief.ask({ question: last.resolved, scope, now, only: articles, evidence: EVIDENCE })
+  const { evidence = [] } = await deps.brief.ask({
+    question: last.resolved,
+    scope,
+    now,
+    only: articles,
+    evidence: EVIDENCE,
+    unchosen: true,
+  })
   const words = new Set(contentWords(last.resolved))
   const near = evidence.filter(({ quote }) => contentWords(quote).some((word) => words.has(word))).slice(0, TOUCHING_MAX)
   if (near.length === 0) return null

@@ -63,8 +63,8 @@ export async function askedAgain(
   const { deps, scope, now, topics } = asking
   const topic = topics.find((known) => known.name === name && known.query === resolved)
   return topic === undefined
-    ? deps.brief.ask({ question: resolved, scope, now, evidence })
-    : deps.brief.briefTopic({ topic, scope, now, evidence })
+    ? deps.brief.ask({ question: resolved, scope, now, evidence, unchosen: true })
+    : deps.brief.briefTopic({ topic, scope, now, evidence, unchosen: true })
 }
 
 /** Where the first quotes of a turn stand in their articles, as far as these are unchanged. */

@@ -1,6 +1,7 @@
 // Asking, over a search that returns what a test wants and articles in memory.
 import { describe, expect, it } from 'vitest'
 import { type AskRequest, createBrief } from '../../src/brief/brief.ts'
+import type { ModelChooser } from '../../src/brief/choose.ts'
 import type { Change } from '../../src/domain/answer.ts'
 import { OPERATOR } from '../../src/domain/article.ts'
 import type { Dispute } from '../../src/domain/dispute.ts'
@@ -21,7 +22,13 @@ function hitIn(from: typeof HILL, words: string, score = 1): Hit {
 const LENGTH = hitIn(HILL, 'The river runs for 2,000km.')
 const OTHER = hitIn(DELTA, 'The river is 2,129 kilometers long.', 0.9)
 
-async function world(hits: readonly Hit[], disputes: readonly Dispute[] = [], asksForNow = false, changes: readonly Change[] = []) {
+async function world(
+  hits: readonly Hit[],
+  disputes: readonly Dispute[] = [],
+  asksForNow = false,
+  changes: readonly Change[] = [],
+  model: ModelChooser | null = null,
+) {
   const { articles } = memoryStores()
   for (const one of [HILL, COPY, DELTA, WIRE]) await articles.put(one)
   const searched: SearchRequest[] = []
@@ -33,7 +40,7 @@ async function world(hits: readonly Hit[], disputes: readonly Dispute[] = [], as
   }
   const voices = async (ids: readonly string[]) => ids.map((id) => [id])
   const index = { voices, disputesAmong: async () => disputes, changesAmong: async () => changes }
-  const brief = createBrief({ search: { find } as never, index: index as never, articles, model: null, elapsed: () => 0 })
+  const brief = createBrief({ search: { find } as never, index: index as never, articles, model, elapsed: () => 0 })
   const ask = (question: string, more: Partial<AskRequest> = {}) => brief.ask({ question, scope: [OPERATOR], now: NOW, ...more })
   return { ask, searched }
 }
@@ -45,6 +52,19 @@ const POSITIONS = [
 const DISPUTE: Dispute = { about: 'length of the river', positions: POSITIONS }
 
 describe('ask', () => {
+  it('asks no model where only the passages are wanted', async () => {
+    const asked: string[] = []
+    const model: ModelChooser = async ({ question }) => {
+      asked.push(question)
+      return { kind: 'off' }
+    }
+    const { ask } = await world([LENGTH], [], false, [], model)
+    expect((await ask('How long is the river?', { unchosen: true })).claims).toHaveLength(1)
+    expect(asked).toEqual([])
+    await ask('How long is the river?')
+    expect(asked).toEqual(['How long is the river?'])
+  })
+
   it('says what was searched when nothing answers: how many articles, up to when', async () => {
     const answer = await (await world([])).ask('How long is the river?')
     expect(answer).toMatchObject({ kind: 'no-evidence', claims: [], searched: { from: null, to: '2023-11-08' } })
