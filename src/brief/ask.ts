@@ -40,7 +40,8 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const { told, model, making } = await compose(composing, request.unchosen ? { ...dependencies, model: null } : dependencies)
     const shown = told.map(({ draft }) => draft)
     const claims = told.map(({ claim }) => claim)
-    const coverage = await coverageOf(claims, request, dependencies)
+    const disputes = model === 'used' ? await disputesKept({ ...asked, drafts: shown }, { settled, extractive: drafts }, parts) : settled
+    const coverage = await coverageOf({ claims, disputes }, request, dependencies)
     return {
       question,
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
@@ -50,7 +51,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
         shown.map(({ hit }) => hit),
         moved,
       ),
-      disputes: model === 'used' ? await disputesKept({ ...asked, drafts: shown }, { settled, extractive: drafts }, parts) : settled,
+      disputes,
       ...closestOf(result, claims),
       ...evidenceOf(hits, evidence),
       searched: {

@@ -45,7 +45,8 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     )
     const shown = told.map(({ draft }) => draft)
     const claims = told.map(({ claim }) => claim)
-    const coverage = await coverageOf(claims, { scope, now, since, only }, dependencies)
+    const disputes = model === 'used' ? joined(settled, await disputesOfTopic(topic, shown, near, parts)) : settled
+    const coverage = await coverageOf({ claims, disputes }, { scope, now, since, only }, dependencies)
     return {
       question: topic.title,
       kind: claims.length === 0 ? 'no-evidence' : 'answer',
@@ -55,7 +56,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
         shown.map(({ hit }) => hit),
         moved,
       ),
-      disputes: model === 'used' ? joined(settled, await disputesOfTopic(topic, shown, near, parts)) : settled,
+      disputes,
       ...evidenceOf(result.hits, evidence),
       searched: {
         ...searchedOf(claims, { since }, coverage.newest),

@@ -26,14 +26,15 @@ export type Looked = Readonly<{
   only?: unknown
 }>
 
-/** What the claims rest on: their articles, the independent voices among these, the newest date. Without a claim, what was searched in vain; when nothing is as new as was asked, the newest there is. */
+/** What the claims, and the disputes told with them, rest on: their articles, the independent voices among these, the newest date. Without a claim, what was searched in vain; when nothing is as new as was asked, the newest there is. */
 export async function coverageOf(
-  claims: readonly Claim[],
+  { claims, disputes }: Pick<Answer, 'claims' | 'disputes'>,
   looked: Looked,
   { index, articles, failingSources }: Pick<BriefDependencies, 'index' | 'articles' | 'failingSources'>,
 ): Promise<Coverage> {
   const failing = failingSources?.() ?? []
-  const citations = claims.flatMap((claim) => claim.citations)
+  const disputed = claims.length === 0 ? [] : disputes.flatMap(({ positions }) => positions.flatMap((position) => position.claims))
+  const citations = [...claims, ...disputed].flatMap((claim) => claim.citations)
   const ids = [...new Set(citations.map((citation) => citation.articleId))]
   if (ids.length > 0) {
     const voices = await index.voices(ids, looked.scope)

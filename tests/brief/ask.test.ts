@@ -71,6 +71,14 @@ describe('ask', () => {
     expect(answer.coverage).toMatchObject({ articles: 4, voices: 0, newest: '2023-11-08' })
   })
 
+  it('counts the articles of what is disputed with those of what is told', async () => {
+    const alone = await (await world([LENGTH])).ask('How long is the river?')
+    expect(alone.coverage).toMatchObject({ articles: 1, voices: 1 })
+    const disputed = await (await world([LENGTH], [DISPUTE])).ask('How long is the river?')
+    expect(disputed.disputes).toHaveLength(1)
+    expect(disputed.coverage).toMatchObject({ articles: 3, voices: 3, newest: '2023-11-08' })
+  })
+
   it('counts only articles of the days asked for', async () => {
     const answer = await (await world([])).ask('How long is the river?', { since: '2023-11-07' })
     expect(answer).toMatchObject({ searched: { from: '2023-11-07', to: '2023-11-08' }, coverage: { articles: 2 } })
