@@ -3,6 +3,11 @@ import { endsSentence, isVerbAt } from './places.ts'
 import { cueIn, endOf, gapAt, hasCapital, hasWord, holds, type Opens, type Source, wordAt } from './source.ts'
 import { AUXILIARY, COMMENT, isPast, MANNER, POINTS_BACK, REACTION, RESULT, SAYING, set } from './word-kinds.ts'
 
+/** “reached the surface, smashing into pieces”: what came of it may be the end of whoever did it. */
+const ENDS_ITSELF = set('into apart up to')
+const ATTAINED = set(
+  'reached reaches landed arrived docked touched entered returned completed delivered launched lifted crossed finished made took',
+)
 /** “winning it and losing it”: what is done to the thing itself may undo it. */
 const UNDOES = set('it them this these itself themselves')
 
@@ -15,6 +20,7 @@ export const opensResult: Opens = (source, at) => {
       /^(?:ceremony|address|session|speech|statement|note)$/.test(wordAt(source, endOf(source, at) - 1))
     )
   if (wordAt(source, at) === 'rejecting') return /^an?$/.test(wordAt(source, at + 1))
+  if (ENDS_ITSELF.has(wordAt(source, at + 1)) && hasWord(source, source.sentenceStart[at] ?? 0, at, ATTAINED)) return false
   return RESULT.has(wordAt(source, at)) && !hasWord(source, at + 1, at + 4, UNDOES)
 }
 const reactionAt = (source: Source, at: number) => {
@@ -105,6 +111,8 @@ export const opensSecondPredicate: Opens = (source, at) => {
   const rest = source.words.slice(at + 2, endOf(source, at)).map(({ lower }) => lower)
   const [object, next] = rest
   if (object === undefined) return true
+  // “declared him dead at 6.10 and found a pulse at 6.25”: what has a figure or a time of its own may put the first right.
+  if (holds(source, 'number', at, endOf(source, at))) return false
   if (rest.some((word) => TAKES_BACK.has(word)) || TAKES_BACK.has(second) || repeats(source, start, at)) return false
   return !OBJECT_PRONOUN.has(object) && !(object.length < 5 && OBJECT_PRONOUN.has(next ?? '') && next !== 'this')
 }

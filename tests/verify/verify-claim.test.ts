@@ -22,7 +22,10 @@ const rows = (file: string) =>
     .map((line) => Row.parse(JSON.parse(line)))
 const attacks = rows('attacks.jsonl')
 const benign = rows('benign.jsonl')
-const heldOut = { attacks: rows('held-out/attacks.jsonl'), shortenings: rows('held-out/shortenings.jsonl') }
+const heldOut = {
+  attacks: [...rows('held-out/attacks.jsonl'), ...rows('held-out/attacks-2.jsonl')],
+  shortenings: rows('held-out/shortenings.jsonl'),
+}
 const accepted = (claims: readonly z.infer<typeof Row>[]) => claims.filter((row) => verifyClaim(row).verdict === 'accept').length
 
 describe('verifyClaim on written claims', () => {
