@@ -8,8 +8,22 @@ const MEASURE =
   /^(?:hour|day|week|month|year|night|person|head|piece|kilo|ounce|ton|tonne|barrel|share|litre|liter|pound|unit|game|mile|gallon|seat)(?:'s)?$/
 const FRACTION = set('half third quarter fifth lower upper inner outer')
 
+/** “Typhoon Rosa, a new pop song”: what the name sounds like is not what bears it. */
+const BEARS_A_NAME = set(
+  'song film movie novel book play opera album band horse racehorse mare stallion dog cat cow elephant puppet statue replica robot brand nickname pseudonym character game painting drill exercise',
+)
+const GOES_ON = /^(?:by|of|from|in|about|on|at|with|for|to|who|that|which|named|called|owned|made|run|set)?$/
+
+/** Whether the noun of a short description is a thing or an animal with somebody's name. */
+function bearsAName(source: Source, at: number): boolean {
+  const end = endOf(source, at)
+  return source.words
+    .slice(at + 1, Math.min(end, at + 6))
+    .some(({ lower }, n) => BEARS_A_NAME.has(lower) && (at + 2 + n >= end || GOES_ON.test(wordAt(source, at + 2 + n))))
+}
+
 export const opensApposition: Opens = (source, at) => {
-  if (followsALead(source, at)) return false
+  if (followsALead(source, at) || bearsAName(source, at)) return false
   const [first, second] = [wordAt(source, at), wordAt(source, at + 1)]
   const figured =
     gapAt(source, at).endsWith('(') &&

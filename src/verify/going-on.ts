@@ -1,7 +1,7 @@
-// Phrases that go on from the main clause: what came of it, how it was done, what else was said or done by the same people (pure).
+// Phrases that go on from the main clause: what came of it, how it was done, what else was said by the same people (pure).
 import { endsSentence, isVerbAt } from './places.ts'
-import { cueIn, endOf, gapAt, hasCapital, hasWord, holds, type Opens, type Source, wordAt } from './source.ts'
-import { AUXILIARY, COMMENT, isPast, MANNER, POINTS_BACK, REACTION, RESULT, SAYING, set } from './word-kinds.ts'
+import { cueIn, endOf, hasCapital, hasWord, holds, type Opens, type Source, wordAt } from './source.ts'
+import { COMMENT, isPast, MANNER, REACTION, RESULT, SAYING, set } from './word-kinds.ts'
 
 /** “reached the surface, smashing into pieces”: what came of it may be the end of whoever did it. */
 const ENDS_ITSELF = set('into apart up to')
@@ -94,64 +94,3 @@ export const opensDenialComment: Opens = (source, at) =>
 /** “having missed two games”: what came before, in front of the main clause. */
 export const opensHaving: Opens = (source, at) =>
   wordAt(source, at) === 'having' && (isPast(wordAt(source, at + 1)) || /en$/.test(wordAt(source, at + 1)))
-
-const CHANGE = set('rose fell climbed dropped slipped gained lost closed ended finished eased rebounded grew')
-const OBJECT_PRONOUN = set('it them him himself herself themselves itself this that back')
-const NO_OBJECT_YET = set('to the a an of in on at by for with from and or not both either be been being have has had was were is are')
-
-/** “… and left the city”: a second thing said of the same subject, when the first is complete and the second does not act on it. */
-export const opensSecondPredicate: Opens = (source, at) => {
-  const second = wordAt(source, at + 1)
-  const start = source.sentenceStart[at] ?? 0
-  if (wordAt(source, at) !== 'and' || gapAt(source, at + 1) !== '' || hasWord(source, start, at, SCOPES)) return false
-  const base = hasWord(source, start, at, WILL) && BASE.has(second)
-  if (!base && (CHANGE.has(second) || AUXILIARY.has(second) || !(isPast(second) && isVerbAt(source, at + 1)))) return false
-  const before = wordAt(source, at - 1)
-  if (isPast(before) || NO_OBJECT_YET.has(before) || !(base || holds(source, 'past', start, at))) return false
-  const rest = source.words.slice(at + 2, endOf(source, at)).map(({ lower }) => lower)
-  const [object, next] = rest
-  if (object === undefined) return true
-  // “declared him dead at 6.10 and found a pulse at 6.25”: what has a figure or a time of its own may put the first right.
-  if (holds(source, 'number', at, endOf(source, at))) return false
-  if (rest.some((word) => TAKES_BACK.has(word)) || TAKES_BACK.has(second) || repeats(source, start, at)) return false
-  return !OBJECT_PRONOUN.has(object) && !(object.length < 5 && OBJECT_PRONOUN.has(next ?? '') && next !== 'this')
-}
-/** These deny or condition both of two predicates. */
-const SCOPES =
-  set(`not never no neither nor nobody none without cannot refused refuses failed fails unable if unless whether didn't don't doesn't won't wasn't weren't isn't aren't
-  hasn't haven't hadn't wouldn't couldn't can't tried attempted planned threatened promised`)
-const WILL = set('will')
-const BASE = set(
-  `celebrate meet visit speak sign attend open travel return address hold lead join take give make tour inspect launch present pay hand deliver begin start host receive lay move`,
-)
-
-const REPORTS = set('said says told announced reported claimed claims insisted argued warned stated denied denies admitted promised')
-/** What is done again, given away or taken from somebody may undo the first. */
-const TAKES_BACK = set('back away again off returned handed gave returning instead undone')
-
-/** Whether the second part speaks of a thing of the first by its name. */
-function repeats(source: Source, start: number, at: number): boolean {
-  const first = new Set(source.words.slice(start, at).map(({ lower }) => lower))
-  return source.words.slice(at + 1, endOf(source, at)).some(({ lower }) => lower.length > 3 && first.has(lower) && !REPEATABLE.has(lower))
-}
-const REPEATABLE = set('with from that this their were have been into over after before said when where which will more than')
-
-const NO_SUBJECT = set(
-  'it this that these those there he she they no neither some others most all many both nobody critics tests doctors scientists inspectors investigators auditors',
-)
-/** “, and its leader spoke to supporters”: a clause of its own with a subject of its own, that neither counts nor speaks of the first. */
-export const opensSecondClause: Opens = (source, at) => {
-  if (wordAt(source, at) !== 'and' || gapAt(source, at) !== ',') return false
-  const [start, end] = [source.sentenceStart[at] ?? 0, endOf(source, at)]
-  if (hasWord(source, start, at, REPORTS) && !(REPORTS.has(wordAt(source, at - 1)) && gapAt(source, at) === ',')) return false
-  if (NO_SUBJECT.has(wordAt(source, at + 1)) && wordAt(source, at + 2) !== 'managers') return false
-  const verb = source.words.slice(at + 2, Math.min(end, at + 8)).findIndex((_, n) => isVerbAt(source, at + 2 + n))
-  if (verb < 0 || hasWord(source, at, at + 2 + verb, POINTS_BACK)) return false
-  const rest = source.words.slice(at + 1, end).map(({ lower }) => lower)
-  return (
-    holds(source, 'past', start, at) &&
-    !holds(source, 'number', at, end) &&
-    !rest.some((word) => OBJECT_PRONOUN.has(word) || TAKES_BACK.has(word)) &&
-    !repeats(source, start, at)
-  )
-}

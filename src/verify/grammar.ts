@@ -12,16 +12,7 @@ import {
   remarksOnly,
   saysNoMoreOf,
 } from './describing.ts'
-import {
-  opensComment,
-  opensDenialComment,
-  opensHaving,
-  opensManner,
-  opensReason,
-  opensResult,
-  opensSecondClause,
-  opensSecondPredicate,
-} from './going-on.ts'
+import { opensComment, opensDenialComment, opensHaving, opensManner, opensReason, opensResult } from './going-on.ts'
 import {
   beforeAdjunct,
   beforeDetail,
@@ -29,7 +20,6 @@ import {
   bracketed,
   closing,
   closingOrGoingOn,
-  closingUnmarked,
   inline,
   leading,
   namedBefore,
@@ -119,15 +109,6 @@ const GRAMMAR: readonly Phrase[] = [
   { what: 'event', inside: true, opens: eventAdjunct, stands: [leading, subjectOf, inline] },
   { what: 'time', inside: true, opens: always, ends: one(timeEnd), stands: [leading, between, inline], also: timeIsLoose },
   { what: 'dateline', opens: (_, at) => at === 0, ends: one(datelineEnd), stands: [always], ofSame: true },
-  // One of two things said of the same subject.
-  {
-    what: 'second predicate',
-    inside: true,
-    opens: opensSecondPredicate,
-    stands: [closing, closingUnmarked],
-    may: ['focus', 'attribution', 'show'],
-  },
-  { what: 'second clause', opens: opensSecondClause, stands: [closing], may: ['focus'] },
   // Words before a noun.
   { what: 'title', inside: true, opens: always, ends: one(titleEnd), stands: [always], may: ['attribution', 'reversal'], ofSame: true },
   { what: 'look of a thing', inside: true, opens: always, ends: one(adjectivesEnd), stands: [always], may: ['focus'] },

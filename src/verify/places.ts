@@ -31,9 +31,6 @@ const endsClause = (source: Source, to: number) => endsSentence(source, to) || s
 /** After the main clause and a comma: at the end, or before who says so. */
 export const closing: Place = (source, at, to) => at > 0 && softBefore(source, at) && endsClause(source, to)
 
-/** The same without a comma in front. */
-export const closingUnmarked: Place = (source, at, to) => at > 0 && gapAt(source, at) === '' && endsClause(source, to)
-
 /** After the main clause, also in front of a further predicate or adjunct. */
 export const closingOrGoingOn: Place = (source, at, to) =>
   closing(source, at, to) || (at > 0 && softBefore(source, at) && (goesOn(source, to) || opensAnother(source, to)))
