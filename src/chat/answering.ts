@@ -45,8 +45,11 @@ export async function answerQuestion(question: Question, asking: Asking): Promis
 /** The question as it was understood: what it follows where that was needed, and what was tried before another wording answered. */
 function titleOf({ said, text: first, after }: Question, text: string, context: string | undefined): string {
   if (context !== undefined) return `${said.replace(/^\p{L}/u, (letter) => letter.toUpperCase())} (after “${after?.resolved ?? context}”)`
-  return text.replace(/ \([^()]*\)/gu, '') === first ? text : `${text} (no source here answers “${first}”)`
+  return bare(text) === bare(first) ? text : `${text} (no source here answers “${first}”)`
 }
+
+/** Without the words of the thread that stand behind it in brackets. */
+const bare = (question: string) => question.replace(/ \([^()]*\)/gu, '')
 
 /** `context`: the thread's words that the question was read with. */
 type Answered = Readonly<{ text: string; context?: string; answer: Answer }>

@@ -4,7 +4,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Article } from '../domain/article.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { ChangeDraft, Count } from './changes.ts'
-import { claimFrom } from './minting.ts'
+import { claimFrom, isFit } from './minting.ts'
 
 /** Tells drafts; one of which an article is gone, withdrawn or in another version by now is left out. */
 export async function tellChanges(drafts: readonly ChangeDraft[], scope: Scope, articles: Pick<ArticleStore, 'many'>): Promise<Change[]> {
@@ -18,5 +18,6 @@ export async function tellChanges(drafts: readonly ChangeDraft[], scope: Scope, 
 
 function claimOf({ passage }: Count, held: ReadonlyMap<string, Article>): Claim | null {
   const article = held.get(passage.articleId)
-  return article === undefined || article.version !== passage.version || article.withdrawnAt !== null ? null : claimFrom(article, passage)
+  if (article === undefined || article.version !== passage.version || article.withdrawnAt !== null || !isFit(passage)) return null
+  return claimFrom(article, passage)
 }

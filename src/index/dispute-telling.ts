@@ -7,7 +7,7 @@ import type { IndexRecord } from '../ports/index-store.ts'
 import { sideOf } from './blame.ts'
 import { aboutOf, type Worded } from './dispute-wording.ts'
 import type { DisputeDraft, Located } from './disputes.ts'
-import { claimFrom, type Stores } from './minting.ts'
+import { claimFrom, isFit, type Stores } from './minting.ts'
 
 type Held = Readonly<{ articles: ReadonlyMap<string, Article>; records: ReadonlyMap<string, IndexRecord> }>
 
@@ -38,7 +38,14 @@ function tellPosition(facts: readonly Located[], { articles, records }: Held): P
     const article = articles.get(fact.articleId)
     const record = records.get(fact.articleId)
     const passage = record?.annotated.passages[fact.passage]
-    if (article === undefined || passage === undefined || article.version !== record?.version || article.withdrawnAt !== null) continue
+    if (
+      article === undefined ||
+      passage === undefined ||
+      !isFit(passage) ||
+      article.version !== record?.version ||
+      article.withdrawnAt !== null
+    )
+      continue
     if (value === '') value = article.text.slice(fact.start, fact.end)
     claims.set(`${fact.articleId}\0${fact.passage}`, claimFrom(article, { ...passage, ...attributionOf(fact, passage) }))
   }

@@ -4,12 +4,17 @@ import type { Citation, Claim } from '../domain/claim.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { ArticleStore } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
-import { cite, claimOf } from '../verify/verify.ts'
+import { cite, claimOf, verifyVerbatim } from '../verify/verify.ts'
 
 /** Where the texts are that claims are cut from. */
 export type Stores = Readonly<{ articles: ArticleStore; records: IndexStore }>
 
 type Quotable = Pick<AnnotatedPassage, 'start' | 'end' | 'speaker' | 'hedge'>
+
+/** Whether its words may be shown at all: hidden characters, live markup and orders to a machine may not, wherever they stand. */
+export function isFit({ text }: Pick<AnnotatedPassage, 'text'>): boolean {
+  return verifyVerbatim(text).verdict !== 'drop'
+}
 
 /** The claim a passage makes, with who says it and how firmly; `also` cites others that say the same. */
 export function claimFrom(article: Article, passage: Quotable, also: readonly Citation[] = []): Claim {

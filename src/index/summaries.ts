@@ -1,5 +1,6 @@
 // Chooses the passages that sum up an article or a story: central, early, and not saying the same twice (pure).
 import type { AnnotatedPassage } from '../domain/passage.ts'
+import { isFit } from './minting.ts'
 import { type Word, wordsOf } from './words.ts'
 
 const SHORTEST = 40 // characters; less says too little to stand alone
@@ -18,16 +19,19 @@ export function summarize(passages: readonly AnnotatedPassage[], limit: number, 
   for (const count of centroid.values()) norm += count * count
   const value = open.map((passage, at) => relevance(words[at] ?? new Set(), centroid, norm) + 1 / (2 + passage.ordinal))
   const chosen: number[] = []
-  while (chosen.length < Math.min(limit, open.length)) {
+  const unfit: number[] = []
+  while (chosen.length < limit && chosen.length + unfit.length < open.length) {
     let best = -1
     let bestScore = Number.NEGATIVE_INFINITY
     for (let at = 0; at < open.length; at++) {
-      if (chosen.includes(at)) continue
+      if (chosen.includes(at) || unfit.includes(at)) continue
       const repeat = Math.max(0, ...chosen.map((other) => cosine(words[at] ?? new Set(), words[other] ?? new Set())))
       const score = (value[at] ?? 0) - REDUNDANCY * repeat
       if (score > bestScore) [best, bestScore] = [at, score]
     }
-    chosen.push(best)
+    const picked = open[best]
+    if (picked !== undefined && isFit(picked)) chosen.push(best)
+    else unfit.push(best)
   }
   return chosen.sort((a, b) => a - b).flatMap((at) => open[at] ?? [])
 }

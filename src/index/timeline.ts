@@ -1,5 +1,6 @@
 // What happened when: passages that date an event, by the day of the event, one line for what several say (pure).
 import type { AnnotatedPassage, DateMention } from '../domain/passage.ts'
+import { isFit } from './minting.ts'
 import { wordsOf } from './words.ts'
 
 /** One line: the date, and the passages that tell it, the first to be shown in front. */
@@ -19,7 +20,7 @@ const FEWEST = 5 // words without a capital; less is a dateline
 export function datedEvents(passages: readonly AnnotatedPassage[]): DatedEvent[] {
   const dated = passages.flatMap((passage) => {
     const date = passage.role === 'heading' || isDateline(passage) ? undefined : passage.dates.find((found) => tells(passage, found))
-    return date === undefined ? [] : [{ passage, date, words: tellingWords(passage) }]
+    return date === undefined || !isFit(passage) ? [] : [{ passage, date, words: tellingWords(passage) }]
   })
   dated.sort(
     (a, b) => compare(a.date.from, b.date.from) || compare(a.passage.articleId, b.passage.articleId) || a.passage.start - b.passage.start,
