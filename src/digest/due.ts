@@ -1,5 +1,5 @@
 // Which occurrences are due and not yet on record, and what becomes of each: sent, or recorded as missed (pure).
-import type { Delivery, Occurrence, Subscription } from '../domain/subscription.ts'
+import { type Delivery, FIRST_ASKED_SLOT, type Occurrence, type Subscription } from '../domain/subscription.ts'
 import { dueBetween } from './schedule.ts'
 
 /** How late a digest is still worth sending, and when it counts as late at all. */
@@ -7,7 +7,6 @@ export const GRACE_MS = 6 * 3_600_000
 export const LATE_AFTER_MS = 5 * 60_000
 /** Looks back this far behind the newest record, for dates a clock that jumped has passed over. */
 const LOOK_BACK = { hours: 48 }
-const SLOT = 0 // a schedule has one time a day so far
 
 /** `superseded`: a later edition tells it; `expired`: too late to send anything. */
 export type DueDigest = Readonly<{ subscription: Subscription; occurrence: Occurrence; fate: 'send' | 'superseded' | 'expired' }>
@@ -24,23 +23,31 @@ export function dueDigests(
 ): readonly DueDigest[] {
   const recorded = Map.groupBy(deliveries, ({ occurrence }) => occurrence.subscriptionId)
   return subscriptions.flatMap((subscription) =>
-    subscription.paused ? [] : dueOf(subscription, recorded.get(subscription.id) ?? [], now, graceMs),
+    subscription.paused || subscription.kind === 'watch' ? [] : dueOf(subscription, recorded.get(subscription.id) ?? [], now, graceMs),
   )
 }
 
 function dueOf(subscription: Subscription, deliveries: readonly Delivery[], now: Temporal.Instant, graceMs: number): readonly DueDigest[] {
-  const own = deliveries.map(({ occurrence }) => occurrence).filter(({ version }) => version === subscription.version)
-  const known = new Set(own.map(({ localDate }) => localDate))
-  const missing = dueBetween(subscription.schedule, searchStart(subscription, own, now), now).filter(
-    ({ localDate }) => !known.has(localDate),
+  const scheduled = deliveries
+    .map(({ occurrence }) => occurrence)
+    .filter(({ version, slot }) => version === subscription.version && slot < FIRST_ASKED_SLOT)
+  const known = new Set(scheduled.map(({ localDate, slot }) => `${localDate}/${slot}`))
+  const missing = dueBetween(subscription.schedule, searchStart(subscription, scheduled, now), now).filter(
+    ({ localDate, slot }) => !known.has(`${localDate}/${slot}`),
   )
   const latest = missing.at(-1)
   if (!latest) return []
   const sendLatest = now.epochMilliseconds - latest.at.epochMilliseconds <= graceMs
-  return missing.map(({ localDate, at }) => ({
+  return missing.map((one) => ({
     subscription,
-    occurrence: { subscriptionId: subscription.id, version: subscription.version, localDate, slot: SLOT, dueAt: at.toInstant().toString() },
-    fate: !sendLatest ? 'expired' : localDate === latest.localDate ? 'send' : 'superseded',
+    occurrence: {
+      subscriptionId: subscription.id,
+      version: subscription.version,
+      localDate: one.localDate,
+      slot: one.slot,
+      dueAt: one.at.toInstant().toString(),
+    },
+    fate: !sendLatest ? 'expired' : one === latest ? 'send' : 'superseded',
   }))
 }
 

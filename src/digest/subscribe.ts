@@ -4,7 +4,7 @@ import { derivedId } from '../base/hash.ts'
 import { type Channel, channelKey } from '../domain/address.ts'
 import type { Schedule, Subscription } from '../domain/subscription.ts'
 import type { DigestDeps, SubscribeRequest } from './digest.ts'
-import { nextDue } from './schedule.ts'
+import { isDueEver, nextDue } from './schedule.ts'
 
 const NEXT_SHOWN = 3
 
@@ -29,6 +29,10 @@ export async function subscribe(request: SubscribeRequest, { subscriptions, topi
       createdBy: by,
       createdAt,
       paused: false,
+      kind: 'digest',
+      pausedWhy: null,
+      quietLine: before?.quietLine ?? true,
+      mostADay: null,
     }
     await subscriptions.save(made)
     return made
@@ -67,6 +71,11 @@ export async function unsubscribe(
 }
 
 function checked(schedule: Schedule): Schedule {
+  if ('cron' in schedule) {
+    const cron = { cron: schedule.cron.trim().replace(/\s+/g, ' '), timeZone: zoneNamed(schedule.timeZone) }
+    if (isDueEver(cron)) return cron
+    throw new BorderBriefError('bad-schedule', 'That cron line is never due; write five fields, such as “0 8 * * 1-5” for weekdays at 08:00.')
+  }
   const days = [...new Set(schedule.days)].sort((a, b) => a - b)
   const inRange = (n: number, low: number, high: number) => Number.isInteger(n) && n >= low && n <= high
   if (days.length === 0 || !days.every((day) => inRange(day, 1, 7))) {

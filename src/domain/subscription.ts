@@ -5,10 +5,17 @@ import type { CitationRef } from './conversation.ts'
 import type { Document } from './document.ts'
 
 /** Days are ISO weekdays, 1 = Monday … 7 = Sunday. */
-export type Schedule = Readonly<{ days: readonly number[]; hour: number; minute: number; timeZone: string }>
+export type WeeklySchedule = Readonly<{ days: readonly number[]; hour: number; minute: number; timeZone: string }>
+
+/** Five fields: minute, hour, day of the month, month, day of the week. */
+export type CronSchedule = Readonly<{ cron: string; timeZone: string }>
+
+export type Schedule = WeeklySchedule | CronSchedule
 
 export type Subscription = Readonly<{
   id: string
+  /** `watch`: a message when something changes, whatever the hour; its schedule only lends the zone that says what a day is */
+  kind: 'digest' | 'watch'
   /** grows by one at each edit, so that an occurrence planned before it is told apart */
   version: number
   channel: Channel
@@ -19,10 +26,23 @@ export type Subscription = Readonly<{
   /** ISO instant; nothing before it is owed */
   createdAt: string
   paused: boolean
+  /** why we paused it, as the platform said; null while it stands, and when a person paused it */
+  pausedWhy: string | null
+  /** false: a day without news posts nothing, and is recorded all the same */
+  quietLine: boolean
+  /** messages of a watch in one local day; null for a digest */
+  mostADay: number | null
 }>
 
-/** One time a subscription is due: identified by the local date and slot, never by the instant, so that clock changes cannot double it. */
+/**
+ * One time a subscription is due: identified by the local date and slot, never by the instant, so that clock changes cannot double it.
+ * Slots: 0 for a weekly schedule; for cron the local minute of the day, 1,440 more in the second copy of a doubled hour; from FIRST_ASKED_SLOT
+ * what somebody asked for at once; from FIRST_WATCH_SLOT what a watch saw.
+ */
 export type Occurrence = Readonly<{ subscriptionId: string; version: number; localDate: string; slot: number; dueAt: string }>
+
+export const FIRST_ASKED_SLOT = 10_000
+export const FIRST_WATCH_SLOT = 20_000
 
 /** The frozen content of a digest: what is sent is these bytes, however often it is tried. */
 export type Edition = Readonly<{

@@ -7,7 +7,9 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const TOPIC_MAX = 100
 
 /** `daily at 08:00 (Asia/Yangon)`, `on Monday at 08:00 (Asia/Yangon)`. */
-export function scheduleInWords({ days, hour, minute, timeZone }: Schedule): string {
+export function scheduleInWords(schedule: Schedule): string {
+  if ('cron' in schedule) return `by the cron line “${schedule.cron}” (${schedule.timeZone})`
+  const { days, hour, minute, timeZone } = schedule
   return `${daysInWords(days)} at ${clock(hour, minute)} (${timeZone})`
 }
 

@@ -163,6 +163,10 @@ function digestsOf(state: { subscribed: SubscribeRequest[] }): Digests {
         createdBy: by,
         createdAt: now.toString(),
         paused: false,
+        kind: 'digest',
+        pausedWhy: null,
+        quietLine: true,
+        mostADay: null,
       }
       kept.set(topic, subscription)
       return { subscription, next: [Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]')] }

@@ -18,6 +18,10 @@ export function aSubscription(over: Partial<Subscription> = {}): Subscription {
     createdBy: 'U1',
     createdAt: '2024-02-03T00:00:00Z',
     paused: false,
+    kind: 'digest',
+    pausedWhy: null,
+    quietLine: true,
+    mostADay: null,
     ...over,
   }
 }

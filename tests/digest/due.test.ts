@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dueDigests } from '../../src/digest/due.ts'
 import { newPart } from '../../src/digest/plan.ts'
-import type { Delivery, Subscription } from '../../src/domain/subscription.ts'
+import { type Delivery, FIRST_ASKED_SLOT, type Subscription } from '../../src/domain/subscription.ts'
 import { aSubscription } from '../contracts/digest-stores.ts'
 
 const at = (iso: string) => Temporal.Instant.from(iso)
@@ -34,10 +34,31 @@ describe('due digests', () => {
     expect(fates([daily()], [], '2026-11-03T14:00:01Z')).toEqual(['2026-11-02 expired', '2026-11-03 expired'])
   })
 
+  it('come several times a day by cron, each once, and only the latest missed one is sent', () => {
+    const cron = daily({ schedule: { cron: '0 8,12,18 * * *', timeZone: 'UTC' } })
+    expect(fates([cron], [], '2026-11-01T12:00:00Z')).toEqual(['2026-11-01 send'])
+    expect(fates([cron], recorded(cron, [], at('2026-11-01T12:00:00Z')), '2026-11-01T12:01:00Z')).toEqual([])
+    expect(fates([cron], recorded(cron, [], at('2026-11-01T12:00:00Z')), '2026-11-02T08:00:00Z')).toEqual([
+      '2026-11-01 superseded',
+      '2026-11-02 send',
+    ])
+  })
+
+  it('owe a watch nothing, and count what was asked for at once as no occurrence of the schedule', () => {
+    expect(fates([daily({ kind: 'watch' })], [], '2026-11-04T09:00:00Z')).toEqual([])
+    const [asked] = recorded(daily(), [], at('2026-11-02T08:00:00Z'))
+    const atOnce = asked === undefined ? [] : [{ ...asked, occurrence: { ...asked.occurrence, slot: FIRST_ASKED_SLOT } }]
+    expect(fates([daily()], atOnce, '2026-11-02T08:00:00Z')).toEqual(['2026-11-02 send'])
+  })
+
   it('owe a paused subscription nothing, and an edited one only what its new version is due for', () => {
     expect(fates([daily({ paused: true })], [], '2026-11-04T09:00:00Z')).toEqual([])
     const sent = recorded(daily(), [], at('2026-11-02T08:00:00Z'))
-    const edited = daily({ version: 2, createdAt: '2026-11-02T08:30:00Z', schedule: { ...daily().schedule, hour: 9 } })
+    const edited = daily({
+      version: 2,
+      createdAt: '2026-11-02T08:30:00Z',
+      schedule: { days: [1, 2, 3, 4, 5, 6, 7], hour: 9, minute: 0, timeZone: 'UTC' },
+    })
     expect(fates([edited], sent, '2026-11-02T08:59:00Z')).toEqual([])
     expect(fates([edited], sent, '2026-11-02T09:00:00Z')).toEqual(['2026-11-02 send'])
   })

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dueBetween, dueOn, nextDue } from '../../src/digest/schedule.ts'
-import type { Schedule } from '../../src/domain/subscription.ts'
+import type { Schedule, WeeklySchedule } from '../../src/domain/subscription.ts'
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
-const daily = (time: string, timeZone: string, days: readonly number[] = EVERY_DAY): Schedule => {
+const daily = (time: string, timeZone: string, days: readonly number[] = EVERY_DAY): WeeklySchedule => {
   const [hour = 0, minute = 0] = time.split(':').map(Number)
   return { days, hour, minute, timeZone }
 }
-const on = (schedule: Schedule, date: string) => dueOn(schedule, Temporal.PlainDate.from(date))?.toString() ?? null
+const on = (schedule: Schedule, date: string) => dueOn(schedule, Temporal.PlainDate.from(date))[0]?.at.toString() ?? null
 const instant = (iso: string) => Temporal.Instant.from(iso)
 
 describe('a schedule', () => {
@@ -84,7 +84,7 @@ describe('a schedule', () => {
       for (let halfHour = 0; halfHour < 48; halfHour += 1) {
         const schedule = daily(`${Math.floor(halfHour / 2)}:${(halfHour % 2) * 30}`, zone)
         for (const days of [-1, 0, 1, 2]) {
-          const due = dueOn(schedule, date.add({ days }))
+          const due = dueOn(schedule, date.add({ days }))[0]?.at
           const wanted = date.add({ days }).toPlainDateTime({ hour: schedule.hour, minute: schedule.minute })
           // As a clock on the wall would have it: that time, or the first moment after it that this zone has.
           if (!due || Temporal.PlainDateTime.compare(due.toPlainDateTime(), wanted) < 0) failures.push(`${zone} ${wanted}`)

@@ -172,6 +172,10 @@ describe('subscriptions in words', () => {
     createdBy: 'U1',
     createdAt: '2023-11-03T00:00:00Z',
     paused: false,
+    kind: 'digest',
+    pausedWhy: null,
+    quietLine: true,
+    mostADay: null,
   }
 
   it('confirms with the next times in local words, the zone named', () => {

@@ -4,18 +4,25 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { PlatformName } from '../../../domain/address.ts'
 import type { Subscription } from '../../../domain/subscription.ts'
 import type { SubscriptionStore } from '../../../ports/subscription-store.ts'
-import { integerOf, parsedOf, textOf } from './rows.ts'
+import { integerOf, integerOrNullOf, parsedOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
-const SELECT = 'SELECT id, version, platform, workspace, channel, topic, schedule, created_by, created_at, paused FROM subscriptions'
+const COLUMNS =
+  'id, version, kind, platform, workspace, channel, topic, schedule, created_by, created_at, paused, paused_why, quiet_line, most_a_day'
+const SELECT = `SELECT ${COLUMNS} FROM subscriptions`
 const OF_CHANNEL = 'platform = :platform AND workspace = :workspace AND channel = :channel'
-const SAVE = `INSERT INTO subscriptions (id, version, platform, workspace, channel, topic, schedule, created_by, created_at, paused)
-  VALUES (:id, :version, :platform, :workspace, :channel, :topic, :schedule, :createdBy, :createdAt, :paused)
+const SAVE = `INSERT INTO subscriptions (${COLUMNS})
+  VALUES (:id, :version, :kind, :platform, :workspace, :channel, :topic, :schedule, :createdBy, :createdAt, :paused, :pausedWhy, :quietLine, :mostADay)
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, topic = excluded.topic, schedule = excluded.schedule,
-    created_by = excluded.created_by, created_at = excluded.created_at, paused = excluded.paused
+    created_by = excluded.created_by, created_at = excluded.created_at, paused = excluded.paused, paused_why = excluded.paused_why,
+    quiet_line = excluded.quiet_line, most_a_day = excluded.most_a_day
   WHERE excluded.version > version AND excluded.platform = platform AND excluded.workspace = workspace AND excluded.channel = channel`
 
-const Schedule = z.object({ days: z.array(z.number()), hour: z.number(), minute: z.number(), timeZone: z.string() })
+const Schedule = z.union([
+  z.object({ days: z.array(z.number()), hour: z.number(), minute: z.number(), timeZone: z.string() }),
+  z.object({ cron: z.string(), timeZone: z.string() }),
+])
+const Kind = z.enum(['digest', 'watch'])
 
 export function createSubscriptionStore(database: Database): SubscriptionStore {
   return {
@@ -40,19 +47,15 @@ export function createSubscriptionStore(database: Database): SubscriptionStore {
 }
 
 function rowOf(subscription: Subscription) {
-  const { id, version, channel, topic, schedule, createdBy, createdAt, paused } = subscription
-  const { days, hour, minute, timeZone } = schedule
+  const { channel, schedule, paused, quietLine, ...rest } = subscription
   return {
-    id,
-    version,
+    ...rest,
     platform: channel.platform,
     workspace: channel.workspace,
     channel: channel.channel,
-    topic,
-    schedule: JSON.stringify({ days, hour, minute, timeZone }),
-    createdBy,
-    createdAt,
+    schedule: JSON.stringify(Schedule.parse(schedule)),
     paused: paused ? 1 : 0,
+    quietLine: quietLine ? 1 : 0,
   }
 }
 
@@ -60,11 +63,15 @@ function subscriptionOf(row: Row): Subscription {
   return {
     id: textOf(row, 'id'),
     version: integerOf(row, 'version'),
+    kind: Kind.parse(textOf(row, 'kind')),
     channel: { platform: textOf(row, 'platform') as PlatformName, workspace: textOf(row, 'workspace'), channel: textOf(row, 'channel') },
     topic: textOf(row, 'topic'),
     schedule: parsedOf(row, 'schedule', Schedule),
     createdBy: textOf(row, 'created_by'),
     createdAt: textOf(row, 'created_at'),
     paused: integerOf(row, 'paused') === 1,
+    pausedWhy: textOrNullOf(row, 'paused_why'),
+    quietLine: integerOf(row, 'quiet_line') === 1,
+    mostADay: integerOrNullOf(row, 'most_a_day'),
   }
 }
