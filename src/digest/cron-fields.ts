@@ -68,13 +68,13 @@ function rangeOf(part: string, field: Field): Readonly<{ from: number; to: numbe
   const step = every === undefined ? 1 : Number(every)
   if (first === '' || step === 0) return null
   if (first === '*') return last === undefined ? { from: field.low, to: field.high, step } : null
-  const from = valueOf(first, field)
+  const from = numberOf(first, field)
   // A step after a single value runs on to the field's end, as cron daemons have it.
-  const to = last === undefined ? (every === undefined ? from : field.high) : valueOf(last, field)
+  const to = last === undefined ? (every === undefined ? from : field.high) : numberOf(last, field)
   return from === null || to === null || to < from ? null : { from, to, step }
 }
 
-function valueOf(word: string, { low, high, names }: Field): number | null {
+function numberOf(word: string, { low, high, names }: Field): number | null {
   const value = /^\d/.test(word) ? Number(word) : names.indexOf(word)
   return value >= low && value <= high ? value : null
 }

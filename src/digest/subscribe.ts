@@ -74,7 +74,10 @@ function checked(schedule: Schedule): Schedule {
   if ('cron' in schedule) {
     const cron = { cron: schedule.cron.trim().replace(/\s+/g, ' '), timeZone: zoneNamed(schedule.timeZone) }
     if (isDueEver(cron)) return cron
-    throw new BorderBriefError('bad-schedule', 'That cron line is never due; write five fields, such as “0 8 * * 1-5” for weekdays at 08:00.')
+    throw new BorderBriefError(
+      'bad-schedule',
+      'That cron line is never due; write five fields, such as “0 8 * * 1-5” for weekdays at 08:00.',
+    )
   }
   const days = [...new Set(schedule.days)].sort((a, b) => a - b)
   const inRange = (n: number, low: number, high: number) => Number.isInteger(n) && n >= low && n <= high
