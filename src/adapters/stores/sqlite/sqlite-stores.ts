@@ -7,6 +7,7 @@ import type { ConversationStore, InboundLog } from '../../../ports/conversation-
 import type { DeliveryLog } from '../../../ports/delivery-log.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
 import type { SegmentStore } from '../../../ports/segment-store.ts'
+import type { SettingsStore } from '../../../ports/settings-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
 import type { VectorStore } from '../../../ports/vector-store.ts'
 import { createAnswerLog } from './answer-log.ts'
@@ -20,6 +21,7 @@ import { createIndexStore } from './index-store.ts'
 import { openDatabase } from './open-database.ts'
 import { textOf } from './rows.ts'
 import { createSegmentStore } from './segment-store.ts'
+import { createSettingsStore } from './settings-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createDatabase } from './transact.ts'
 import { createVectorStore } from './vector-store.ts'
@@ -32,6 +34,7 @@ export type SqliteStores = Readonly<{
   conversations: ConversationStore
   inbound: InboundLog
   subscriptions: SubscriptionStore
+  workspaceSettings: SettingsStore
   memory: ChannelMemory
   deliveries: DeliveryLog
   budget: BudgetStore
@@ -61,6 +64,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     conversations: createConversationStore(database),
     inbound: createInboundLog(database),
     subscriptions: createSubscriptionStore(database),
+    workspaceSettings: createSettingsStore(database),
     memory: createChannelMemory(database),
     deliveries: createDeliveryLog(database),
     budget: createBudgetStore(database),

@@ -9,6 +9,7 @@ import { budgetStoreContract } from '../../../contracts/budget-store.ts'
 import { conversationStoreContract, inboundLogContract } from '../../../contracts/conversation-store.ts'
 import { channelMemoryContract, deliveryLogContract, subscriptionStoreContract } from '../../../contracts/digest-stores.ts'
 import { indexStoreContract } from '../../../contracts/index-store.ts'
+import { settingsStoreContract } from '../../../contracts/settings-store.ts'
 import { transactContract } from '../../../contracts/transact.ts'
 import { vectorStoreContract } from '../../../contracts/vector-store.ts'
 
@@ -40,6 +41,7 @@ describe.each([
   conversationStoreContract(async () => open().conversations)
   inboundLogContract(async () => open().inbound)
   subscriptionStoreContract(async () => open().subscriptions)
+  settingsStoreContract(async () => open().workspaceSettings)
   channelMemoryContract(async () => open().memory)
   deliveryLogContract(async () => open().deliveries)
   budgetStoreContract(async () => open().budget)

@@ -1,0 +1,41 @@
+// What each workspace has settled, in SQLite.
+import { z } from 'zod'
+import { NOTHING_SETTLED, type WorkspaceSettings } from '../../../domain/workspace-settings.ts'
+import type { SettingsStore } from '../../../ports/settings-store.ts'
+import { integerOrNullOf, textOrNullOf } from './rows.ts'
+import type { Database, Row, Sql } from './transact.ts'
+
+const SELECT = 'SELECT time_zone, subscribers, quiet_line FROM workspace_settings WHERE workspace = :workspace'
+const SAVE = `INSERT INTO workspace_settings (workspace, time_zone, subscribers, quiet_line)
+  VALUES (:workspace, :timeZone, :subscribers, :quietLine)
+  ON CONFLICT (workspace) DO UPDATE SET time_zone = excluded.time_zone, subscribers = excluded.subscribers, quiet_line = excluded.quiet_line`
+const TELL = 'INSERT INTO told_pauses (subscription_id, version) VALUES (:subscriptionId, :version) ON CONFLICT DO NOTHING'
+
+const Subscribers = z.enum(['members', 'admins']).nullable()
+
+export function createSettingsStore(database: Database): SettingsStore {
+  return {
+    get: (workspace) => database.read((sql) => settingsIn(sql, workspace)),
+    change: (workspace, change) =>
+      database.write((sql) => {
+        const settings = { ...settingsIn(sql, workspace), ...change }
+        sql.run(SAVE, { workspace, ...settings, quietLine: settings.quietLine === null ? null : Number(settings.quietLine) })
+        return settings
+      }),
+    firstTold: (subscriptionId, version) => database.write((sql) => sql.run(TELL, { subscriptionId, version }) === 1),
+  }
+}
+
+function settingsIn(sql: Pick<Sql, 'get'>, workspace: string): WorkspaceSettings {
+  const row = sql.get(SELECT, { workspace })
+  return row === null ? NOTHING_SETTLED : settingsOf(row)
+}
+
+function settingsOf(row: Row): WorkspaceSettings {
+  const quiet = integerOrNullOf(row, 'quiet_line')
+  return {
+    timeZone: textOrNullOf(row, 'time_zone'),
+    subscribers: Subscribers.parse(textOrNullOf(row, 'subscribers')),
+    quietLine: quiet === null ? null : quiet === 1,
+  }
+}

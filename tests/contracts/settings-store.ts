@@ -1,0 +1,30 @@
+// What any SettingsStore must do; run by each store's own test.
+import { describe, expect, it } from 'vitest'
+import type { SettingsStore } from '../../src/ports/settings-store.ts'
+
+export function settingsStoreContract(open: () => Promise<SettingsStore>): void {
+  describe('a settings store', () => {
+    it('has nothing settled at first, and keeps what is, workspace by workspace', async () => {
+      const store = await open()
+      expect(await store.get('slack:T1')).toEqual({ timeZone: null, subscribers: null, quietLine: null })
+      expect(await store.change('slack:T1', { timeZone: 'Asia/Yangon' })).toEqual({
+        timeZone: 'Asia/Yangon',
+        subscribers: null,
+        quietLine: null,
+      })
+      await store.change('slack:T1', { subscribers: 'admins', quietLine: false })
+      expect(await store.get('slack:T1')).toEqual({ timeZone: 'Asia/Yangon', subscribers: 'admins', quietLine: false })
+      expect(await store.get('discord:T1')).toEqual({ timeZone: null, subscribers: null, quietLine: null })
+      await store.change('slack:T1', { subscribers: null })
+      expect(await store.get('slack:T1')).toMatchObject({ subscribers: null, quietLine: false })
+    })
+
+    it('says once that a version of a subscription is told for the first time', async () => {
+      const store = await open()
+      expect(await store.firstTold('sub1', 2)).toBe(true)
+      expect(await store.firstTold('sub1', 2)).toBe(false)
+      expect(await store.firstTold('sub1', 3)).toBe(true)
+      expect(await store.firstTold('sub2', 2)).toBe(true)
+    })
+  })
+}
