@@ -7,6 +7,8 @@ export type Story = Readonly<{
   articleIds: readonly string[]
   families: readonly (readonly string[])[]
   summary: readonly Claim[]
+  /** ids of the topics it stands under */
+  topics?: readonly string[] | undefined
   firstPublishedAt: string | null
   lastPublishedAt: string | null
 }>

@@ -6,12 +6,14 @@ import { createDisputeWatch, type DisputeWatch } from './dispute-watch.ts'
 import { findKin, type Kin } from './kin.ts'
 import { createShelf, type Entry, mayJoin, type Shelf, type Shelved } from './shelf.ts'
 import { placeInStory } from './story-placing.ts'
+import { createSubjectTable, type SubjectTable } from './subject-table.ts'
 
 export type Place = Readonly<{ familyId: string; storyId: string }>
 
 export type Catalogue = Readonly<{
   shelf: Shelf
   disputes: DisputeWatch
+  subjects: SubjectTable
   /** Finds the place of a new version, moving others where it shows that they belong elsewhere. */
   place: (shelved: Shelved, view: () => CopyView) => Promise<Place>
   /** Puts an article on the shelf, in the place found for it now or before. */
@@ -23,6 +25,7 @@ const VIEWS = 128 // recent articles kept ready for comparison
 export function createCatalogue(records: IndexStore): Catalogue {
   const shelf = createShelf()
   const disputes = createDisputeWatch(shelf)
+  const subjects = createSubjectTable()
   const views = new Map<number, CopyView>()
   const viewOf = async (entry: Entry): Promise<CopyView | null> => {
     const known = views.get(entry.slot)
@@ -43,10 +46,12 @@ export function createCatalogue(records: IndexStore): Catalogue {
   const put = (shelved: Shelved, place: Place): void => {
     const entry = shelf.put(shelved, place)
     if (entry.counts) disputes.note(entry)
+    if (entry.counts) subjects.note(entry.slot, shelved.print.subjects)
   }
   return {
     shelf,
     disputes,
+    subjects,
     put,
     place: async (shelved, view) => {
       const { articleId, workspace, print } = shelved

@@ -2,7 +2,7 @@
 import { FACT_KINDS, FACT_NATURES, type Fact } from './fact.ts'
 import type { StoryVector } from './story-vector.ts'
 
-export const FINGERPRINT_KIND = 'facts-5'
+export const FINGERPRINT_KIND = 'facts-6'
 
 export type Fingerprint = Readonly<{
   /** no abstract, not withdrawn: may be in a family and a story */
@@ -18,11 +18,13 @@ export type Fingerprint = Readonly<{
   /** hashes of the words it is found by */
   terms: readonly number[]
   facts: readonly Fact[]
+  /** hashes of the places, groups and people it is about */
+  subjects: readonly number[]
 }>
 
 const NO_DAY = -1e9
 
-export function pack({ counts, day, publisher, agency, vector, sketch, terms, facts }: Fingerprint): number[] {
+export function pack({ counts, day, publisher, agency, vector, sketch, terms, facts, subjects }: Fingerprint): number[] {
   const head = [counts ? 1 : 0, day ?? NO_DAY, publisher, agency, vector.hashes.length]
   return [
     ...head,
@@ -34,6 +36,8 @@ export function pack({ counts, day, publisher, agency, vector, sketch, terms, fa
     ...terms,
     facts.length,
     ...facts.flatMap(packFact),
+    subjects.length,
+    ...subjects,
   ]
 }
 
@@ -66,5 +70,5 @@ export function unpack(stored: Readonly<{ kind: string; values: readonly number[
     const [subject, passage, start, end, low, high, who, speaker] = [next(), next(), next(), next(), next(), next(), next(), next()]
     return { kind, nature, subject, passage, start, end, low, high, who, speaker, where: list(), about: list() }
   })
-  return { counts, day: day === NO_DAY ? null : day, publisher, agency, vector, sketch, terms, facts }
+  return { counts, day: day === NO_DAY ? null : day, publisher, agency, vector, sketch, terms, facts, subjects: list() }
 }

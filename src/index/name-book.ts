@@ -10,6 +10,8 @@ export type NameBook = Readonly<{
   matcher: PhraseMatcher<Known>
   /** key → ISO country or country key of a place; null when the lexicon does not say */
   countryOf: (key: string) => string | null
+  /** Whether the lexicon has an entry under this key. */
+  knows: (key: string) => boolean
   /** the canonical key of a country's name or adjective ("chinese"), null when it is none */
   country: (folded: string) => string | null
 }>
@@ -34,9 +36,11 @@ export function nameBook(lexicon: Lexicon): NameBook {
     const kind = country === 'united nations' || country === 'european union' ? 'group' : 'place'
     if (!taken.has(folded)) known.push([words, { key: keyOf(country), kind, spelling, entry: null }])
   }
+  const keys = new Set([...lexicon.places, ...lexicon.names].map(({ key }) => key))
   const placeCountry = new Map(lexicon.places.map((place) => [place.key, place.country]))
   return {
     matcher: phraseMatcher(known),
+    knows: (key) => keys.has(key),
     countryOf: (key) => placeCountry.get(key) ?? null,
     country: (folded) => countryNamed(folded, countries),
   }

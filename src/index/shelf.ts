@@ -9,7 +9,7 @@ import { createPrintTable, type PrintTable } from './print-table.ts'
 import { cosineTo, type StoryVector } from './story-vector.ts'
 
 /** One article version in memory. `slot` is its number here, given in order of arrival. */
-export type Entry = Omit<Fingerprint, 'facts' | 'terms'> &
+export type Entry = Omit<Fingerprint, 'facts' | 'terms' | 'subjects'> &
   Readonly<{ slot: number; articleId: string; workspace: string; version: number; familyId: string; storyId: string }>
 
 export type Shelved = Omit<Entry, 'slot' | 'familyId' | 'storyId' | keyof Fingerprint> & Readonly<{ print: Fingerprint }>

@@ -9,8 +9,13 @@ import { summarize } from './summaries.ts'
 
 const SUMMARY = 4 // sentences, at most one an article
 
-/** Stories in scope, the one with the newest article first. */
-export async function storiesAmong(entries: readonly Entry[], scope: Scope, stores: Stores): Promise<Story[]> {
+/** Stories in scope, the one with the newest article first. `topics`: ids by story. */
+export async function storiesAmong(
+  entries: readonly Entry[],
+  topics: ReadonlyMap<string, readonly string[]>,
+  scope: Scope,
+  stores: Stores,
+): Promise<Story[]> {
   const groups = Map.groupBy(
     entries.filter((entry) => entry.counts),
     (entry) => entry.storyId,
@@ -20,7 +25,7 @@ export async function storiesAmong(entries: readonly Entry[], scope: Scope, stor
     const ids = members.map((member) => member.articleId)
     const [articles, records] = await Promise.all([stores.articles.many(ids, scope), stores.records.many(ids, scope)])
     const story = tellStory(storyId, members, articles, records)
-    if (story !== null) stories.push(story)
+    if (story !== null) stories.push({ ...story, topics: topics.get(storyId) ?? [] })
   }
   return stories.sort((a, b) => compare(b.lastPublishedAt ?? '', a.lastPublishedAt ?? '') || compare(a.storyId, b.storyId))
 }
@@ -30,7 +35,7 @@ function tellStory(
   members: readonly Entry[],
   articles: ReadonlyMap<string, Article>,
   records: ReadonlyMap<string, IndexRecord>,
-): Story | null {
+): Omit<Story, 'topics'> | null {
   const held = members.flatMap((member) => articles.get(member.articleId) ?? [])
   const newestFirst = [...held].sort((a, b) => compare(b.publishedAt ?? '', a.publishedAt ?? '') || compare(a.id, b.id))
   const newest = newestFirst[0]

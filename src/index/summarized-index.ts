@@ -5,6 +5,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Story, TimelineEntry } from '../domain/story.ts'
+import type { TopicStories } from '../domain/topic.ts'
 import type { ArticleStore, Scope, Transact } from '../ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../ports/index-store.ts'
 import { readArticle } from './annotate.ts'
@@ -14,6 +15,7 @@ import { dayNumber } from './day-number.ts'
 import { hashOrNone } from './fact.ts'
 import { tellDisputes } from './dispute-telling.ts'
 import { factsOf } from './facts.ts'
+import { foundTopic, foundTopics, topicIdsByStory } from './found-topics.ts'
 import { FINGERPRINT_KIND, type Fingerprint, pack, unpack } from './fingerprint.ts'
 import { citationFrom, claimFrom } from './minting.ts'
 import { type NameBook, nameBook } from './name-book.ts'
@@ -22,6 +24,7 @@ import { sketchOf } from './run-sketch.ts'
 import { createRarity, type Rarity } from './rarity.ts'
 import { storiesAmong } from './story-telling.ts'
 import { searchTerms, storyVector, termsOf } from './story-vector.ts'
+import { subjectsOf } from './subjects.ts'
 import { summarize } from './summaries.ts'
 import { datedEvents } from './timeline.ts'
 import { voicesAmong } from './voices.ts'
@@ -43,6 +46,10 @@ export type SummarizedIndex = {
   /** Counts that one of these passages gives anew after another of them: of one story, by a later report, and not in dispute. */
   readonly changesAmong: (passages: readonly AnnotatedPassage[], scope: Scope) => Promise<readonly Change[]>
   readonly stories: (scope: Scope) => Promise<readonly Story[]>
+  /** Topics found above the stories: places, groups and people that several of them are about, the one with the most stories first. */
+  readonly topics: (scope: Scope) => Promise<readonly TopicStories[]>
+  /** The found topic of that id, title or other spelling; null when there is none. */
+  readonly topic: (words: string, scope: Scope) => Promise<TopicStories | null>
   /** Dated events in order; of the articles given, or of all in scope. */
   readonly timeline: (scope: Scope, articleIds?: readonly string[]) => Promise<readonly TimelineEntry[]>
 }
@@ -83,7 +90,9 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
     disputes: (scope) => tellDisputes(disputes.all(scope), scope, parts),
     disputesAmong: (passages, scope) => tellDisputes(disputes.among(passages, scope), scope, parts),
     changesAmong: (passages, scope) => tellChanges(disputes.changes(passages, scope), scope, parts.articles),
-    stories: (scope) => storiesAmong(shelf.all(scope), scope, parts),
+    stories: (scope) => storiesAmong(shelf.all(scope), topicIdsByStory(scope, parts), scope, parts),
+    topics: (scope) => foundTopics(scope, parts),
+    topic: (words, scope) => foundTopic(words, scope, parts),
     timeline: (scope, articleIds) => timelineOf(articleIds ?? shelf.all(scope).map((entry) => entry.articleId), scope, parts),
   }
 }
@@ -130,6 +139,7 @@ async function addArticle(article: Article, parts: Parts): Promise<IndexRecord> 
     sketch: sketchOf(reading.words),
     terms: searchTerms(terms, rarity),
     facts: factsOf(reading, book, article.text, article.publishedAt).slice(0, FACTS),
+    subjects: subjectsOf(reading.sentences, book),
   }
   const known = catalogue.shelf.get(articleId, [workspace])
   const { passages } = reading.annotated
