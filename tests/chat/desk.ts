@@ -174,9 +174,15 @@ function digestsOf(state: { subscribed: SubscribeRequest[] }): Digests {
     list: async () => [...kept.values()],
     upcoming: async () => [...kept.keys()].map((topic) => ({ topic, at: Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]') })),
     unsubscribe: async (_, topic) => kept.delete(topic),
+    restore: async (before) => void kept.set(before.topic, before),
+    pause: async (_, topic) => kept.has(topic),
+    sendNow: async (_, topic) => (kept.has(topic) ? 'planned' : 'not-subscribed'),
+    onDemand: async () => {
+      throw new Error('no digest on demand here')
+    },
     tick: async () => {},
     stop: async () => {},
-  } as Digests
+  }
 }
 
 function indexOf({ passages = {} }: DeskOptions): ChatDependencies['index'] {
