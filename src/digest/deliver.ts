@@ -40,7 +40,7 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings): Del
     deliverOpen: async () => {
       const subscriptions = new Map((await deps.subscriptions.all()).map((one) => [one.id, one]))
       const context: Context = { deps, settings, subscriptions, isStopped: () => stopped }
-      const open = await deps.deliveries.open()
+      const open = (await Promise.all((await deps.deliveries.open()).map(({ id }) => deps.deliveries.get(id)))).flatMap((one) => one ?? [])
       const channels = [...Map.groupBy(open, ({ channel }) => channelKey(channel)).values()]
       const workers = Array.from({ length: CHANNELS_AT_ONCE }, async () => {
         for (let next = channels.shift(); next; next = channels.shift()) await deliverInOrder(next, context)

@@ -80,6 +80,12 @@ export type Delivery = Readonly<{
   attemptedAt: string | null
   /** ISO instant before which nothing more is done */
   notBefore: string | null
+  /** ISO instant until which one process alone has it in hand; null when none does */
+  leaseUntil: string | null
+  /** attempts of which nobody heard what became of them */
+  doubts: number
+  /** further messages of it that stood beside the one that stays, and were removed */
+  twins: number
   /** looks for the message since the latest attempt that found nothing, while its outcome is unknown */
   absences: number
   /** attempts made again without proof that the one before was not posted */

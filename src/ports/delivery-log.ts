@@ -4,17 +4,51 @@ import type { Delivery, DeliveryState, Edition, Occurrence } from '../domain/sub
 export type DeliveryChange = Partial<
   Pick<
     Delivery,
-    'parts' | 'attempts' | 'payload' | 'firstAttemptAt' | 'attemptedAt' | 'notBefore' | 'absences' | 'blindResends' | 'messageId' | 'reason'
+    | 'parts'
+    | 'attempts'
+    | 'payload'
+    | 'firstAttemptAt'
+    | 'attemptedAt'
+    | 'notBefore'
+    | 'leaseUntil'
+    | 'doubts'
+    | 'twins'
+    | 'absences'
+    | 'blindResends'
+    | 'messageId'
+    | 'reason'
   >
 >
+
+/** A delivery without the bytes it sends, of which thousands can be looked over. */
+export type OpenDelivery = Omit<Delivery, 'payload'>
+
+/** When a move holds back, although the delivery stands in a state it starts from. */
+export type MoveOnlyIf = Readonly<{
+  /** it is still this many-th attempt: a process that slept does not speak for one that took over */
+  attempts?: number
+  /** nobody else has it in hand at this instant, and no other part of its channel is on its way */
+  freeAt?: string
+}>
 
 export type DeliveryLog = {
   /** Records an occurrence as planned; false when it already was (unique by subscription, version, local date and slot). */
   readonly plan: (delivery: Delivery) => Promise<boolean>
   /** Moves a delivery on, only from one of the states given; false when it stood in another. Durable before it returns. */
-  readonly move: (id: string, from: readonly DeliveryState[], to: DeliveryState, change?: DeliveryChange) => Promise<boolean>
+  readonly move: (
+    id: string,
+    from: readonly DeliveryState[],
+    to: DeliveryState,
+    change?: DeliveryChange,
+    onlyIf?: MoveOnlyIf,
+  ) => Promise<boolean>
+  readonly get: (id: string) => Promise<Delivery | null>
   /** Everything that is not at its end (sent, dead, skipped), oldest due first. */
-  readonly open: () => Promise<readonly Delivery[]>
+  readonly open: () => Promise<readonly OpenDelivery[]>
+  /** All parts of one occurrence, in order. */
+  readonly parts: (occurrence: Occurrence) => Promise<readonly OpenDelivery[]>
+  /** Of each subscription, the scheduled occurrences on record since two days before the newest that is not in the future. */
+  readonly recent: (subscriptionIds: readonly string[], now: Temporal.Instant) => Promise<readonly Occurrence[]>
   /** Deliveries of a subscription, newest occurrence first, at most `limit`. */
   readonly ofSubscription: (subscriptionId: string, limit: number) => Promise<readonly Delivery[]>
   /** The frozen edition of an occurrence, stored before the first attempt; null when not rendered. */

@@ -20,16 +20,48 @@ export type Surface = {
 export type HandleInbound = (inbound: Inbound, surface: Surface) => Promise<void>
 
 /** What became of one attempt to post. Everything that is neither provably posted nor provably not is `unknown`. */
-export type PostOutcome =
+export type PostOutcome = (
   | Readonly<{ kind: 'sent'; messageId: string }>
   /** nothing was posted and a later attempt may work; `retryAfterMs` as the platform said, else null */
   | Readonly<{ kind: 'not-sent'; reason: string; retryAfterMs: number | null }>
-  /** nothing was posted and no attempt ever will: channel gone, bot removed, token revoked */
-  | Readonly<{ kind: 'refused'; reason: string }>
+  /** nothing was posted and no attempt ever will */
+  | Readonly<{ kind: 'refused'; reason: string; refusal?: Refusal }>
   | Readonly<{ kind: 'unknown'; reason: string }>
+) &
+  Readonly<{ allowance?: Allowance }>
+
+/**
+ * What a refusal is about: this message alone; its channel (archived, bot removed), which is what is taken when nothing is said; or the token,
+ * and with it everything that is sent by it. `why`: the same as the end of a sentence for people, such as `the channel is archived`.
+ */
+export type Refusal = Readonly<{ of: 'message' | 'channel' | 'token'; why: string }>
+
+/** What a platform said about its limits with an answer: nothing more of that reach for so long. */
+export type Allowance = Readonly<{
+  reach: 'channel' | 'workspace' | 'all'
+  /** milliseconds until something is allowed again; 0 when it is already */
+  waitMs: number
+  /** it was refused for its number (a 429) */
+  isLimited: boolean
+  /** it counts among the invalid requests for which the platform bars an address */
+  isInvalid: boolean
+}>
+
+/** How fast digests may be posted; what people wait for goes beside it, in what is left of the platform's own limits. */
+export type Pace = Readonly<{
+  /** requests in any one second over all channels; null: no such limit */
+  perSecond: number | null
+  /** messages a minute in one workspace: what is begun with, and what it may grow to while nothing is refused */
+  perMinute: Readonly<{ start: number; most: number; burst: number }> | null
+  /** milliseconds between two messages of one channel */
+  channelMs: number
+  /** invalid requests in ten minutes after which nothing is posted for ten minutes; null: not counted */
+  mostInvalid: number | null
+}>
 
 export type FindOutcome =
-  | Readonly<{ kind: 'found'; messageId: string }>
+  /** the earliest message that stands, and later ones of the same delivery */
+  | Readonly<{ kind: 'found'; messageId: string; others?: readonly string[] }>
   | Readonly<{ kind: 'absent' }>
   /** the platform would not say (no permission, no answer): an empty answer must not be read as absent */
   | Readonly<{ kind: 'cannot-tell'; reason: string }>
@@ -42,11 +74,22 @@ export type Post = Readonly<{
   payload: string
   /** message id of part 1, for later parts, which go into its thread; null for part 1 */
   parent: string | null
+  /** asked right before the first byte leaves, with nothing awaited in between; when it says no, nothing is sent */
+  mayLeave?: () => boolean
 }>
+
+/** A message of the bot's own that the platform says stands for a delivery. */
+export type StandingMessage = Readonly<{ deliveryId: string; channel: string; messageId: string }>
+
+/** Called before the platform's word is acknowledged; resolves once it is kept. */
+export type HearStanding = (standing: StandingMessage) => Promise<void>
+
+/** A message of ours, where it stands: `parent` as in Post. */
+export type Place = Readonly<{ channel: Channel; messageId: string; parent: string | null }>
 
 export type Platform = {
   readonly name: PlatformName
-  readonly start: (handle: HandleInbound) => Promise<void>
+  readonly start: (handle: HandleInbound, hear?: HearStanding) => Promise<void>
   /** Stops taking new events, lets those in hand finish within the grace, closes every socket. */
   readonly stop: (graceMs: number) => Promise<void>
   /** The payloads (JSON text) a document becomes, in the order they would be posted. Pure. */
@@ -55,6 +98,14 @@ export type Platform = {
   readonly post: (post: Post) => Promise<PostOutcome>
   /** Looks for a delivery's message among those posted since `sinceIso`; later parts stand in the thread of `parent`, as in Post. Never throws. */
   readonly find: (channel: Channel, deliveryId: string, sinceIso: string, parent?: string | null) => Promise<FindOutcome>
+  /** Removes a message of ours; `sent` (its id) also when it is gone already. Never throws. */
+  readonly remove?: (place: Place) => Promise<PostOutcome>
+  /** Puts a sentence under a message of ours that was posted with this payload. Never throws. */
+  readonly amend?: (place: Place, deliveryId: string, payload: string, sentence: string) => Promise<PostOutcome>
+  /** Sends one person of a workspace a direct message, in one attempt. Never throws. */
+  readonly tell?: (workspace: string, person: string, sentence: string) => Promise<PostOutcome>
+  /** absent: no limits are known */
+  readonly pace?: Pace
   /** How long the platform honours a repeated delivery id by itself (Discord's nonce), in milliseconds; 0 when it does not. */
   readonly nonceWindowMs: number
   /** Problems an operator should hear of, each one sentence with its mend. */

@@ -102,6 +102,9 @@ export function aDelivery(over: Partial<Delivery> = {}): Delivery {
     firstAttemptAt: null,
     attemptedAt: null,
     notBefore: null,
+    leaseUntil: null,
+    doubts: 0,
+    twins: 0,
     absences: 0,
     blindResends: 0,
     messageId: null,
@@ -141,9 +144,12 @@ export function deliveryLogContract(open: () => Promise<DeliveryLog>): void {
         notBefore: '2024-02-03T01:32:00Z',
         absences: 1,
         blindResends: 2,
+        doubts: 3,
+        twins: 1,
+        leaseUntil: '2024-02-03T01:31:00Z',
       }
       await log.move('d1', ['planned'], 'unknown', change)
-      expect(await log.open()).toEqual([aDelivery({ state: 'unknown', ...change })])
+      expect(await log.get('d1')).toEqual(aDelivery({ state: 'unknown', ...change }))
       await log.move('d1', ['unknown'], 'sent', { messageId: '17.1', notBefore: null })
       expect(await log.ofSubscription('sub1', 1)).toEqual([aDelivery({ state: 'sent', ...change, messageId: '17.1', notBefore: null })])
     })

@@ -1,16 +1,29 @@
 // The durable record of every delivery in SQLite: what each part of each occurrence has come to, and its frozen edition.
 import type { PlatformName } from '../../../domain/address.ts'
-import type { Delivery, DeliveryState, Edition, Occurrence } from '../../../domain/subscription.ts'
-import type { DeliveryChange, DeliveryLog } from '../../../ports/delivery-log.ts'
+import { type Delivery, type DeliveryState, type Edition, FIRST_ASKED_SLOT, type Occurrence } from '../../../domain/subscription.ts'
+import type { DeliveryChange, DeliveryLog, MoveOnlyIf, OpenDelivery } from '../../../ports/delivery-log.ts'
 import { integerOf, jsonOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Values } from './transact.ts'
 
-const COLUMNS = `id, subscription_id, version, local_date, slot, due_at, platform, workspace, channel, part, parts, state,
-  attempts, payload, first_attempt_at, attempted_at, not_before, absences, blind_resends, message_id, reason`
+const OCCURRENCE = 'subscription_id, version, local_date, slot, due_at'
+const OPEN_COLUMNS = `id, ${OCCURRENCE}, platform, workspace, channel, part, parts, state, attempts, first_attempt_at, attempted_at,
+  not_before, lease_until, doubts, twins, absences, blind_resends, message_id, reason`
+const COLUMNS = `${OPEN_COLUMNS}, payload`
 const PLAN = `INSERT INTO deliveries (${COLUMNS}, due_at_ms)
   VALUES (:id, :subscriptionId, :version, :localDate, :slot, :dueAt, :platform, :workspace, :channel, :part, :parts, :state,
-    :attempts, :payload, :firstAttemptAt, :attemptedAt, :notBefore, :absences, :blindResends, :messageId, :reason, :dueAtMs)
+    :attempts, :firstAttemptAt, :attemptedAt, :notBefore, :leaseUntil, :doubts, :twins, :absences, :blindResends, :messageId, :reason,
+    :payload, :dueAtMs)
   ON CONFLICT DO NOTHING`
+/** Nobody else holds it, and nothing else of its channel is on its way in a process that may still live. */
+const IS_FREE = `(lease_until IS NULL OR julianday(lease_until) <= julianday(:freeAt)) AND NOT EXISTS (
+  SELECT 1 FROM deliveries AS other WHERE other.state = 'attempting' AND other.platform = deliveries.platform
+    AND other.workspace = deliveries.workspace AND other.channel = deliveries.channel AND other.id <> deliveries.id
+    AND julianday(other.lease_until) > julianday(:freeAt))`
+const LOOK_BACK_MS = 49 * 3_600_000 // an hour more than what is looked over for dates a clock has passed over
+const RECENT = `SELECT ${OCCURRENCE} FROM deliveries, json_each(:ids) AS wanted
+  WHERE subscription_id = wanted.value AND part = 1 AND slot < ${FIRST_ASKED_SLOT} AND due_at_ms >= coalesce((
+    SELECT max(newest.due_at_ms) FROM deliveries AS newest
+    WHERE newest.subscription_id = wanted.value AND newest.due_at_ms <= :now AND newest.slot < ${FIRST_ASKED_SLOT}), 0) - ${LOOK_BACK_MS}`
 const OF_OCCURRENCE = 'subscription_id = :subscriptionId AND version = :version AND local_date = :localDate AND slot = :slot'
 
 const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
@@ -20,6 +33,9 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
   firstAttemptAt: 'first_attempt_at',
   attemptedAt: 'attempted_at',
   notBefore: 'not_before',
+  leaseUntil: 'lease_until',
+  doubts: 'doubts',
+  twins: 'twins',
   absences: 'absences',
   blindResends: 'blind_resends',
   messageId: 'message_id',
@@ -29,24 +45,29 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
 export function createDeliveryLog(database: Database): DeliveryLog {
   return {
     plan: (delivery) => database.write((sql) => sql.run(PLAN, rowOf(delivery)) === 1),
-    move: (id, from, to, change = {}) =>
+    move: (id, from, to, change = {}, onlyIf = {}) =>
       database.write((sql) => {
         const { sets, values } = setsOf(change)
-        const states = 'state IN (SELECT value FROM json_each(:from))'
-        return (
-          sql.run(`UPDATE deliveries SET ${['state = :to', ...sets].join(', ')} WHERE id = :id AND ${states}`, {
-            ...values,
-            id,
-            to,
-            from: listOf(from),
-          }) === 1
-        )
+        const { where, given } = conditionsOf(onlyIf)
+        const text = `UPDATE deliveries SET ${['state = :to', ...sets].join(', ')} WHERE ${['id = :id', 'state IN (SELECT value FROM json_each(:from))', ...where].join(' AND ')}`
+        return sql.run(text, { ...values, ...given, id, to, from: listOf(from) }) === 1
+      }),
+    get: (id) =>
+      database.read((sql) => {
+        const row = sql.get(`SELECT ${COLUMNS} FROM deliveries WHERE id = :id`, { id })
+        return row === null ? null : deliveryOf(row)
       }),
     open: () =>
       database.read((sql) => {
         const open = "state NOT IN ('sent', 'dead', 'skipped')"
-        return sql.all(`SELECT ${COLUMNS} FROM deliveries WHERE ${open} ORDER BY due_at_ms, part, id`).map(deliveryOf)
+        return sql.all(`SELECT ${OPEN_COLUMNS} FROM deliveries WHERE ${open} ORDER BY due_at_ms, part, id`).map(openDeliveryOf)
       }),
+    parts: (occurrence) =>
+      database.read((sql) =>
+        sql.all(`SELECT ${OPEN_COLUMNS} FROM deliveries WHERE ${OF_OCCURRENCE} ORDER BY part`, keyOf(occurrence)).map(openDeliveryOf),
+      ),
+    recent: (subscriptionIds, now) =>
+      database.read((sql) => sql.all(RECENT, { ids: listOf(subscriptionIds), now: now.epochMilliseconds }).map(occurrenceOf)),
     ofSubscription: (subscriptionId, limit) =>
       database.read((sql) => {
         const newest = 'ORDER BY due_at_ms DESC, part LIMIT :limit'
@@ -86,6 +107,14 @@ function setsOf(change: DeliveryChange): Readonly<{ sets: readonly string[]; val
   return { sets, values }
 }
 
+function conditionsOf({ attempts, freeAt }: MoveOnlyIf): Readonly<{ where: readonly string[]; given: Values }> {
+  const where = [...(attempts === undefined ? [] : ['attempts = :ofAttempt']), ...(freeAt === undefined ? [] : [IS_FREE])]
+  const given: Values = {}
+  if (attempts !== undefined) given['ofAttempt'] = attempts
+  if (freeAt !== undefined) given['freeAt'] = freeAt
+  return { where, given }
+}
+
 function keyOf({ subscriptionId, version, localDate, slot }: Occurrence) {
   return { subscriptionId, version, localDate, slot }
 }
@@ -98,24 +127,34 @@ function rowOf(delivery: Delivery): Values {
 }
 
 function deliveryOf(row: Row): Delivery {
+  return { ...openDeliveryOf(row), payload: textOrNullOf(row, 'payload') }
+}
+
+function occurrenceOf(row: Row): Occurrence {
+  return {
+    subscriptionId: textOf(row, 'subscription_id'),
+    version: integerOf(row, 'version'),
+    localDate: textOf(row, 'local_date'),
+    slot: integerOf(row, 'slot'),
+    dueAt: textOf(row, 'due_at'),
+  }
+}
+
+function openDeliveryOf(row: Row): OpenDelivery {
   return {
     id: textOf(row, 'id'),
-    occurrence: {
-      subscriptionId: textOf(row, 'subscription_id'),
-      version: integerOf(row, 'version'),
-      localDate: textOf(row, 'local_date'),
-      slot: integerOf(row, 'slot'),
-      dueAt: textOf(row, 'due_at'),
-    },
+    occurrence: occurrenceOf(row),
     channel: { platform: textOf(row, 'platform') as PlatformName, workspace: textOf(row, 'workspace'), channel: textOf(row, 'channel') },
     part: integerOf(row, 'part'),
     parts: integerOf(row, 'parts'),
     state: textOf(row, 'state') as DeliveryState, // the table's CHECK allows nothing else
     attempts: integerOf(row, 'attempts'),
-    payload: textOrNullOf(row, 'payload'),
     firstAttemptAt: textOrNullOf(row, 'first_attempt_at'),
     attemptedAt: textOrNullOf(row, 'attempted_at'),
     notBefore: textOrNullOf(row, 'not_before'),
+    leaseUntil: textOrNullOf(row, 'lease_until'),
+    doubts: integerOf(row, 'doubts'),
+    twins: integerOf(row, 'twins'),
     absences: integerOf(row, 'absences'),
     blindResends: integerOf(row, 'blind_resends'),
     messageId: textOrNullOf(row, 'message_id'),

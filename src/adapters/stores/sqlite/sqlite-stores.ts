@@ -1,5 +1,6 @@
 // All stores on one SQLite file. Front file of stores/sqlite/.
 import { type Log, silentLog } from '../../../base/log.ts'
+import type { Aftercare } from '../../../ports/aftercare.ts'
 import type { AnswerLog } from '../../../ports/answer-log.ts'
 import type { ArticleStore, Transact } from '../../../ports/article-store.ts'
 import type { BudgetStore } from '../../../ports/budget.ts'
@@ -10,6 +11,7 @@ import type { SegmentStore } from '../../../ports/segment-store.ts'
 import type { SettingsStore } from '../../../ports/settings-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
 import type { VectorStore } from '../../../ports/vector-store.ts'
+import { createAftercare } from './aftercare.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { createArticleStore } from './article-store.ts'
 import { createBudgetStore } from './budget-store.ts'
@@ -37,6 +39,7 @@ export type SqliteStores = Readonly<{
   workspaceSettings: SettingsStore
   memory: ChannelMemory
   deliveries: DeliveryLog
+  aftercare: Aftercare
   budget: BudgetStore
   answers: AnswerLog
   transact: Transact
@@ -67,6 +70,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     workspaceSettings: createSettingsStore(database),
     memory: createChannelMemory(database),
     deliveries: createDeliveryLog(database),
+    aftercare: createAftercare(database),
     budget: createBudgetStore(database),
     answers: createAnswerLog(database),
     transact: database.transact,

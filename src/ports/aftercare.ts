@@ -1,0 +1,45 @@
+// What is known and still owed about deliveries after their posts: messages seen to stand, twins to look for, owners to tell. All of it durable.
+import type { Channel } from '../domain/address.ts'
+
+/** `sweep`: look for twins and remove them. `amend`: say in the first part that later ones are missing. */
+export type ChoreKind = 'sweep' | 'amend'
+export type Chore = Readonly<{ deliveryId: string; kind: ChoreKind; dueAt: string; tries: number }>
+
+export type Sighting = Readonly<{ messageId: string; isRemoved: boolean }>
+
+/** Something a person is to be told once about a subscription of theirs in a channel. */
+export type OwnerNotice = Readonly<{ id: string; channel: Channel; person: string; words: string; at: string }>
+
+export type DeliveryCounts = Readonly<{
+  /** messages that stood beside the one that stays, and were removed */
+  twins: number
+  /** deliveries that ended without anybody being able to say whether they were posted */
+  ambiguous: number
+}>
+
+export type Aftercare = {
+  /** Keeps that a message stands for a delivery; false when that was known. */
+  readonly sighted: (deliveryId: string, messageId: string, at: string) => Promise<boolean>
+  readonly sightings: (deliveryId: string) => Promise<readonly Sighting[]>
+  readonly removed: (deliveryId: string, messageId: string, at: string) => Promise<void>
+  /** Puts a chore down, or moves the one there is to an earlier time. */
+  readonly owe: (deliveryId: string, kind: ChoreKind, dueAt: string) => Promise<void>
+  /** The chores due by an instant, oldest first, at most `limit`. */
+  readonly owed: (by: string, limit: number) => Promise<readonly Chore[]>
+  /** When the next chore is due; null when none is owed. */
+  readonly nextOwed: () => Promise<string | null>
+  readonly done: (chore: Chore) => Promise<void>
+  /** Tries it again at another time. */
+  readonly later: (chore: Chore, dueAt: string) => Promise<void>
+  /** A named instant of this data file; null when it was never set. */
+  readonly mark: (name: string) => Promise<string | null>
+  readonly setMark: (name: string, value: string) => Promise<void>
+  /** Puts a notice down; false when one of this id was. */
+  readonly notify: (notice: OwnerNotice) => Promise<boolean>
+  /** What a person of a workspace is still to be told, oldest first; of everybody when no person is given. */
+  readonly untold: (of?: Readonly<{ channel: Pick<Channel, 'platform' | 'workspace'>; person: string }>) => Promise<readonly OwnerNotice[]>
+  /** False when it was told already. */
+  readonly told: (id: string, at: string) => Promise<boolean>
+  /** Of one workspace; of all when none is given. */
+  readonly counts: (of?: Pick<Channel, 'platform' | 'workspace'>) => Promise<DeliveryCounts>
+}
