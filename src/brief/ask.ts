@@ -30,14 +30,14 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const limit = Math.max(request.beside ? LOOKED_AT_BESIDE : LOOKED_AT, evidence ?? 0)
     const looked = { scope, now, since, before, only: upTo(now, only), limit }
     const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
-    const { hits, answerType } = result
+    const { hits, answerType, read } = result
     const moved = result.answers ? await index.changesAmong(hits.map(passageOf), scope) : []
-    const { drafts, others } = result.answers ? selectFrom(result, question, moved) : NOTHING
+    const { drafts, others } = result.answers ? selectFrom(result, read, moved) : NOTHING
     const parts = { index, scope, since, now, only }
-    const asked = { question, answerType, hits }
+    const asked = { question: read, answerType, hits }
     const settled = await disputesOfAnswer({ ...asked, drafts }, parts)
     const composing = { question, drafts, others, most: MOST_CLAIMS, changes: moved, deadlineMs: request.deadlineMs }
-    const { told, model, making } = await compose(composing, request.unchosen ? { ...dependencies, model: null } : dependencies)
+    const { told, grouped, model, making } = await compose(composing, request.unchosen ? { ...dependencies, model: null } : dependencies)
     const shown = told.map(({ draft }) => draft)
     const claims = told.map(({ claim }) => claim)
     const disputes = model === 'used' ? await disputesKept({ ...asked, drafts: shown }, { settled, extractive: drafts }, parts) : settled
@@ -47,6 +47,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
       kind: kindOf(result, claims, request, dependencies.staleAfterDays ?? STALE_AFTER_DAYS),
       confidence: result.confidence,
       claims,
+      ...grouped,
       ...changesOf(
         shown.map(({ hit }) => hit),
         moved,
@@ -102,8 +103,9 @@ function selectFrom({ hits, answerType, leads }: Found, question: string, change
 }
 
 function closestOf(result: SearchResult, claims: readonly Claim[]): Pick<Answer, 'closest'> {
-  const [nearest] = result.hits.filter((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
-  return claims.length === 0 && nearest ? { closest: citationOf(nearest) } : {}
+  if (claims.length > 0) return {}
+  const nearest = result.hits.find((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
+  return nearest ? { closest: citationOf(nearest) } : {}
 }
 
 export function evidenceOf(hits: readonly Hit[], count: number | undefined): Pick<Answer, 'evidence'> {

@@ -22,6 +22,22 @@ export type Name = Readonly<{
   notSameAs: readonly string[]
 }>
 
-export type Lexicon = Readonly<{ places: readonly Place[]; names: readonly Name[] }>
+/**
+ * What words of another language mean in English, for reading a question and nothing else. A word that ends in `*` stands for all that begin so.
+ * Meanings are alternatives split by `|`, the most usual first; an empty one says nothing.
+ */
+export type Glossary = Readonly<{
+  /** BCP 47 */
+  language: string
+  /** pairs of characters: each first one is read as the second */
+  characters: string
+  /** words that ask: `how many people` */
+  asking: Readonly<Record<string, string>>
+  words: Readonly<Record<string, string>>
+  /** words that carry no meaning of their own */
+  silent: readonly string[]
+}>
+
+export type Lexicon = Readonly<{ places: readonly Place[]; names: readonly Name[]; glossaries?: readonly Glossary[] }>
 
 export const emptyLexicon: Lexicon = { places: [], names: [] }

@@ -1,9 +1,10 @@
 // Reads a question: its words that matter, their other spellings and relatives, and what kind of answer it wants (pure).
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
-import { type Token, tokensOf } from '../base/tokens.ts'
+import { type Token, tokensOf, wordsOf } from '../base/tokens.ts'
 import type { Aliases } from './aliases.ts'
 import { type Asked, askedBy, isSuperlative, nowRanges } from './answer-type.ts'
+import type { Read, Said } from './in-english.ts'
 import { isLight, relatedTo } from './related-words.ts'
 import { STRENGTH } from './weights.ts'
 
@@ -25,6 +26,7 @@ export type Unit = Readonly<{
 }>
 
 export type Question = Readonly<{
+  /** in English as far as it could be read */
   text: string
   units: readonly Unit[]
   asked: Asked
@@ -48,8 +50,11 @@ const MOST_CHARACTERS = 2_000
 const ASKING =
   /\b(how (many|much|long|far|old|tall|big|large|often|high|deep|wide|fast|heavy)|(what|which) (year|day|date|month|time|person|number|amount|kind|type|sort|percentage|percent)|what(['’]?s| is| are| was| has been) (happening|going on|new|the (latest|news|situation)))\b/gi
 
-export function readQuestion(raw: string, aliases: Aliases): Question {
-  const text = rightAskingWords(raw.slice(0, MOST_CHARACTERS))
+const AS_IT_IS = (text: string): Read => ({ text, said: [] })
+
+export function readQuestion(raw: string, aliases: Aliases, inEnglish: (text: string) => Read = AS_IT_IS): Question {
+  const read = inEnglish(rightAskingWords(raw.slice(0, MOST_CHARACTERS)))
+  const { text } = read
   const tokens = tokensOf(text).slice(0, MOST_WORDS)
   const asking = [...askingRanges(text), ...nowRanges(text)]
   const named = aliases.find(tokens.map((token) => token.text))
@@ -59,7 +64,8 @@ export function readQuestion(raw: string, aliases: Aliases): Question {
     if (isStopWord(token.text) || asking.some(([from, to]) => token.start >= from && token.end <= to)) continue
     const alias = named.find((match) => match.from <= position && position < match.to)
     const others = (alias?.others ?? []).map((spelling) => ({ stems: spelling.map(stemOfWord), strength: STRENGTH.alias }))
-    units.push(unitOf(token, position, others))
+    const said = read.said.find(({ from, to }) => from <= token.start && token.end <= to)
+    units.push(said ? ownWords(unitOf(token, position, [...others, ...meanings(said)]), said) : unitOf(token, position, others))
   }
   const sequence = tokens.map((token) => stemOfWord(token.text))
   return {
@@ -73,6 +79,14 @@ export function readQuestion(raw: string, aliases: Aliases): Question {
     named: named.map((match) => match.key),
   }
 }
+
+/** What words of another language may mean besides, and how articles in that language write them. */
+function meanings({ own, others }: Said): Alternative[] {
+  const spelled = { stems: wordsOf(own).map(stemOfWord), strength: 1 }
+  return [spelled, ...others.map((other) => ({ stems: wordsOf(other).map(stemOfWord), strength: STRENGTH.alias }))]
+}
+
+const ownWords = (unit: Unit, { own }: Said): Unit => ({ ...unit, word: own, isName: unit.capital && unit.position > 0 })
 
 /** Slips that would hide what kind of answer is asked for. */
 const MISSPELT: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { asksForNow } from './answer-type.ts'
 import { fits } from './features.ts'
 import { findPassages, type Ranked } from './find.ts'
 import { fuse } from './fuse.ts'
+import { englishBy } from './in-english.ts'
 import { createLikeness, type LikenessDeps } from './likeness.ts'
 import { createVectorMaker, type VectorMakerDeps } from './make-vectors.ts'
 import { openedArticles } from './opened-articles.ts'
@@ -53,6 +54,8 @@ export type SearchResult = Readonly<{
   answerType: 'person' | 'place' | 'date' | 'number' | 'reason' | 'manner' | 'yes-no' | 'other'
   /** asks about the present ("now", "today", "latest", "still") */
   asksForNow: boolean
+  /** the question as it was read: in English words where it is of another language */
+  read: string
 }>
 
 export type Search = {
@@ -73,6 +76,7 @@ export type SearchDependencies = ShardStores &
 /** Opens search over what the stores hold; a workspace is read when it is first searched or added to. */
 export async function openSearch({ lexicon, likeness: given, ...stores }: SearchDependencies): Promise<Search> {
   const aliases = aliasesOf(lexicon)
+  const inEnglish = englishBy(lexicon)
   const places = placesOf(lexicon)
   const shards = shardsOf(stores)
   const opened = openedArticles(stores.articles, stores.records)
@@ -92,7 +96,7 @@ export async function openSearch({ lexicon, likeness: given, ...stores }: Search
     makeVectors: async (signal) => maker?.run(signal),
     find: async (request) => {
       const like = likeness?.ask(request.question, request.scope.at(-1) ?? OPERATOR)
-      const question = readQuestion(request.question, aliases)
+      const question = readQuestion(request.question, aliases, inEnglish)
       const window = {
         from: request.since ? dayOf(request.since) : null,
         before: request.before ? dayOf(request.before) : null,
@@ -117,9 +121,10 @@ export async function openSearch({ lexicon, likeness: given, ...stores }: Search
         })),
         confidence,
         answers: confidence >= ANSWER_FROM,
-        terms: question.units.map((unit) => unit.word),
+        terms: [...new Set(question.units.map((unit) => unit.word))],
         answerType: question.asked.type,
-        asksForNow: asksForNow(request.question),
+        asksForNow: asksForNow(question.text),
+        read: question.text,
       }
     },
   }

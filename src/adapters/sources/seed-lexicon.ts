@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { OPERATOR } from '../../domain/article.ts'
-import type { Lexicon, Name, Place } from '../../domain/lexicon.ts'
+import type { Glossary, Lexicon, Name, Place } from '../../domain/lexicon.ts'
 import type { Topic } from '../../domain/topic.ts'
 
 const word = z.string().trim().min(1).max(200)
@@ -34,6 +34,14 @@ const NameEntry = z.object({
   to: date,
   notSameAs: z.array(word).default([]),
 })
+const meanings = z.record(z.string().trim().min(1).max(100), z.string().max(100)).default({})
+const GlossaryEntry = z.object({
+  language: word,
+  characters: z.string().max(10_000).default(''),
+  asking: meanings,
+  words: meanings,
+  silent: z.array(word).default([]),
+})
 
 export type Seeds = Readonly<{
   topics: readonly Topic[]
@@ -42,17 +50,19 @@ export type Seeds = Readonly<{
   problems: readonly string[]
 }>
 
-/** Reads `topics/`, `places/` and `names/` below the folder: JSON files holding one entry or a list. What is missing is empty. */
+/** Reads `topics/`, `places/`, `names/` and `words/` below the folder: JSON files holding one entry or a list. What is missing is empty. */
 export function loadSeeds(folder: string): Seeds {
   const problems: string[] = []
   const topics = readEntries(folder, 'topics', TopicEntry, problems).map((topic): Topic => ({ ...topic, workspace: OPERATOR }))
   const places: readonly Place[] = readEntries(folder, 'places', PlaceEntry, problems)
   const names: readonly Name[] = readEntries(folder, 'names', NameEntry, problems)
+  const glossaries: readonly Glossary[] = readEntries(folder, 'words', GlossaryEntry, problems)
   return {
     topics: distinct(topics, (topic) => topic.name, 'topics', problems),
     lexicon: {
       places: distinct(places, (place) => place.key, 'places', problems),
       names: distinct(names, (name) => name.key, 'names', problems),
+      glossaries: distinct(glossaries, (glossary) => glossary.language, 'words', problems),
     },
     problems,
   }

@@ -52,7 +52,7 @@ describe('a folder of seeds', () => {
   })
 
   it('may be empty or missing', () => {
-    expect(loadSeeds(join(folder, 'nowhere'))).toEqual({ topics: [], lexicon: { places: [], names: [] }, problems: [] })
+    expect(loadSeeds(join(folder, 'nowhere'))).toEqual({ topics: [], lexicon: { places: [], names: [], glossaries: [] }, problems: [] })
   })
 })
 
