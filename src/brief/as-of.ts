@@ -45,6 +45,7 @@ export async function disputesAllowed(
   disputes: readonly Dispute[],
   { now, only, scope, index }: Readonly<{ now: Temporal.Instant; only?: Only; scope: Scope; index: Pick<SummarizedIndex, 'voices'> }>,
 ): Promise<readonly Dispute[]> {
+  if (disputes.length === 0) return []
   const tomorrow = tomorrowOf(now)
   const allows = ({ citations: [cited] }: Claim) => isBefore(cited.publishedAt, tomorrow) && (only?.(cited.articleId, null) ?? true)
   const allowed = disputes.map(async (dispute) => {

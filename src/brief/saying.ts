@@ -30,11 +30,19 @@ const REPEATS = 0.75
 const DISTINCTIVE = 1_000
 const SAME_WORDS_WITH_DISTINCTIVE = 0.12
 
+const DIGIT = /\d/
+
 export function sayingOf(passage: Pick<AnnotatedPassage, 'text' | 'figures' | 'polarity'>): Saying {
-  const words = wordsOf(passage.text).filter((word) => !isStopWord(word))
+  const stems = new Set<string>()
+  const numbers = new Set<string>()
+  for (const word of wordsOf(passage.text)) {
+    if (isStopWord(word)) continue
+    stems.add(stemOf(word))
+    if (DIGIT.test(word)) numbers.add(word)
+  }
   return {
-    stems: new Set(words.map(stemOf)),
-    numbers: new Set(words.filter((word) => /\d/.test(word))),
+    stems,
+    numbers,
     figures: passage.figures.filter((figure) => figure.low !== null),
     polarity: passage.polarity,
   }

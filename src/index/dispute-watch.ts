@@ -64,11 +64,9 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
       const asked = new Set(passages.map((passage) => `${passage.articleId}\0${passage.ordinal}`))
       const entries = [...new Set(passages.map((passage) => passage.articleId))].flatMap((id) => shelf.get(id, scope) ?? [])
       const isAsked: IsAsked = ({ articleId, passage }) => asked.has(`${articleId}\0${passage}`)
+      const ordinals = ordinalsOf(passages)
       const own = entries.flatMap((entry) =>
-        shelf
-          .facts(entry.slot)
-          .filter(({ passage }) => isAsked({ articleId: entry.articleId, passage }))
-          .map((fact) => ({ fact, storyId: entry.storyId })),
+        shelf.facts(entry.slot, ordinals.get(entry.articleId)).map((fact) => ({ fact, storyId: entry.storyId })),
       )
       // A story's disputes are looked at for the facts that these passages tell; most tell none.
       const ids = new Set(own.flatMap(({ fact, storyId }) => (isOfStory(fact) && stories.has(storyId) ? storyId : [])))
@@ -78,6 +76,7 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
     },
     changes: (passages, scope) => {
       const found = changesIn(countsIn(passages, scope, shelf))
+      if (found.length === 0) return []
       const newest = Math.max(...passages.map(({ articleId }) => shelf.get(articleId, scope)?.day ?? Number.NEGATIVE_INFINITY))
       // A story is looked at only where a count of it seems to have changed, and no further than to the newest day that was asked.
       const told = new Map(
@@ -97,11 +96,25 @@ function countsIn(passages: readonly AnnotatedPassage[], scope: Scope, shelf: Sh
   const standing = entries.filter(
     (entry) => entry.counts && passages.every((it) => it.articleId !== entry.articleId || it.version === entry.version),
   )
-  const facts = Map.groupBy(locate(standing, shelf, isOfStory), ({ articleId, passage }) => `${articleId}\0${passage}`)
-  return passages.flatMap((passage) =>
+  const counting = passages.filter(({ figures }) => figures.length > 0)
+  // It takes two counts to make a change.
+  if (counting.length < 2) return []
+  const facts = Map.groupBy(
+    locate(standing, shelf, isOfStory, ordinalsOf(counting)),
+    ({ articleId, passage }) => `${articleId}\0${passage}`,
+  )
+  return counting.flatMap((passage) =>
     (facts.get(`${passage.articleId}\0${passage.ordinal}`) ?? []).flatMap((fact) => countOf(fact, passage)),
   )
 }
+
+/** Which passages of each article these are. */
+function ordinalsOf(passages: readonly AnnotatedPassage[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const groups = Map.groupBy(passages, ({ articleId }) => articleId)
+  return new Map([...groups].map(([articleId, those]) => [articleId, new Set(those.map(({ ordinal }) => ordinal))]))
+}
+
+const NONE: ReadonlySet<number> = new Set()
 
 function isOfStory(fact: Fact): boolean {
   return keysOf(fact).length === 0 && fact.kind !== 'date'
@@ -114,11 +127,17 @@ function clash(facts: readonly Fact[], others: readonly Fact[]): boolean {
   )
 }
 
-function locate(entries: readonly Entry[], shelf: Shelf, wanted: (fact: Fact) => boolean): Located[] {
+/** `ordinals`: of which passages, where not of all. */
+function locate(
+  entries: readonly Entry[],
+  shelf: Shelf,
+  wanted: (fact: Fact) => boolean,
+  ordinals?: ReturnType<typeof ordinalsOf>,
+): Located[] {
   const voiceOf = new Map(voicesAmong(entries).flatMap((voice) => voice.map((id) => [id, voice[0] ?? id] as const)))
   return entries.flatMap(({ slot, articleId, storyId, familyId, day }) =>
     shelf
-      .facts(slot)
+      .facts(slot, ordinals && (ordinals.get(articleId) ?? NONE))
       .filter(wanted)
       .map((fact) => ({ ...fact, articleId, storyId, familyId, voice: voiceOf.get(articleId) ?? articleId, day })),
   )

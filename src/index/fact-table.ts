@@ -12,8 +12,8 @@ const MOST = HEAD + 4 + WHERE + ABOUT // numbers of the longest fact
 export type FactTable = Readonly<{
   /** Keeps the facts of one article. */
   add: (slot: number, facts: readonly Fact[]) => void
-  /** The facts of an article, as they were added. */
-  of: (slot: number) => readonly Fact[]
+  /** The facts of an article, as they were added; of these passages only, where they are given. */
+  of: (slot: number, passages?: ReadonlySet<number>) => readonly Fact[]
   /** Articles with a fact that this one, standing or dated, could be set against wherever it is told; the newest `limit`. */
   comparable: (fact: Fact, limit: number) => readonly number[]
 }>
@@ -40,10 +40,10 @@ export function createFactTable(): FactTable {
         for (const key of keysOf(fact)) buckets.add(key, slot)
       }
     },
-    of: (slot) => {
+    of: (slot, passages) => {
       const start = starts[slot] ?? 0
       const page = rows.pages[Math.floor(start / PAGE)]
-      return page === undefined ? [] : readFacts(page, start % PAGE, counts[slot] ?? 0)
+      return page === undefined ? [] : readFacts({ page, start: start % PAGE, count: counts[slot] ?? 0, passages })
     },
     comparable: (fact, limit) => {
       const slots = new Set<number>()
@@ -93,7 +93,9 @@ function isInt(value: number): boolean {
   return Object.is(value | 0, value)
 }
 
-function readFacts(page: Int32Array, start: number, count: number): Fact[] {
+type FactsRead = Readonly<{ page: Int32Array; start: number; count: number; passages: ReadonlySet<number> | undefined }>
+
+function readFacts({ page, start, count, passages }: FactsRead): Fact[] {
   let at = start
   const next = (): number => page[at++] ?? 0
   const real = (): number => {
@@ -115,5 +117,17 @@ function readFacts(page: Int32Array, start: number, count: number): Fact[] {
     const where = list((head >> 8) & 15)
     return { kind, nature, subject, passage, start, end, low, high, who, where, speaker, about: list((head >> 12) & 15) }
   }
-  return Array.from({ length: count }, read)
+  const facts: Fact[] = []
+  for (let left = count; left > 0; left--) {
+    if (passages?.has(page[at + 2] ?? 0) ?? true) facts.push(read())
+    else at += lengthOf(page[at] ?? 0)
+  }
+  return facts
+}
+
+/** How many numbers a fact takes, by its first. */
+function lengthOf(head: number): number {
+  const low = head & LOW_IS_WHOLE ? 1 : 2
+  const high = head & HIGH_IS_LOW ? 0 : head & HIGH_IS_WHOLE ? 1 : 2
+  return HEAD + low + high + ((head >> 8) & 15) + ((head >> 12) & 15)
 }

@@ -29,7 +29,8 @@ export type Shelf = Readonly<{
   all: (scope: Scope) => readonly Entry[]
   inStory: (storyId: string) => readonly Entry[]
   inFamily: (familyId: string) => readonly Entry[]
-  facts: (slot: number) => readonly Fact[]
+  /** Of one article; of these passages only, where they are given. */
+  facts: (slot: number, passages?: ReadonlySet<number>) => readonly Fact[]
   /** Entries with a lasting or dated fact on the same thing. */
   comparable: (fact: Fact) => readonly Entry[]
   /** Entries most like a text, most like first. */
@@ -101,7 +102,7 @@ export function createShelf(): Shelf {
     all: (scope) => [...byId.keys()].sort().flatMap((id) => get(id, scope) ?? []),
     inStory: (storyId) => existing(stories.of(storyId)),
     inFamily: (familyId) => existing(families.of(familyId)),
-    facts: (slot) => table.of(slot),
+    facts: table.of,
     comparable: (fact) => existing(table.comparable(fact, COMPARABLE)),
     nearest: ({ vector, terms }, fits) => {
       const slots = tally.likeliest(terms, (slot) => {

@@ -17,11 +17,13 @@ export function voicesAmong(articles: readonly Voiced[]): string[][] {
     const target = found[0] ?? groups.push([]) - 1
     const group = groups[target] ?? []
     for (const other of found.slice(1)) {
-      group.push(...(groups[other] ?? []))
+      const joining = groups[other] ?? []
+      group.push(...joining)
+      for (const member of joining) for (const tag of tagsOf(member)) groupOf.set(tag, target)
       groups[other] = []
     }
     group.push(article)
-    for (const member of group) for (const tag of tagsOf(member)) groupOf.set(tag, target)
+    for (const tag of tags) groupOf.set(tag, target)
   }
   return groups.filter((group) => group.length > 0).map((group) => group.map((article) => article.articleId))
 }

@@ -5,6 +5,9 @@ export type Grams = Readonly<{ counts: ReadonlyMap<number, number>; norm: number
 
 const SIZE = 4
 const SPACE = 32
+const PRIME = 0x01000193
+/** What the first of four characters is multiplied by. */
+const OF_FIRST = Math.imul(Math.imul(PRIME, PRIME), PRIME)
 
 /** The 4-grams of folded words, each word padded with a space. */
 export function gramsOf(words: readonly string[]): Grams {
@@ -24,7 +27,7 @@ export function gramsOf(words: readonly string[]): Grams {
 function hashAt(word: string, start: number): number {
   let hash = 0
   for (let i = start; i < start + SIZE; i += 1)
-    hash = (Math.imul(hash, 0x01000193) + (i < 0 || i >= word.length ? SPACE : word.charCodeAt(i))) | 0
+    hash = (Math.imul(hash, PRIME) + (i < 0 || i >= word.length ? SPACE : word.charCodeAt(i))) | 0
   return hash
 }
 
@@ -43,7 +46,7 @@ export function likenessOf(asked: Grams, words: readonly string[]): number {
   for (const word of words) {
     // A line without an end is no sentence; its beginning tells enough.
     if (used.length + word.length + 1 > MOST_GRAMS) break
-    for (let i = -1; i + SIZE <= word.length + 1 || i === -1; i += 1) count(hashAt(word, i))
+    countGrams(word)
   }
   let squares = 0
   let dot = 0
@@ -53,6 +56,19 @@ export function likenessOf(asked: Grams, words: readonly string[]): number {
     dot += own * (asked.counts.get(keys[slot] as number) ?? 0)
   }
   return squares === 0 ? 0 : dot / (asked.norm * Math.sqrt(squares))
+}
+
+/** The same grams as `hashAt` tells one by one: each is made of the one before, without its first character. */
+function countGrams(word: string): void {
+  const last = Math.max(0, word.length + 2 - SIZE)
+  let hash = hashAt(word, -1)
+  for (let at = 0; ; at += 1) {
+    count(hash)
+    if (at >= last) return
+    const first = at === 0 ? SPACE : word.charCodeAt(at - 1)
+    const next = at + SIZE - 1 < word.length ? word.charCodeAt(at + SIZE - 1) : SPACE
+    hash = (Math.imul(hash - Math.imul(first, OF_FIRST), PRIME) + next) | 0
+  }
 }
 
 function count(gram: number): void {

@@ -25,9 +25,11 @@ export function inOrder(question: Int32Array, weights: readonly number[], senten
   for (let i = 0; i < question.length; i += 1) {
     const weight = weights[i] ?? 0
     all += weight
-    if ((question[i] as number) < 0 || weight === 0) continue
-    let diagonal = 0
-    for (let j = 0; j < sentence.length; j += 1) {
+    // A word that the sentence does not have changes nothing, and no place before the first where it stands does.
+    const first = (question[i] as number) < 0 || weight === 0 ? -1 : sentence.indexOf(question[i] as number)
+    if (first < 0) continue
+    let diagonal = best[first] as number
+    for (let j = first; j < sentence.length; j += 1) {
       const above = best[j + 1] as number
       const left = best[j] as number
       best[j + 1] = sentence[j] === question[i] ? Math.max(above, diagonal + weight) : Math.max(above, left)

@@ -12,6 +12,8 @@ const MARKUP = /[<>|`\\[\]{}@]|&(?:#\d+|#x[\da-f]+|[a-z]+);|\*\*|__|~~|!\[|^\s*[
 const ADDRESS = /:\/\/|\bwww\.|\b[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}\b(?:\/\S*)?/u
 const ACTIVE = /<[!@#a-z/]|@(?:everyone|here)\b|\]\(|\]\[|!\[|https?:|:\/\/|\bwww\.|```|&lt;|javascript:|data:text/iu
 
+const COMMAND =
+  /^(?:please )?(?:reply|respond|answer|output|print|write|repeat|say|state|append|include|insert|summari[sz]e|translate|click|visit|send|post|forward|tell|mark|report|quote|cite|pretend|act)(?= (?:only|just|back|that|the|this|these|those|it|them|all|every|each|an?|as|with|here|your|my|me|us|no|nothing|everything|yes)\b|:? ?["“‘'])/iu
 const ORDERS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,60}\b(?:instructions?|prompts?|rules|guidelines|previous|prior|above|earlier|context|safety)\b/iu,
   /\b(?:system|developer) (?:prompt|message|instructions?)\b/iu,
@@ -19,13 +21,16 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:as|being) an? (?:ai|assistant|language model|chatbot)\b/iu,
   /\b(?:attention|note to|dear|hey|hello),? (?:ai|assistant|chatbot|bot|llm|language models?|summari[sz]ers?|models?)\b/iu,
   /\b(?:ai|assistant|chatbot|llm|language model|summari[sz]er)s?(?: (?:must|should|shall)\b|:)/iu,
-  /^(?:please )?(?:reply|respond|answer|output|print|write|repeat|say|state|append|include|insert|summari[sz]e|translate|click|visit|send|post|forward|tell|mark|report|quote|cite|pretend|act)(?= (?:only|just|back|that|the|this|these|those|it|them|all|every|each|an?|as|with|here|your|my|me|us|no|nothing|everything|yes)\b|:? ?["“‘'])/iu,
   /\bin (?:your|the) (?:summary|reply|answer|response|output|briefing|digest)\b/iu,
   /\b(?:reply|respond|answer) (?:only )?(?:with|in)\b/iu,
   /\bdo not (?:mention|reveal|tell|cite|quote|summari[sz]e|include)\b/iu,
   /\b(?:new|updated|following) instructions?\b/iu,
   /\b(?:reveal|print|show|repeat|leak) (?:me )?(?:your|the) (?:prompt|instructions?|system|secrets?|tokens?|api key|password)\b/iu,
 ]
+
+/** Every order but a bare command holds one of these: most sentences hold none, and are done with one look. A long s is an s to the patterns above. */
+const MAY_ORDER =
+  /ignore|disregard|forget|override|bypass|prompt|message|instruction|you are |assistant|bots?\b|\bais?\b|model|llm|summar|reply|answer|respon|output|briefing|digest|do not |system|secret|token|api key|password|\u017f/
 
 /** Why this text can never be shown, or null. `source` is what it claims to be cut from; `text === source` is verbatim. */
 export function hygieneFault(text: string, source: string): string | null {
@@ -44,7 +49,11 @@ export function hygieneFault(text: string, source: string): string | null {
     if (address !== undefined && !source.includes(address)) return 'D3 holds an address'
   }
   if (ACTIVE.test(text)) return 'D3 holds an active construct'
-  return ORDERS.some((order) => order.test(text)) ? 'D4 gives orders to a machine' : null
+  return givesOrders(text) ? 'D4 gives orders to a machine' : null
+}
+
+function givesOrders(text: string): boolean {
+  return COMMAND.test(text) || (MAY_ORDER.test(text.toLowerCase()) && ORDERS.some((order) => order.test(text)))
 }
 
 function hasOtherDigit(text: string): boolean {

@@ -38,6 +38,22 @@ it('facts come out as they went in, of articles with none and of articles with h
   )
 })
 
+it('facts of some passages come out alone, in their order', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fact, { maxLength: 12 }), { maxLength: 6 }), fc.array(fc.nat({ max: 20 })), (articles, wanted) => {
+      const table = createFactTable()
+      const few = articles.map((facts) => facts.map((one) => ({ ...one, passage: one.passage % 20 })))
+      few.forEach((facts, slot) => {
+        table.add(slot, facts)
+      })
+      const passages = new Set(wanted)
+      for (const [slot, facts] of few.entries())
+        expect(table.of(slot, passages)).toEqual(facts.filter(({ passage }) => passages.has(passage)))
+    }),
+    { numRuns: 100 },
+  )
+})
+
 it('vectors and samples come out as they went in, also past the end of a page', () => {
   const print = fc.array(hash, { maxLength: 160 }).map((hashes) => ({
     vector: { hashes: Uint32Array.from(hashes), coded: Uint16Array.from(hashes, (value) => value & 0xffff) },
