@@ -8,11 +8,12 @@ type Base = Readonly<{
   person: Person
 }>
 
+/** `mayManage`: runs the workspace, as its platform says; in direct messages everybody does; null when the platform does not say. */
 export type Inbound =
-  /** `/brief …`: `text` is what follows the command */
-  | (Base & Readonly<{ kind: 'command'; text: string; mayManage: boolean }>)
+  /** `/brief …`: `text` is what follows the command; `fields`: what was filled in, where it came as a form */
+  | (Base & Readonly<{ kind: 'command'; text: string; fields?: Readonly<Record<string, string>> | undefined; mayManage: boolean | null }>)
   /**
    * Something said in a thread, or a mention outside any (`thread` is then the root it opens).
    * `addressed`: said to the bot (mention, reply, modal, button); a plain message is answered only in a thread we know.
    */
-  | (Base & Readonly<{ kind: 'message'; text: string; thread: string; addressed: boolean; mayManage: boolean }>)
+  | (Base & Readonly<{ kind: 'message'; text: string; thread: string; addressed: boolean; mayManage: boolean | null }>)

@@ -1,9 +1,10 @@
 // A place where people talk: Slack, Discord, the web desk, the console.
 import type { Channel, PlatformName } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
+import type { Form } from '../domain/form.ts'
 import type { Inbound } from '../domain/inbound.ts'
 
-/** Where the reply to one inbound goes: exactly one of finish, whisper and a posted announce ends it. The adapter has acknowledged before the handler runs, and owns limits of time and size. */
+/** Where the reply to one inbound goes: exactly one of finish, whisper, a posted announce and an opened form ends it. The adapter has acknowledged before the handler runs, and owns limits of time and size. */
 export type Surface = {
   /** Shows that work goes on, such as `Reading 5 articles…`; may be dropped or coalesced. */
   readonly progress: (note: string) => Promise<void>
@@ -15,6 +16,8 @@ export type Surface = {
   readonly announce: (
     document: Document,
   ) => Promise<Readonly<{ kind: 'posted'; messageId: string }> | Readonly<{ kind: 'refused'; hint: string }>>
+  /** Opens a form, which ends the reply; false when it is too late for one. Absent where there are no forms. */
+  readonly form?: (form: Form) => Promise<boolean>
 }
 
 export type HandleInbound = (inbound: Inbound, surface: Surface) => Promise<void>

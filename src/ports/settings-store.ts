@@ -1,4 +1,4 @@
-// What a workspace has settled, and which of our own pauses its people were told of.
+// What each workspace has settled for its digests.
 import type { WorkspaceSettings } from '../domain/workspace-settings.ts'
 
 export type SettingsStore = {
@@ -6,6 +6,4 @@ export type SettingsStore = {
   readonly get: (workspace: string) => Promise<WorkspaceSettings>
   /** Changes what is given and leaves the rest; returns what holds now. */
   readonly change: (workspace: string, change: Partial<WorkspaceSettings>) => Promise<WorkspaceSettings>
-  /** True the first time a version of a subscription is named, false ever after: its owner is told of a pause once. */
-  readonly firstTold: (subscriptionId: string, version: number) => Promise<boolean>
 }

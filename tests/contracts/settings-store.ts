@@ -18,13 +18,5 @@ export function settingsStoreContract(open: () => Promise<SettingsStore>): void 
       await store.change('slack:T1', { subscribers: null })
       expect(await store.get('slack:T1')).toMatchObject({ subscribers: null, quietLine: false })
     })
-
-    it('says once that a version of a subscription is told for the first time', async () => {
-      const store = await open()
-      expect(await store.firstTold('sub1', 2)).toBe(true)
-      expect(await store.firstTold('sub1', 2)).toBe(false)
-      expect(await store.firstTold('sub1', 3)).toBe(true)
-      expect(await store.firstTold('sub2', 2)).toBe(true)
-    })
   })
 }

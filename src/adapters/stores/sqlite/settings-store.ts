@@ -9,7 +9,6 @@ const SELECT = 'SELECT time_zone, subscribers, quiet_line FROM workspace_setting
 const SAVE = `INSERT INTO workspace_settings (workspace, time_zone, subscribers, quiet_line)
   VALUES (:workspace, :timeZone, :subscribers, :quietLine)
   ON CONFLICT (workspace) DO UPDATE SET time_zone = excluded.time_zone, subscribers = excluded.subscribers, quiet_line = excluded.quiet_line`
-const TELL = 'INSERT INTO told_pauses (subscription_id, version) VALUES (:subscriptionId, :version) ON CONFLICT DO NOTHING'
 
 const Subscribers = z.enum(['members', 'admins']).nullable()
 
@@ -22,7 +21,6 @@ export function createSettingsStore(database: Database): SettingsStore {
         sql.run(SAVE, { workspace, ...settings, quietLine: settings.quietLine === null ? null : Number(settings.quietLine) })
         return settings
       }),
-    firstTold: (subscriptionId, version) => database.write((sql) => sql.run(TELL, { subscriptionId, version }) === 1),
   }
 }
 
