@@ -1,0 +1,35 @@
+// `npm run chaos [-- --row NAME] [--seed N] [--share X] [--deliveries N]`: runs the rows of the chaos table and prints what each one counted, with its seed.
+import { parseArgs } from 'node:util'
+import { clockRow } from './clock.ts'
+import type { Row } from './row.ts'
+import { zonesRow } from './zones.ts'
+
+const ROWS: Readonly<Record<string, Row>> = { zones: zonesRow, clock: clockRow }
+
+const { values } = parseArgs({
+  options: {
+    row: { type: 'string', multiple: true },
+    seed: { type: 'string' },
+    share: { type: 'string', default: '1' },
+    deliveries: { type: 'string' },
+  },
+})
+const seed = Number(values.seed ?? Date.now() % 1_000_000_007)
+const names = values.row ?? Object.keys(ROWS)
+const unknown = names.find((name) => !(name in ROWS))
+if (unknown !== undefined) {
+  process.stderr.write(`There is no row ${unknown}: give one or more of ${Object.keys(ROWS).join(', ')}.\n`)
+  process.exit(2)
+}
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const options = { seed, share: Number(values.share), deliveries: values.deliveries === undefined ? null : Number(values.deliveries), say }
+for (const name of names) {
+  const from = performance.now()
+  const report = await ROWS[name]?.(options)
+  if (report === undefined) continue
+  const seconds = ((performance.now() - from) / 1_000).toFixed(0)
+  console.log(`\n${name} · seed ${report.seed} · ${seconds} s · ${report.broken.length === 0 ? 'kept' : 'BROKEN'}`)
+  for (const figure of report.figures) console.log(`  ${figure}`)
+  for (const fault of report.broken) console.log(`  ! ${fault}`)
+  if (report.broken.length > 0) process.exitCode = 1
+}
