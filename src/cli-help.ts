@@ -5,8 +5,9 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
 
   ingest PATH…              take in a folder or files: .txt .md .html .eml .pdf .jsonl .opml .xml; never dials out
   ask QUESTION              answer a question            --batch FILE.jsonl: {"id","question"} a line; --evidence N
-  brief TOPIC               brief a topic                --since DATE or words ("Monday", "3 days")
+  brief TOPIC               brief a topic, configured or found   --since DATE or words ("Monday", "3 days")
   stories | disputes        what the index holds
+  topics                    what several stories are about: configured topics, and those found
   timeline [TOPIC]          dated events, in order
   articles | article ID     what is stored
   digest TOPIC --channel KEY   the digest a channel would get now   --commit: count it as told

@@ -11,13 +11,14 @@ import { BorderBriefError, hintOf } from './base/error.ts'
 import { jsonLines } from './base/json-lines.ts'
 import { HELP } from './cli-help.ts'
 import { eraseRecords, exportAnswers } from './cli-records.ts'
+import { storiesOf, topicMeant, topicsOf } from './cli-topics.ts'
 import type { AskRequest } from './brief/brief.ts'
 import { type Config, loadEnvironment, readConfig, VERSION } from './config.ts'
 import type { Answer } from './domain/answer.ts'
 import { OPERATOR } from './domain/article.ts'
 import type { Document } from './domain/document.ts'
 import { openProduct, type Product, payloadsFor, serve } from './main.ts'
-import { renderAnswer, renderDisputes, renderStories, renderTimeline } from './render/render.ts'
+import { renderAnswer, renderDisputes, renderStories, renderTimeline, renderTopics } from './render/render.ts'
 import { readAnswer, verifyClaim } from './verify/verify.ts'
 
 const OPTIONS = {
@@ -48,10 +49,14 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   ask,
   brief,
   stories: async (call) => {
-    const product = await call.product()
-    const told = await product.index.stories(scopeOf(call))
-    const stories = (await product.brief.nameStories?.(told, scopeOf(call))) ?? told
-    print(call, stories, () => renderStories(stories))
+    const [product, asked] = [await call.product(), { scope: scopeOf(call), now: nowOf(call) }]
+    const stories = await storiesOf(product, asked)
+    const titles = call.values.json ? [] : await topicsOf(product, asked)
+    print(call, stories, () => renderStories(stories, { topics: titles }))
+  },
+  topics: async (call) => {
+    const topics = await topicsOf(await call.product(), { scope: scopeOf(call), now: nowOf(call) })
+    print(call, topics, () => renderTopics(topics))
   },
   disputes: async (call) => {
     const product = await call.product()
@@ -143,8 +148,9 @@ async function asked({ accounting, brief }: Product, request: AskRequest): Promi
 
 async function brief(call: Call): Promise<void> {
   const product = await call.product()
-  const topic = product.topicNamed(one(call.words, `brief TOPIC, one of ${product.topics.map(({ name }) => name).join(', ')}`))
-  const request = { topic, scope: scopeOf(call), now: nowOf(call), evidence: evidenceOf(call), ...sinceOf(call, product) }
+  const words = one(call.words, `brief TOPIC, one of ${product.topics.map(({ name }) => name).join(', ')}`)
+  const { topic, only } = await topicMeant(words, scopeOf(call), product)
+  const request = { topic, only, scope: scopeOf(call), now: nowOf(call), evidence: evidenceOf(call), ...sinceOf(call, product) }
   const { making: _, ...answer } = await product.accounting.recorded({ how: 'brief', scope: request.scope, topic: topic.name }, () =>
     product.brief.briefTopic(request),
   )

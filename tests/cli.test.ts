@@ -76,6 +76,34 @@ describe('the command line', () => {
     expect(Object.keys(lines[2]?.[0] ?? {})).not.toContain('making')
   })
 
+  it('lists topics, configured and found, names them under each story, and briefs a found one', () => {
+    const given = join(folder, 'topics.jsonl')
+    const flood =
+      'Flash floods swept through Kalora on Friday. Boats reached families on roofs in Kalora. Hospitals in Kalora counted victims.'
+    const strike = 'Teachers in Kalora walked out over unpaid wages. A march of teachers through Kalora ended at the treasury.'
+    const rows = [
+      { id: 'flood', publishedAt: '2024-01-02', text: flood },
+      { id: 'strike', publishedAt: '2024-05-06', text: strike },
+    ]
+    writeFileSync(given, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    expect(call(['ingest', given]).status).toBe(0)
+    const lines = (words: readonly string[]) =>
+      call([...words, '--json'])
+        .stdout.trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    const topics = lines(['topics'])
+    expect(topics[0]).toMatchObject({ topicId: 'border', configured: true })
+    const kalora = topics.find(({ title }) => title === 'Kalora')
+    expect(kalora).toMatchObject({ configured: false, articleIds: ['flood', 'strike'], lastPublishedAt: '2024-05-06' })
+    const under = lines(['stories']).filter(({ topics: ids }) => ids.includes(kalora.topicId))
+    expect(under.map(({ storyId }) => storyId).sort()).toEqual(kalora.storyIds)
+    expect(call(['topics']).stdout).toContain('Kalora · 2 stories, 2 articles, 2 January 2024 to 6 May 2024')
+    expect(call(['stories']).stdout).toContain('Topics: Kalora')
+    const [answer] = lines(['brief', kalora.topicId])
+    expect(answer).toMatchObject({ question: 'Kalora', kind: 'answer', coverage: { articles: 2 } })
+  })
+
   it('exports how each answer came about, from a day on, and prints them as lines for a person', () => {
     const asked = call(['ask', 'Who fled to Muse?'])
     expect(asked.status).toBe(0)

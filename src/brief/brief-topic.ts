@@ -1,6 +1,5 @@
 // Briefs a topic: what matters most and is newest, without repeats, at any age.
 import type { Answer, Change } from '../domain/answer.ts'
-import type { Topic } from '../domain/topic.ts'
 import { ANSWER_FROM } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { evidenceOf } from './ask.ts'
@@ -10,7 +9,7 @@ import { coverageOf, searchedOf } from './cited.ts'
 import { compose, isFitToShow } from './compose.ts'
 import { disputesOfTopic, joined } from './disputed.ts'
 import { edit } from './editor.ts'
-import type { TopicWords } from './on-topic.ts'
+import { topicWords } from './on-topic.ts'
 import { repeats, saysTheSame, tellsAgain } from './saying.ts'
 import type { Draft } from './select.ts'
 
@@ -30,7 +29,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
     const hits = result.hits.filter((hit) => isFitToShow(hit) && !unless?.(hit))
     const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
-    const editing = { hits: near, topic: { ...wordsOf(topic), answers: result.answers } }
+    const editing = { hits: near, topic: { ...topicWords(topic), answers: result.answers } }
     const drafts = edit({ ...editing, limit: most, words: MOST_WORDS })
     const moved = await index.changesAmong(
       hits.map(({ passage }) => passage),
@@ -79,9 +78,4 @@ function besides(wider: readonly Draft[], drafts: readonly Draft[], changes: rea
       !drafts.some((draft) => saysTheSame(draft.saying, saying) || repeats(draft.saying, saying) || tellsAgain(draft.saying, saying)) &&
       !drafts.some((draft) => supersedes(draft.hit, hit, changes)),
   )
-}
-
-/** A topic of a person's own words has no other names than its question. */
-function wordsOf({ name, query, aliases }: Topic): TopicWords {
-  return { query, names: aliases.length === 0 ? [] : [name, ...aliases] }
 }

@@ -14,9 +14,11 @@ import type { ModelChooser } from './choose.ts'
 import type { StoryNamer } from './name-stories.ts'
 import type { Referrer } from './refer.ts'
 import { readSince } from './read-since.ts'
+import { createTopics, type Topics } from './topics.ts'
 
 export type { Recorder } from './recorder.ts'
 export type { Referent } from './refer.ts'
+export type { FoundTopic } from './topics.ts'
 
 export type AskRequest = Readonly<{
   question: string
@@ -67,6 +69,8 @@ export type Brief = {
   readonly refersTo?: Referrer | undefined
   /** The stories under titles that a model picked from their own words; absent where none is configured. */
   readonly nameStories?: StoryNamer | undefined
+  /** What stands above the stories; absent where only answers are wanted. */
+  readonly topics?: Topics | undefined
 }
 
 export type BriefDependencies = Readonly<{
@@ -94,5 +98,6 @@ export function createBrief(dependencies: BriefDependencies): Brief {
     readSince,
     refersTo: dependencies.referrer,
     nameStories: dependencies.storyNamer,
+    topics: createTopics(dependencies),
   }
 }

@@ -1,6 +1,7 @@
 // How far passages are on a topic, by its words (pure).
 import { isStopWord } from '../base/stop-words.ts'
 import { wordsOf } from '../base/tokens.ts'
+import type { Topic } from '../domain/topic.ts'
 
 export type TopicWords = Readonly<{
   /** the question that the topic's briefing answers */
@@ -10,6 +11,11 @@ export type TopicWords = Readonly<{
   /** search is sure enough that something here answers the question; true when absent */
   answers?: boolean | undefined
 }>
+
+/** A topic of a person's own words has no other names than its question. */
+export function topicWords({ name, query, aliases }: Topic): TopicWords {
+  return { query, names: aliases.length === 0 ? [] : [name, ...aliases] }
+}
 
 /** Words of a topic's question that say nothing of the topic. */
 const LIGHT = new Set('one many much go goes went happen happens happened happening say said latest new news'.split(' '))

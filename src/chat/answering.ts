@@ -99,12 +99,15 @@ function datedWords(since: string | undefined, before: string | undefined): stri
   return `${since === undefined ? '' : ` (since ${dateWords(since)})`}${before === undefined ? '' : ` (before ${dateWords(before)})`}`
 }
 
-/** The briefing on a topic; `words` limit it to articles since a date. */
-export async function answerTopic(topic: Topic, words: string | null, said: string, asking: Asking): Promise<Reply> {
+/** A topic asked for: `only`, where its articles are known, and `since` in words, where a date was said. */
+type TopicAsked = Readonly<{ topic: Topic; said: string; since?: string | null | undefined; only?: AskRequest['only'] }>
+
+/** The briefing on a topic. */
+export async function answerTopic({ topic, said, since: words = null, only }: TopicAsked, asking: Asking): Promise<Reply> {
   const { deps, scope, now } = asking
   const since = words === null ? undefined : deps.brief.readSince(words, now)
   if (since === null) return notice(`I cannot read “${words}” as a date: write “since Monday”, “since 3 days” or “since 2023-11-06”.`)
-  const answer = await deps.brief.briefTopic({ topic, scope, now, since })
+  const answer = await deps.brief.briefTopic({ topic, scope, now, since, only })
   return replyOf(
     answer,
     `${topic.title}${datedWords(since, undefined)}`,

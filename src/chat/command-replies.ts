@@ -33,9 +33,9 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
     case 'suggest':
       return suggestion(command.typed, command.topic.name)
     case 'question':
-      return answerQuestion({ said, text: command.text }, asking)
+      return topicOrQuestion(said, command.text, asking)
     case 'topic':
-      return answerTopic(command.topic, command.since, said, asking)
+      return answerTopic({ said, ...command }, asking)
     case 'timeline':
       return timelineOf(said, command.about, asking)
     case 'disputes':
@@ -49,6 +49,12 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
     case 'digest':
       return digestNow(said, command.topic, asking)
   }
+}
+
+/** What is but the name of something that several stories are about asks for a briefing on it. */
+async function topicOrQuestion(said: string, text: string, asking: Asking): Promise<Reply> {
+  const found = await asking.deps.brief.topics?.found(text, asking.scope)
+  return found ? answerTopic({ said, ...found }, asking) : answerQuestion({ said, text }, asking)
 }
 
 function suggestion(typed: string, topic: string): Reply {

@@ -65,7 +65,7 @@ async function dated(said: string, followUp: Extract<FollowUp, { kind: 'dated' }
   const date = asking.deps.brief.readSince(words, asking.now)
   if (date === null) return answerQuestion({ said, text: question, topic: last.topic }, asking)
   const topic = asking.topics.find(({ name, query }) => name === last.topic && query === last.resolved)
-  if (topic !== undefined && side === 'since') return answerTopic(topic, words, said, asking)
+  if (topic !== undefined && side === 'since') return answerTopic({ topic, since: words, said }, asking)
   return answerQuestion({ said, text: last.resolved, topic: last.topic, [side]: date }, asking)
 }
 

@@ -1,8 +1,8 @@
-// What a thread asks for from what it was shown: quotes, disputes, a timeline, stories, sources (pure).
+// What a thread asks for from what it was shown: quotes, disputes, a timeline, sources (pure).
 import type { Citation } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Document, Inline, Node } from '../domain/document.ts'
-import type { Story, TimelineEntry } from '../domain/story.ts'
+import type { TimelineEntry } from '../domain/story.ts'
 import { claimNode, quoteNode, quoteWords } from './claim-node.ts'
 import { disputeNodes } from './dispute-nodes.ts'
 import type { ReaderLink } from './link.ts'
@@ -11,8 +11,6 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 
 const TITLE_MAX = 150
 const ENTRIES_MAX = 60
-const STORIES_MAX = 50
-const SENTENCE_FROM = 30 // characters; a headline may be the first words of a sentence
 const SOURCES_MAX = 50
 
 const heading = (text: string): Node => ({ kind: 'heading', text: clipped(text, TITLE_MAX) })
@@ -83,28 +81,6 @@ function dateOf({ date, to, precision }: TimelineEntry): string {
   if (to === undefined || to === date) return dateInWords(date, precision)
   const parts = date.slice(0, 7) === to.slice(0, 7) ? 1 : date.slice(0, 4) === to.slice(0, 4) ? 2 : 3
   return `${dateInWords(date).split(' ').slice(0, parts).join(' ')} to ${dateInWords(to)}`
-}
-
-export function storiesDocument(stories: readonly Story[], readerLink: ReaderLink, title: string): Document {
-  if (stories.length === 0) return plainDocument(title, 'There are no stories here yet: no article has been taken in.')
-  const nodes = stories.slice(0, STORIES_MAX).flatMap((story): Node[] => {
-    const [summary] = story.summary
-    const title = clipped(story.title, TITLE_MAX).replace(/[.…]+$/u, '')
-    // A story without a headline is called by the sentence that follows.
-    const isSaid = title.length >= SENTENCE_FROM && summary !== undefined && oneLine(summary.text).startsWith(title)
-    const lead = isSaid ? `${storySize(story)}:` : `${title} (${storySize(story)}).`
-    return [summary === undefined ? paragraph(lead) : claimNode(summary, null, readerLink, lead)]
-  })
-  const left = stories.length - nodes.length
-  return {
-    preview: `${countOf(stories.length, 'story', 'stories')}.`,
-    nodes: [heading(title), ...nodes, ...(left > 0 ? [note(`${left} more not shown.`)] : [])],
-  }
-}
-
-function storySize({ articleIds, families, firstPublishedAt, lastPublishedAt }: Story): string {
-  const [first, last] = [dateInWords(firstPublishedAt), dateInWords(lastPublishedAt)]
-  return `${countOf(articleIds.length, 'article')} from ${countOf(families.length, 'text')}, ${first === last ? first : `${first} to ${last}`}`
 }
 
 /** A place that articles come from, as far as it was taken in. */

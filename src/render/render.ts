@@ -5,6 +5,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document } from '../domain/document.ts'
 import type { Story, TimelineEntry } from '../domain/story.ts'
 import type { Subscription } from '../domain/subscription.ts'
+import type { TopicStories } from '../domain/topic.ts'
 import { isFileName as isNameOfFile, sourceName } from './claim-node.ts'
 import { type AnswerOptions, answerDocument, numberedIn } from './answer-document.ts'
 import { type DigestInput, digestDocument, numberedInDigest, type QuietInput, quietDocument } from './digest-document.ts'
@@ -13,6 +14,7 @@ import type { ReaderLink } from './link.ts'
 import { helpDocument, noticeDocument } from './notices.ts'
 import { numbering } from './numbering.ts'
 import { type StatusInput, statusDocument } from './status-document.ts'
+import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
 import { type SubscribedInput, subscribedDocument, subscriptionsDocument } from './subscription-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
 import { dateInWords, listInWords } from './words.ts'
@@ -52,8 +54,10 @@ export const numberedDisputeCitations = (disputes: readonly Dispute[]): readonly
 export const numberedTimelineCitations = (entries: readonly TimelineEntry[]): readonly Citation[] =>
   evidence.shownEntries(entries).map(({ claim }) => claim.citations[0])
 
-export const renderStories = (stories: readonly Story[], readerLink: ReaderLink = () => null, title = 'Stories'): Document =>
-  evidence.storiesDocument(stories, readerLink, title)
+export const renderStories = (stories: readonly Story[], options: StoriesOptions = {}): Document => storiesDocument(stories, options)
+
+/** Topics with how many stories and articles stand under each. */
+export const renderTopics = (topics: readonly TopicStories[]): Document => topicsDocument(topics)
 
 export const renderSources = (rows: readonly evidence.SourceRow[], title = 'Sources'): Document => evidence.sourcesDocument(rows, title)
 

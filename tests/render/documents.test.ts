@@ -16,6 +16,7 @@ import {
   renderSubscribed,
   renderSubscriptions,
   renderTimeline,
+  renderTopics,
 } from '../../src/render/render.ts'
 import { answer, BOATS, DELTA, LENGTH, LONG, LONGER, quoting } from './answers.ts'
 
@@ -145,6 +146,34 @@ describe('evidence', () => {
     expect(text(renderStories([story]))).toContain(
       'The river (3 articles from 2 texts, 6 November 2023 to 8 November 2023). “The river runs for 2,000km.”',
     )
+  })
+
+  it('lists topics with the stories under them, and says under a story which are its own', () => {
+    const border = { topicId: 'border', title: 'The border', configured: true, aliases: [], storyIds: [], articleIds: [] }
+    const river = { ...border, topicId: 'top_1', title: 'Orla', configured: false, storyIds: ['s', 't'], articleIds: ['a', 'b', 'c'] }
+    const [none, both] = [
+      { firstPublishedAt: null, lastPublishedAt: null },
+      { firstPublishedAt: '2023-11-06', lastPublishedAt: '2023-11-08' },
+    ]
+    const topics = [
+      { ...border, ...none },
+      { ...river, ...both },
+    ]
+    const listed = text(renderTopics(topics))
+    expect(listed).toContain('The border · no stories yet · configured')
+    expect(listed).toContain('Orla · 2 stories, 3 articles, 6 November 2023 to 8 November 2023')
+    const story = {
+      storyId: 's',
+      title: 'The river',
+      articleIds: ['a'],
+      families: [['a']],
+      summary: [LONG],
+      topics: ['top_1', 'gone'],
+      ...both,
+    }
+    expect(text(renderStories([story], { topics }))).toContain('Topics: Orla')
+    expect(text(renderStories([{ ...story, topics: [] }], { topics }))).not.toContain('Topics')
+    expect(renderTopics([]).nodes).toHaveLength(2)
   })
 
   it('says the sentence that a story is called by once', () => {
