@@ -70,7 +70,8 @@ export function dueBetween(schedule: Schedule, after: Temporal.Instant, until: T
   const dueDates = dueDatesOf(schedule)
   // A gap's end may lie on the day after the date it stands for, hence the day before.
   const from = localDateOf(after, schedule).subtract({ days: 1 })
-  const to = localDateOf(until, schedule)
+  // A clock that was set back over midnight has been on the date after.
+  const to = localDateOf(until, schedule).add({ days: 1 })
   for (let date = from; Temporal.PlainDate.compare(date, to) <= 0; date = date.add({ days: 1 })) {
     for (const due of dueDates(date)) {
       const at = due.at.toInstant()

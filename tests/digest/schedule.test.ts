@@ -99,6 +99,14 @@ describe('a schedule', () => {
     expect(failures).toEqual([])
   })
 
+  it('is due on a date that the clock had begun and was then set back from', () => {
+    // Until 2011, Labrador changed its clocks at one minute past midnight: back to the evening before.
+    const midnight = daily('00:00', 'America/Goose_Bay')
+    const due = (after: string, until: string) => dueBetween(midnight, instant(after), instant(until)).map(({ localDate }) => localDate)
+    expect(due('2010-11-07T02:00:00Z', '2010-11-07T03:30:00Z')).toEqual(['2010-11-07'])
+    expect(due('2010-11-07T03:30:00Z', '2010-11-08T03:59:00Z')).toEqual([])
+  })
+
   it('tells its next times in local words over a clock change', () => {
     const next = nextDue(daily('02:30', 'America/Chicago'), instant('2026-03-07T08:30:00Z'), 3)
     expect(next.map((at) => at.toPlainDateTime().toString())).toEqual(['2026-03-08T03:00:00', '2026-03-09T02:30:00', '2026-03-10T02:30:00'])

@@ -1,6 +1,7 @@
 // A Slack to test against on loopback: Web API, Socket Mode and response URLs, which refuse what Slack refuses and remember that they did.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { SlackLimits } from './limits.ts'
 import * as payloads from './payloads.ts'
 import { type Ack, SocketSide } from './socket-side.ts'
 import { type Answer, answerCall, refusedText } from './web-api.ts'
@@ -20,9 +21,13 @@ export class FakeSlack {
   readonly #faults = new Map<string, Fault[]>()
   readonly #uses = new Map<string, number>()
   readonly #triggers = new Set<string>()
-  readonly #lastPost = new Map<string, number>()
+  readonly #limits = new SlackLimits()
   readonly #http = createServer((request, response) => void this.#serve(request, response))
   readonly sockets = new SocketSide(this.#http)
+  /** Decides call by call what goes wrong; asked where no fault is in line. */
+  faultOf: (method: string, args: Fields) => Fault | undefined = () => undefined
+  /** Waits before an event that nobody acknowledged is sent again. */
+  retriesAfter: readonly number[] = []
   #origin = ''
 
   async start(): Promise<this> {
@@ -125,10 +130,11 @@ export class FakeSlack {
     const args = argumentsOf(body, request.headers['content-type'] ?? '')
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? null
     this.calls.push({ method, args, token, at: performance.now() })
-    const fault = this.#faults.get(method)?.shift()
+    const fault = this.#faults.get(method)?.shift() ?? this.faultOf(method, args)
+    if (fault?.lateMs !== undefined) setTimeout(() => this.#answer(method, args, token), fault.lateMs)
     const answer = fault === undefined || fault.commit ? this.#answer(method, args, token) : { ok: true }
     if (fault !== undefined) return breakOff(response, fault)
-    if (answer.error === 'ratelimited') return send(response, 429, answer, { 'retry-after': '1' })
+    if (answer.error === 'ratelimited') return send(response, 429, answer, { 'retry-after': String(answer['retry_after'] ?? 1) })
     send(response, 200, answer, { 'x-oauth-scopes': this.workspace.scopes.join(',') })
   }
 
@@ -152,21 +158,25 @@ export class FakeSlack {
     if (this.workspace.tokenError !== null) return { ok: false, error: this.workspace.tokenError }
     if (method.startsWith('chat.') && !this.workspace.scopes.includes('chat:write'))
       return { ok: false, error: 'missing_scope', needed: 'chat:write' }
-    if (method === 'chat.postMessage' && this.workspace.limitsRate && this.#tooSoon(String(args.channel)))
-      return { ok: false, error: 'ratelimited' }
+    const waits = method === 'chat.postMessage' ? this.#limits.refused(this.workspace, String(args.channel)) : null
+    if (waits !== null) return { ok: false, error: 'ratelimited', retry_after: waits }
     return answerCall(this.workspace, method, args, this.#triggers)
   }
 
-  #tooSoon(channel: string): boolean {
-    const now = performance.now()
-    if (now - (this.#lastPost.get(channel) ?? -1_000) < 1_000) return true
-    this.#lastPost.set(channel, now)
-    return false
+  #tellMetadata(posted: Parameters<typeof payloads.metadataPosted>[1]): void {
+    if (posted.metadata !== undefined) void this.#tell(payloads.metadataPosted(this.origin, posted), this.retriesAfter)
   }
 
-  #tellMetadata(posted: Parameters<typeof payloads.metadataPosted>[1]): void {
-    if (posted.metadata === undefined || this.sockets.open === 0) return
-    void this.sockets.deliver('events_api', payloads.metadataPosted(this.origin, posted))
+  /** An event, sent again after each of the waits until somebody has acknowledged it. */
+  async #tell(payload: Fields, waits: readonly number[]): Promise<void> {
+    const [first, ...later] = waits
+    if (this.sockets.open > 0) {
+      const acked = await this.sockets.deliver('events_api', payload).catch(() => null)
+      if (acked !== null) return
+    }
+    if (first === undefined) return
+    await wait(first, undefined, { ref: false })
+    await this.#tell(payload, later)
   }
 
   #serveResponseUrl(url: string, body: string, response: ServerResponse): void {

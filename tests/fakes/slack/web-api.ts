@@ -40,8 +40,8 @@ function post(workspace: Workspace, args: Fields): Answer {
   const [channel, thread] = [String(args.channel), args.thread_ts]
   if (thread !== undefined && !workspace.messages.has(`${channel}:${thread}`) && !isForeign(thread))
     return { ok: false, error: 'thread_not_found' }
-  const twin = [...workspace.messages.values()].find((message) => message.client_msg_id === args.client_msg_id)
-  if (workspace.dedupes && args.client_msg_id !== undefined && twin !== undefined) return posted(twin)
+  const twin = workspace.dedupes ? workspace.twinOf(args.client_msg_id) : undefined
+  if (twin !== undefined) return posted(twin)
   const ts = workspace.nextTs()
   const message: StoredMessage = { ...args, type: 'message', channel, ts, user: workspace.botUser, bot_id: workspace.botId }
   workspace.messages.set(`${channel}:${ts}`, message)

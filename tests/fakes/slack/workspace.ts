@@ -11,9 +11,13 @@ export type StoredMessage = Fields & Readonly<{ channel: string; ts: string; use
 /** A call that was refused: whatever of these a test did not expect is a defect. */
 export type Rejected = Readonly<{ method: string; error: string; messages: readonly string[] }>
 
-/** What goes wrong with a call: `commit` says whether it took effect first; `retryAfter` the seconds a 429 asks for. */
+/**
+ * What goes wrong with a call: `commit` says whether it took effect first; `lateMs` that it takes effect so much later, when everybody has given
+ * it up; `retryAfter` the seconds a 429 asks for.
+ */
 export type Fault = Readonly<{
   commit: boolean
+  lateMs?: number
   ending: 'reset' | '503' | 'hang' | 'garbage' | 'redirect' | 'internal_error' | '429'
   retryAfter?: number
 }>
@@ -47,18 +51,30 @@ export class Workspace {
   sendsMetadataEvents = false
   /** One message a second and channel, beyond which 429. */
   limitsRate = false
+  /** Messages in any minute of one team, beyond which 429; null: as many as one likes. */
+  mostAMinute: number | null = null
+  /** Of several teams behind one token: the one a channel belongs to. */
+  teamOf: (channel: string) => string = () => this.team
+  /** Milliseconds since 1970 for the times of messages; null: each a second after the one before. */
+  clock: (() => number) | null = null
 
   #seconds = 1_700_000_000
   #serial = 0
 
   nextTs(): string {
-    this.#seconds += 1
-    return `${this.#seconds}.${String(this.nextSerial()).padStart(6, '0')}`
+    this.#seconds = this.clock === null ? this.#seconds + 1 : Math.floor(this.clock() / 1_000)
+    return `${this.#seconds}.${String(this.nextSerial() % 1_000_000).padStart(6, '0')}`
   }
 
   nextSerial(): number {
     this.#serial += 1
     return this.#serial
+  }
+
+  /** The message that a `client_msg_id` was used for. */
+  twinOf(clientMsgId: unknown): StoredMessage | undefined {
+    if (clientMsgId === undefined) return undefined
+    return [...this.messages.values()].find((message) => message.client_msg_id === clientMsgId)
   }
 
   /** What stands in a channel outside threads, oldest first. */
