@@ -9,20 +9,28 @@ import { scoreAbstention, scoreAnswers } from './questions.ts'
 import { readQuestions } from './read-questions.ts'
 import { scoreSentences } from './sentences.ts'
 import { scoreStories } from './stories.ts'
+import { scoreTopics } from './topics.ts'
 
 type Row = Readonly<{ what: string; goal: string; got: string }>
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
 const folder = values.data
 if (folder === undefined || !existsSync(folder)) {
-  process.stderr.write('eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index]\n')
+  process.stderr.write(
+    'eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index,stories]\n',
+  )
   process.exit(2)
 }
 
 const wanted = new Set(values.only?.split(',') ?? ['questions', 'libraries', 'abstention', 'index'])
 const pairs = join(import.meta.dirname, '../../tests/wording/pairs.jsonl')
 const of = (name: string) => join(folder, name)
-const rows = [...(await questionRows()), ...(wanted.has('index') ? await indexRows() : [])]
+const ofQuestions = ['questions', 'libraries', 'abstention'].some((part) => wanted.has(part))
+const rows = [
+  ...(ofQuestions ? await questionRows() : []),
+  ...(wanted.has('index') ? await indexRows() : []),
+  ...(wanted.has('index') || wanted.has('stories') ? await storyRows() : []),
+]
 print(rows)
 
 async function questionRows(): Promise<Row[]> {
@@ -59,7 +67,6 @@ async function questionRows(): Promise<Row[]> {
 async function indexRows(): Promise<Row[]> {
   const copies = await scoreCopies(of('neardup_extractors.jsonl'))
   const written = await scorePairs(pairs)
-  const stories = await scoreStories(of('clusters_ecbplus.jsonl'))
   return [
     { what: 'families: F1 / precision', goal: '≥ .975 / ≥ .999', got: `${copies.f1.toFixed(4)} / ${copies.precision.toFixed(4)}` },
     {
@@ -67,12 +74,22 @@ async function indexRows(): Promise<Row[]> {
       goal: '≥ 36 of 40 / 0 of 40',
       got: `${written.joined} of ${written.rewrites} / ${written.confused} of ${written.lookAlikes}`,
     },
-    { what: 'stories: B-cubed F1', goal: '≥ .93', got: stories.f1.toFixed(4) },
     ...scoreSentences(of('sentseg.jsonl')).map(({ set, f1 }) => ({
       what: `sentence boundaries F1, ${set}`,
       goal: set.includes('golden') ? '≥ .90' : '≥ .98',
       got: f1.toFixed(4),
     })),
+  ]
+}
+
+async function storyRows(): Promise<Row[]> {
+  const set = of('clusters_ecbplus.jsonl')
+  const stories = await scoreStories(set)
+  const { topics, purity, inverse, covered, agreement } = await scoreTopics(set)
+  return [
+    { what: 'stories: B-cubed F1', goal: '≥ .93', got: stories.f1.toFixed(4) },
+    { what: `${topics} found topics: purity / inverse purity`, goal: '', got: `${purity.toFixed(4)} / ${inverse.toFixed(4)}` },
+    { what: '  articles covered / agreement of three orders', goal: '', got: `${covered.toFixed(4)} / ${agreement.toFixed(4)}` },
   ]
 }
 

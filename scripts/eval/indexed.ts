@@ -2,7 +2,7 @@
 import type { Article } from '../../src/domain/article.ts'
 import { OPERATOR } from '../../src/domain/article.ts'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
-import { openSummarizedIndex } from '../../src/index/summarized-index.ts'
+import { openSummarizedIndex, type SummarizedIndex } from '../../src/index/summarized-index.ts'
 import { memoryStores } from '../../tests/fakes/memory-stores.ts'
 
 export type Text = Readonly<{ id: string; text: string; headline?: string | undefined; publishedAt?: string | undefined }>
@@ -31,8 +31,8 @@ export function articleFrom({ id, text, headline, publishedAt }: Text): Article 
   }
 }
 
-/** Family and story of each text once all are in, ingested in the order given. */
-export async function placeAll(texts: readonly Text[]): Promise<Placed[]> {
+/** An index of the texts, ingested in the order given. */
+export async function indexAll(texts: readonly Text[]): Promise<SummarizedIndex> {
   const stores = memoryStores()
   const index = await openSummarizedIndex({ ...stores, lexicon: emptyLexicon })
   for (const text of texts) {
@@ -40,6 +40,12 @@ export async function placeAll(texts: readonly Text[]): Promise<Placed[]> {
     await stores.articles.put(article)
     await index.add(article)
   }
+  return index
+}
+
+/** Family and story of each text once all are in, ingested in the order given. */
+export async function placeAll(texts: readonly Text[]): Promise<Placed[]> {
+  const index = await indexAll(texts)
   // Read at the end: a later article may have shown that an earlier one belongs elsewhere.
   const records = await index.records(
     texts.map((text) => text.id),
