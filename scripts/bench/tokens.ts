@@ -27,7 +27,7 @@ const costOf = ({ system, user }: Pick<ModelRequest, 'system' | 'user'>) => esti
 /** The same prompt over the whole texts. */
 function wholeOf(question: string, texts: readonly (string | undefined)[]): number {
   const passages = texts.map((text, n) => `s_${n} ${JSON.stringify({ source: 'A', date: '2024-01-01', text })}`).join('\n')
-  return costOf(PROMPTS_OF.select.fill({ question: JSON.stringify(question), passages, limit: '5' }))
+  return costOf(PROMPTS_OF.select.fill({ question: JSON.stringify(question), passages, headings: '', limit: '5' }))
 }
 
 const sum = { asked: 0, sent: 0, all: 0, cited: 0, claims: 0, offered: 0 }

@@ -36,6 +36,23 @@ export function claimFaults({ text, citations }: Quoted, { articles }: Known): r
   return faults
 }
 
+export type QuotedGroup = Readonly<{ heading: string | null; claims: readonly number[] }>
+
+/** What is wrong with groups: every claim stands in one, in its place, and the words of a heading stand in one piece in every passage under it. */
+export function groupFaults(groups: readonly QuotedGroup[], claims: readonly Quoted[]): readonly string[] {
+  const places = groups.flatMap((group) => group.claims)
+  const faults = places.join() === claims.map((_, at) => at).join() ? [] : [`groups hold claims ${places.join()} of ${claims.length}`]
+  const headings = groups.flatMap(({ heading }) => heading ?? [])
+  if (new Set(headings).size < headings.length) faults.push('a heading twice')
+  for (const { heading, claims: under } of groups) {
+    if (heading === null) continue
+    const named = ` ${wordsOf(heading).join(' ')} `
+    const holds = (at: number) => ` ${wordsOf(claims[at]?.citations[0]?.quote ?? '').join(' ')} `.includes(named)
+    if (named.trim() === '' || !under.every(holds)) faults.push(`heading “${heading}” is not in every passage under it`)
+  }
+  return faults
+}
+
 // A segment may begin with a capital or end with another mark than it had.
 const bare = (token: string) => token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%°]+$/gu, '').toLowerCase()
 
@@ -121,6 +138,7 @@ const TAGS: Readonly<Record<string, readonly string[]>> = {
   div: ['class'],
   p: ['class'],
   h2: [],
+  h3: [],
   b: ['class'],
   ul: ['class'],
   li: [],

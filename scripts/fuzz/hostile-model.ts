@@ -6,11 +6,18 @@ const { values } = parseArgs({ options: { replies: { type: 'string', default: '1
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
 const started = performance.now()
 console.log(`seed ${seed}`)
-const { replies, used, verdicts, shortened, outbound, faults } = await runHostile({ replies: Number(values.replies), seed })
+const report = await runHostile({ replies: Number(values.replies), seed })
+const { replies, used, verdicts, shortened, grouped, rejected, outbound, faults } = report
 const seconds = (performance.now() - started) / 1000
 const words = ['accept', 'repair', 'drop'].map((verdict) => `${verdict} ${verdicts[verdict] ?? 0}`).join(', ')
 console.log(
   `${replies} replies in ${seconds.toFixed(0)} s; used in ${used}; claims by the model: ${words}; shortened ${shortened}; outbound requests ${outbound}`,
+)
+console.log(`in groups ${grouped.answers}, with ${grouped.headings} headings; ${grouped.refused} headings refused`)
+console.log(
+  `not used: ${Object.entries(rejected)
+    .map(([reason, count]) => `${reason} ${count}`)
+    .join(', ')}`,
 )
 for (const fault of faults) console.log(fault)
 console.log(`${faults.length} faults`)

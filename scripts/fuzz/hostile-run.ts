@@ -11,10 +11,10 @@ import { OPERATOR } from '../../src/domain/article.ts'
 import type { Document } from '../../src/domain/document.ts'
 import type { ModelReply, ModelRequest } from '../../src/ports/language-model.ts'
 import { renderAnswer } from '../../src/render/render.ts'
-import { NEWS, QUESTIONS, WINDING } from '../../tests/model/news.ts'
-import { CLOCK, linesOf, openWorld, passagesIn, PROMPTS_OF, type World } from '../../tests/model/world.ts'
+import { NEWS, QUESTIONS, SIDES, WINDING } from '../../tests/model/news.ts'
+import { CLOCK, headingsIn, linesOf, openWorld, passagesIn, PROMPTS_OF, type World } from '../../tests/model/world.ts'
 import { type Random, randomOf } from '../bench/random.ts'
-import { claimFaults, discordFaults, htmlFaults, type Known, slackFaults, wordsOf } from './hostile-checker.ts'
+import { claimFaults, discordFaults, groupFaults, htmlFaults, type Known, slackFaults, wordsOf } from './hostile-checker.ts'
 import { hostileReply } from './hostile-grammar.ts'
 
 /** A place where the product could be broken; what is given takes the place of what the product does. */
@@ -34,6 +34,10 @@ export type HostileReport = Readonly<{
   verdicts: Readonly<Record<string, number>>
   /** of the accepted, those in fewer words than their passage */
   shortened: number
+  /** answers in groups, their headings that were shown, and those that were not for want of being in every claim */
+  grouped: Readonly<{ answers: number; headings: number; refused: number }>
+  /** replies that were not used, by the reason on record */
+  rejected: Readonly<Record<string, number>>
   outbound: number
   faults: readonly string[]
 }>
@@ -43,15 +47,14 @@ const FRAME = `as of march undated also and at the words article articles indepe
  checked against sources source failing model not used ask follow up what is disputed timeline sources differ on say says no here that searched
  every for closest but it does from to of was an in abstract our untitled is counted claim claims see above more who one two three says count
  this each number ships people answer newer may have changed since nothing port odell happening`
-const TOPIC = {
-  name: 'odell',
-  title: 'Port Odell',
-  query: 'What is happening at Port Odell?',
-  aliases: ['Port Odell'],
-  workspace: OPERATOR,
-}
+const topicOf = (name: string, query: string) => ({ name, title: name, query, aliases: [name], workspace: OPERATOR })
+const TOPICS = [
+  topicOf('Port Odell', 'What is happening at Port Odell?'),
+  topicOf('strike', 'strike'),
+  topicOf('sides', 'the strike: Mara Denholm, Tobias Kerr, Brantwell, Lowmoor'),
+]
 const MOST_FAULTS = 20
-const ARTICLES = [...NEWS, WINDING]
+const ARTICLES = [...NEWS, ...SIDES, WINDING]
 
 export const KNOWN: Known = {
   articles: new Map(ARTICLES.map(({ id, text }) => [id ?? '', text ?? ''])),
@@ -76,6 +79,8 @@ export async function runHostile({ replies, seed, sabotage = {} }: HostileOption
   const guard = countOutbound()
   const faults: string[] = []
   const verdicts: Record<string, number> = {}
+  const rejected: Record<string, number> = {}
+  const grouped = { answers: 0, headings: 0, refused: 0 }
   let [used, done, shortened] = [0, 0, 0]
   for (; done < replies && faults.length < MOST_FAULTS; done += 1) {
     const mode = random.chance(0.5) ? 'select' : 'compress'
@@ -83,6 +88,11 @@ export async function runHostile({ replies, seed, sabotage = {} }: HostileOption
     used += answer.model === 'used' ? 1 : 0
     for (const { verdict, byModel } of answer.making?.claims ?? []) if (byModel) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
     shortened += answer.making?.claims.filter(({ text }) => text !== null).length ?? 0
+    const { groups = [], model } = answer.making ?? {}
+    if (groups.length > 0) grouped.answers += 1
+    grouped.headings += groups.filter(({ heading }) => heading !== null).length
+    grouped.refused += groups.filter(({ rule }) => /^[HD][1-9]/u.test(rule)).length
+    if (model?.state === 'rejected') rejected[model.reason ?? ''] = (rejected[model.reason ?? ''] ?? 0) + 1
     const wrong = faultsOf(sabotage.answer?.(answer, talk.message) ?? answer, sabotage)
     faults.push(...wrong.map((fault) => `reply ${done} of seed ${seed} (${mode}): ${fault}\n    ${talk.message.slice(0, 300)}`))
   }
@@ -93,6 +103,8 @@ export async function runHostile({ replies, seed, sabotage = {} }: HostileOption
     used,
     verdicts,
     shortened,
+    grouped,
+    rejected,
     outbound,
     faults: outbound > 0 ? [...faults, `${outbound} requests went out`] : faults,
   }
@@ -104,7 +116,7 @@ type Talk = { message: string; readonly random: Random }
 function briefOver({ search, index, stores }: World, mode: ModelMode, talk: Talk): Brief {
   let n = 0
   const ask = async (request: ModelRequest): Promise<ModelReply> => {
-    talk.message = hostileReply(talk.random, passagesIn(request), mode === 'compress')
+    talk.message = hostileReply(talk.random, passagesIn(request), headingsIn(request), mode === 'compress')
     const json = strictJson(talk.message)
     return json === undefined ? { kind: 'failed', reason: 'not-json' } : { kind: 'reply', json, model: 'hostile', tokens: 0 }
   }
@@ -145,7 +157,9 @@ function remembering<A extends readonly unknown[], R>(
 
 function answered(brief: Brief, random: Random): Promise<Answer> {
   const request = { scope: [OPERATOR], now: CLOCK.now() }
-  return random.chance(0.2) ? brief.briefTopic({ ...request, topic: TOPIC }) : brief.ask({ ...request, question: random.pick(QUESTIONS) })
+  return random.chance(0.4)
+    ? brief.briefTopic({ ...request, topic: random.pick(TOPICS) })
+    : brief.ask({ ...request, question: random.pick(QUESTIONS) })
 }
 
 function faultsOf(answer: Answer, { slack = slackMessages, discord = discordMessages, html = documentHtml }: Sabotage): readonly string[] {
@@ -153,6 +167,7 @@ function faultsOf(answer: Answer, { slack = slackMessages, discord = discordMess
   const claims = [...answer.claims, ...answer.disputes.flatMap(({ positions }) => positions.flatMap((position) => position.claims))]
   return [
     ...claims.flatMap((claim) => claimFaults(claim, KNOWN)),
+    ...(answer.groups === undefined ? [] : groupFaults(answer.groups, answer.claims)),
     ...slackFaults(slack(document), KNOWN).map((fault) => `Slack: ${fault}`),
     ...discordFaults(discord(document), KNOWN).map((fault) => `Discord: ${fault}`),
     ...htmlFaults(html(document), KNOWN).map((fault) => `HTML: ${fault}`),

@@ -38,7 +38,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const parts = { index, scope, since, now }
     const settled = await disputesOfTopic(topic, drafts, near, parts)
     const others = chooser === null || !result.answers ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
-    const { told, model, making } = await compose(
+    const { told, grouped, model, making } = await compose(
       { ...request, question: topic.query, drafts, others, most, words: MOST_WORDS, changes: moved },
       { model: chooser, elapsed },
     )
@@ -51,6 +51,7 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       kind: claims.length === 0 ? 'no-evidence' : 'answer',
       confidence: claims.length === 0 ? 0 : result.confidence,
       claims,
+      ...grouped,
       ...changesOf(
         shown.map(({ hit }) => hit),
         moved,

@@ -1,8 +1,8 @@
-// Asks a model to choose and order passages by id, and with `compress` to shorten them; anything else than ids it was given is a refusal.
+// Asks a model to choose, order and group passages by id, and with `compress` to shorten them; anything else than ids it was given is a refusal.
 import type { Template } from '../base/template.ts'
 import type { LanguageModel, ModelReply, ModelRequest } from '../ports/language-model.ts'
 import { verifyVerbatim } from '../verify/verify.ts'
-import { type Picked, readReply, replySchema } from './model-reply.ts'
+import { groupsSchema, type Picked, readReply } from './model-reply.ts'
 
 /** `select`: ids only. `compress`: words of its own for each, which verify/ judges before anybody sees them. */
 export type ModelMode = 'select' | 'compress'
@@ -13,6 +13,8 @@ export type Offered = Readonly<{ text: string; source: string; publishedAt: stri
 export type ChooseRequest = Readonly<{
   question: string
   offered: readonly Offered[]
+  /** words of the passages that a group of them may be called by; none when absent */
+  headings?: readonly string[] | undefined
   /** most passages to choose */
   most: number
   /** milliseconds the asker can wait; the chooser's own when absent */
@@ -23,8 +25,8 @@ export type ChooseRequest = Readonly<{
 export type Asked = Readonly<{ prompt: string; name: string | null; tokensIn: number; tokensOut: number }>
 
 export type Choice =
-  /** picks of what was offered, best first, each once */
-  | Readonly<{ kind: 'chosen'; picks: readonly Picked[]; asked: Asked }>
+  /** picks of what was offered, best first, each once; `headings`: of each group the place of its heading in what was offered, or null */
+  | Readonly<{ kind: 'chosen'; picks: readonly Picked[]; headings?: readonly (number | null)[]; asked: Asked }>
   | Readonly<{ kind: 'off' }>
   /** not used; `reason` is a static word for the log; `asked` null when no request was made */
   | Readonly<{ kind: 'rejected'; reason: string; asked: Asked | null }>
@@ -38,7 +40,7 @@ export type ChooserDeps = Readonly<{
   /** one prompt a mode */
   prompts: Readonly<Record<ModelMode, Template>>
   mode: ModelMode
-  /** a short random word, new for every passage of every request, so that no article can name one */
+  /** a short random word, new for every passage and heading of every request, so that no article can name one */
   randomId: () => string
   deadlineMs: number
 }>
@@ -49,12 +51,13 @@ export function createChooser(deps: ChooserDeps): ModelChooser {
     if (!deps.model.available) return { kind: 'off' }
     const question = questionAsData(request.question)
     if (request.offered.length === 0 || question === '') return { kind: 'rejected', reason: 'nothing-to-ask', asked: null }
-    const ids = uniqueIds(request.offered.length, deps.randomId)
+    const { offered, headings = [], most } = request
+    const ids = { ids: uniqueIds('s', offered.length, deps.randomId), headings: uniqueIds('h', headings.length, deps.randomId) }
     const reply = await deps.model.ask(modelRequest({ ...request, question }, ids, deps))
     const asked = { prompt: promptId(deps), ...spent(reply) }
     if (reply.kind === 'failed') return { kind: 'rejected', reason: reply.reason, asked }
-    const read = readReply(reply.json, { ids, mode: deps.mode, most: request.most })
-    return typeof read === 'string' ? { kind: 'rejected', reason: read, asked } : { kind: 'chosen', picks: read, asked }
+    const read = readReply(reply.json, { ...ids, mode: deps.mode, most })
+    return typeof read === 'string' ? { kind: 'rejected', reason: read, asked } : { kind: 'chosen', ...read, asked }
   }
 }
 
@@ -65,14 +68,18 @@ function spent(reply: ModelReply): Omit<Asked, 'prompt'> {
   return { name, tokensIn: reply.usage?.in ?? 0, tokensOut: reply.usage?.out ?? 0 }
 }
 
-function modelRequest({ question, offered, most, deadlineMs }: ChooseRequest, ids: readonly string[], deps: ChooserDeps): ModelRequest {
+type Ids = Readonly<{ ids: readonly string[]; headings: readonly string[] }>
+
+function modelRequest(request: ChooseRequest, { ids, headings }: Ids, deps: ChooserDeps): ModelRequest {
+  const { question, offered, most, deadlineMs } = request
   const letters = lettersOf(offered)
   const filled = deps.prompts[deps.mode].fill({
     question: JSON.stringify(question),
     passages: offered.map((passage, n) => passageLine(ids[n] ?? '', letters[n] ?? '', passage)).join('\n'),
+    headings: (request.headings ?? []).map((words, n) => `${headings[n] ?? ''} ${JSON.stringify({ words })}`).join('\n'),
     limit: String(most),
   })
-  const schema = { name: 'chosen_passages', json: replySchema(deps.mode, most) }
+  const schema = { name: 'chosen_passages', json: groupsSchema(deps.mode, most) }
   return { ...filled, schema, prompt: promptId(deps), deadlineMs: deadlineMs ?? deps.deadlineMs }
 }
 
@@ -95,8 +102,8 @@ function lettersOf(offered: readonly Offered[]): readonly string[] {
 
 const letter = (at: number): string => (at < 26 ? String.fromCharCode(65 + at) : `${letter(Math.floor(at / 26) - 1)}${letter(at % 26)}`)
 
-function uniqueIds(count: number, randomId: () => string): readonly string[] {
+function uniqueIds(mark: 's' | 'h', count: number, randomId: () => string): readonly string[] {
   const ids = new Set<string>()
-  while (ids.size < count) ids.add(`s_${randomId()}`)
+  while (ids.size < count) ids.add(`${mark}_${randomId()}`)
   return [...ids]
 }

@@ -9,7 +9,9 @@ import type { BriefDependencies } from './brief.ts'
 import { supersedes } from './changes.ts'
 import type { Asked, Choice } from './choose.ts'
 import { citationOf, claimFrom } from './cited.ts'
+import { groupsOf, headingsIn } from './grouping.ts'
 import type { Picked } from './model-reply.ts'
+import { repeats, saysTheSame, tellsAgain } from './saying.ts'
 import type { Draft } from './select.ts'
 
 export type ComposeRequest = Readonly<{
@@ -29,10 +31,10 @@ export type ComposeRequest = Readonly<{
   deadlineMs?: number | undefined
 }>
 
-/** A claim with the draft it was made of and the verdict on its words. */
-export type Told = Readonly<{ draft: Draft; claim: Claim; verdict: Verdict; byModel: boolean }>
+/** A claim with the draft it was made of and the verdict on its words; `group`: which one a model put it into, if any. */
+export type Told = Readonly<{ draft: Draft; claim: Claim; verdict: Verdict; byModel: boolean; group?: number | undefined }>
 
-export type Composed = Readonly<{ told: readonly Told[]; model: Answer['model']; making: Making }>
+export type Composed = Readonly<{ told: readonly Told[]; grouped: Pick<Answer, 'groups'>; model: Answer['model']; making: Making }>
 
 const MOST_OFFERED = 16
 /** Brackets of markup and code, settings, words no language has: what holds them is shown as it is, and no model is asked about it. */
@@ -44,11 +46,12 @@ export const isFitToShow = ({ passage }: Hit): boolean => verifyVerbatim(passage
 
 const isProse = ({ hit }: Draft): boolean => !NO_PROSE.test(hit.passage.text) && verifyVerbatim(hit.passage.text).verdict === 'accept'
 
-/** The drafts stand whatever becomes of the model: it can order, leave out, add from what it was offered and propose shorter words. */
+/** The drafts stand whatever becomes of the model: it can order, group, leave out, add from what it was offered and propose shorter words. */
 export async function compose(request: ComposeRequest, { model, elapsed }: Deps): Promise<Composed> {
   const { question, drafts, others, most, deadlineMs } = request
   const extractive = drafts.map(verbatim)
-  if (model === null || drafts.length === 0) return composed(extractive, 'off', [...drafts, ...others], { kind: 'off' }, 0)
+  const made = { offered: [...drafts, ...others], headings: [], choice: { kind: 'off' } as const, ms: 0 }
+  if (model === null || drafts.length === 0) return composed(extractive, 'off', made)
   const offered = [...drafts, ...others].filter(isProse).slice(0, MOST_OFFERED)
   const started = elapsed()
   const passages = offered.map(({ hit: { passage, article } }) => ({
@@ -56,12 +59,17 @@ export async function compose(request: ComposeRequest, { model, elapsed }: Deps)
     source: article.label,
     publishedAt: article.publishedAt,
   }))
-  const choice = await model({ question, offered: passages, most, deadlineMs })
-  const ms = Math.max(0, Math.round(elapsed() - started))
+  // A digest has headings of its own: what changed, and what is new.
+  const headings = request.keepAll ? [] : headingsIn(offered)
+  const choice = await model({ question, offered: passages, headings, most, deadlineMs })
+  const asked = { offered, headings, choice, ms: Math.max(0, Math.round(elapsed() - started)) }
   const told = choice.kind === 'chosen' ? toldBy(choice.picks, offered, request) : []
-  if (told.length > 0) return composed(told, 'used', offered, choice, ms)
-  return composed(extractive, choice.kind === 'off' ? 'off' : 'rejected', offered, choice, ms)
+  if (told.length > 0) return composed(request.keepAll ? told.map((one) => ({ ...one, group: undefined })) : told, 'used', asked)
+  return composed(extractive, choice.kind === 'off' ? 'off' : 'rejected', asked)
 }
+
+/** What stood for choice, and what came of asking. */
+type Chosen = Readonly<{ offered: readonly Draft[]; headings: readonly string[]; choice: Choice; ms: number }>
 
 type Deps = Readonly<{ model: BriefDependencies['model']; elapsed: BriefDependencies['elapsed'] }>
 
@@ -70,18 +78,31 @@ function verbatim(draft: Draft): Told {
 }
 
 function toldBy(picks: readonly Picked[], offered: readonly Draft[], request: ComposeRequest): readonly Told[] {
-  const chosen = picks.flatMap(({ at, text }) => {
+  const chosen = picks.flatMap(({ at, text, group }) => {
     const draft = offered[at]
-    return draft === undefined ? [] : (judged(draft, text, request) ?? [])
+    const told = draft === undefined ? null : judged(draft, text, request)
+    return told === null ? [] : [{ ...told, group }]
   })
-  const kept = within(chosen, request)
+  const kept = within(toldOnce(chosen, request), request)
   if (kept.length === 0) return []
   const left = request.drafts.filter((draft) => !kept.some((told) => told.draft === draft) && !mayGo(draft, kept, request))
   // A newer figure goes before the older one, anything else that has to stay after what was chosen.
   return left.reduce<readonly Told[]>((told, draft) => {
     const older = told.findIndex((other) => supersedes(draft.hit, other.draft.hit, request.changes))
-    return told.toSpliced(older < 0 ? told.length : older, 0, verbatim(draft))
+    return told.toSpliced(older < 0 ? told.length : older, 0, { ...verbatim(draft), group: told[older]?.group })
   }, kept)
+}
+
+/** What only repeats a claim before it goes, in whatever groups the two were put, unless it has to stay. */
+function toldOnce(chosen: readonly Told[], request: ComposeRequest): readonly Told[] {
+  const told: Told[] = []
+  for (const one of chosen) {
+    const { saying } = one.draft
+    const again = ({ draft: { saying: before } }: Told) =>
+      saysTheSame(before, saying) || repeats(before, saying) || tellsAgain(before, saying)
+    if (!told.some(again) || !mayGo(one.draft, [], request)) told.push(one)
+  }
+  return told
 }
 
 /** The claim in the words proposed, in the passage's own where these are not accepted; null when they are unfit and nothing is lost with the passage. */
@@ -109,11 +130,20 @@ function within(told: readonly Told[], { words = Number.POSITIVE_INFINITY }: Com
   })
 }
 
-function composed(told: readonly Told[], model: Answer['model'], offered: readonly Draft[], choice: Choice, ms: number): Composed {
+function composed(told: readonly Told[], model: Answer['model'], { offered, headings, choice, ms }: Chosen): Composed {
+  const named = choice.kind === 'chosen' ? (choice.headings ?? []).map((at) => (at === null ? null : (headings[at] ?? null))) : []
+  const { groups, recorded: rules } = groupsOf(told, named)
+  const offers = offered.map(({ hit }) => spanOf(hit))
   return {
     told,
+    grouped: groups === null ? {} : { groups },
     model,
-    making: { offered: offered.map(({ hit }) => spanOf(hit)), claims: told.map(recorded), model: modelOf(choice, model, ms) },
+    making: {
+      offered: offers,
+      claims: told.map(recorded),
+      ...(rules === null ? {} : { groups: rules }),
+      model: modelOf(choice, model, ms),
+    },
   }
 }
 

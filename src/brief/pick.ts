@@ -2,7 +2,7 @@
 import type { Template } from '../base/template.ts'
 import type { LanguageModel } from '../ports/language-model.ts'
 import { verifyVerbatim } from '../verify/verify.ts'
-import { readReply, replySchema } from './model-reply.ts'
+import { readRow, rowSchema } from './model-reply.ts'
 
 export type PickDeps = Readonly<{
   model: LanguageModel
@@ -33,13 +33,13 @@ export async function picked({ variable, candidates, values = {}, most }: PickRe
   const { prompt, deadlineMs } = deps
   const reply = await deps.model.ask({
     ...prompt.fill({ ...Object.fromEntries(quoted), [variable]: lines.join('\n') }),
-    schema: { name: 'chosen_candidates', json: replySchema('select', most) },
+    schema: { name: 'chosen_candidates', json: rowSchema(most) },
     prompt: `${prompt.name}@${prompt.hash}`,
     deadlineMs,
   })
   if (reply.kind === 'failed') return []
-  const read = readReply(reply.json, { ids: [...ids], mode: 'select', most })
-  return typeof read === 'string' ? [] : read.map(({ at }) => at)
+  const read = readRow(reply.json, { ids: [...ids], most })
+  return typeof read === 'string' ? [] : read
 }
 
 /** What may be offered: nothing that hides characters, holds live markup or gives orders to a machine. */

@@ -13,7 +13,7 @@ import { verifyClaim } from '../verify/verify.ts'
 type Place = Pick<CitationRef, 'articleId' | 'version' | 'start'>
 
 /** What was told, as far as the record has it from whoever told it. */
-export type Told = Omit<AnswerRecord, 'offered' | 'claims' | 'model'> &
+export type Told = Omit<AnswerRecord, 'offered' | 'claims' | 'groups' | 'model'> &
   Readonly<{
     claims: readonly Claim[]
     disputes: readonly Dispute[]
@@ -97,8 +97,21 @@ function recordOf(told: Told, calls: readonly ModelCall[], currency: string | nu
     ...rest,
     offered,
     claims: claims.map((claim) => recordedClaim(claim, making, model)),
+    ...groupsOf(own, making),
     model: recordedModel(model, making, calls, currency),
   }
+}
+
+/** The groups of what was shown as it was made; what was shown otherwise stood in no groups. */
+function groupsOf(shown: readonly Claim[], making: Making | undefined): Pick<AnswerRecord, 'groups'> {
+  const { groups, claims = [] } = making ?? {}
+  const asMade =
+    shown.length === claims.length &&
+    shown.every(({ citations: [first] }, at) => {
+      const passage = claims[at]?.passages[0]
+      return passage !== undefined && isSame(first, passage)
+    })
+  return groups === undefined || !asMade ? {} : { groups }
 }
 
 /** What disputes showed under numbers of its own, in that order, so that “why 5” means what the reader saw as 5. */

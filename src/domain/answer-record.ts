@@ -15,6 +15,9 @@ export type RecordedClaim = Readonly<{
   byModel: boolean
 }>
 
+/** Claims that were shown together, by their places; `rule`: why they stand under this heading, or under none. */
+export type RecordedGroup = Readonly<{ heading: string | null; rule: string; claims: readonly number[] }>
+
 /** What was asked of a model for this answer: sums where it was asked more than once. */
 export type RecordedModel = Readonly<{
   state: 'off' | 'used' | 'rejected'
@@ -52,6 +55,8 @@ export type AnswerRecord = Readonly<{
   /** passages that could have been shown, best first */
   offered: readonly SpanRef[]
   claims: readonly RecordedClaim[]
+  /** absent where the claims stood in one row */
+  groups?: readonly RecordedGroup[] | undefined
   model: RecordedModel
   /** from the question to the answer */
   tookMs: number

@@ -1,6 +1,6 @@
 // What a question gets: claims, disputes and coverage, before any platform.
-import type { RecordedClaim, RecordedModel, SpanRef } from './answer-record.ts'
-import type { Citation, Claim } from './claim.ts'
+import type { RecordedClaim, RecordedGroup, RecordedModel, SpanRef } from './answer-record.ts'
+import type { Citation, Claim, Group } from './claim.ts'
 import type { Dispute } from './dispute.ts'
 
 /** What the evidence rests on: articles used, independent voices among them, the newest date, sources that fail. */
@@ -17,6 +17,8 @@ export type Making = Readonly<{
   /** passages that could have been shown, best first */
   offered: readonly SpanRef[]
   claims: readonly RecordedClaim[]
+  /** absent where the claims stand in one row */
+  groups?: readonly RecordedGroup[] | undefined
   model: Omit<RecordedModel, 'cost' | 'currency'>
 }>
 
@@ -29,6 +31,8 @@ export type Answer = Briefing &
     kind: AnswerKind
     /** 0..1: a source here answers this; comparable between questions */
     confidence: number
+    /** a model put the claims into these groups, in their order and leaving none out; absent where they stand in one row */
+    groups?: readonly Group[]
     /** figures of its claims that moved; absent when none did */
     changes?: readonly Change[]
     /** nearest passage when the kind is `no-evidence`; it is shown apart and never as the answer */

@@ -23,3 +23,9 @@ export type Citation = Readonly<{
 
 /** One sentence of a briefing with its citations. */
 export type Claim = Readonly<{ text: string; citations: readonly [Citation, ...Citation[]] }>
+
+/** What a group of claims is called: words that each of them holds. Only verify/ can make it. */
+export type Heading = string & { readonly [verified]: true }
+
+/** Claims that stand together, by their places among the claims of their answer. */
+export type Group = Readonly<{ heading: Heading | null; claims: readonly number[] }>

@@ -13,7 +13,8 @@ export type Button = Readonly<{
 }>
 
 export type Node =
-  | Readonly<{ kind: 'heading'; text: string }>
+  /** `level` 3: of a part of the document; else of the whole of it */
+  | Readonly<{ kind: 'heading'; text: string; level?: 3 }>
   | Readonly<{ kind: 'paragraph'; inlines: readonly Inline[] }>
   /** one claim or position: number, words, sources; a renderer never splits it across messages */
   | Readonly<{ kind: 'claim'; number: number | null; inlines: readonly Inline[]; sources: readonly (readonly Inline[])[] }>

@@ -1,4 +1,4 @@
-// Answer → Document: title, numbered claims, disputes side by side, what it rests on (pure).
+// Answer → Document: title, numbered claims in their groups, disputes side by side, what it rests on (pure).
 import type { Answer } from '../domain/answer.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
@@ -6,6 +6,7 @@ import type { Button, Document, Node } from '../domain/document.ts'
 import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
 import { madeOf, NO_SOURCE, nothingFound, searchedLine } from './coverage.ts'
 import { disputeNodes } from './dispute-nodes.ts'
+import { groupedNodes } from './grouped-claims.ts'
 import type { ReaderLink } from './link.ts'
 import { type Numbering, numbering } from './numbering.ts'
 import { clipped, dateInWords, oneLine } from './words.ts'
@@ -67,7 +68,8 @@ function newestDate(answer: Answer): string | null {
 
 function evidenceNodes(answer: Answer, readerLink: ReaderLink): readonly Node[] {
   const numbers = numberedIn(answer)
-  const claims = answer.claims.map((claim, at) => claimNode(claim, at + 1, readerLink, leadOf(claim, answer)))
+  const inOrder = answer.claims.map((claim, at) => claimNode(claim, at + 1, readerLink, leadOf(claim, answer)))
+  const claims = groupedNodes(inOrder, answer)
   const disputes = shownDisputes(answer)
   if (disputes.length === 0) return claims
   return [...claims, { kind: 'divider' }, ...disputeNodes(disputes, numbers, readerLink, (number) => number <= answer.claims.length)]

@@ -1,5 +1,5 @@
 // How an answer came about, for the person who asks why: each claim's passage, the rule that let it through, what a model had to do with it (pure).
-import type { AnswerRecord, RecordedClaim, RecordedModel } from '../domain/answer-record.ts'
+import type { AnswerRecord, RecordedClaim, RecordedGroup, RecordedModel } from '../domain/answer-record.ts'
 import type { Citation } from '../domain/claim.ts'
 import type { Document, Inline, Node } from '../domain/document.ts'
 import { quoteNode } from './claim-node.ts'
@@ -9,6 +9,7 @@ import { clipped, countOf, dateInWords, oneLine } from './words.ts'
 
 const TITLE_MAX = 110
 const CLAIMS_MAX = 12
+const HEADING_MAX = 60
 
 export type WhyInput = Readonly<{
   record: AnswerRecord
@@ -26,8 +27,9 @@ export function whyDocument({ record, claims, readerLink }: WhyInput): Document 
     nodes: [
       { kind: 'heading', text: title },
       paragraph(made(record)),
-      ...shown.map((one) => claimNode(one, record.model, readerLink)),
+      ...shown.map((one) => claimNode(one, record, readerLink)),
       ...(left > 0 ? [note(`${countOf(left, 'further claim')} not shown: “why 2” tells of one alone.`)] : []),
+      ...groupNotes(record.groups ?? []),
       ...modelNotes(record.model),
       note(`Record ${record.id}, ${momentInWords(record.at)}.`),
     ],
@@ -51,9 +53,9 @@ function made({ kind, claims, offered, model }: AnswerRecord): string {
   return `The model chose ${chosen} of ${countOf(offered.length, 'passage')}${beside}. ${checked}`
 }
 
-function claimNode({ number, claim, citation }: WhyInput['claims'][number], model: RecordedModel, readerLink: ReaderLink): Node {
+function claimNode({ number, claim, citation }: WhyInput['claims'][number], record: AnswerRecord, readerLink: ReaderLink): Node {
   const [passage] = claim.passages
-  const decided: readonly Inline[] = [{ kind: 'text', text: decision(claim, model) }]
+  const decided: readonly Inline[] = [{ kind: 'text', text: `${decision(claim, record.model)}${placedIn(number, record)}` }]
   if (citation === null) {
     const gone = 'The passage is no longer here as it was quoted.'
     return { kind: 'claim', number, inlines: [{ kind: 'text', text: gone }], sources: [...(passage ? [[placeOf(passage)]] : []), decided] }
@@ -76,6 +78,23 @@ function decision({ rule, byModel, verdict }: RecordedClaim, { state }: Recorded
   const by = state !== 'used' ? '' : byModel ? ' · chosen by the model' : ' · shown whatever the model chose'
   const done = verdict === 'repair' ? 'put back to the source’s words' : verdict === 'drop' ? 'left out' : 'passed'
   return `${done} by rule “${oneLine(rule)}”${by}`
+}
+
+/** ` · group 2, “Port Odell”`, where the claims stood in groups. */
+function placedIn(number: number, { groups = [] }: AnswerRecord): string {
+  const at = groups.findIndex(({ claims }) => claims.includes(number - 1))
+  const heading = groups[at]?.heading ?? null
+  return at < 0 ? '' : ` · group ${at + 1}${heading === null ? '' : `, “${clipped(heading, HEADING_MAX)}”`}`
+}
+
+/** How the groups came by their headings, and why one has none. */
+function groupNotes(groups: readonly RecordedGroup[]): readonly Node[] {
+  if (groups.length === 0) return []
+  const rules = groups.map(({ heading, rule }, at) => {
+    const name = heading === null ? 'no heading' : `“${clipped(heading, HEADING_MAX)}”`
+    return `group ${at + 1}: ${name}, by rule “${oneLine(rule)}”`
+  })
+  return [note(`The model put the claims into ${countOf(groups.length, 'group')}; headings are words of the sources. ${rules.join('; ')}.`)]
 }
 
 function modelNotes(model: RecordedModel): readonly Node[] {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Answer } from '../domain/answer.ts'
 import type { Article } from '../domain/article.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
+import { type HeadingVerdict, headingOver as judgedHeading, holdsWords as holds, soundGroups } from './heading.ts'
 import { hygieneFault } from './hygiene.ts'
 import { foldPunctuation } from './sentence.ts'
 import { isOverlong, shorteningFault } from './shortening.ts'
@@ -56,9 +57,10 @@ export function verifyClaim({ id, sources, claim }: ClaimToVerify): Verdict {
   const unfit = hygieneFault(source, source)
   if (source === '' || unfit !== null) return { id, verdict: 'drop', text: '', reason: unfit ?? 'D1 cites an empty source' }
   const text = claim.text.trim()
-  const dropped = text === '' ? 'D1 says nothing' : hygieneFault(text, source)
+  const dropped = text === '' ? 'D1 says nothing' : text === source ? null : hygieneFault(text, source)
   if (dropped !== null) return { id, verdict: 'drop', text: '', reason: dropped }
   if (cited.length > 1) return { id, verdict: 'repair', text: source, reason: 'V1 cites several sources for one sentence' }
+  if (text === source) return { id, verdict: 'accept', text: source, reason: 'OK verbatim' }
   const [mine, theirs] = [foldPunctuation(text), foldPunctuation(source)]
   if (mine === theirs) return { id, verdict: 'accept', text: source, reason: 'OK verbatim' }
   if (isOverlong(text)) return { id, verdict: 'drop', text: '', reason: 'D1 is over 280 characters' }
@@ -85,6 +87,12 @@ export function claimSaying(
   return { claim: shortened ? { text: verdict.text, citations } : claimOf(...citations), verdict }
 }
 
+/** What a group of claims may be called: the words where each of the claims holds them in one piece; else null, with the rule. */
+export const headingOver = (words: string, claims: readonly Claim[]): HeadingVerdict => judgedHeading(words, claims)
+
+/** Whether a text holds these words in one piece, as a heading must be held. */
+export const holdsWords = (text: string, words: string): boolean => holds(text, words)
+
 const nullable = z.string().nullable()
 const AnyCitation = z.object({
   articleId: z.string(),
@@ -107,6 +115,7 @@ const AnyAnswer = z.object({
   kind: z.enum(['answer', 'no-evidence', 'stale-evidence']),
   confidence: z.number(),
   claims: z.array(AnyClaim),
+  groups: z.array(z.object({ heading: nullable, claims: z.array(z.int()) })).optional(),
   disputes: z.array(
     z.object({ about: z.string(), positions: z.array(z.object({ value: z.string(), voices: z.int(), claims: z.array(AnyClaim) })) }),
   ),
@@ -122,8 +131,11 @@ const AnyAnswer = z.object({
 
 /**
  * Reads an answer that an earlier run of ours printed, for drawing it again. Its quotes were verified by that run; the articles are not at hand here,
- * so this is the one place where a citation is taken on trust, and only `border-brief render` uses it. Throws ZodError when it has another form.
+ * so this is the one place where a citation is taken on trust, and only `border-brief render` uses it. Headings are judged again, by the quotes under
+ * them. Throws ZodError when it has another form.
  */
 export function readAnswer(json: unknown): Answer {
-  return AnyAnswer.parse(json) as unknown as Answer
+  const { groups = [], ...answer } = AnyAnswer.parse(json) as unknown as Answer
+  const sound = groups.length === 0 ? undefined : soundGroups(groups, answer.claims)
+  return sound === undefined ? answer : { ...answer, groups: sound }
 }

@@ -11,7 +11,7 @@ const offered = ['first', 'second', 'third'].map((text) => ({ text, source: 'EFE
 
 function choose(
   reply: (request: ModelRequest) => ModelReply,
-  { passages = offered, mode = 'select' as ModelMode, question = 'who?' } = {},
+  { passages = offered, headings = ['Odell', 'Arran'], mode = 'select' as ModelMode, question = 'who?' } = {},
 ) {
   let n = 0
   const requests: ModelRequest[] = []
@@ -20,7 +20,7 @@ function choose(
     return reply(request)
   }
   const chooser = createChooser({ model: { available: true, ask }, prompts, mode, randomId: () => `id${n++}`, deadlineMs: 1000 })
-  return { choice: chooser({ question, offered: passages, most: 8 }), requests }
+  return { choice: chooser({ question, offered: passages, headings, most: 8 }), requests }
 }
 const USAGE = { in: 300, out: 20, counted: 'server' } as const
 const replying = (json: unknown, mode: ModelMode = 'select') =>
@@ -30,7 +30,7 @@ const ASKED = { prompt: `choose-passages@${prompts.select.hash}`, name: 'm', tok
 describe('createChooser', () => {
   it('orders what was offered', async () => {
     const picks = [2, 0].map((at) => ({ at, text: null }))
-    expect(await replying({ chosen: ['s_id2', 's_id0'] })).toEqual({ kind: 'chosen', picks, asked: ASKED })
+    expect(await replying({ chosen: ['s_id2', 's_id0'] })).toEqual({ kind: 'chosen', picks, headings: [], asked: ASKED })
   })
 
   it('takes words for a passage only where it may propose any', async () => {
@@ -45,6 +45,68 @@ describe('createChooser', () => {
     })
     expect(await replying({ chosen })).toMatchObject({ kind: 'rejected', reason: 'wrong-form' })
     expect(await replying({ chosen: ['s_id0'] }, 'compress')).toMatchObject({ kind: 'rejected', reason: 'wrong-form' })
+  })
+
+  it.each<[ModelMode, (id: string) => unknown]>([
+    ['select', (id) => id],
+    ['compress', (id) => ({ id, text: '' })],
+  ])('groups what was offered, in %s mode', async (mode, item) => {
+    const groups = [
+      { heading: 'h_id4', chosen: [item('s_id2')] },
+      { heading: '', chosen: [] },
+      { heading: '', chosen: [item('s_id0'), item('s_id1')] },
+    ]
+    expect(await replying({ groups }, mode)).toMatchObject({
+      kind: 'chosen',
+      picks: [
+        { at: 2, text: null, group: 0 },
+        { at: 0, text: null, group: 1 },
+        { at: 1, text: null, group: 1 },
+      ],
+      headings: [1, null],
+    })
+  })
+
+  it('takes one group for a row', async () => {
+    const one = await replying({ groups: [{ heading: 'h_id3', chosen: ['s_id1', 's_id0'] }] })
+    expect(one).toEqual({ kind: 'chosen', picks: [1, 0].map((at) => ({ at, text: null })), headings: [], asked: ASKED })
+  })
+
+  const many = (count: number, group: unknown) => ({ groups: Array.from({ length: count }, () => group) })
+  it.each([
+    ['a passage in two groups', { groups: [{ chosen: ['s_id0'] }, { chosen: ['s_id1', 's_id0'] }] }, 'unknown-ids'],
+    ['a heading over two groups', { groups: ['s_id0', 's_id1'].map((id) => ({ heading: 'h_id3', chosen: [id] })) }, 'unknown-ids'],
+    ['a heading in its own words', { groups: [{ heading: 'Odell', chosen: ['s_id0'] }] }, 'unknown-ids'],
+    ['a passage for a heading', { groups: [{ heading: 's_id1', chosen: ['s_id0'] }] }, 'unknown-ids'],
+    ['a heading for a passage', { groups: [{ heading: '', chosen: ['h_id3'] }] }, 'unknown-ids'],
+    ['a heading of markup', { groups: [{ heading: '<!channel> https://evil.example', chosen: ['s_id0'] }] }, 'unknown-ids'],
+    ['a heading that is long', { groups: [{ heading: 'h'.repeat(5000), chosen: ['s_id0'] }] }, 'wrong-form'],
+    ['ten thousand groups', many(10_000, { heading: '', chosen: ['s_id0'] }), 'wrong-form'],
+    ['ten thousand groups of nothing', many(10_000, { heading: '', chosen: [] }), 'wrong-form'],
+    ['five groups', { groups: [0, 1, 2, 0, 1].map((n) => ({ heading: '', chosen: [`s_id${n}`] })) }, 'wrong-form'],
+    ['groups in groups', { groups: [{ heading: '', groups: [{ heading: '', chosen: ['s_id0'] }] }] }, 'wrong-form'],
+    ['groups and a row', { chosen: ['s_id0'], groups: [{ heading: '', chosen: ['s_id1'] }] }, 'wrong-form'],
+    ['words beside a group', { groups: [{ heading: '', chosen: ['s_id0'], text: 'The war is over.' }] }, 'wrong-form'],
+    ['a heading that is a list', { groups: [{ heading: ['h_id3'], chosen: ['s_id0'] }] }, 'wrong-form'],
+    ['groups by name', { groups: { Odell: ['s_id0'] } }, 'wrong-form'],
+    ['no group', { groups: [] }, 'chose-nothing'],
+    ['groups of nothing', { groups: [{ heading: '', chosen: [] }] }, 'chose-nothing'],
+  ])('refuses a reply with %s', async (_, json, reason) => {
+    expect(await replying(json)).toMatchObject({ kind: 'rejected', reason })
+  })
+
+  it('asks for groups in the strict form of a schema: every property required, nothing besides', async () => {
+    const { choice, requests } = choose(() => ({ kind: 'failed', reason: 'timeout' }))
+    await choice
+    const open: string[] = []
+    const check = (schema: unknown, path: string): void => {
+      if (schema === null || typeof schema !== 'object') return
+      if ('properties' in schema && (!('additionalProperties' in schema) || schema.additionalProperties !== false)) open.push(path)
+      for (const [key, value] of Object.entries(schema)) check(value, `${path}/${key}`)
+    }
+    check(requests[0]?.schema.json, '')
+    expect(open).toEqual([])
+    expect(requests[0]?.schema.json).toMatchObject({ required: ['groups'] })
   })
 
   it.each([

@@ -18,6 +18,7 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   cite: ['brief/cited.ts', 'chat/remembered.ts', 'chat/why.ts', 'index/minting.ts'],
   claimOf: ['brief/as-of.ts', 'brief/cited.ts', 'chat/from-evidence.ts', 'index/minting.ts'],
   claimSaying: ['brief/compose.ts'],
+  headingOver: ['brief/grouping.ts'],
   // An answer that an earlier run printed, drawn again on the command line.
   readAnswer: ['cli.ts'],
 }
@@ -30,7 +31,7 @@ describe('claims and citations', () => {
   })
 
   it('are written down nowhere else: no cast, no object of that shape, no claim in other words', () => {
-    const shaped = /\bas (?:unknown as )?(?:Claim|Citation)\b|\{[^{}]*\btext:[^{}]*\bcitations\b[^{}]*\}|\.\.\.claim\b[^{}]*\btext:/
+    const shaped = /\bas (?:unknown as )?(?:Claim|Citation|Heading)\b|\{[^{}]*\btext:[^{}]*\bcitations\b[^{}]*\}|\.\.\.claim\b[^{}]*\btext:/
     const found = outside.filter(({ text }) => shaped.test(text)).map(({ file }) => file)
     // The type itself, and a single quote as a claim in its own words.
     expect(found).toEqual(['domain/claim.ts', 'render/claim-node.ts'])

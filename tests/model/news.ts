@@ -53,3 +53,23 @@ export const QUESTIONS = [
   'How many people were killed at Cape Arran?',
   'Why did the dockers walk out?',
 ] as const
+
+/** More on the strike, by what each side says and where: enough on a few names for a model to group. */
+export const SIDES: readonly RawArticle[] = [
+  {
+    id: 'sides-1',
+    url: 'https://mail.example/sides',
+    publisher: 'Westerly Mail',
+    headline: 'Both sides of the strike speak',
+    publishedAt: '2026-03-08',
+    text: 'Mara Denholm told the strike meeting that the overtime of two years was owed. Tobias Kerr asked Brantwell to open its books on the strike. Brantwell said that the strike had cost it three contracts. Lowmoor took in ships that the strike kept from Port Odell. The strike committee of Lowmoor collected food for the dockers.',
+  },
+  {
+    id: 'sides-2',
+    url: 'https://gazette.example/sides',
+    publisher: 'Lowmoor Gazette',
+    headline: 'Lowmoor feels the strike',
+    publishedAt: '2026-03-09',
+    text: 'A second strike began in Lowmoor on Sunday among crane drivers. Mara Denholm went to Lowmoor and praised the strike there. Tobias Kerr warned that the strike could empty the market halls. Lawyers of Brantwell asked a court to end the strike. Mara Denholm said that the strike would outlast any court.',
+  },
+]

@@ -71,3 +71,11 @@ export function passagesIn({ user }: Pick<ModelRequest, 'user'>): readonly Reado
     return { id: match[1] ?? '', text }
   })
 }
+
+/** The headings of a request, in order. */
+export function headingsIn({ user }: Pick<ModelRequest, 'user'>): readonly Readonly<{ id: string; words: string }>[] {
+  return [...user.matchAll(/^(h_\w+) \{"words":(".*")\}$/gmu)].map(([, id = '', words = '""']) => ({
+    id,
+    words: String(JSON.parse(words)),
+  }))
+}

@@ -94,6 +94,7 @@ function blocksOf(node: Node): readonly Component[] {
 function linesOf(node: Exclude<Node, { kind: 'divider' } | { kind: 'buttons' }>): readonly string[] {
   switch (node.kind) {
     case 'heading':
+      if (node.level === 3) return prefixed('', [{ kind: 'text', text: oneLine(node.text), style: 'strong' }])
       // A heading's closing #s are taken away, escaped or not; bold keeps them.
       return prefixed('### ', [{ kind: 'text', text: oneLine(node.text) }]).map((line) =>
         line.endsWith('#') ? `**${line.slice(4)}**` : line,
@@ -170,7 +171,7 @@ function fits(components: readonly Component[]): boolean {
 
 function keptWithNext(page: readonly Component[], block: Component): readonly Component[] {
   const last = page.at(-1)
-  const isHeading = last?.type === 10 && last.content.startsWith('### ')
+  const isHeading = last?.type === 10 && /^(?:### .*|\*\*[^*\n]*\*\*)$/u.test(last.content)
   return last !== undefined && isHeading && page.length > 1 && fits([last, block]) ? [last] : []
 }
 

@@ -19,7 +19,7 @@ const MAX_VALUE = 2000 // Slack: button value
 const MAX_PREVIEW = 1000 // Slack may split texts over 4,000; escaping grows a text up to fivefold
 
 type Unit =
-  | Readonly<{ kind: 'heading'; text: string }>
+  | Readonly<{ kind: 'heading'; text: string; level: 2 | 3 }>
   | Readonly<{ kind: 'rich'; parts: readonly Part[] }>
   | Readonly<{ kind: 'note'; texts: readonly string[] }>
   | Readonly<{ kind: 'divider' }>
@@ -55,7 +55,7 @@ function unitsOf(nodes: readonly Node[]): readonly Unit[] {
 function contentUnits(node: Exclude<Node, { kind: 'buttons' }>): readonly Unit[] {
   switch (node.kind) {
     case 'heading':
-      return headingUnits(cleanText(node.text))
+      return headingUnits(cleanText(node.text), node.level ?? 2)
     case 'paragraph':
       return richUnits([section(node.inlines)])
     case 'claim':
@@ -76,9 +76,9 @@ function numbered(number: number | null, inlines: readonly Inline[]): readonly I
   return number === null ? inlines : [{ kind: 'text', text: `${number}. `, style: 'strong' }, ...inlines]
 }
 
-function headingUnits(text: string): readonly Unit[] {
+function headingUnits(text: string, level: 2 | 3): readonly Unit[] {
   if (text.trim() === '') return []
-  if (text.length <= MAX_HEADER && !text.includes('\n')) return [{ kind: 'heading', text }]
+  if (text.length <= MAX_HEADER && !text.includes('\n')) return [{ kind: 'heading', text, level }]
   return richUnits([section([{ kind: 'text', text, style: 'strong' }])])
 }
 
@@ -145,6 +145,9 @@ function unitCost(unit: Unit): number {
 function blockOf(unit: Unit): types.KnownBlock {
   switch (unit.kind) {
     case 'heading':
+      // A header is of one size: what stands over a part must not look like what stands over all of it.
+      if (unit.level === 3)
+        return { type: 'rich_text', elements: richParts([section([{ kind: 'text', text: unit.text, style: 'strong' }])]) }
       return { type: 'header', text: { type: 'plain_text', text: unit.text, emoji: false } }
     case 'rich':
       return { type: 'rich_text', elements: richParts(unit.parts) }

@@ -36,7 +36,7 @@ export function documentHtml(document: Document, { thread }: HtmlOptions = {}): 
 function nodeHtml(node: Node, thread: string | undefined): string {
   switch (node.kind) {
     case 'heading':
-      return `<h2>${textHtml(node.text)}</h2>`
+      return node.level === 3 ? `<h3>${textHtml(node.text)}</h3>` : `<h2>${textHtml(node.text)}</h2>`
     case 'paragraph':
       return `<p>${inlinesHtml(node.inlines)}</p>`
     case 'note':

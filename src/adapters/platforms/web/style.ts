@@ -12,6 +12,7 @@ header a{color:inherit;text-decoration:none}
 header p{margin:.1rem 0 0;color:var(--quiet)}
 header .name{margin:0;font-size:1.35rem;font-weight:700;color:var(--ink)}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 .5rem}
+h3{font-size:1rem;margin:1.2rem 0 .3rem}
 p{margin:.5rem 0}
 a{color:var(--accent)}
 .note,.sources,footer,label,.asked,.facts{font-family:system-ui,-apple-system,"Segoe UI",sans-serif;font-size:.875rem;color:var(--quiet)}

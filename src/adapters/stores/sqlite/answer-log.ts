@@ -34,6 +34,7 @@ const RecordRow = z.looseObject({
       byModel: z.boolean(),
     }),
   ),
+  groups: z.array(z.looseObject({ heading: nullable, rule: z.string(), claims: z.array(z.number()) })).optional(),
   model: z.looseObject({
     state: z.enum(['off', 'used', 'rejected']),
     reason: nullable,
