@@ -10,7 +10,7 @@ export const P = {
   manageChannels: 1n << 4n,
 }
 
-export type Reply = readonly [status: number, body?: unknown]
+export type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>]
 export type Route = (fake: FakeDiscord, request: Request, ids: readonly string[]) => Reply
 export type Routes = readonly (readonly [method: string, path: RegExp, route: Route])[]
 

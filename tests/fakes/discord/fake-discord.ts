@@ -1,9 +1,10 @@
 // A Discord on loopback: gateway, REST and interactions, which refuses what Discord refuses and keeps what it refused.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { P } from './answers.ts'
-import { type Fault, takeFault } from './faults.ts'
+import { P, type Reply } from './answers.ts'
+import { applyFault, type Fault, takeFault } from './faults.ts'
 import { FakeGateway } from './gateway.ts'
+import { DiscordLimits } from './limits.ts'
 import { route } from './routes.ts'
 import {
   type Channel,
@@ -29,9 +30,20 @@ const GRANTED = P.viewChannel | P.sendMessages | P.readMessageHistory | P.create
 export class FakeDiscord {
   /** the hour of every message made here; tests move it */
   now = Date.parse('2026-11-21T08:00:00Z')
+  /** the machine's own clock in place of that hour */
+  isLive = false
+  /** how long a nonce is honoured */
+  nonceMs = Number.POSITIVE_INFINITY
+  /** answers 429 to whoever asks more often than Discord allows */
+  limitsRate = false
+  /** Decides request by request what goes wrong; asked where no fault is in line. */
+  faultOf: (request: Request) => Omit<Fault, 'method' | 'path'> | undefined = () => undefined
+  readonly #limits = new DiscordLimits()
   readonly requests: Request[] = []
   readonly rejected: { request: string; issues: readonly Issue[] }[] = []
   readonly messages = new Map<string, Message>()
+  /** what stood and was removed by the bot */
+  readonly removed: Message[] = []
   readonly channels = new Map<string, Channel>()
   readonly interactions = new Map<string, Interaction>()
   readonly faults: Fault[] = []
@@ -45,6 +57,7 @@ export class FakeDiscord {
   /** true: the person who writes may manage channels */
   isManager = false
   readonly guildId = this.id()
+  readonly guildIds: string[] = [this.guildId]
   readonly bot: User = user(this.id(), 'border-brief', true)
   readonly user: User = user(this.id(), 'Ann', false)
   readonly channelId = this.id()
@@ -55,10 +68,10 @@ export class FakeDiscord {
   readonly gateway = new FakeGateway({
     token: this.token,
     botId: this.bot.id,
-    guildId: this.guildId,
+    guildIds: this.guildIds,
     url: () => this.gatewayUrl,
     ready: () => ({ v: 10, user: { ...this.bot, verified: true }, application: { id: this.bot.id, flags: 0 }, private_channels: [] }),
-    guild: () => this.#guild(),
+    guild: (id) => this.#guild(id),
     messageContentGranted: () => this.messageContentGranted,
   })
   #server: Server | undefined
@@ -91,7 +104,16 @@ export class FakeDiscord {
     return `ws://${this.#host}/gateway`
   }
   id(): string {
+    if (this.isLive) this.now = Date.now()
     return snowflake(this.now)
+  }
+  /** One more server that the bot is in, with so many text channels; their ids. */
+  addGuild(channels: number): Readonly<{ guildId: string; channelIds: readonly string[] }> {
+    const guildId = this.id()
+    this.guildIds.push(guildId)
+    const channelIds = Array.from({ length: channels }, () => this.id())
+    for (const id of channelIds) this.channels.set(id, textChannel(id, guildId, 'news'))
+    return { guildId, channelIds }
   }
 
   // ── what there is ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,12 +144,12 @@ export class FakeDiscord {
     const denied = BigInt(holder?.permission_overwrites?.[0]?.deny ?? '0')
     return GRANTED & ~denied
   }
-  #guild(): Json {
-    const all = [...this.channels.values()]
-    const roles = [role(this.guildId, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageChannels)]
-    const channels = all.filter((channel) => channel.guild_id !== undefined && channel.type !== 11)
+  #guild(id: string): Json {
+    const all = [...this.channels.values()].filter((channel) => channel.guild_id === id)
+    const roles = [role(id, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageChannels)]
+    const channels = all.filter((channel) => channel.type !== 11)
     const threads = all.filter((channel) => channel.type === 11)
-    return guild(this.guildId, { owner_id: '1', roles, members: [member(this.bot, [], GRANTED)], channels, threads })
+    return guild(id, { owner_id: '1', roles, members: [member(this.bot, [], GRANTED)], channels, threads })
   }
   #member(): Json {
     return member(this.user, this.isManager ? [this.#managerRole] : [], this.isManager ? GRANTED | P.manageChannels : GRANTED)
@@ -249,10 +271,15 @@ export class FakeDiscord {
       response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
       response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
     }
-    if (await takeFault(this.faults, request, { commit: () => this.#answer(request), send, cut: () => incoming.socket.destroy() })) return
-    send(...this.#answer(request))
+    const fault = takeFault(this.faults, request) ?? this.faultOf(request)
+    if (fault !== undefined) {
+      applyFault(fault, { commit: () => this.#answer(request), send, cut: () => incoming.socket.destroy() })
+      return
+    }
+    const limited = this.limitsRate ? this.#limits.refused(method, path) : null
+    send(...(limited ?? this.#answer(request)))
   }
-  #answer(request: Request): readonly [number, unknown?] {
+  #answer(request: Request): Reply {
     const { method, path, body } = request
     const isOpen = /^\/(interactions|webhooks)\//.test(path)
     if (!isOpen && request.auth !== `Bot ${this.token}`) return [401, { message: '401: Unauthorized', code: 0 }]

@@ -4,8 +4,8 @@ import type { Request } from './fake-discord.ts'
 export type Fault = Readonly<{
   method: string
   path: RegExp
-  /** `before`: nothing was done. `after`: it was done, and the answer goes wrong. */
-  when: 'before' | 'after'
+  /** `before`: nothing was done. `after`: it was done, and the answer goes wrong. A number: it is done so many milliseconds later. */
+  when: 'before' | 'after' | number
   how:
     | Readonly<{ kind: 'reset' }>
     | Readonly<{ kind: 'hang' }>
@@ -18,14 +18,16 @@ type Line = Readonly<{
   cut: () => void
 }>
 
-/** Applies the first fault that fits this request, once; false when there is none. */
-export async function takeFault(faults: Fault[], { method, path }: Request, line: Line): Promise<boolean> {
+/** The first fault in line that fits this request, taken out of it. */
+export function takeFault(faults: Fault[], { method, path }: Request): Fault | undefined {
   const at = faults.findIndex((fault) => fault.method === method && fault.path.test(path))
-  const fault = faults[at]
-  if (fault === undefined) return false
-  faults.splice(at, 1)
+  return at < 0 ? undefined : faults.splice(at, 1)[0]
+}
+
+/** Lets a request go wrong. */
+export function applyFault(fault: Omit<Fault, 'method' | 'path'>, line: Line): void {
   if (fault.when === 'after') line.commit()
+  if (typeof fault.when === 'number') setTimeout(line.commit, fault.when)
   if (fault.how.kind === 'reset') line.cut()
   if (fault.how.kind === 'answer') line.send(fault.how.status, fault.how.body, fault.how.headers)
-  return true
 }

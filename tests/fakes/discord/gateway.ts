@@ -18,10 +18,10 @@ type Session = {
 export type GatewayWorld = Readonly<{
   token: string
   botId: string
-  guildId: string
+  guildIds: readonly string[]
   url: () => string
   ready: () => Json
-  guild: () => Json
+  guild: (id: string) => Json
   messageContentGranted: () => boolean
 }>
 
@@ -61,7 +61,7 @@ export class FakeGateway {
     const need = !isMessage ? INTENT.guilds : data['guild_id'] === undefined ? INTENT.directMessages : INTENT.guildMessages
     for (const session of this.#sessions.values()) {
       if (type !== 'INTERACTION_CREATE' && (session.intents & need) === 0) continue
-      if (data['guild_id'] === this.#world.guildId && !this.#isMine(session)) continue
+      if (typeof data['guild_id'] === 'string' && !this.#isMine(session, data['guild_id'])) continue
       this.#send(session, type, isMessage ? this.#redacted(data, session.intents) : data)
     }
   }
@@ -92,9 +92,10 @@ export class FakeGateway {
     const shard = (d['shard'] ?? [0, 1]) as readonly [number, number]
     const session: Session = { id: crypto.randomUUID(), sequence: 0, sent: [], socket, intents, shard }
     this.#sessions.set(session.id, session)
-    const guilds = this.#isMine(session) ? [{ id: this.#world.guildId, unavailable: true }] : []
+    const mine = this.#world.guildIds.filter((id) => this.#isMine(session, id))
+    const guilds = mine.map((id) => ({ id, unavailable: true }))
     this.#send(session, 'READY', { ...this.#world.ready(), guilds, session_id: session.id, resume_gateway_url: this.#world.url(), shard })
-    if (this.#isMine(session)) this.#send(session, 'GUILD_CREATE', this.#world.guild())
+    for (const id of mine) this.#send(session, 'GUILD_CREATE', this.#world.guild(id))
     return session
   }
 
@@ -110,8 +111,8 @@ export class FakeGateway {
     return session
   }
 
-  #isMine({ shard: [index, count] }: Session): boolean {
-    return Number((BigInt(this.#world.guildId) >> 22n) % BigInt(count)) === index
+  #isMine({ shard: [index, count] }: Session, guildId: string): boolean {
+    return Number((BigInt(guildId) >> 22n) % BigInt(count)) === index
   }
 
   #send(session: Session, t: string, d: Json): void {

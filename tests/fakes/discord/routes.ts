@@ -13,14 +13,17 @@ const ROUTES: Routes = [
   ['GET', /^\/gateway\/bot$/, gateway],
   ['GET', /^\/users\/@me$/, (fake) => [200, fake.bot]],
   ['GET', /^\/applications\/@me$/, (fake) => [200, fake.application()]],
-  ['GET', /^\/guilds\/(\d+)$/, (fake, _, [id]) => (id === fake.guildId ? [200, { id }] : error(404, 10_004, 'Unknown Guild'))],
+  ['GET', /^\/guilds\/(\d+)$/, (fake, _, [id]) => (fake.guildIds.includes(id ?? '') ? [200, { id }] : error(404, 10_004, 'Unknown Guild'))],
   ['GET', /^\/guilds\/(\d+)\/threads\/active$/, activeThreads],
   ['GET', /^\/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, (fake) => [200, fake.commands]],
   ['PUT', /^\/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, putCommands],
   ['POST', /^\/channels\/(\d+)\/typing$/, () => [204]],
   ['POST', /^\/channels\/(\d+)\/messages$/, createMessage],
   ['GET', /^\/channels\/(\d+)\/messages$/, listMessages],
+  ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, editMessage],
+  ['DELETE', /^\/channels\/(\d+)\/messages\/(\d+)$/, deleteMessage],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, startThread],
+  ['POST', /^\/users\/@me\/channels$/, openDirect],
   ...interactionRoutes,
 ]
 
@@ -55,7 +58,8 @@ function createMessage(fake: FakeDiscord, { body }: Request, [id = '']: readonly
   if (reference !== undefined && !fake.may(channel, P.readMessageHistory)) {
     return error(400, 160_002, 'Cannot reply without permission to read message history')
   }
-  const isAgain = (m: Message) => m.nonce === sent['nonce'] && m.channel_id === id && m.author.id === fake.bot.id
+  const isAgain = (m: Message) =>
+    m.nonce === sent['nonce'] && m.author.id === fake.bot.id && fake.now - Date.parse(String(m['timestamp'])) <= fake.nonceMs
   const earlier = sent['enforce_nonce'] === true && fake.honoursNonce ? fake.messagesIn(id).find(isAgain) : undefined
   if (earlier !== undefined) return [200, earlier]
   const target = fake.messages.get(String(record(reference)['message_id']))
@@ -77,6 +81,37 @@ function listMessages(fake: FakeDiscord, { query }: Request, [id = '']: readonly
   return [200, (query.has('after') ? later.slice(0, limit) : later.slice(-limit)).reverse()]
 }
 
+/** A bot edits and deletes what it wrote itself. */
+function ownMessage(fake: FakeDiscord, [channelId = '', id = '']: readonly string[]): Message | Reply {
+  const channel = fake.channels.get(channelId)
+  const message = fake.messages.get(id)
+  if (channel === undefined) return UNKNOWN_CHANNEL
+  if (!fake.may(channel, P.viewChannel)) return MISSING_ACCESS
+  if (message === undefined || message.channel_id !== channelId) return UNKNOWN_MESSAGE
+  return message.author.id === fake.bot.id ? message : MISSING_PERMISSIONS
+}
+
+function editMessage(fake: FakeDiscord, { body }: Request, ids: readonly string[]): Reply {
+  const found = ownMessage(fake, ids)
+  if (!('author' in found)) return found
+  const { flags, ...rest } = record(body)
+  Object.assign(found, rest, { flags: found.flags | Number(flags ?? 0), edited_timestamp: new Date(fake.now).toISOString() })
+  return [200, found]
+}
+
+function deleteMessage(fake: FakeDiscord, _: Request, ids: readonly string[]): Reply {
+  const found = ownMessage(fake, ids)
+  if (!('author' in found)) return found
+  fake.messages.delete(found.id)
+  fake.removed.push(found)
+  return [204]
+}
+
+function openDirect(fake: FakeDiscord, { body }: Request): Reply {
+  if (record(body)['recipient_id'] !== fake.user.id) return error(400, 50_033, 'Invalid Recipient(s)')
+  return [200, fake.channels.get(fake.directId)]
+}
+
 function startThread(fake: FakeDiscord, { body }: Request, [channelId = '', id = '']: readonly string[]): Reply {
   const channel = fake.channels.get(channelId)
   const message = fake.messages.get(id)
@@ -94,7 +129,7 @@ function startThread(fake: FakeDiscord, { body }: Request, [channelId = '', id =
   return [201, opened]
 }
 
-function activeThreads(fake: FakeDiscord): Reply {
-  const threads = [...fake.channels.values()].filter((channel) => channel.type === 11)
+function activeThreads(fake: FakeDiscord, _: Request, [id = '']: readonly string[]): Reply {
+  const threads = [...fake.channels.values()].filter((channel) => channel.type === 11 && channel.guild_id === id)
   return [200, { threads, members: [] }]
 }

@@ -68,7 +68,9 @@ function update(workspace: Workspace, args: Fields): Answer {
 }
 
 function remove(workspace: Workspace, args: Fields): Answer {
+  const message = workspace.messages.get(`${args.channel}:${args.ts}`)
   const gone = workspace.messages.delete(`${args.channel}:${args.ts}`)
+  if (message !== undefined) workspace.removed.push(message)
   return gone ? { ok: true, channel: args.channel, ts: args.ts } : { ok: false, error: 'message_not_found' }
 }
 

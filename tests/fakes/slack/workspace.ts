@@ -39,7 +39,11 @@ export class Workspace {
   /** Channels the bot is in. Direct messages (D…) need no invitation. */
   readonly joined = new Set(['C1', 'D1'])
   readonly archived = new Set<string>()
+  /** People who can be written to directly. */
+  readonly people = new Set(['U1'])
   readonly messages = new Map<string, StoredMessage>()
+  /** What stood and was removed by the bot. */
+  readonly removed: StoredMessage[] = []
   scopes: readonly string[] = ALL_SCOPES.slice(0, 4)
   /** null: all is well; else what every call with the bot token gets. */
   tokenError: string | null = null
@@ -93,6 +97,7 @@ export class Workspace {
 
   /** Why the bot may not write in a channel; null when it may. */
   closedTo(channel: unknown): string | null {
+    if (typeof channel === 'string' && this.people.has(channel)) return null
     if (typeof channel !== 'string' || !(this.channels.has(channel) || this.joined.has(channel))) return 'channel_not_found'
     if (this.archived.has(channel)) return 'is_archived'
     return this.joined.has(channel) ? null : 'not_in_channel'
