@@ -2,6 +2,9 @@
 
 export type Clock = { readonly now: () => Temporal.Instant }
 
+/** Rings once at a time, given in epoch milliseconds; another time set replaces it. It may ring early or late: whoever hears it looks at the clock. */
+export type Alarm = { readonly set: (atMs: number, ring: () => void) => void; readonly clear: () => void }
+
 export const systemClock: Clock = { now: () => Temporal.Now.instant() }
 
 /** A clock that stands still, for `--now` and for tests. Throws RangeError when `iso` is not an instant, a date-time with zone, or a date. */

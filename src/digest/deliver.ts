@@ -1,195 +1,215 @@
-// Takes every open delivery one step on: rendered and frozen, attempted, looked for, ended. Its rules are in next-step.ts.
-import { channelKey } from '../domain/address.ts'
-import type { Delivery, DeliveryState, Subscription } from '../domain/subscription.ts'
-import type { DeliveryChange } from '../ports/delivery-log.ts'
-import type { FindOutcome, Platform, PostOutcome } from '../ports/platform.ts'
+// Keeps every open delivery moving: whose turn it is, whether the platform may be asked now, and when to look again.
+import type { PlatformName } from '../domain/address.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import type { OpenDelivery } from '../ports/delivery-log.ts'
+import type { HearStanding } from '../ports/platform.ts'
+import { createChores } from './chores.ts'
 import type { DigestDeps, DigestSettings } from './digest.ts'
-import { freezeEdition } from './freeze.ts'
-import { nextStep, retryAt, type Step, type StepFacts, stepAfterLook } from './next-step.ts'
-import { recordRefused, recordSent, siblingsOf } from './record.ts'
+import { createLanes, type Lane } from './lanes.ts'
+import { ENDED, type Step } from './next-step.ts'
+import { createPaceKeeper, type RequestKind } from './pace.ts'
+import { recordStanding } from './record.ts'
+import { createSteps, type Steps } from './steps.ts'
 
-const CHANNELS_AT_ONCE = 8
-/** An accepted message may bear a time a little before our own clock's. */
-const LOOK_BACK = { seconds: 5 }
-/** A last retry may still follow an attempt made at the end of the grace. */
-const DEADLINE_SLACK_MS = 30 * 60_000
-/** One delivery makes few steps in a row; the rest waits for the next tick. */
-const MOST_STEPS = 6
-/** States in which a later digest of the channel waits, so that messages come in order. */
-const HOLDS_CHANNEL: readonly DeliveryState[] = ['attempting', 'unknown', 'retry_wait']
-
-type Context = Readonly<{
-  deps: DigestDeps
-  settings: DigestSettings
-  subscriptions: ReadonlyMap<string, Subscription>
-  isStopped: () => boolean
-}>
+/** Requests of one platform under way at once. */
+const MOST_UNDER_WAY = 64
+const MOST_RENDERED_AT_ONCE = 2
+/** The later a digest is rendered, the fresher it is; but all of a morning must be ready at their time. */
+const RENDER_LEAD_MS = { each: 1_000, least: 20_000, most: 600_000 } as const
+/** Turns taken before others get one of the event loop. */
+const BATCH = 50
 
 export type Deliverer = {
+  /** A platform says that a message stands; kept when it resolves. */
+  readonly hear: HearStanding
+  /** Reads what is open and moves it; resolves when nothing can be done for now. */
   readonly deliverOpen: () => Promise<void>
-  /** No further step of any delivery is begun. */
-  readonly stop: () => void
+  /** The same without reading again. */
+  readonly goOn: () => Promise<void>
+  /** When something is to be done next, in epoch milliseconds; infinite when nothing is. */
+  readonly nextWake: () => number
+  /** No further step of any delivery is begun; resolves when those under way have ended. */
+  readonly stop: () => Promise<void>
 }
 
-export function createDeliverer(deps: DigestDeps, settings: DigestSettings): Deliverer {
+/** What the parts of the deliverer share. `heard` is told of every request what came of it. */
+export type Delivering = Readonly<{
+  deps: DigestDeps
+  settings: DigestSettings
+  subscription: (id: string) => Subscription | undefined
+  /** reads the subscriptions again: some were paused or changed */
+  readSubscriptions: () => Promise<void>
+  isStopped: () => boolean
+  /** milliseconds of a clock that never runs back */
+  elapsed: () => number
+  /** how long before its time a delivery is rendered: longer the more there are */
+  renderLeadMs: () => number
+  pace: ReturnType<typeof createPaceKeeper>
+}>
+
+/** `rested` is called whenever nothing more can be done for now. */
+export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rested: () => void): Deliverer {
+  let subscriptions: ReadonlyMap<string, Subscription> = new Map()
   let stopped = false
-  return {
-    stop: () => {
-      stopped = true
+  let toRender = 0
+  const delivering: Delivering = {
+    deps,
+    settings,
+    subscription: (id) => subscriptions.get(id),
+    readSubscriptions: async () => {
+      subscriptions = new Map((await deps.subscriptions.all()).map((one) => [one.id, one]))
     },
-    deliverOpen: async () => {
-      const subscriptions = new Map((await deps.subscriptions.all()).map((one) => [one.id, one]))
-      const context: Context = { deps, settings, subscriptions, isStopped: () => stopped }
-      const open = (await Promise.all((await deps.deliveries.open()).map(({ id }) => deps.deliveries.get(id)))).flatMap((one) => one ?? [])
-      const channels = [...Map.groupBy(open, ({ channel }) => channelKey(channel)).values()]
-      const workers = Array.from({ length: CHANNELS_AT_ONCE }, async () => {
-        for (let next = channels.shift(); next; next = channels.shift()) await deliverInOrder(next, context)
-      })
-      await Promise.all(workers)
+    isStopped: () => stopped,
+    elapsed: deps.elapsed ?? (() => deps.clock.now().epochMilliseconds),
+    renderLeadMs: () => Math.min(RENDER_LEAD_MS.most, Math.max(RENDER_LEAD_MS.least, toRender * RENDER_LEAD_MS.each)),
+    pace: createPaceKeeper(),
+  }
+  const chores = createChores(delivering)
+  const dispatch = createDispatch(delivering, createSteps(delivering), rested)
+  const deliverOpen = async () => {
+    await delivering.readSubscriptions()
+    const open = await deps.deliveries.open()
+    toRender = open.filter(({ state }) => state === 'planned' || state === 'claimed').length
+    dispatch.load(open)
+    await dispatch.run()
+    await chores.run()
+  }
+  return {
+    deliverOpen,
+    goOn: async () => {
+      await dispatch.run()
+      if (chores.nextWake() <= deps.clock.now().epochMilliseconds) await chores.run()
+    },
+    hear: async ({ deliveryId, channel, messageId }) => {
+      if ((await deps.deliveries.get(deliveryId))?.channel.channel !== channel) return
+      if (!(await recordStanding(deliveryId, messageId, delivering))) return
+      void deliverOpen().catch((error: unknown) =>
+        deps.log.error('delivery stopped', { cause: error instanceof Error ? error.message : 'unknown' }),
+      )
+    },
+    nextWake: () => Math.min(dispatch.nextWake(), chores.nextWake()),
+    stop: async () => {
+      stopped = true
+      await dispatch.idle()
     },
   }
 }
 
-/** One after the other, rendered only when its turn comes: two topics of one channel do not tell the same fact on one morning. */
-async function deliverInOrder(deliveries: readonly Delivery[], context: Context): Promise<void> {
-  for (const delivery of deliveries) {
-    const parts = delivery.state === 'planned' ? await guarded(delivery, context.deps, () => rendered(delivery, context)) : [delivery]
-    for (const part of parts ?? []) {
-      const state = await guarded(part, context.deps, () => advance(part, context))
-      if (state === null || HOLDS_CHANNEL.includes(state)) return
+type Dispatch = Readonly<{
+  load: (open: readonly OpenDelivery[]) => void
+  /** Does what can be done now; resolves when all of it has ended. */
+  run: () => Promise<void>
+  idle: () => Promise<void>
+  nextWake: () => number
+}>
+
+function createDispatch(delivering: Delivering, steps: Steps, rested: () => void): Dispatch {
+  const { deps, settings } = delivering
+  const lanes = createLanes()
+  const underWay = new Map<PlatformName, number>()
+  const closed = new Map<PlatformName, number>() // until when, in epoch milliseconds
+  const rendering: Lane[] = []
+  let rendersAtOnce = 0
+  let active = 0
+  let pumping = false
+  const waiting: (() => void)[] = []
+  const now = () => deps.clock.now().epochMilliseconds
+
+  const settle = () => {
+    if (active > 0 || pumping) return
+    for (const resolve of waiting.splice(0)) resolve()
+  }
+  const idle = () => (active > 0 || pumping ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve())
+
+  /** Carries out one step of a lane's first delivery, and gives the lane back. */
+  const carryOut = async (lane: Lane, first: OpenDelivery, step: Step) => {
+    active += 1
+    try {
+      const { deliveries, restMs } = await steps.take(step, first)
+      const rest = lane.deliveries.filter(({ id }) => id !== first.id && !deliveries.some((one) => one.id === id))
+      lane.deliveries = [...deliveries.filter(({ state }) => !ENDED.includes(state)), ...rest]
+      lanes.putBack(lane, now() + restMs)
+    } catch (error) {
+      // One subscription's fault must not cost another its digest.
+      const cause = error instanceof Error ? error.message : 'unknown'
+      deps.log.error('digest stopped by a fault', { deliveryId: first.id, state: first.state, cause })
+      lanes.putBack(lane, now() + settings.times.faultPause)
+    } finally {
+      active -= 1
     }
   }
-}
-
-/** One subscription's fault must not cost another its digest. */
-async function guarded<T>(delivery: Delivery, { log }: DigestDeps, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work()
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : 'unknown'
-    log.error('digest stopped by a fault', { deliveryId: delivery.id, state: delivery.state, cause })
-    return null
+  const request = async (lane: Lane, first: OpenDelivery, step: Step) => {
+    underWay.set(lane.platform, (underWay.get(lane.platform) ?? 0) + 1)
+    await carryOut(lane, first, step)
+    underWay.set(lane.platform, (underWay.get(lane.platform) ?? 1) - 1)
+    void pump()
   }
-}
-
-/** Its parts, frozen; or itself when it is not to be rendered now. */
-async function rendered(delivery: Delivery, context: Context): Promise<readonly Delivery[]> {
-  const step = nextStep(delivery, factsOf(delivery, context))
-  const subscription = context.subscriptions.get(delivery.occurrence.subscriptionId)
-  const platform = context.deps.platforms.get(delivery.channel.platform)
-  if (step.kind !== 'render' || !subscription || !platform || context.isStopped()) return [delivery]
-  await freezeEdition({ delivery, subscription, platform }, context.deps)
-  return (await siblingsOf(delivery, context.deps)).toSorted((a, b) => a.part - b.part)
-}
-
-/** Steps on until there is nothing to do now. Returns the state it stands in. */
-async function advance(start: Delivery, context: Context): Promise<DeliveryState> {
-  let delivery = start
-  for (let steps = 0; steps < MOST_STEPS && !context.isStopped(); steps++) {
-    const step = await stepOf(delivery, context)
-    const moved = step.kind === 'wait' || step.kind === 'render' ? null : await take(step, delivery, context)
-    if (!moved) return delivery.state
-    delivery = moved
+  const renderNext = () => {
+    if (rendersAtOnce >= MOST_RENDERED_AT_ONCE || delivering.isStopped()) return
+    const lane = rendering.shift()
+    const first = lane?.deliveries[0]
+    if (lane === undefined || first === undefined) return
+    rendersAtOnce += 1
+    void carryOut(lane, first, { kind: 'render' }).then(() => {
+      rendersAtOnce -= 1
+      void pump()
+    })
   }
-  return delivery.state
-}
 
-/** Later parts wait for the one before, and end with it. */
-async function stepOf(delivery: Delivery, context: Context): Promise<Step> {
-  const step = nextStep(delivery, factsOf(delivery, context))
-  if (delivery.part === 1 || step.kind === 'wait' || step.kind === 'end') return step
-  const before = (await siblingsOf(delivery, context.deps)).find(({ part }) => part === delivery.part - 1)
-  if (before?.state === 'sent') return step
-  return before?.state === 'dead' || before?.state === 'skipped'
-    ? { kind: 'end', state: 'dead', reason: 'earlier-part-failed' }
-    : { kind: 'wait' }
-}
-
-/** Null when nothing moved: another process was faster, or the platform is not configured. */
-async function take(step: Step, delivery: Delivery, context: Context): Promise<Delivery | null> {
-  const platform = context.deps.platforms.get(delivery.channel.platform)
-  if (step.kind === 'end') return end(delivery, step, context)
-  if (step.kind === 'attempt') return platform ? attempt(delivery, step.blind, platform, context) : null
-  if (step.kind === 'look') return look(delivery, platform, context)
-  return null
-}
-
-async function end(delivery: Delivery, { state, reason }: Extract<Step, { kind: 'end' }>, context: Context): Promise<Delivery | null> {
-  const { log } = context.deps
-  const moved = await move(delivery, state, { reason, notBefore: null }, context)
-  if (moved) log.warn('digest not sent', { deliveryId: delivery.id, subscriptionId: delivery.occurrence.subscriptionId, reason })
-  return moved
-}
-
-/** The attempt is on record, durably, before the first byte leaves: a crash from here on is a doubt, never a second post. */
-async function attempt(delivery: Delivery, blind: boolean, platform: Platform, context: Context): Promise<Delivery | null> {
-  const { deps } = context
-  if (delivery.payload === null) return end(delivery, { kind: 'end', state: 'dead', reason: 'nothing-to-send' }, context)
-  const parent = delivery.part === 1 ? null : ((await siblingsOf(delivery, deps)).find(({ part }) => part === 1)?.messageId ?? null)
-  const at = deps.clock.now().toString()
-  const attempting = await move(
-    delivery,
-    'attempting',
-    {
-      attempts: delivery.attempts + 1,
-      attemptedAt: at,
-      firstAttemptAt: delivery.firstAttemptAt ?? at,
-      absences: 0,
-      blindResends: delivery.blindResends + (blind ? 1 : 0),
-    },
-    context,
-  )
-  if (!attempting) return null
-  const { channel, id: deliveryId, payload } = delivery
-  const outcome = await platform
-    .post({ channel, deliveryId, payload, parent })
-    .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
-  return settleOutcome(attempting, outcome, context)
-}
-
-async function settleOutcome(delivery: Delivery, outcome: PostOutcome, context: Context): Promise<Delivery | null> {
-  const { deps } = context
-  const now = deps.clock.now()
-  const fields = { deliveryId: delivery.id, attempts: delivery.attempts }
-  switch (outcome.kind) {
-    case 'sent':
-      return recordSent(delivery, outcome.messageId, context)
-    case 'refused':
-      return recordRefused(delivery, outcome.reason, context)
-    case 'not-sent':
-      deps.log.warn('digest not taken', { ...fields, reason: outcome.reason })
-      return move(delivery, 'retry_wait', { reason: outcome.reason, notBefore: retryAt(delivery, outcome.retryAfterMs, now) }, context)
-    case 'unknown':
-      deps.log.warn('digest in doubt', { ...fields, reason: outcome.reason })
-      return move(delivery, 'unknown', { reason: outcome.reason, notBefore: null }, context)
+  /** False when the platform takes no more for now. */
+  const turn = (lane: Lane): boolean => {
+    const first = lane.deliveries[0]
+    const step: Step = first === undefined ? { kind: 'wait', until: now() } : steps.next(first)
+    if (step.kind === 'wait') lanes.putBack(lane, step.until)
+    else if (step.kind === 'render') rendering.push(lane)
+    else if (first === undefined) return true
+    else if (step.kind === 'end') void request(lane, first, step)
+    else return admitted(lane, first, step)
+    return true
   }
-}
+  const admitted = (lane: Lane, first: OpenDelivery, step: Step): boolean => {
+    const kind: RequestKind = step.kind === 'attempt' ? 'post' : 'ask'
+    const rules = deps.platforms.get(lane.platform)?.pace
+    const admission = delivering.pace.admit(first.channel, rules, kind, delivering.elapsed())
+    if (admission.kind === 'go') {
+      void request(lane, first, step)
+      return true
+    }
+    const until = now() + admission.ms
+    if (admission.reach === 'channel') lanes.putBack(lane, until)
+    else lanes.park(lane, until)
+    if (admission.reach === 'all') closed.set(lane.platform, until)
+    return admission.reach !== 'all'
+  }
+  const takesMore = (platform: PlatformName) =>
+    (underWay.get(platform) ?? 0) < MOST_UNDER_WAY && (closed.get(platform) ?? 0) <= now() && !delivering.isStopped()
 
-async function look(delivery: Delivery, platform: Platform | undefined, context: Context): Promise<Delivery | null> {
-  const since = Temporal.Instant.from(delivery.firstAttemptAt ?? delivery.occurrence.dueAt)
-    .subtract(LOOK_BACK)
-    .toString()
-  const cannotTell: FindOutcome = { kind: 'cannot-tell', reason: 'not-configured' }
-  const found = platform ? await platform.find(delivery.channel, delivery.id, since).catch(() => cannotTell) : cannotTell
-  if (found.kind === 'found') return recordSent(delivery, found.messageId, context)
-  const facts = factsOf(delivery, context)
-  const step = stepAfterLook(delivery, found.kind, platform ? facts : { ...facts, onAmbiguous: 'hold' })
-  if (step.kind === 'later') return move(delivery, 'unknown', { notBefore: step.notBefore, absences: step.absences }, context)
-  return take(step, delivery, context)
-}
-
-async function move(delivery: Delivery, to: DeliveryState, change: DeliveryChange, { deps }: Context): Promise<Delivery | null> {
-  const moved = await deps.deliveries.move(delivery.id, [delivery.state], to, change)
-  return moved ? { ...delivery, ...change, state: to } : null
-}
-
-function factsOf({ occurrence, channel }: Delivery, { deps, settings, subscriptions }: Context): StepFacts {
-  const subscription = subscriptions.get(occurrence.subscriptionId)
+  const pump = async (): Promise<void> => {
+    if (pumping) return
+    pumping = true
+    for (let turns = 1; ; turns++) {
+      const platform = delivering.isStopped() ? undefined : lanes.ready(now()).find(takesMore)
+      const lane = platform === undefined ? null : lanes.next(platform)
+      if (lane !== null) turn(lane)
+      renderNext()
+      if (platform === undefined) break
+      if (turns % BATCH === 0) await new Promise(setImmediate)
+    }
+    pumping = false
+    settle()
+    rested()
+  }
   return {
-    now: deps.clock.now(),
-    deadline: Temporal.Instant.from(occurrence.dueAt).add({ milliseconds: settings.graceMs + DEADLINE_SLACK_MS }),
-    nonceWindowMs: deps.platforms.get(channel.platform)?.nonceWindowMs ?? 0,
-    stands: subscription !== undefined && !subscription.paused && subscription.version === occurrence.version,
-    onAmbiguous: settings.onAmbiguous,
+    load: lanes.load,
+    run: async () => {
+      await pump()
+      await idle()
+    },
+    idle,
+    nextWake: () => {
+      // A platform that is full goes on by itself when a request ends.
+      const open = lanes.ready(now()).filter((platform) => (underWay.get(platform) ?? 0) < MOST_UNDER_WAY)
+      return Math.min(lanes.nextWake(), ...open.map((platform) => closed.get(platform) ?? Number.POSITIVE_INFINITY))
+    },
   }
 }

@@ -1,5 +1,5 @@
 // What is due, what is new, and its delivery exactly once. Front door of digest/.
-import type { Clock } from '../base/clock.ts'
+import type { Alarm, Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Brief, Recorder } from '../brief/brief.ts'
 import type { Channel, PlatformName } from '../domain/address.ts'
@@ -9,11 +9,12 @@ import type { Document } from '../domain/document.ts'
 import type { Schedule, Subscription } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
+import type { Aftercare, DeliveryCounts, OwnerNotice } from '../ports/aftercare.ts'
 import type { ArticleStore, Scope, Transact } from '../ports/article-store.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { DeliveryLog } from '../ports/delivery-log.ts'
 import type { ModelAccounts } from '../ports/model-account.ts'
-import type { Platform } from '../ports/platform.ts'
+import type { HearStanding, Platform } from '../ports/platform.ts'
 import type { ChannelMemory, SubscriptionStore } from '../ports/subscription-store.ts'
 import type { ReaderLink } from '../render/render.ts'
 import { createDeliverer } from './deliver.ts'
@@ -21,6 +22,7 @@ import { GRACE_MS } from './due.ts'
 import { createPlanner } from './plan.ts'
 import { newFor } from './on-demand.ts'
 import { previewDigest } from './preview.ts'
+import { type DeliveryTimes, deliveryTimes } from './times.ts'
 import { pause, planNow, unsubscribe, upcomingDigests } from './standing.ts'
 import { restore, subscribe } from './subscribe.ts'
 
@@ -78,7 +80,14 @@ export type Digests = {
   readonly sendNow: (channel: Channel, which: string, now: Temporal.Instant) => Promise<SendNow>
   /** What is new for whoever the memory key stands for, since they last asked. */
   readonly onDemand: (request: OnDemandRequest) => Promise<OnDemand>
-  /** Plans, renders and sends whatever is due; settles what an earlier run left open. Called each minute and at start. */
+  /** A platform says that a message stands for a delivery; resolves once that is kept. */
+  readonly hear: HearStanding
+  /** What a person is still to be told about subscriptions of theirs in a workspace, and that it was told. */
+  readonly untold: (channel: Pick<Channel, 'platform' | 'workspace'>, person: string) => Promise<readonly OwnerNotice[]>
+  readonly told: (id: string, now: Temporal.Instant) => Promise<void>
+  /** How often deliveries stood double or ended in doubt; in one workspace, or in all. */
+  readonly counts: (of?: Pick<Channel, 'platform' | 'workspace'>) => Promise<DeliveryCounts>
+  /** Plans, renders and sends whatever is due; settles what an earlier run left open. Called each minute and at start; in between the alarm rings. */
   readonly tick: (now: Temporal.Instant) => Promise<void>
   /** Begins no further delivery and waits for those under way; what is left goes on at the next start. */
   readonly stop: () => Promise<void>
@@ -87,8 +96,11 @@ export type Digests = {
 export type DigestSettings = Readonly<{
   /** how late a digest is still sent, in milliseconds */
   graceMs: number
-  /** what is done when a platform cannot say whether it posted: `resend` once, or `hold` it as lost */
+  /** what is done when a platform cannot say whether it posted: `resend` until it is answered, or `hold` it as in doubt */
   onAmbiguous: 'resend' | 'hold'
+  /** below 1, every wait of the delivery protocol is so much shorter: for trials */
+  timeScale: number
+  times: DeliveryTimes
 }>
 
 export type DigestDeps = Readonly<{
@@ -98,6 +110,7 @@ export type DigestDeps = Readonly<{
   subscriptions: SubscriptionStore
   memory: ChannelMemory
   deliveries: DeliveryLog
+  aftercare: Aftercare
   conversations: Pick<ConversationStore, 'append'>
   transact: Transact
   platforms: ReadonlyMap<PlatformName, Platform>
@@ -108,30 +121,39 @@ export type DigestDeps = Readonly<{
   recording?: Readonly<{ recorder: Recorder; accounts: ModelAccounts }> | undefined
   /** the time of each attempt; `tick` is told the time by which things are due */
   clock: Clock
+  /** milliseconds of a clock that never runs back; absent: the clock's own */
+  elapsed?: (() => number) | undefined
+  /** rings when something is to be done; absent: only `tick` gets things done */
+  alarm?: Alarm | undefined
   log: Log
-  settings?: Partial<DigestSettings> | undefined
+  settings?: Partial<Omit<DigestSettings, 'times'>> | undefined
 }>
 
 export function createDigests(deps: DigestDeps): Digests {
-  const settings: DigestSettings = { graceMs: GRACE_MS, onAmbiguous: 'resend', ...deps.settings }
+  const settings = settingsOf(deps)
   const planner = createPlanner(deps, settings)
-  const deliverer = createDeliverer(deps, settings)
-  let running: Promise<void> | null = null
-  const runOnce = async (now: Temporal.Instant) => {
-    await planner.planDue(now)
+  const deliverer = createDeliverer(deps, settings, () => arm())
+  let stopped = false
+  let planning: Promise<void> = Promise.resolve()
+  const plan = (now: Temporal.Instant) => {
+    planning = planning.catch(() => {}).then(() => planner.planDue(now))
+    return planning
+  }
+  const tick = async (now: Temporal.Instant): Promise<void> => {
+    if (stopped) return
+    await plan(now)
     await deliverer.deliverOpen()
   }
-  // A tick that takes longer than a minute is joined by the next, never run beside it.
-  const tick = (now: Temporal.Instant): Promise<void> => {
-    running ??= runOnce(now).finally(() => {
-      running = null
-    })
-    return running
+  const guarded = (work: Promise<void>) =>
+    void work.catch((error: unknown) => deps.log.error('digests stopped by a fault', { cause: nameOf(error) }))
+  const ring = () => {
+    if (stopped) return
+    const now = deps.clock.now()
+    guarded(planner.nextWake() <= now.epochMilliseconds ? tick(now) : deliverer.goOn())
   }
-  // One that runs already may have passed what was just planned.
-  const tickAgain = async (now: Temporal.Instant) => {
-    await running?.catch(() => {})
-    await tick(now).catch((error: unknown) => deps.log.error('asked digest not sent', { cause: nameOf(error) }))
+  const arm = () => {
+    const at = Math.min(planner.nextWake(), deliverer.nextWake())
+    if (!stopped && at !== Number.POSITIVE_INFINITY) deps.alarm?.set(at, ring)
   }
   return {
     preview: (request) => previewDigest(request, deps),
@@ -143,16 +165,26 @@ export function createDigests(deps: DigestDeps): Digests {
     unsubscribe: (channel, which) => unsubscribe(channel, which, deps),
     sendNow: async (channel, which, now) => {
       const outcome = await planNow(channel, which, now, deps)
-      if (outcome === 'planned') void tickAgain(now)
+      if (outcome === 'planned') guarded(tick(now))
       return outcome
     },
     onDemand: (request) => newFor(request, deps),
     tick,
+    hear: deliverer.hear,
+    untold: (channel, person) => deps.aftercare.untold({ channel, person }),
+    told: async (id, now) => void (await deps.aftercare.told(id, now.toString())),
+    counts: (of) => deps.aftercare.counts(of),
     stop: async () => {
-      deliverer.stop()
-      await running?.catch(() => {})
+      stopped = true
+      deps.alarm?.clear()
+      await Promise.all([deliverer.stop(), planning.catch(() => {})])
     },
   }
+}
+
+function settingsOf({ settings = {} }: DigestDeps): DigestSettings {
+  const { graceMs = GRACE_MS, onAmbiguous = 'resend', timeScale = 1 } = settings
+  return { graceMs, onAmbiguous, timeScale, times: deliveryTimes(timeScale) }
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)

@@ -1,5 +1,5 @@
 // Which occurrences are due and not yet on record, and what becomes of each: sent, or recorded as missed (pure).
-import { type Delivery, FIRST_ASKED_SLOT, type Occurrence, type Subscription } from '../domain/subscription.ts'
+import { FIRST_ASKED_SLOT, type Occurrence, type Subscription } from '../domain/subscription.ts'
 import { dueBetween } from './schedule.ts'
 
 /** How late a digest is still worth sending, and when it counts as late at all. */
@@ -7,6 +7,8 @@ export const GRACE_MS = 6 * 3_600_000
 export const LATE_AFTER_MS = 5 * 60_000
 /** Looks back this far behind the newest record, for dates a clock that jumped has passed over. */
 const LOOK_BACK = { hours: 48 }
+
+type OnRecord = Readonly<{ occurrence: Occurrence }>
 
 /** `superseded`: a later edition tells it; `expired`: too late to send anything. */
 export type DueDigest = Readonly<{ subscription: Subscription; occurrence: Occurrence; fate: 'send' | 'superseded' | 'expired' }>
@@ -17,7 +19,7 @@ export type DueDigest = Readonly<{ subscription: Subscription; occurrence: Occur
  */
 export function dueDigests(
   subscriptions: readonly Subscription[],
-  deliveries: readonly Delivery[],
+  deliveries: readonly OnRecord[],
   now: Temporal.Instant,
   graceMs: number = GRACE_MS,
 ): readonly DueDigest[] {
@@ -27,7 +29,7 @@ export function dueDigests(
   )
 }
 
-function dueOf(subscription: Subscription, deliveries: readonly Delivery[], now: Temporal.Instant, graceMs: number): readonly DueDigest[] {
+function dueOf(subscription: Subscription, deliveries: readonly OnRecord[], now: Temporal.Instant, graceMs: number): readonly DueDigest[] {
   const scheduled = deliveries
     .map(({ occurrence }) => occurrence)
     .filter(({ version, slot }) => version === subscription.version && slot < FIRST_ASKED_SLOT)

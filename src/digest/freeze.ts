@@ -1,45 +1,64 @@
 // Renders an edition and freezes it, payload bytes included, before anything is sent.
 import { channelKey, workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
-import type { Delivery, Subscription } from '../domain/subscription.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Platform } from '../ports/platform.ts'
+import type { Delivering } from './deliver.ts'
 import type { DigestDeps } from './digest.ts'
 import { LATE_AFTER_MS } from './due.ts'
 import { newPart } from './plan.ts'
 import { type Recorded, recordedEdition } from './recorded.ts'
 import { dateLineOf, latenessOf } from './wording.ts'
 
-type Planned = Readonly<{ delivery: Delivery; subscription: Subscription; platform: Platform }>
+type Planned = Readonly<{ delivery: OpenDelivery; subscription: Subscription; platform: Platform }>
 
 /** Edition, payloads and further parts are stored together; every later attempt sends these bytes. */
 export async function freezeEdition({ delivery, subscription, platform }: Planned, deps: DigestDeps): Promise<void> {
   const { occurrence, channel } = delivery
   const frozen = await deps.deliveries.edition(occurrence)
-  const made: Recorded | null =
-    frozen === null
-      ? await recordedEdition(
-          {
-            topic: deps.topicNamed(subscription.topic),
-            channelKey: channelKey(channel),
-            scope: [OPERATOR, workspaceKey(channel)],
-            ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
-          },
-          deps,
-        )
-      : null
+  const made = frozen === null ? await madeFor(delivery, subscription, deps) : null
   const edition = made?.edition ?? frozen
   if (edition === null) return
-  const payloads = platform.paginate(edition.document)
-  await deps.transact(async () => {
+  const isSilent = edition.kind === 'quiet' && !subscription.quietLine
+  const payloads = isSilent ? [] : platform.paginate(edition.document)
+  const isOurs = await deps.transact(async () => {
+    const first = isSilent
+      ? { to: 'skipped' as const, change: { reason: 'quiet', leaseUntil: null } }
+      : { to: 'rendered' as const, change: { payload: payloads[0] ?? null, parts: Math.max(1, payloads.length), leaseUntil: null } }
+    if (!(await deps.deliveries.move(delivery.id, ['planned', 'claimed'], first.to, first.change))) return false
     await deps.deliveries.freeze(occurrence, edition)
     for (const [at, payload] of payloads.entries()) {
-      const part = { ...newPart(occurrence, channel, at + 1, payloads.length), state: 'rendered' as const, payload }
-      if (at > 0) await deps.deliveries.plan(part)
+      if (at === 0) continue
+      await deps.deliveries.plan({ ...newPart(occurrence, channel, at + 1, payloads.length), state: 'rendered', payload })
     }
-    await deps.deliveries.move(delivery.id, ['planned'], 'rendered', { payload: payloads[0] ?? null, parts: Math.max(1, payloads.length) })
+    // Nothing is shown, but what was looked through need not be looked through again.
+    if (isSilent) await deps.memory.remember(channelKey(channel), edition.facts)
+    return true
   })
+  if (!isOurs) return
   made?.keep()
   deps.log.info('digest frozen', { deliveryId: delivery.id, kind: edition.kind, claims: edition.claims.length, parts: payloads.length })
+}
+
+/** For a message that stands although the data file lost its edition: what would be told now is taken for what was. */
+export async function rememberLost(delivery: OpenDelivery, { deps, subscription }: Delivering): Promise<void> {
+  const of = subscription(delivery.occurrence.subscriptionId)
+  if (of === undefined || (await deps.deliveries.edition(delivery.occurrence)) !== null) return
+  const { edition } = await madeFor(delivery, of, deps)
+  await deps.deliveries.freeze(delivery.occurrence, edition)
+}
+
+function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscription, deps: DigestDeps): Promise<Recorded> {
+  return recordedEdition(
+    {
+      topic: deps.topicNamed(subscription.topic),
+      channelKey: channelKey(channel),
+      scope: [OPERATOR, workspaceKey(channel)],
+      ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
+    },
+    deps,
+  )
 }
 
 function datesOf(dueAt: string, timeZone: string, now: Temporal.Instant) {

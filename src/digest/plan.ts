@@ -6,42 +6,75 @@ import type { DigestDeps, DigestSettings } from './digest.ts'
 import { type DueDigest, dueDigests } from './due.ts'
 import { nextDue } from './schedule.ts'
 
-/** Records looked at for a subscription; more than the dates that are searched behind the newest of them. */
-const RECORDS = 40
+/** An occurrence is put on record so long before its time that all of a morning can be rendered by then. */
+const AHEAD_MS = 600_000
 
 /** Subscriptions looked at before others get a turn of the event loop. */
 const BATCH = 50
 
 type PlanDeps = Pick<DigestDeps, 'subscriptions' | 'deliveries' | 'transact' | 'log'>
 
-export type Planner = { readonly planDue: (now: Temporal.Instant) => Promise<void> }
+export type Planner = {
+  /** Puts on record what is due by now, and what comes next where that is soon. */
+  readonly planDue: (now: Temporal.Instant) => Promise<void>
+  /** When the next subscription is to be planned, in epoch milliseconds; infinite when none is. */
+  readonly nextWake: () => number
+}
 
-/** Remembers when each subscription is due next, so that a minute without digests costs next to nothing. */
+/** Remembers when each subscription is to be planned next, so that a minute without digests costs next to nothing. */
 export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner {
-  const idleUntil = new Map<string, number>()
+  const ahead = Math.min(AHEAD_MS, AHEAD_MS * settings.timeScale)
+  let idleUntil = new Map<string, number>()
   return {
     planDue: async (now) => {
-      const subscriptions = (await deps.subscriptions.all()).filter(({ paused }) => !paused)
-      const awake = subscriptions.filter((one) => now.epochMilliseconds >= (idleUntil.get(keyOf(one)) ?? 0))
+      const digests = (await deps.subscriptions.all()).filter(({ paused, kind }) => !paused && kind === 'digest')
+      const known = idleUntil
+      idleUntil = new Map(digests.map((one) => [keyOf(one), known.get(keyOf(one)) ?? 0]))
+      const awake = digests.filter((one) => now.epochMilliseconds >= (idleUntil.get(keyOf(one)) ?? 0))
       for (let at = 0; at < awake.length; at += BATCH) {
         const batch = awake.slice(at, at + BATCH)
-        const recorded = await Promise.all(batch.map(({ id }) => deps.deliveries.ofSubscription(id, RECORDS)))
-        const due = dueDigests(batch, recorded.flat(), now, settings.graceMs)
-        if (due.length > 0) await record(due, deps)
-        for (const one of batch) idleUntil.set(keyOf(one), nextDue(one.schedule, now, 1)[0]?.epochMilliseconds ?? Number.POSITIVE_INFINITY)
+        for (const [key, until] of await planBatch(batch, now, { ahead, graceMs: settings.graceMs }, deps)) idleUntil.set(key, until)
         await new Promise(setImmediate)
       }
     },
+    nextWake: () => idleUntil.values().reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY),
   }
+}
+
+type Window = Readonly<{ ahead: number; graceMs: number }>
+
+/** Plans one after the other what is due and what is next, and says until when each can be left alone. */
+async function planBatch(batch: readonly Subscription[], now: Temporal.Instant, { ahead, graceMs }: Window, deps: PlanDeps) {
+  const recorded = (
+    await deps.deliveries.recent(
+      batch.map(({ id }) => id),
+      now,
+    )
+  ).map((occurrence) => ({ occurrence }))
+  const due = dueDigests(batch, recorded, now, graceMs)
+  const next = new Map(batch.map((one) => [one.id, nextDue(one.schedule, now, 2).map((at) => at.toInstant())]))
+  const soon = batch.flatMap((one) => {
+    const at = next.get(one.id)?.[0]
+    if (at === undefined || at.epochMilliseconds - ahead > now.epochMilliseconds) return []
+    return dueDigests([one], [...recorded, ...due], at, graceMs).filter(({ fate }) => fate === 'send')
+  })
+  if (due.length + soon.length > 0) await record(due, soon, deps)
+  return batch.map((one): [string, number] => {
+    const [first, second] = next.get(one.id) ?? []
+    const wakes = [first, second].flatMap((at) => (at === undefined ? [] : at.epochMilliseconds - ahead))
+    return [keyOf(one), wakes.find((at) => at > now.epochMilliseconds) ?? first?.epochMilliseconds ?? Number.POSITIVE_INFINITY]
+  })
 }
 
 function keyOf({ id, version }: Subscription): string {
   return `${id}/${version}`
 }
 
-async function record(due: readonly DueDigest[], { deliveries, transact, log }: PlanDeps): Promise<void> {
+async function record(due: readonly DueDigest[], soon: readonly DueDigest[], { deliveries, transact, log }: PlanDeps): Promise<void> {
   await transact(async () => {
-    for (const one of due) await deliveries.plan(plannedDelivery(one))
+    for (const one of [...due, ...soon]) await deliveries.plan(plannedDelivery(one))
+    // What was planned ahead and then slept through is told by the latest as well.
+    for (const { occurrence, fate } of due) if (fate === 'send') await deliveries.supersede(occurrence)
   })
   for (const { occurrence, fate } of due) {
     const fields = { subscriptionId: occurrence.subscriptionId, localDate: occurrence.localDate }

@@ -1,76 +1,145 @@
-// What is kept once the fate of a message is known: sent with its memory and thread, or refused with its subscription paused.
+// What is kept once the fate of a message is known: sent with its memory and thread, or ended with its reason and what follows from it.
 import { channelKey } from '../domain/address.ts'
-import type { Delivery, Edition, Subscription } from '../domain/subscription.ts'
-import type { DigestDeps } from './digest.ts'
+import type { Delivery, DeliveryState, Edition } from '../domain/subscription.ts'
+import type { OpenDelivery } from '../ports/delivery-log.ts'
+import type { PostOutcome } from '../ports/platform.ts'
+import type { Delivering } from './deliver.ts'
+import { ENDED, later, retryAt } from './next-step.ts'
+import { notifyAmbiguous, notifyUnpostable, pauseFor } from './owner.ts'
 
-/** Parts looked through for those of one occurrence. */
-const RECORDS = 40
+/** Posted without anybody having heard so: proof of it may come after it was given up. */
+const MAY_STAND: readonly DeliveryState[] = ['attempting', 'unknown', 'retry_wait', 'dead', 'skipped']
 
-type RecordContext = Readonly<{ deps: DigestDeps; subscriptions: ReadonlyMap<string, Subscription> }>
-
-/** All parts of the same occurrence, this one included, as they are on record. */
-export async function siblingsOf({ occurrence }: Delivery, { deliveries }: Pick<DigestDeps, 'deliveries'>): Promise<readonly Delivery[]> {
-  const all = await deliveries.ofSubscription(occurrence.subscriptionId, RECORDS)
-  return all.filter(
-    (other) =>
-      other.occurrence.version === occurrence.version &&
-      other.occurrence.localDate === occurrence.localDate &&
-      other.occurrence.slot === occurrence.slot,
-  )
-}
-
-/** Sent, remembered and open to questions in its thread: all of it or none, so that a crash leaves no half. */
-export async function recordSent(delivery: Delivery, messageId: string, { deps, subscriptions }: RecordContext): Promise<Delivery | null> {
-  const { deliveries, memory, transact, log } = deps
+/** Sent, remembered and open to questions in its thread: all of it or none, so that a crash leaves no half. Null when it stood elsewhere. */
+export async function recordSent(delivery: OpenDelivery, messageId: string, delivering: Delivering): Promise<OpenDelivery | null> {
+  const { deps, settings } = delivering
+  const { deliveries, memory, transact, log, aftercare, clock } = deps
+  const change = { messageId, notBefore: null, leaseUntil: null, reason: null }
   const moved = await transact(async () => {
-    const isSent = await deliveries.move(delivery.id, [delivery.state], 'sent', { messageId, notBefore: null, reason: null })
-    if (!isSent) return false
+    if (!(await deliveries.move(delivery.id, [delivery.state], 'sent', change, { attempts: delivery.attempts }))) return false
     const edition = await deliveries.edition(delivery.occurrence)
-    const allSent = (await siblingsOf(delivery, deps)).every(({ state }) => state === 'sent')
+    const allSent = (await deliveries.parts(delivery.occurrence)).every(({ state }) => state === 'sent')
     // A channel has been told when the last part stands: until then a part may still be missing.
     if (edition && allSent) await memory.remember(channelKey(delivery.channel), edition.facts)
-    if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, subscriptions, deps)
+    if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
+    if (delivery.attempts !== 1 || delivery.doubts > 0) {
+      await aftercare.sighted(delivery.id, messageId, clock.now().toString())
+      await aftercare.owe(delivery.id, 'sweep', later(clock.now(), settings.times.sweep))
+    }
     return true
   })
   if (!moved) return null
   log.info('digest sent', { deliveryId: delivery.id, part: delivery.part, parts: delivery.parts, attempts: delivery.attempts })
-  return { ...delivery, state: 'sent', messageId }
+  return { ...delivery, ...change, state: 'sent' }
 }
 
 /** A question in the digest's thread finds the same quotes under the same numbers. */
 async function openThread(
-  { channel, occurrence }: Delivery,
+  { channel, occurrence }: OpenDelivery,
   messageId: string,
   { cited, record }: Edition,
-  subscriptions: ReadonlyMap<string, Subscription>,
-  { conversations, topicNamed, clock }: DigestDeps,
+  { deps: { conversations, topicNamed, clock }, subscription }: Delivering,
 ): Promise<void> {
-  const subscription = subscriptions.get(occurrence.subscriptionId)
-  if (!subscription || cited.length === 0) return
-  const topic = topicNamed(subscription.topic)
+  const of = subscription(occurrence.subscriptionId)
+  if (!of || cited.length === 0) return
+  const topic = topicNamed(of.topic)
   await conversations.append(
     { ...channel, thread: messageId },
     { at: clock.now().toString(), question: topic.title, resolved: topic.query, topic: topic.name, cited, names: [], record },
   )
 }
 
-/** The channel is gone, the bot was removed or its token revoked: nothing more goes there until somebody subscribes again. */
-export async function recordRefused(delivery: Delivery, reason: string, { deps }: RecordContext): Promise<Delivery | null> {
-  const moved = await deps.transact(async () => {
-    if (!(await deps.deliveries.move(delivery.id, [delivery.state], 'dead', { reason, notBefore: null }))) return false
-    // Read again: somebody may have changed or removed it while the post was under way.
-    const ofChannel = await deps.subscriptions.ofChannel(delivery.channel)
-    const subscription = ofChannel.find(({ id }) => id === delivery.occurrence.subscriptionId)
-    if (subscription && !subscription.paused && subscription.version === delivery.occurrence.version) {
-      await deps.subscriptions.save({ ...subscription, version: subscription.version + 1, paused: true })
-    }
-    return true
+/** Moves an occurrence's conversation to the message that stays. */
+export async function moveThread(delivery: OpenDelivery, messageId: string, delivering: Delivering): Promise<void> {
+  const edition = await delivering.deps.deliveries.edition(delivery.occurrence)
+  if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
+}
+
+/** A message of a delivery that may stand beside another: it is looked into at once. */
+export async function recordTwin({ id }: Pick<Delivery, 'id'>, messageId: string, { deps }: Delivering): Promise<void> {
+  const { deliveries, aftercare, clock, transact } = deps
+  const now = clock.now().toString()
+  await transact(async () => {
+    const known = await deliveries.get(id)
+    if (known?.messageId === messageId) return
+    await aftercare.sighted(id, messageId, now)
+    await aftercare.owe(id, 'sweep', now)
   })
-  if (!moved) return null
-  deps.log.warn('digest refused, subscription paused', {
-    deliveryId: delivery.id,
-    subscriptionId: delivery.occurrence.subscriptionId,
-    reason,
+}
+
+/** The platform's own word that a message stands: it settles any doubt, and shows a twin. Returns whether anything changed. */
+export async function recordStanding(id: string, messageId: string, delivering: Delivering): Promise<boolean> {
+  const { deps } = delivering
+  const known = await deps.deliveries.get(id)
+  if (known === null || known.messageId === messageId) return false
+  if (known.attempts === 0 || !MAY_STAND.includes(known.state)) {
+    await recordTwin(known, messageId, delivering)
+    return known.state === 'sent'
+  }
+  return deps.transact(async () => {
+    await deps.aftercare.sighted(id, messageId, deps.clock.now().toString())
+    return (await recordSent(known, messageId, delivering)) !== null
   })
-  return { ...delivery, state: 'dead', reason }
+}
+
+type End = Readonly<{ state: 'dead' | 'skipped'; reason: string }>
+
+/** Ends it and the parts after it; what stands of it is told to be incomplete. Returns all that ended, or nothing when it had moved on. */
+export async function recordEnded(
+  delivery: OpenDelivery,
+  { state, reason }: End,
+  delivering: Delivering,
+): Promise<readonly OpenDelivery[]> {
+  const { deps } = delivering
+  const ended = await deps.transact(() => end(delivery, { state, reason }, delivering))
+  if (ended.length > 0)
+    deps.log.warn('digest not sent', { deliveryId: delivery.id, subscriptionId: delivery.occurrence.subscriptionId, reason })
+  return ended
+}
+
+async function end(delivery: OpenDelivery, { state, reason }: End, delivering: Delivering): Promise<readonly OpenDelivery[]> {
+  const { deliveries, aftercare, clock } = delivering.deps
+  const change = { reason, notBefore: null, leaseUntil: null }
+  const isOurs = await deliveries.move(delivery.id, [delivery.state], state, change, { attempts: delivery.attempts })
+  if (!isOurs) return []
+  const [first, ...others] = await deliveries.parts(delivery.occurrence)
+  const after = others.filter((one) => one.part > delivery.part && !ENDED.includes(one.state))
+  for (const one of after) await deliveries.move(one.id, [one.state], 'dead', { reason: 'earlier-part-failed', leaseUntil: null })
+  const now = clock.now()
+  if (first?.state === 'sent') await aftercare.owe(first.id, 'amend', now.toString())
+  // It may yet turn up, or stand although nobody could say so.
+  if (delivery.attempts > 0) await aftercare.owe(delivery.id, 'sweep', later(now, delivering.settings.times.sweep))
+  if (reason === 'ambiguous') await notifyAmbiguous(delivery, 'missing', delivering)
+  return [
+    { ...delivery, ...change, state },
+    ...after.map((one): OpenDelivery => ({ ...one, state: 'dead', reason: 'earlier-part-failed' })),
+  ]
+}
+
+/** Nothing was posted and nothing will be: the message, its channel or all that the token reaches is given up, and the owner told once. */
+export async function recordRefused(
+  delivery: OpenDelivery,
+  { reason, refusal = { of: 'channel', why: reason } }: Extract<PostOutcome, { kind: 'refused' }>,
+  delivering: Delivering,
+): Promise<readonly OpenDelivery[]> {
+  const { deps, settings } = delivering
+  // What may be a passing lack of a permission counts only when it comes twice.
+  if (refusal.isPassing && delivery.reason !== reason) {
+    const change = { reason, leaseUntil: null, notBefore: retryAt(delivery, null, deps.clock.now(), settings.times) }
+    const moved = await deps.deliveries.move(delivery.id, [delivery.state], 'retry_wait', change, { attempts: delivery.attempts })
+    return moved ? [{ ...delivery, ...change, state: 'retry_wait' }] : []
+  }
+  const ended = await deps.transact(async () => {
+    const all = await end(delivery, { state: 'dead', reason }, delivering)
+    if (all.length === 0) return all
+    if (refusal.of === 'message') await notifyUnpostable(delivery, refusal.why, delivering)
+    else await pauseFor(delivery, refusal, delivering)
+    return all
+  })
+  if (ended.length === 0) return []
+  await delivering.readSubscriptions()
+  deps.log.warn('digest refused', {
+    ...{ deliveryId: delivery.id, subscriptionId: delivery.occurrence.subscriptionId, reason, refused: refusal.of },
+  })
+  return ended
 }

@@ -34,6 +34,8 @@ export type MoveOnlyIf = Readonly<{
 export type DeliveryLog = {
   /** Records an occurrence as planned; false when it already was (unique by subscription, version, local date and slot). */
   readonly plan: (delivery: Delivery) => Promise<boolean>
+  /** Skips the scheduled occurrences of the same subscription that were due before this one and of which nothing was attempted. */
+  readonly supersede: (latest: Occurrence) => Promise<void>
   /** Moves a delivery on, only from one of the states given; false when it stood in another. Durable before it returns. */
   readonly move: (
     id: string,

@@ -34,10 +34,15 @@ export type PostOutcome = (
   Readonly<{ allowance?: Allowance }>
 
 /**
- * What a refusal is about: this message alone; its channel (archived, bot removed), which is what is taken when nothing is said; or the token,
- * and with it everything that is sent by it. `why`: the same as the end of a sentence for people, such as `the channel is archived`.
+ * What a refusal is about: this message alone; its channel (archived, bot removed), which is what is taken when nothing is said; the bot's standing
+ * in the workspace; or the token, and with it everything that is sent by it. `why` is the end of a sentence for people, such as `the channel is archived`.
  */
-export type Refusal = Readonly<{ of: 'message' | 'channel' | 'token'; why: string }>
+export type Refusal = Readonly<{
+  of: 'message' | 'channel' | 'workspace' | 'token'
+  why: string
+  /** may be over at the next attempt, and counts when it comes twice */
+  isPassing?: boolean
+}>
 
 /** What a platform said about its limits with an answer: nothing more of that reach for so long. */
 export type Allowance = Readonly<{
@@ -66,8 +71,8 @@ export type FindOutcome =
   /** the earliest message that stands, and later ones of the same delivery */
   | Readonly<{ kind: 'found'; messageId: string; others?: readonly string[] }>
   | Readonly<{ kind: 'absent' }>
-  /** the platform would not say (no permission, no answer): an empty answer must not be read as absent */
-  | Readonly<{ kind: 'cannot-tell'; reason: string }>
+  /** the platform would not say: an empty answer must not be read as absent. `isForNow`: it failed to answer, and may another time; otherwise it never will */
+  | Readonly<{ kind: 'cannot-tell'; reason: string; isForNow?: boolean }>
 
 export type Post = Readonly<{
   channel: Channel

@@ -129,14 +129,14 @@ describe('a delivery', () => {
     expect(world.fake.standing).toHaveLength(1)
   })
 
-  it('is sent again once when nobody can say, and then given up in words', async () => {
+  it('is sent again each ten minutes while nobody can say, until an attempt is answered', async () => {
     const world = await subscribed()
     world.fake.history = 'denied'
     world.fake.fates.push('lost-request', 'lost-request', 'lost-request')
     await world.run(world.boot(), 60)
-    expect(world.fake.arrivals.map((ms) => (ms - Date.parse(DUE)) / 60_000)).toEqual([0, 10])
-    expect(await states(world)).toEqual(['dead: ambiguous'])
-    expect(await told(world)).toEqual([])
+    expect(world.fake.arrivals.map((ms) => (ms - Date.parse(DUE)) / 60_000)).toEqual([0, 10, 20, 30])
+    expect(await states(world)).toEqual(['sent'])
+    expect(world.fake.standing).toHaveLength(1)
   })
 
   it('is never sent again without proof where the setting says hold', async () => {

@@ -24,6 +24,11 @@ const RECENT = `SELECT ${OCCURRENCE} FROM deliveries, json_each(:ids) AS wanted
   WHERE subscription_id = wanted.value AND part = 1 AND slot < ${FIRST_ASKED_SLOT} AND due_at_ms >= coalesce((
     SELECT max(newest.due_at_ms) FROM deliveries AS newest
     WHERE newest.subscription_id = wanted.value AND newest.due_at_ms <= :now AND newest.slot < ${FIRST_ASKED_SLOT}), 0) - ${LOOK_BACK_MS}`
+const SUPERSEDE = `UPDATE deliveries SET state = 'skipped', reason = 'superseded', lease_until = NULL
+  WHERE subscription_id = :subscriptionId AND due_at_ms < :dueAtMs AND slot < ${FIRST_ASKED_SLOT}
+    AND state IN ('planned', 'claimed', 'rendered') AND EXISTS (
+      SELECT 1 FROM deliveries AS first WHERE first.subscription_id = deliveries.subscription_id AND first.version = deliveries.version
+        AND first.local_date = deliveries.local_date AND first.slot = deliveries.slot AND first.part = 1 AND first.attempts = 0)`
 const OF_OCCURRENCE = 'subscription_id = :subscriptionId AND version = :version AND local_date = :localDate AND slot = :slot'
 
 const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
@@ -45,6 +50,10 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
 export function createDeliveryLog(database: Database): DeliveryLog {
   return {
     plan: (delivery) => database.write((sql) => sql.run(PLAN, rowOf(delivery)) === 1),
+    supersede: ({ subscriptionId, dueAt }) =>
+      database.write((sql) => {
+        sql.run(SUPERSEDE, { subscriptionId, dueAtMs: Temporal.Instant.from(dueAt).epochMilliseconds })
+      }),
     move: (id, from, to, change = {}, onlyIf = {}) =>
       database.write((sql) => {
         const { sets, values } = setsOf(change)

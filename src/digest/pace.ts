@@ -1,0 +1,115 @@
+// How fast each platform, workspace and channel may be written to, kept to before the platform has to say so (pure; time is handed in).
+import { type Channel, channelKey, type PlatformName, workspaceKey } from '../domain/address.ts'
+import type { Allowance, Pace } from '../ports/platform.ts'
+
+const MINUTE = 60_000
+/** A second's requests are counted over a little more than a second, as they arrive with other gaps than they leave. */
+const WINDOW = 1_005
+const BREAKER_MS = 10 * MINUTE
+const LEAST_PER_MINUTE = 20
+/** What one success adds to a workspace's messages a minute; a refusal halves them (additive increase, multiplicative decrease). */
+const GROWTH = 0.5
+const MOST_CHANNELS = 20_000
+
+/** `post` counts against everything, `ask` (a look, a removal) only against the requests of the platform. */
+export type RequestKind = 'post' | 'ask'
+
+/** Allowed, and counted; or not before so many milliseconds, for this channel, its workspace or the whole platform. */
+export type Admission = Readonly<{ kind: 'go' }> | Readonly<{ kind: 'wait'; ms: number; reach: Allowance['reach'] }>
+
+export type PaceKeeper = {
+  /** `now` in milliseconds of a clock that never runs back. */
+  readonly admit: (channel: Channel, pace: Pace | undefined, kind: RequestKind, now: number) => Admission
+  /** What came of a request. */
+  readonly heard: (
+    channel: Channel,
+    pace: Pace | undefined,
+    came: Readonly<{ sent: boolean; allowance?: Allowance | undefined }>,
+    now: number,
+  ) => void
+}
+
+type Whole = { times: number[]; invalid: number[]; closedUntil: number }
+type Bucket = { tokens: number; perMinute: number; at: number; closedUntil: number }
+
+export function createPaceKeeper(): PaceKeeper {
+  const wholes = new Map<PlatformName, Whole>()
+  const buckets = new Map<string, Bucket>()
+  const channels = new Map<string, number>() // key → free from
+
+  const wholeOf = (name: PlatformName) => entry(wholes, name, () => ({ times: [], invalid: [], closedUntil: 0 }))
+  const bucketOf = (channel: Channel, limit: NonNullable<Pace['perMinute']>, now: number) =>
+    entry(buckets, workspaceKey(channel), () => ({ tokens: limit.burst, perMinute: limit.start, at: now, closedUntil: 0 }))
+
+  return {
+    admit: (channel, pace, kind, now) => {
+      const whole = wholeOf(channel.platform)
+      const wholeFree = Math.max(whole.closedUntil, windowFreeAt(whole, pace?.perSecond ?? null))
+      if (wholeFree > now) return { kind: 'wait', ms: wholeFree - now, reach: 'all' }
+      if (kind === 'post' && pace !== undefined) {
+        const bucket = pace.perMinute === null ? null : bucketOf(channel, pace.perMinute, now)
+        const bucketFree = bucket === null || pace.perMinute === null ? 0 : refilled(bucket, pace.perMinute.burst, now)
+        if (bucketFree > now) return { kind: 'wait', ms: bucketFree - now, reach: 'workspace' }
+        const free = channels.get(channelKey(channel)) ?? 0
+        if (free > now) return { kind: 'wait', ms: free - now, reach: 'channel' }
+        if (bucket !== null) bucket.tokens -= 1
+        if (pace.channelMs > 0) keepChannel(channels, channelKey(channel), now + pace.channelMs, now)
+      }
+      if (pace?.perSecond != null) whole.times = [...whole.times.slice(1 - pace.perSecond), now]
+      return { kind: 'go' }
+    },
+    heard: (channel, pace, { sent, allowance }, now) => {
+      const whole = wholeOf(channel.platform)
+      const limit = pace?.perMinute ?? null
+      const bucket = limit === null ? null : bucketOf(channel, limit, now)
+      if (sent && bucket !== null && limit !== null) bucket.perMinute = Math.min(limit.most, bucket.perMinute + GROWTH)
+      if (allowance === undefined) return
+      const until = now + allowance.waitMs
+      if (allowance.reach === 'all') whole.closedUntil = Math.max(whole.closedUntil, until)
+      else if (allowance.reach === 'channel') keepChannel(channels, channelKey(channel), until, now)
+      else if (bucket !== null) bucket.closedUntil = Math.max(bucket.closedUntil, until)
+      if (allowance.isLimited && bucket !== null) {
+        bucket.perMinute = Math.max(LEAST_PER_MINUTE, bucket.perMinute / 2)
+        bucket.tokens = Math.min(bucket.tokens, 1)
+      }
+      if (allowance.isInvalid && pace?.mostInvalid != null) countInvalid(whole, pace.mostInvalid, now)
+    },
+  }
+}
+
+/** When one more request keeps the second within its number. */
+function windowFreeAt({ times }: Whole, perSecond: number | null): number {
+  const first = perSecond === null || times.length < perSecond ? undefined : times[times.length - perSecond]
+  return first === undefined ? 0 : first + WINDOW
+}
+
+/** Fills a workspace's bucket up to now; when a message may go. */
+function refilled(bucket: Bucket, burst: number, now: number): number {
+  const perMs = bucket.perMinute / MINUTE
+  bucket.tokens = Math.min(burst, bucket.tokens + Math.max(0, now - bucket.at) * perMs)
+  bucket.at = Math.max(bucket.at, now)
+  const free = bucket.tokens >= 1 ? 0 : now + Math.ceil((1 - bucket.tokens) / perMs)
+  return Math.max(free, bucket.closedUntil)
+}
+
+/** Too many invalid requests bar an address for everybody behind it: we stop long before. */
+function countInvalid(whole: Whole, most: number, now: number): void {
+  whole.invalid = [...whole.invalid.filter((at) => at > now - BREAKER_MS), now]
+  if (whole.invalid.length <= most) return
+  whole.closedUntil = Math.max(whole.closedUntil, now + BREAKER_MS)
+  whole.invalid = []
+}
+
+function keepChannel(channels: Map<string, number>, key: string, until: number, now: number): void {
+  channels.set(key, Math.max(until, channels.get(key) ?? 0))
+  if (channels.size <= MOST_CHANNELS) return
+  for (const [other, free] of channels) if (free <= now) channels.delete(other)
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
