@@ -22,7 +22,7 @@ export function confidenceOf(ranked: readonly Ranked[], plan: Plan, question: Qu
 }
 
 /** What speaks against a count: the article never names what is counted, or the best passage has no number. */
-function doubtOf([best]: readonly Ranked[], { units }: Plan, { asked, focus }: Question): number {
+function doubtOf([best]: readonly Ranked[], { units, focus }: Plan, { asked }: Question): number {
   if (!best || asked.wants !== HOLDS.number) return 0
   const counted = units.findIndex(({ stem }) => stem === focus)
   const named = counted < 0 || (best.features.anywhere[counted] as number) > 0
@@ -51,12 +51,12 @@ export function confidenceSigns(ranked: readonly Ranked[], plan: Plan, question:
     counting: question.asked.type === 'number' ? 1 : 0,
     denialMissing: denialMissing(question.text, passage.text) ? 1 : 0,
     opposite: saysOpposite(question.words, stems) ? 1 : 0,
-    ...amountsOf(features, plan, question),
+    ...amountsOf(features, plan),
   }
 }
 
 /** What the best passage has and lacks of the question: as shares of the question's mass, or counted in words that are nowhere else. */
-function amountsOf({ strengths, around, anywhere }: Features, { units, mass, rarest }: Plan, { focus }: Question) {
+function amountsOf({ strengths, around, anywhere }: Features, { units, mass, rarest, focus }: Plan) {
   const sum = (of: (unit: PlannedUnit, u: number) => number) => units.reduce((total, unit, u) => total + unit.weight * of(unit, u), 0)
   const lacks = (found: Float64Array, u: number) => 1 - (found[u] as number)
   return {

@@ -53,6 +53,7 @@ export type FindRequest = Readonly<{
 export async function findPassages(request: FindRequest): Promise<{ ranked: Ranked[]; plan: Plan }> {
   const { question, shards, places } = request
   const plan = planFor(question, shards)
+  const meant = plan.focus === question.focus ? question : { ...question, focus: plan.focus }
   if (plan.units.length === 0) return { ranked: [], plan }
   const readings = new Map(shards.map((shard) => [shard, readingOf(shard, plan, request)]))
   const best = bestScored(request, readings).slice(0, Math.max(request.limit, OPENED))
@@ -65,7 +66,7 @@ export async function findPassages(request: FindRequest): Promise<{ ranked: Rank
     const at = opened.get(shard)?.get(document.articleId)
     const passage = at?.passages.get(sentence - 1)
     if (!at || !passage) return []
-    const features = { ...known, ...readClosely(passage, { question, places }) }
+    const features = { ...known, ...readClosely(passage, { question: meant, places }) }
     const likeness = near.find((other) => isSame(other, one))?.likeness ?? 0
     const found = i < best.length ? ('by words' as const) : ('by likeness' as const)
     return [{ article: at.article, passage, index: sentence - 1, features, score: scoreOf(features), likeness, found }]
@@ -84,7 +85,7 @@ function readingOf(shard: Shard, plan: Plan, { question }: FindRequest): ShardRe
   const shardPlan = planIn(shard, plan, question)
   return {
     ...{ plan, question, shardPlan },
-    asked: gramsOf(question.units.map((unit) => unit.stem)),
+    asked: gramsOf(plan.units.map((unit) => unit.stem)),
     pronouns: pronounsOf(shard),
     stemsOf: (one: Sentence) => shard.stemsOf(one),
     norm: (document) => K1 * (1 - B + (B * shard.length(document)) / average),
@@ -122,10 +123,9 @@ function isSame(near: Near, { shard, document, sentence }: Pick<Scored, 'shard' 
 
 /** The first so many of the list in order of the quick look; of equals those that come first. */
 function bestOf(placed: readonly Placed[], count: number): Placed[] {
-  const least =
-    Float64Array.from(placed, ({ quick }) => quick)
-      .sort()
-      .at(-count) ?? Number.NEGATIVE_INFINITY
+  const quicks = new Float64Array(placed.length)
+  for (let i = 0; i < placed.length; i += 1) quicks[i] = (placed[i] as Placed).quick
+  const least = quicks.sort().at(-count) ?? Number.NEGATIVE_INFINITY
   return placed
     .filter(({ quick }) => quick >= least)
     .sort((a, b) => b.quick - a.quick)

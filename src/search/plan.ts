@@ -1,10 +1,9 @@
 // Turns a question's words into term numbers and weights for the shards it may see.
-import { irregularForms, stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { B, K1 } from './best-documents.ts'
 import type { Alternative, Question, Unit } from './question.ts'
 import type { Shard } from './shard.ts'
-import { editsBetween, SHORTEST_TYPO } from './vocabulary.ts'
+import { meantBy, NOT_MEANT } from './slips.ts'
 import { BACKGROUND, FOUND_BY, STRENGTH } from './weights.ts'
 
 export type PlannedUnit = Unit &
@@ -26,6 +25,10 @@ export type Plan = Readonly<{
   rarest: number
   /** weight of each word of the question in order, stop words lightly */
   sequence: readonly number[]
+  /** for words of the question that are slips of the pen: the stem that was meant, by their own */
+  meant: ReadonlyMap<string, string>
+  /** the question's `focus` as it was meant */
+  focus: string | null
 }>
 
 /** Which of a shard's terms begin an alternative of which unit. */
@@ -38,13 +41,18 @@ const STOP_WEIGHT = 0.75
 export function planFor(question: Question, shards: readonly Shard[]): Plan {
   const articles = shards.reduce((sum, shard) => sum + shard.size, 0)
   const units = question.units.map((unit) => planUnit(unit, shards, articles))
+  const meant = new Map(
+    question.units.flatMap(({ stem }, u) => (units[u] && units[u].stem !== stem ? [[stem, units[u].stem] as const] : [])),
+  )
   return {
+    meant,
+    focus: question.focus === null ? null : (meant.get(question.focus) ?? question.focus),
     units,
     weights: Float64Array.from(units, (unit) => unit.weight),
     mass: units.reduce((sum, unit) => sum + unit.weight, 0),
     articles,
     rarest: idf(0, articles, false),
-    sequence: question.sequence.map((stem) => sequenceWeight(stem, shards, articles)),
+    sequence: question.sequence.map((stem) => sequenceWeight(meant.get(stem) ?? stem, shards, articles)),
   }
 }
 
@@ -55,29 +63,15 @@ function sequenceWeight(stem: string, shards: readonly Shard[], articles: number
 
 function planUnit(unit: Unit, shards: readonly Shard[], articles: number): PlannedUnit {
   const own = documentsWith(unit.stem, shards)
-  const spread = own > 0 ? unit.alternatives : [...unit.alternatives, ...typosOf(unit, shards)]
+  const meant = own > 0 ? NOT_MEANT : meantBy(unit, shards, (stem) => documentsWith(stem, shards))
+  const spread = [...unit.alternatives, ...meant.alternatives]
   const best =
     own > 0
       ? own
       : Math.max(0, ...spread.filter((other) => other.stems.length === 1).map(({ stems }) => documentsWith(stems[0] ?? '', shards)))
   const known = best > 0 || spread.some(({ stems }) => stems.every((stem) => documentsWith(stem, shards) > 0))
   const rarity = idf(best, articles, unit.light)
-  return { ...unit, spread, known, weight: unit.light ? rarity * STRENGTH.light : rarity }
-}
-
-/** Words here that a word unknown here may have been meant to be. */
-function typosOf(unit: Unit, shards: readonly Shard[]): Alternative[] {
-  const near = new Set(
-    [...shards.flatMap((shard) => shard.vocabulary.near(unit.stem)), ...irregularNear(unit.word)].filter(
-      (stem) => documentsWith(stem, shards) > 0,
-    ),
-  )
-  return [...near].slice(0, 8).map((stem) => ({ stems: [stem], strength: STRENGTH.typo }))
-}
-
-function irregularNear(word: string): string[] {
-  if (word.length < SHORTEST_TYPO) return []
-  return [...irregularForms()].filter((form) => form[0] === word[0] && editsBetween(word, form, 1) <= 1).map(stemOf)
+  return { ...unit, stem: meant.stem ?? unit.stem, spread, known, weight: unit.light ? rarity * STRENGTH.light : rarity }
 }
 
 function documentsWith(stem: string, shards: readonly Shard[]): number {
@@ -100,11 +94,11 @@ function idf(documents: number, articles: number, light: boolean): number {
 export type ShardPlan = Readonly<{ slots: ReadonlyMap<number, readonly Slot[]>; sequence: Int32Array; focus: number }>
 
 export function planIn(shard: Shard, plan: Plan, question: Question): ShardPlan {
-  const numberOf = (stem: string) => shard.vocabulary.numberOf(stem) ?? -1
+  const numberOf = (stem: string) => shard.vocabulary.numberOf(plan.meant.get(stem) ?? stem) ?? -1
   return {
     slots: slotsIn(shard, plan),
     sequence: Int32Array.from(question.sequence, numberOf),
-    focus: question.focus === null ? -1 : numberOf(question.focus),
+    focus: plan.focus === null ? -1 : numberOf(plan.focus),
   }
 }
 

@@ -5,8 +5,8 @@ import { isStopWord } from '../base/stop-words.ts'
 import { holdingsOfWord } from './answer-type.ts'
 
 /** Shorter words have too many neighbours. */
-export const SHORTEST_TYPO = 5
-const TWO_EDITS_FROM = 9
+const SHORTEST_TYPO = 4
+const TWO_EDITS_FROM = 7
 const STOP = 0x8000 // above all bits of HOLDS
 /** Words kept ready; forgotten all at once when there are more. Stemming the rare ones again costs little, keeping them all costs much. */
 const READY = 60_000
@@ -23,6 +23,9 @@ export class Vocabulary {
   private stops = new Uint8Array(1024)
   /** which of 32 letter classes a term holds: tells most pairs apart without comparing them */
   private masks = new Uint32Array(1024)
+  /** the first letter of a term, and its length */
+  private starts = new Uint16Array(1024)
+  private lengths = new Uint8Array(1024)
   private hash = 0
 
   get state(): VocabularyState {
@@ -61,6 +64,8 @@ export class Vocabulary {
     this.numbers.set(term, number)
     this.terms.push(term)
     this.masks[number] = maskOf(term)
+    this.starts[number] = term.charCodeAt(0)
+    this.lengths[number] = Math.min(255, term.length)
     this.hash = hashOf(term, this.hash)
     return number
   }
@@ -87,6 +92,11 @@ export class Vocabulary {
     masks.set(this.masks)
     kinds.set(this.kinds)
     stops.set(this.stops)
+    const [starts, lengths] = [new Uint16Array(size), new Uint8Array(size)]
+    starts.set(this.starts)
+    lengths.set(this.lengths)
+    this.starts = starts
+    this.lengths = lengths
     this.masks = masks
     this.kinds = kinds
     this.stops = stops
@@ -104,20 +114,59 @@ export class Vocabulary {
     return this.stops[number] === 1
   }
 
-  /** Terms one edit away (two for long words) that begin with the same letter; for a word that is in no article. */
-  near(word: string): string[] {
-    if (word.length < SHORTEST_TYPO || /\d/.test(word)) return []
-    const edits = word.length >= TWO_EDITS_FROM ? 2 : 1
-    const mask = maskOf(word)
-    const found: string[] = []
+  /** Terms that a written word may have been meant to be, and by how many slips; `stem` is the word's own. */
+  near(word: string, stem: string): Near[] {
+    const limit = slipsIn(word)
+    if (limit === 0) return []
+    const [mask, stemMask] = [maskOf(word), maskOf(stem)]
+    const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)]
+    const [shortest, longest] = [stem.length - limit, word.length + limit]
+    const found: Near[] = []
     for (let i = 0; i < this.terms.length; i += 1) {
-      if (bits((this.masks[i] as number) ^ mask) > 2 * edits) continue
+      const [start, length, own] = [this.starts[i] as number, this.lengths[i] as number, this.masks[i] as number]
+      if ((start !== first && start !== second) || length < shortest || length > longest) continue
+      if (bits(own ^ stemMask) > 2 * limit && bits(own ^ mask) > 2 * limit) continue
       const term = this.terms[i] as string
-      if (Math.abs(term.length - word.length) > edits || term[0] !== word[0]) continue
-      if (editsBetween(word, term, edits) <= edits) found.push(term)
+      if (!beginsAlike(term, word)) continue
+      // Stemming leaves a slip near the end of a word where it is, and takes the end of the word that was meant.
+      const edits = Math.min(
+        editsWithin(stem, term, limit),
+        stem === word ? limit + 1 : editsWithin(word, term, limit),
+        editsWithin(word, `${term}e`, limit),
+      )
+      if (edits <= limit) found.push({ term, edits })
     }
     return found
   }
+}
+
+export type Near = Readonly<{ term: string; edits: number }>
+
+/** How many slips a word may hold: the shorter, the more neighbours it has. */
+export function slipsIn(word: string): number {
+  if (word.length < SHORTEST_TYPO || /\d/.test(word)) return 0
+  return word.length >= TWO_EDITS_FROM ? 2 : 1
+}
+
+/** With the same letter, or with the first two letters swapped. */
+export function beginsAlike(one: string, other: string): boolean {
+  return one[0] === other[0] || (one[0] === other[1] && one[1] === other[0])
+}
+
+/** As `editsBetween`, past the limit as soon as that is sure: what two words begin and end with alike needs no counting. */
+function editsWithin(a: string, b: string, limit: number): number {
+  const apart = Math.abs(a.length - b.length)
+  if (apart > limit) return limit + 1
+  const shorter = Math.min(a.length, b.length)
+  let from = 0
+  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from += 1
+  let end = 0
+  while (end < shorter - from && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1
+  const [left, right] = [a.length - end - from, b.length - end - from]
+  if (left === 0 || right === 0) return left + right
+  // One slip leaves a letter each, or two that are swapped; of a longer rest the first or the last letter would be alike.
+  if (limit === 1 && Math.max(left, right) > 2) return 2
+  return editsBetween(a.slice(from, from + left), b.slice(from, from + right), limit)
 }
 
 function hashOf(term: string, seed: number): number {
@@ -138,23 +187,33 @@ function bits(value: number): number {
   return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
+/** Rows of the table of edits, used again for every pair; longer words are no slips of each other. */
+const ROW = 256
+const rows = { before: new Uint16Array(ROW), last: new Uint16Array(ROW), row: new Uint16Array(ROW) }
+
 /** Insertions, deletions, substitutions and swaps of neighbours between two words; stops counting past `limit`. */
 export function editsBetween(a: string, b: string, limit: number): number {
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  if (a.length >= ROW || b.length >= ROW) return a === b ? 0 : limit + 1
+  let { before, last, row } = rows
+  for (let j = 0; j <= b.length; j += 1) last[j] = j
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
+    row[0] = i
     let least = i
+    const [own, previous] = [a.charCodeAt(i - 1), a.charCodeAt(i - 2)]
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let cost = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] as number) + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
+      const other = b.charCodeAt(j - 1)
+      let cost = (last[j - 1] as number) + (own === other ? 0 : 1)
+      if ((last[j] as number) < cost) cost = (last[j] as number) + 1
+      if ((row[j - 1] as number) < cost) cost = (row[j - 1] as number) + 1
+      if (i > 1 && j > 1 && own === b.charCodeAt(j - 2) && previous === other) cost = Math.min(cost, (before[j - 2] as number) + 1)
+      row[j] = cost
+      if (cost < least) least = cost
     }
     if (least > limit) return limit + 1
+    const free = before
     before = last
     last = row
+    row = free
   }
   return last[b.length] as number
 }

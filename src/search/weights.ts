@@ -49,7 +49,7 @@ export const ANSWER_FROM = 0.1
 export const LIKENESS = 6
 
 /** How much a related word, an alias and a corrected typo count against the word itself. */
-export const STRENGTH = { derived: 0.85, similar: 0.45, alias: 0.95, typo: 0.75, light: 0.45 } as const
+export const STRENGTH = { derived: 0.85, similar: 0.45, alias: 0.95, typo: 0.85, twoTypos: 0.7, light: 0.45 } as const
 
 /** Articles are found by words of this strength; weaker relatives only rank what was found. */
 export const FOUND_BY = 0.5

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { stemOf } from '../../src/base/stem.ts'
 import { editsBetween, Vocabulary } from '../../src/search/vocabulary.ts'
 
 describe('slips of the pen', () => {
@@ -24,8 +25,12 @@ describe('slips of the pen', () => {
   it('find the word that was meant, not one that is merely short', () => {
     const words = new Vocabulary()
     for (const word of ['myanmar', 'laos', 'refugees']) words.ofWord(word)
-    expect(words.near('myannmar')).toEqual(['myanmar'])
-    expect(words.near('loas')).toEqual([])
-    expect(words.near('yanmar')).toEqual([])
+    const meant = (word: string) => words.near(word, stemOf(word)).map(({ term }) => term)
+    expect(meant('myannmar')).toEqual(['myanmar'])
+    expect(meant('ymanmar')).toEqual(['myanmar'])
+    expect(meant('refugess')).toEqual(['refuge'])
+    expect(meant('loas')).toEqual(['lao'])
+    expect(meant('lso')).toEqual([])
+    expect(meant('yanmar')).toEqual([])
   })
 })
