@@ -46,6 +46,7 @@ export const Environment = z.object({
   PUBLIC_URL: webAddress,
   PUBLIC_PORT: port(8485),
   STALE_AFTER_DAYS: whole(1, 3650, 14),
+  SUBSCRIBERS: z.enum(['members', 'admins'], 'must be members or admins').default('members'),
   SLACK_BOT_TOKEN: token('xoxb-'),
   SLACK_APP_TOKEN: token('xapp-'),
   SLACK_SIGNING_SECRET: optional,
@@ -90,6 +91,8 @@ export type Config = Readonly<{
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | null
   web: Readonly<{ port: number; publicUrl: string | null; publicPort: number }>
   staleAfterDays: number
+  /** who may change what a channel gets, where its workspace has not settled that */
+  subscribers: 'members' | 'admins'
   slack: Readonly<{
     botToken: string
     appToken: string | null
@@ -189,6 +192,7 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     logLevel: env.LOG_LEVEL,
     web: { port: env.WEB_PORT, publicUrl: env.PUBLIC_URL, publicPort: env.PUBLIC_PORT },
     staleAfterDays: env.STALE_AFTER_DAYS,
+    subscribers: env.SUBSCRIBERS,
     slack: slackOf(env),
     discord:
       env.DISCORD_TOKEN === null

@@ -6,7 +6,7 @@ import { type Accounting, createAccounting } from './accounting.ts'
 import { createCron } from './adapters/cron.ts'
 import { createLog } from './adapters/log.ts'
 import { createEmbedder } from './adapters/models/embeddings.ts'
-import { meteredEmbedder } from './adapters/models/metered-embedder.ts'
+import { type MeteredEmbedderOptions, meteredEmbedder } from './adapters/models/metered-embedder.ts'
 import { offlineModel } from './adapters/models/offline.ts'
 import { createOpenAiModel } from './adapters/models/openai.ts'
 import { createConsole } from './adapters/platforms/console/console.ts'
@@ -86,14 +86,14 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const seeds = loadSeeds(config.seedsDir)
   const { topics, lexicon } = seeds
   const index = await openSummarizedIndex({ articles, records, lexicon, transact: stores.transact })
-  const embedder = embedderOf(config, stores, clock, log)
+  const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
+  const elapsed = () => performance.now()
+  const accounting = createAccounting({ config, stores, model, clock, log, elapsed })
+  const embedder = embedderOf(config, stores, { clock, elapsed, note: accounting.note, log })
   const likeness = embedder === null ? undefined : { embedder, vectors, log }
   const search = await openSearch({ articles, records, segments, lexicon, likeness })
   const ingest = createIngest({ ...stores, index, search, clock, log })
   await ingest.open()
-  const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
-  const elapsed = () => performance.now()
-  const accounting = createAccounting({ config, stores, model, clock, log, elapsed })
   const roles = config.model === null ? NO_ROLES : rolesOf(accounting.model, config.model, articles)
   const { staleAfterDays } = config
   const brief = accounted(createBrief({ search, index, articles, ...roles, elapsed, staleAfterDays }), accounting.accounts)
@@ -105,6 +105,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const chat = createChat({
     ...{ ...stores, brief, digests, index, topics, lexicon, clock, log, recording, statistics },
     scopeOf: (workspace) => [OPERATOR, workspace],
+    subscribers: config.subscribers,
     // The desk's own page links to the desk; nothing that leaves this machine does.
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
@@ -114,7 +115,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
       const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100, unchosen: true })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
-    doctor: () => examine({ config, platforms, stores, model, problems: seeds.problems }),
+    doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems }),
     close: async () => {
       await accounting.settled()
       await stores.close()
@@ -123,10 +124,14 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   return { product, platforms, log, search }
 }
 
-function embedderOf({ embedding, budget: { limits, prices } }: Config, { budget }: SqliteStores, clock: Clock, log: Log) {
+function embedderOf(
+  { embedding, budget: { limits, prices } }: Config,
+  { budget }: SqliteStores,
+  told: Pick<MeteredEmbedderOptions, 'clock' | 'elapsed' | 'note' | 'log'>,
+) {
   if (embedding === null) return null
   const price = prices.get(embedding.model)?.in ?? 0
-  return meteredEmbedder({ embedder: createEmbedder(embedding, { clock, log }), price, limits, budget, clock, log })
+  return meteredEmbedder({ embedder: createEmbedder(embedding, told), price, limits, budget, ...told })
 }
 
 function platformsOf({ slack, discord }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {

@@ -5,10 +5,12 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
 import { commandReply } from './command-replies.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { type Names, namesOf } from './name-kind.ts'
+import { createOwnerNotices } from './owner-notices.ts'
 import { oneAtATime, within } from './one-at-a-time.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
-import { subscribe, unsubscribe } from './subscribing.ts'
+import { isAboutSubscriptions, subscriptionReply } from './subscription-replies.ts'
 import { threadReply } from './thread-replies.ts'
 import { type Understood, understand } from './understand.ts'
 import { why } from './why.ts'
@@ -26,42 +28,36 @@ export type Chat = {
 }
 
 const DEADLINE_MS = 60_000
-const QUIET: ReadonlySet<string> = new Set([
-  'help',
-  'courtesy',
-  'mend',
-  'suggest',
-  'subscribe',
-  'unsubscribe',
-  'subscriptions',
-  'status',
-  'why',
-])
+const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'status', 'why'])
 
 export function createChat(deps: ChatDependencies): Chat {
   const inOrder = oneAtATime()
+  const drafts = createDrafts()
+  const tellOwner = createOwnerNotices(deps)
   const names = namesOf(deps.lexicon)
 
   async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
-    const asking = askingOf(inbound, deps, names)
+    const asking = await askingOf(inbound, surface, { deps, names })
     const conversation = inbound.kind === 'message' ? await deps.conversations.get(threadOf(inbound)) : null
-    const read = understand(inbound, conversation, { topics: asking.topics, timeZone: inbound.person.timeZone }, names.kindOf)
+    const read = understand(inbound, conversation, asking, names.kindOf)
     if (read.kind === 'not-for-us') return null
     await showProgress(read, surface, asking)
     const understood = await withMeant(read, inbound.text, asking)
-    return respond(understood, { inbound, conversation, surface }, asking)
+    return respond(understood, { inbound, conversation, surface, drafts }, asking)
   }
 
   async function handled(inbound: Inbound, surface: Surface): Promise<void> {
     const started = deps.clock.now()
-    const outcome = await attempt(inbound, surface, reply, deps)
-    if (outcome === null) return
+    const said = await attempt(inbound, surface, reply, deps)
+    if (said === null) return
+    const outcome = await tellOwner(said, inbound)
     const record = recordOf(outcome, inbound, started, deps)
     const shown = await show(outcome, inbound, surface, deps)
     if (shown === null) return
     if (shown.thread !== null && outcome.turn !== null)
       await remember(shown.thread, { ...outcome.turn, record: recordIn(outcome, record?.id) }, deps)
     record?.keep()
+    await outcome.shown?.()
   }
 
   const handle: HandleInbound = (inbound, surface) => {
@@ -71,11 +67,18 @@ export function createChat(deps: ChatDependencies): Chat {
   return { handle, reply }
 }
 
-function askingOf({ channel }: Inbound, deps: ChatDependencies, names: Names): Asking {
+async function askingOf(
+  { channel, person }: Inbound,
+  surface: Surface,
+  { deps, names }: Readonly<{ deps: ChatDependencies; names: Names }>,
+): Promise<Asking> {
+  const settled = await deps.workspaceSettings.get(workspaceKey(channel))
+  const timeZone = person.timeZone ?? settled.timeZone
   const scope = deps.scopeOf(workspaceKey(channel))
   const seen = deps.topics.filter(({ workspace }) => scope.includes(workspace))
   const topics = [...seen.filter(({ name }) => name === deps.mainTopic), ...seen.filter(({ name }) => name !== deps.mainTopic)]
-  return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), names, now: deps.clock.now() }
+  const forms = surface.form !== undefined
+  return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), names, now: deps.clock.now(), settled, timeZone, forms }
 }
 
 /** The remark as it reads once it is told what its pronoun means; as it was read where nobody can tell. */
@@ -91,21 +94,22 @@ async function withMeant(read: Understood, text: string, asking: Asking): Promis
 const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })
 
 async function showProgress(understood: Understood, surface: Surface, { deps, scope }: Asking): Promise<void> {
-  if (understood.kind === 'command' && QUIET.has(understood.command.kind)) return
+  if (understood.kind === 'command' && (QUIET.has(understood.command.kind) || isAboutSubscriptions(understood.command))) return
   const count = await deps.articles.count(scope)
   // Progress is a courtesy: an answer must not fail for want of it.
   await surface.progress(count === 1 ? 'Reading 1 article…' : `Reading ${count} articles…`).catch(() => undefined)
 }
 
-type Said = Readonly<{ inbound: Inbound; conversation: Conversation | null; surface: Surface }>
+type Said = Readonly<{ inbound: Inbound; conversation: Conversation | null; surface: Surface; drafts: Drafts }>
 
-async function respond(understood: Understood, { inbound, conversation, surface }: Said, asking: Asking): Promise<Reply | null> {
+async function respond(understood: Understood, { inbound, conversation, surface, drafts }: Said, asking: Asking): Promise<Reply | null> {
   if (understood.kind === 'not-for-us') return null
   if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
   const { command } = understood
-  if (command.kind === 'subscribe') return subscribe(command, inbound, surface, asking)
   if (command.kind === 'why') return why(command.n, inbound, conversation, asking)
-  return command.kind === 'unsubscribe' ? unsubscribe(command, inbound, asking) : commandReply(inbound.text, command, asking)
+  return isAboutSubscriptions(command)
+    ? subscriptionReply(command, { inbound, surface, drafts }, asking)
+    : commandReply(inbound.text, command, asking)
 }
 
 /** The reply; whatever goes wrong on the way to it is a sentence. Null for an event seen before, and where there is nothing to say. */

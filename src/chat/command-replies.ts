@@ -7,20 +7,21 @@ import {
   renderDisputes,
   renderHelp,
   renderSources,
-  renderSubscriptions,
   renderTimeline,
   type SourceRow,
 } from '../render/render.ts'
 import { answerQuestion, answerTopic } from './answering.ts'
-import { type Command, topicCalled } from './parse-command.ts'
+import type { Command } from './parse-command.ts'
 import { turnOf } from './remembered.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
 import { status } from './status.ts'
+import type { SubscriptionCommand } from './subscription-command.ts'
+import { topicCalled } from './topic-words.ts'
 
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
 const BUTTON_MAX = 80 // characters a button's value may have
 
-type Plain = Exclude<Command, { kind: 'subscribe' | 'unsubscribe' | 'why' }>
+type Plain = Exclude<Command, { kind: Exclude<SubscriptionCommand['kind'], 'mend'> | 'why' }>
 
 export async function commandReply(said: string, command: Plain, asking: Asking): Promise<Reply> {
   switch (command.kind) {
@@ -29,7 +30,7 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
     case 'courtesy':
       return notice('Hello. Ask me what the sources say, or say “help”.')
     case 'mend':
-      return notice(command.text)
+      return notice(command.text, asking.forms && command.form !== undefined ? [formButton(command.form)] : [])
     case 'suggest':
       return suggestion(command.typed, command.topic.name)
     case 'question':
@@ -44,8 +45,6 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
       return sourcesOf(asking)
     case 'status':
       return status(asking)
-    case 'subscriptions':
-      return aside(renderSubscriptions(await asking.deps.digests.list(asking.channel)))
     case 'digest':
       return digestNow(said, command.topic, asking)
   }
@@ -56,6 +55,8 @@ async function topicOrQuestion(said: string, text: string, asking: Asking): Prom
   const found = await asking.deps.brief.topics?.found(text, asking.scope)
   return found ? answerTopic({ said, ...found }, asking) : answerQuestion({ said, text }, asking)
 }
+
+const formButton = (value: string) => ({ action: 'run', value, label: 'Fill in a form' }) as const
 
 function suggestion(typed: string, topic: string): Reply {
   const meant = { action: 'ask', value: topic, label: topic } as const

@@ -1,8 +1,10 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
-import type { Schedule } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
-import { nearest } from './nearest.ts'
-import { parseSchedule } from './parse-schedule.ts'
+import { subscriptionCommand } from './parse-subscription.ts'
+import type { SubscriptionCommand } from './subscription-command.ts'
+import { type CommandContext, nearestTopic, topicCalled, unknownTopic } from './topic-words.ts'
+
+export type { CommandContext } from './topic-words.ts'
 
 export type Command =
   | Readonly<{ kind: 'help' }>
@@ -16,13 +18,7 @@ export type Command =
   /** how the last answer came about; `n`: one claim of it. `bare`: without a number, which in a thread may be a question */
   | Readonly<{ kind: 'why'; n: number | null; bare: boolean }>
   | Readonly<{ kind: 'digest'; topic: string }>
-  | Readonly<{ kind: 'subscribe'; topic: string; title: string; schedule: Schedule }>
-  | Readonly<{ kind: 'subscriptions' }>
-  | Readonly<{ kind: 'unsubscribe'; topic: string }>
-  /** cannot be done as written; `text` is one sentence with the mend */
-  | Readonly<{ kind: 'mend'; text: string }>
-
-export type CommandContext = Readonly<{ topics: readonly Topic[]; timeZone: string | null }>
+  | SubscriptionCommand
 
 const MAX_QUESTION = 1000 // characters; more is a document, not a question
 const HELP = /^(help|h|\?+|commands?|topics?|what can (you|i) (do|ask)|how (do i use (this|you)|does this work))$/
@@ -40,21 +36,6 @@ const WHAT_CHANGED = /^what(?:'s| has| is)? (?:new|changed|happening|going on)$/
 const WHY = /^(?:why|evidence|the evidence|record)(?:\s+(?:for\s+)?(?:claim\s+|quote\s+|number\s+|#)?(\d{1,3}))?$/u
 const STATUS = /^(?:status|the status|(?:show\s+)?(?:the\s+)?(?:budget|usage))$/u
 const SINCE = /^(.*?)(?:^|\s)since\s+(?!when\b)(.+)$/iu
-
-/** The topic that a name, title or alias stands for; null when none does. */
-export function topicCalled(name: string, topics: readonly Topic[]): Topic | null {
-  const wanted = folded(name)
-  const called = ({ name, title, aliases }: Topic) => [name, title, ...aliases].some((word) => folded(word) === wanted)
-  return wanted === '' ? null : (topics.find(called) ?? null)
-}
-
-const folded = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/^the\s+/, '')
-    .replace(/[\s?!.,:;"“”]+/gu, ' ')
-    .trim()
 
 /** The words said, without `/brief`, a slash and what surrounds them. */
 export function withoutPrefix(text: string): string {
@@ -91,14 +72,11 @@ function named(text: string, plain: string, context: CommandContext): Command | 
       return said === ''
         ? { kind: 'mend', text: 'What would you like to ask? Write your question after “ask”.' }
         : { kind: 'question', text: asked(text) }
-    case 'subscribe':
-      return subscribing(said.replace(/^to\s+/i, ''), context)
-    case 'unsubscribe':
-      return unsubscribing(said.replace(/^from\s+/i, ''), context.topics)
     case 'digest':
       return digestOf(said, context.topics)
   }
-  if (/^(my |the |list |show )?(subscriptions|subs)$/.test(plain)) return { kind: 'subscriptions' }
+  const ofSubscriptions = subscriptionCommand(text, plain, context)
+  if (ofSubscriptions !== null) return ofSubscriptions
   if (/^(list |show |the |which |your |what are your )?sources$/.test(plain)) return { kind: 'sources' }
   if (STATUS.test(plain)) return { kind: 'status' }
   const why = WHY.exec(plain)
@@ -110,40 +88,9 @@ function named(text: string, plain: string, context: CommandContext): Command | 
   return disputes === null ? null : { kind: 'disputes', about: disputes[1] ?? null }
 }
 
-function subscribing(said: string, { topics, timeZone }: CommandContext): Command {
-  const read = parseSchedule(said, timeZone)
-  if (read.kind === 'mend') return read
-  const topic = topicCalled(read.about, topics)
-  if (topic !== null) return { kind: 'subscribe', topic: topic.name, title: topic.title, schedule: read.schedule }
-  // One unknown word is more likely a topic misspelt than a question; quotation marks say that it is one.
-  if (!read.quoted && !/\s/.test(read.about)) return { kind: 'mend', text: unknownTopic(read.about, topics) }
-  return { kind: 'subscribe', topic: read.about, title: read.about, schedule: read.schedule }
-}
-
-function unsubscribing(said: string, topics: readonly Topic[]): Command {
-  const about = asked(said).trim()
-  if (about === '') return { kind: 'mend', text: 'From what? Write “unsubscribe border”; “subscriptions” lists what this channel gets.' }
-  return { kind: 'unsubscribe', topic: topicCalled(about, topics)?.name ?? about }
-}
-
 function digestOf(said: string, topics: readonly Topic[]): Command {
   const about = said === '' ? topics[0] : topicCalled(said, topics)
   return about ? { kind: 'digest', topic: about.name } : { kind: 'mend', text: unknownTopic(said, topics) }
-}
-
-function unknownTopic(typed: string, topics: readonly Topic[]): string {
-  const close = nearestTopic(typed, topics)
-  if (close !== null) return `I know no topic “${typed}”. Did you mean ${close.name}?`
-  return `I know no topic “${typed}”: it is one of ${topics.map(({ name }) => name).join(', ')}, or a question in quotation marks.`
-}
-
-function nearestTopic(typed: string, topics: readonly Topic[]): Topic | null {
-  const names = topics.flatMap((topic) => [topic.name, ...topic.aliases].map((name) => ({ name: folded(name), topic })))
-  const close = nearest(
-    folded(typed),
-    names.map(({ name }) => name),
-  )
-  return close === null ? null : (names.find(({ name }) => name === close)?.topic ?? null)
 }
 
 /** A topic by its name, with or without `since …`; a short word that is nearly one. */

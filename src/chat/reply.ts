@@ -12,12 +12,14 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document } from '../domain/document.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { Topic } from '../domain/topic.ts'
+import type { Subscribers, WorkspaceSettings } from '../domain/workspace-settings.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { AnswerLog } from '../ports/answer-log.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { BudgetLimits, Use } from '../ports/budget.ts'
 import type { ConversationStore, InboundLog } from '../ports/conversation-store.ts'
 import type { LastChoice, ModelAccounts } from '../ports/model-account.ts'
+import type { SettingsStore } from '../ports/settings-store.ts'
 import { type ReaderLink, renderNotice } from '../render/render.ts'
 import type { Names } from './name-kind.ts'
 
@@ -62,6 +64,9 @@ export type ChatDependencies = Readonly<{
   /** absent: nothing is recorded, and "why" has nothing to tell */
   recording?: Recording | undefined
   statistics?: Statistics | undefined
+  workspaceSettings: SettingsStore
+  /** who may change what a channel gets, where its workspace has not settled that; members when absent */
+  subscribers?: Subscribers | undefined
   /** milliseconds after which a person is told that it took too long; 60 s when absent */
   deadlineMs?: number | undefined
 }>
@@ -75,6 +80,11 @@ export type Asking = Readonly<{
   readerLink: ReaderLink
   names: Names
   now: Temporal.Instant
+  settled: WorkspaceSettings
+  /** the person's own, else the workspace's; null when neither is known */
+  timeZone: string | null
+  /** forms can be opened where the reply goes */
+  forms: boolean
 }>
 
 export type Reply = Readonly<{
@@ -87,6 +97,8 @@ export type Reply = Readonly<{
   turn: Omit<Turn, 'at'> | null
   /** of use to the asker alone */
   private: boolean
+  /** called once it has been shown */
+  shown?: (() => Promise<void>) | undefined
   /** what the record is made of besides */
   made?:
     | Readonly<{ how: AnswerRecord['how']; model: Answer['model']; making: Making | undefined; evidence: readonly Citation[] | undefined }>

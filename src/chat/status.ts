@@ -1,5 +1,6 @@
 // How the desk stands, as the channel that asks may know it.
 import { workspaceKey } from '../domain/address.ts'
+import { OPERATOR } from '../domain/article.ts'
 import { renderStatus, type StatusInput } from '../render/render.ts'
 import { type Asking, aside, type Reply, type Statistics } from './reply.ts'
 
@@ -9,12 +10,21 @@ export async function status(asking: Asking): Promise<Reply> {
   const statistics = deps.statistics
   const upcoming = await deps.digests.upcoming(channel, now)
   const digests = upcoming.map(({ topic, at }) => ({ title: topics.find(({ name }) => name === topic)?.title ?? topic, at }))
+  const paused = (await deps.digests.list(channel)).filter((one) => one.paused)
+  const { twins, ambiguous } = await deps.digests.counts(channel)
   const failingSources = statistics?.failingSources() ?? []
+  const desk = statistics === undefined ? undefined : await deskUse(now, statistics)
   if (statistics === undefined || statistics.model === null)
-    return aside(renderStatus({ articles, newest, failingSources, model: null, budget: null, digests }))
+    return aside(renderStatus({ desk, articles, newest, failingSources, model: null, budget: null, digests, paused, twins, ambiguous }))
   const model = { name: statistics.model, last: statistics.lastChoice() }
   const budget = await budgetOf(workspaceKey(channel), now, statistics)
-  return aside(renderStatus({ articles, newest, failingSources, model, budget, digests }))
+  return aside(renderStatus({ desk, articles, newest, failingSources, model, budget, digests, paused, twins, ambiguous }))
+}
+
+/** What went out for nobody in particular: vectors of the operator's articles, the check of `doctor`, questions on the command line. */
+async function deskUse(now: Temporal.Instant, { used, currency }: Statistics): Promise<StatusInput['desk']> {
+  const { tokens, money, requests } = await used(OPERATOR, now.toString().slice(0, 10))
+  return requests === 0 ? undefined : { tokens, money, requests, currency }
 }
 
 /** What is left is the lesser of what the workspace and what all together may still use; what others used is not told. */

@@ -13,7 +13,10 @@ export type Understood =
 
 const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 /** Commands that mean the same inside a thread as outside it. */
-const EVERYWHERE: ReadonlySet<Command['kind']> = new Set(['help', 'topic', 'digest', 'subscribe', 'subscriptions', 'unsubscribe', 'status'])
+const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
+  ...(['help', 'topic', 'digest', 'status', 'subscribe', 'watch', 'form', 'change', 'pause', 'resume', 'send-now'] as const),
+  ...(['preview', 'unsubscribe', 'subscriptions', 'new', 'settings'] as const),
+])
 /** What asks about an answer; where none was given, any guess would answer something else. */
 const ABOUT_AN_ANSWER: ReadonlySet<string | undefined> = new Set(
   'speakers confirmed when quote last-quote quotes shorter more others agreeing'.split(' '),
@@ -47,7 +50,8 @@ function standsAlone(command: Command, text: string): boolean {
   // “why?” said in a thread asks it of what was told; after the command's name it asks how that came about.
   if (command.kind === 'why') return !command.bare || /^[\s\p{Cf}]*\/brief\b/iu.test(text)
   if (EVERYWHERE.has(command.kind)) return true
-  if (command.kind === 'mend') return /^(?:un)?subscribe\b|^digest\b|^ask\b/i.test(withoutPrefix(text))
+  if (command.kind === 'mend')
+    return /^(?:un)?(?:subscribe|watch)\b|^(?:digest|ask|settings|change|pause|resume)\b/i.test(withoutPrefix(text))
   return (command.kind === 'timeline' || command.kind === 'disputes') && command.about !== null
 }
 

@@ -1,5 +1,5 @@
 // One-sentence notices, suggestions and the help text (pure).
-import type { Button, Document, Inline } from '../domain/document.ts'
+import type { Button, Document, Inline, Node } from '../domain/document.ts'
 import { clipped, oneLine } from './words.ts'
 
 const BUTTON_VALUE_MAX = 80 // characters a button may carry, see Button
@@ -18,19 +18,29 @@ export function noticeDocument(text: string, buttons: readonly Button[] = []): D
   }
 }
 
+/** Small print of one sentence. */
+export const noteNode = (text: string): Node => ({ kind: 'note', inlines: [{ kind: 'text', text: oneLine(text) }] })
+
 const COMMANDS: readonly (readonly [command: string, what: string])[] = [
   ['/brief border', 'the briefing on a topic; “border since Monday” for only what is newer'],
   ['/brief who fled?', 'any question, in your own words'],
   ['/brief timeline border', 'dated events, in order'],
   ['/brief disputes', 'what the sources do not agree on'],
   ['/brief sources', 'what has been read, and up to when'],
+  ['/brief new', 'what is new since you last asked for it here'],
   [
-    '/brief subscribe border daily 08:00 Asia/Yangon',
-    'a digest of only what is new; also “weekdays”, “weekly Mon”, “8am”, or a question in quotation marks',
+    '/brief subscribe border weekdays 08:00 Asia/Yangon',
+    'a digest of only what is new; also “daily”, “weekly Mon”, a cron line, a question in quotation marks; alone it opens a form',
   ],
+  ['/brief watch border most 3 a day', 'a message when a new voice answers, or a figure or dispute changes'],
+  [
+    '/brief subscriptions',
+    'what this channel gets, with buttons; “change border to 09:00”, “pause border”, “send border now”, “unsubscribe border”',
+  ],
+  ['/brief preview border', 'what the next digest would say; “digest border” shows it to the channel'],
+  ['/brief settings', 'time zone, who may subscribe, and what a day without news posts'],
   ['/brief why', 'how the last answer came about: its passages, the rule that let each through, what a model did; “why 2” for one'],
   ['/brief status', 'articles, sources, the model and its budget, the next digest here'],
-  ['/brief subscriptions', 'what this channel gets; “unsubscribe border” ends it'],
 ]
 
 const FOLLOW_UPS =

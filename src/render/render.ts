@@ -4,18 +4,18 @@ import type { Citation } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document } from '../domain/document.ts'
 import type { Story, TimelineEntry } from '../domain/story.ts'
-import type { Subscription } from '../domain/subscription.ts'
 import type { TopicStories } from '../domain/topic.ts'
 import { isFileName as isNameOfFile, sourceName } from './claim-node.ts'
 import { type AnswerOptions, answerDocument, numberedIn } from './answer-document.ts'
 import { type DigestInput, digestDocument, numberedInDigest, type QuietInput, quietDocument } from './digest-document.ts'
 import * as evidence from './evidence-document.ts'
 import type { ReaderLink } from './link.ts'
-import { helpDocument, noticeDocument } from './notices.ts'
+import { helpDocument, noteNode, noticeDocument } from './notices.ts'
 import { numbering } from './numbering.ts'
 import { type StatusInput, statusDocument } from './status-document.ts'
 import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
-import { type SubscribedInput, subscribedDocument, subscriptionsDocument } from './subscription-document.ts'
+import { type SettingsInput, settingsDocument } from './settings-document.ts'
+import * as subscription from './subscription-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
 import { dateInWords, listInWords } from './words.ts'
 
@@ -75,9 +75,27 @@ export const renderNoRecord = (): Document => noticeDocument(NO_RECORD)
 /** Articles, sources, model, budget and the next digests, in words. */
 export const renderStatus = (input: StatusInput): Document => statusDocument(input)
 
-export const renderSubscribed = (input: SubscribedInput): Document => subscribedDocument(input)
+/** What a channel gets: the confirmation with its next times, the list with its buttons, what was resumed. */
+export const renderSubscribed = (input: subscription.SubscribedInput): Document => subscription.subscribedDocument(input)
+export const renderWatching = (input: subscription.WatchingInput): Document => subscription.watchingDocument(input)
+export const renderResumed = (input: subscription.ResumedInput): Document => subscription.resumedDocument(input)
+export const renderSubscriptions = (input: subscription.SubscriptionsInput): Document => subscription.subscriptionsDocument(input)
+/** `Monday 6 November 2023, 08:00`. */
+export const momentWords = (at: Temporal.ZonedDateTime): string => subscription.momentInWords(at)
 
-export const renderSubscriptions = (subscriptions: readonly Subscription[]): Document => subscriptionsDocument(subscriptions)
+export const renderSettings = (input: SettingsInput): Document => settingsDocument(input)
+
+/** A digest that is only looked at: what it is first, nothing to press. */
+export const renderPreview = (document: Document, words: string): Document => ({
+  preview: words,
+  nodes: [noteNode(words), ...document.nodes.filter(({ kind }) => kind !== 'buttons')],
+})
+
+/** A document with sentences of ours at its end. */
+export const renderWithNotes = (document: Document, words: readonly string[]): Document => ({
+  ...document,
+  nodes: [...document.nodes, ...words.map(noteNode)],
+})
 
 /** What a source is called in a sentence, whether that is its file's name for want of a better, and names in a row. */
 export const sourceCalled = (citation: Citation): string => sourceName(citation)

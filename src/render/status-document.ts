@@ -1,7 +1,8 @@
 // How the desk stands: articles, failing sources, the model and its budget, the next digests of the channel (pure).
 import type { Document, Inline } from '../domain/document.ts'
+import type { Subscription } from '../domain/subscription.ts'
 import { moneyInWords, numberInWords, requestsInWords, whyNotUsed } from './model-words.ts'
-import { momentInWords } from './subscription-document.ts'
+import { momentInWords, pausedInWords } from './subscription-document.ts'
 import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
 
 const SOURCES_MAX = 5
@@ -18,8 +19,15 @@ export type StatusInput = Readonly<{
   model: Readonly<{ name: string; last: Readonly<{ state: 'used' | 'rejected'; reason: string | null }> | null }> | null
   /** of this workspace, today; null when no model is configured */
   budget: Readonly<{ tokens: Quota; money: Quota; currency: string | null; requests: number }> | null
+  /** what the desk itself has used today, for nobody in particular; absent when nothing */
+  desk?: Readonly<{ tokens: number; money: number; requests: number; currency: string | null }> | undefined
   /** the next digest of each subscription of the channel, soonest first */
   digests: readonly Readonly<{ title: string; at: Temporal.ZonedDateTime }>[]
+  /** what the channel has and does not get */
+  paused: readonly Subscription[]
+  /** digests of the workspace that stood double until one was removed; that may or may not have been posted */
+  twins: number
+  ambiguous: number
 }>
 
 export function statusDocument(input: StatusInput): Document {
@@ -28,7 +36,10 @@ export function statusDocument(input: StatusInput): Document {
     ['Sources', sourcesLine(input.failingSources)],
     ['Model', modelLine(input.model)],
     ...(input.budget === null ? [] : [['Budget today', budgetLine(input.budget, isRefused(input.model))] as const]),
+    ...(input.desk === undefined ? [] : [['The desk itself today', deskLine(input.desk)] as const]),
     ['Next digest here', digestsLine(input.digests)],
+    ...(input.twins + input.ambiguous === 0 ? [] : [['Deliveries', deliveriesLine(input)] as const]),
+    ...(input.paused.length === 0 ? [] : [['Paused here', pausedLine(input.paused)] as const]),
   ]
   const items = rows.map(([name, words]): readonly Inline[] => [
     { kind: 'text', text: name, style: 'strong' },
@@ -79,6 +90,11 @@ function budgetLine({ tokens, money, currency, requests }: NonNullable<StatusInp
   return `${spent}${quotas.join('; ')}; ${requestsInWords(requests)} so far`
 }
 
+function deskLine({ tokens, money, requests, currency }: NonNullable<StatusInput['desk']>): string {
+  const cost = money === 0 ? '' : `, ${moneyInWords(money, currency)}`
+  return `${numberInWords(tokens)} tokens${cost} in ${requestsInWords(requests)}: vectors of articles, checks, the command line`
+}
+
 function quotaWords({ used, left }: Quota, words: (value: number) => string, unit: string): string {
   const named = unit === '' ? '' : ` ${unit}`
   return left === null ? `${words(used)}${named} used, no limit` : `${words(used)}${named} used, ${words(left)} left`
@@ -89,4 +105,19 @@ function digestsLine(digests: StatusInput['digests']): string {
   const shown = digests.slice(0, DIGESTS_MAX).map(({ title, at }) => `“${clipped(title, 60)}” on ${momentInWords(at)} (${at.timeZoneId})`)
   const more = digests.length - shown.length
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+}
+
+function pausedLine(paused: StatusInput['paused']): string {
+  const shown = paused.slice(0, DIGESTS_MAX).map((one) => `“${clipped(one.topic, 60)}”${pausedInWords(one).replace('; paused', '')}`)
+  const more = paused.length - shown.length
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}; to let one go on: /brief resume ${clipped(paused[0]?.topic ?? '', 60)}`
+}
+
+function deliveriesLine({ twins, ambiguous }: StatusInput): string {
+  const double = twins === 0 ? [] : [`${countOf(twins, 'message')} stood double for a while and ${twins === 1 ? 'was' : 'were'} removed`]
+  const doubtful =
+    ambiguous === 0
+      ? []
+      : [`of ${countOf(ambiguous, 'message')} nobody could say whether ${ambiguous === 1 ? 'it was' : 'they were'} posted`]
+  return [...double, ...doubtful].join('; ')
 }

@@ -1,10 +1,13 @@
 // Subscriptions in words: the confirmation with its next times, and the list of a channel (pure).
-import type { Document, Inline } from '../domain/document.ts'
+import type { Button, Document, Inline, Node } from '../domain/document.ts'
 import type { Schedule, Subscription } from '../domain/subscription.ts'
-import { clipped, dateInWords, listInWords } from './words.ts'
+import type { Topic } from '../domain/topic.ts'
+import { noteNode } from './notices.ts'
+import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const TOPIC_MAX = 100
+const TYPED_MAX = 40 // a topic longer than this is not typed again
 
 /** `daily at 08:00 (Asia/Yangon)`, `on Monday at 08:00 (Asia/Yangon)`. */
 export function scheduleInWords(schedule: Schedule): string {
@@ -27,40 +30,105 @@ export function momentInWords(at: Temporal.ZonedDateTime): string {
   return `${DAYS[at.dayOfWeek - 1]} ${dateInWords(at.toPlainDate().toString())}, ${clock(at.hour, at.minute)}`
 }
 
-export type SubscribedInput = Readonly<{ subscription: Subscription; title: string; next: readonly Temporal.ZonedDateTime[] }>
+export type SubscribedInput = Readonly<{
+  subscription: Subscription
+  title: string
+  next: readonly Temporal.ZonedDateTime[]
+  /** it stood before and was changed */
+  changed: boolean
+}>
 
-export function subscribedDocument({ subscription, title, next }: SubscribedInput): Document {
-  const text = `Subscribed: this channel gets “${clipped(title, TOPIC_MAX)}” ${scheduleInWords(subscription.schedule)}, only what is new.`
+export function subscribedDocument({ subscription, title, next, changed }: SubscribedInput): Document {
+  const { schedule, quietLine } = subscription
+  const begins = changed ? 'Changed: this channel now gets' : 'Subscribed: this channel gets'
+  const quiet = quietLine ? '' : ' A day without news posts nothing.'
+  const text = `${begins} “${clipped(title, TOPIC_MAX)}” ${scheduleInWords(schedule)}, only what is new.${quiet}`
   const times = next.map((at): readonly Inline[] => [{ kind: 'text', text: momentInWords(at) }])
   return {
     preview: text,
     nodes: [
-      { kind: 'paragraph', inlines: [{ kind: 'text', text }] },
-      ...(times.length === 0
-        ? []
-        : [
-            { kind: 'paragraph', inlines: [{ kind: 'text', text: `Next, in ${subscription.schedule.timeZone} time:` }] } as const,
-            { kind: 'list', items: times } as const,
-          ]),
-      { kind: 'note', inlines: [{ kind: 'text', text: `To end it: /brief unsubscribe ${clipped(subscription.topic, TOPIC_MAX)}` }] },
+      paragraph(text),
+      ...(times.length === 0 ? [] : [paragraph(`Next, in ${schedule.timeZone} time:`), { kind: 'list', items: times } as const]),
+      noteNode(`To end it: /brief unsubscribe ${typed(subscription.topic)}`),
+      { kind: 'buttons', buttons: [run('Preview', 'preview', subscription), run('Change', 'change', subscription)] },
     ],
   }
 }
 
-export function subscriptionsDocument(subscriptions: readonly Subscription[]): Document {
+export type WatchingInput = Readonly<{ subscription: Subscription; title: string }>
+
+export function watchingDocument({ subscription, title }: WatchingInput): Document {
+  const text = `Watching “${clipped(title, TOPIC_MAX)}”: this channel is told when a new voice answers, or a figure or dispute changes, ${mostInWords(subscription)}.`
+  return { preview: text, nodes: [paragraph(text), noteNode(`To end it: /brief unwatch ${typed(subscription.topic)}`)] }
+}
+
+export type ResumedInput = WatchingInput & Readonly<{ next: Temporal.ZonedDateTime | null }>
+
+export function resumedDocument({ subscription, title, next }: ResumedInput): Document {
+  const way = subscription.kind === 'watch' ? mostInWords(subscription) : scheduleInWords(subscription.schedule)
+  const then = next === null ? '' : ` The next one comes on ${momentInWords(next)}.`
+  const text = `Resumed: this channel gets “${clipped(title, TOPIC_MAX)}” again, ${way}.${then}`
+  return { preview: text, nodes: [paragraph(text)] }
+}
+
+const mostInWords = ({ mostADay, schedule }: Subscription) => `at most ${countOf(mostADay ?? 0, 'message')} a day (${schedule.timeZone})`
+
+/** How to name it again in a command. */
+const typed = (topic: string) => (topic.length <= TYPED_MAX && !/\s/.test(topic) ? topic : `"${clipped(topic, TOPIC_MAX)}"`)
+
+export type SubscriptionsInput = Readonly<{
+  subscriptions: readonly Subscription[]
+  topics: readonly Topic[]
+  /** the next time of a digest, null for one that has none */
+  next: (subscription: Subscription) => Temporal.ZonedDateTime | null
+  /** a form can be opened where it is shown */
+  forms: boolean
+}>
+
+export function subscriptionsDocument({ subscriptions, topics, next, forms }: SubscriptionsInput): Document {
   if (subscriptions.length === 0) {
     const text = 'This channel has no subscription. To add one: /brief subscribe border daily 08:00 Asia/Yangon'
-    return { preview: text, nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }] }
+    const add: Button = { action: 'run', value: 'subscribe', label: 'Fill in a form' }
+    return { preview: text, nodes: [paragraph(text), ...(forms ? [{ kind: 'buttons', buttons: [add] } as const] : [])] }
   }
-  const items = subscriptions.map(({ topic, schedule, paused }): readonly Inline[] => [
-    { kind: 'text', text: clipped(topic, TOPIC_MAX), style: 'strong' },
-    { kind: 'text', text: ` — ${scheduleInWords(schedule)}${paused ? ', paused' : ''}` },
+  const rows = subscriptions.flatMap((one): readonly Node[] => [
+    { kind: 'list', items: [rowOf(one, topics, next(one))] },
+    { kind: 'buttons', buttons: buttonsOf(one) },
   ])
   return {
     preview: `This channel gets: ${listInWords(subscriptions.map(({ topic }) => clipped(topic, TOPIC_MAX)))}.`,
-    nodes: [
-      { kind: 'heading', text: 'Subscriptions of this channel' },
-      { kind: 'list', items },
-    ],
+    nodes: [{ kind: 'heading', text: 'Subscriptions of this channel' }, ...rows],
   }
 }
+
+function rowOf(one: Subscription, topics: readonly Topic[], next: Temporal.ZonedDateTime | null): readonly Inline[] {
+  const title = topics.find(({ name }) => name === one.topic)?.title ?? one.topic
+  const name = title === one.topic ? '' : ` (${clipped(one.topic, TYPED_MAX)})`
+  const way = one.kind === 'watch' ? `watched, ${mostInWords(one)}` : scheduleInWords(one.schedule)
+  const quiet = one.kind === 'watch' || one.quietLine ? '' : '; a day without news posts nothing'
+  const state = one.paused ? pausedInWords(one) : next === null ? '' : `; next on ${momentInWords(next)}`
+  return [
+    { kind: 'text', text: clipped(title, TOPIC_MAX), style: 'strong' },
+    { kind: 'text', text: `${name} — ${way}${quiet}${state}` },
+  ]
+}
+
+/** `; paused, because the channel is archived`. */
+export function pausedInWords({ pausedWhy }: Pick<Subscription, 'pausedWhy'>): string {
+  return pausedWhy === null ? '; paused' : `; paused, because ${clipped(oneLine(pausedWhy).replace(/\.$/, ''), 160)}`
+}
+
+function buttonsOf(one: Subscription): readonly Button[] {
+  const digest = one.kind === 'digest'
+  return [
+    one.paused ? run('Resume', 'resume', one) : run('Pause', 'pause', one),
+    ...(digest && !one.paused ? [run('Send now', 'send', one, ' now')] : []),
+    ...(digest ? [run('Change', 'change', one)] : []),
+    run('Remove', 'unsubscribe', one),
+  ]
+}
+
+const run = (label: string, verb: string, { id }: Subscription, behind = ''): Button => ({
+  ...{ action: 'run', value: `${verb} id:${id}${behind}`, label },
+})
+const paragraph = (text: string): Node => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] })

@@ -12,7 +12,9 @@ import type { Inbound } from '../../src/domain/inbound.ts'
 import type { AnnotatedPassage } from '../../src/domain/passage.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 import type { Topic } from '../../src/domain/topic.ts'
+import { NOTHING_SETTLED, type WorkspaceSettings } from '../../src/domain/workspace-settings.ts'
 import type { IndexRecord } from '../../src/ports/index-store.ts'
+import type { SettingsStore } from '../../src/ports/settings-store.ts'
 import type { Surface } from '../../src/ports/platform.ts'
 import { documentText } from '../../src/adapters/platforms/console/text.ts'
 import { memoryStores } from '../fakes/memory-stores.ts'
@@ -88,6 +90,7 @@ export function desk(options: DeskOptions = {}): Desk {
     mainTopic: 'border',
     scopeOf: (workspace) => ['operator', workspace],
     readerLink: () => () => null,
+    workspaceSettings: memorySettings(),
     clock: fixedClock('2023-11-20T08:00:00Z'),
     log: { ...silentLog, error: (message) => state.logged.push(message) } satisfies Log,
     ...options.deps,
@@ -180,6 +183,10 @@ function digestsOf(state: { subscribed: SubscribeRequest[] }): Digests {
     onDemand: async () => {
       throw new Error('no digest on demand here')
     },
+    untold: async () => [],
+    told: async () => {},
+    counts: async () => ({ twins: 0, ambiguous: 0 }),
+    hear: async () => {},
     tick: async () => {},
     stop: async () => {},
   }
@@ -205,5 +212,18 @@ function indexOf({ passages = {} }: DeskOptions): ChatDependencies['index'] {
     disputes: async () => [],
     disputesAmong: async () => [],
     timeline: async () => [],
+  }
+}
+
+/** What workspaces settled, in memory. */
+export function memorySettings(): SettingsStore {
+  const kept = new Map<string, WorkspaceSettings>()
+  return {
+    get: async (workspace) => kept.get(workspace) ?? NOTHING_SETTLED,
+    change: async (workspace, change) => {
+      const settings = { ...(kept.get(workspace) ?? NOTHING_SETTLED), ...change }
+      kept.set(workspace, settings)
+      return settings
+    },
   }
 }

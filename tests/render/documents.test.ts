@@ -11,12 +11,15 @@ import {
   renderNotice,
   renderQuiet,
   renderQuotes,
+  renderResumed,
+  renderSettings,
   renderSources,
   renderStories,
   renderSubscribed,
   renderSubscriptions,
   renderTimeline,
   renderTopics,
+  renderWatching,
 } from '../../src/render/render.ts'
 import { answer, BOATS, DELTA, LENGTH, LONG, LONGER, quoting } from './answers.ts'
 
@@ -209,7 +212,7 @@ describe('subscriptions in words', () => {
 
   it('confirms with the next times in local words, the zone named', () => {
     const next = ['2023-11-06T08:05[Asia/Yangon]', '2023-11-07T08:05[Asia/Yangon]'].map((at) => Temporal.ZonedDateTime.from(at))
-    expect(text(renderSubscribed({ subscription, title: 'The river', next }))).toMatchInlineSnapshot(`
+    expect(text(renderSubscribed({ subscription, title: 'The river', next, changed: false }))).toMatchInlineSnapshot(`
       "Subscribed: this channel gets “The river” on weekdays at 08:05 (Asia/Yangon), only what is new.
 
       Next, in Asia/Yangon time:
@@ -222,14 +225,85 @@ describe('subscriptions in words', () => {
   })
 
   it('lists what a channel gets, and how to begin when it gets nothing', () => {
-    const weekly = { ...subscription, paused: true, schedule: { ...subscription.schedule, days: [3, 1] } }
-    expect(text(renderSubscriptions([subscription, weekly]))).toMatchInlineSnapshot(`
+    const weekly = { ...subscription, id: 's2', paused: true, schedule: { ...subscription.schedule, days: [3, 1] } }
+    const ours = { ...weekly, id: 's3', topic: 'Who controls the ford?', pausedWhy: 'the channel is archived' }
+    const watch = { ...subscription, id: 's4', kind: 'watch' as const, mostADay: 3 }
+    const byCron = { ...subscription, id: 's5', topic: 'boats', quietLine: false, schedule: { cron: '0 8 1 * *', timeZone: 'Asia/Yangon' } }
+    const next = () => Temporal.ZonedDateTime.from('2023-11-06T08:05[Asia/Yangon]')
+    const topics = [{ name: 'river', title: 'The river', query: 'q', aliases: [], workspace: 'operator' }]
+    const list = renderSubscriptions({ subscriptions: [subscription, weekly, ours, watch, byCron], topics, next, forms: true })
+    expect(text(list)).toMatchInlineSnapshot(`
       "Subscriptions of this channel
 
-      - river — on weekdays at 08:05 (Asia/Yangon)
-      - river — on Monday and Wednesday at 08:05 (Asia/Yangon), paused"
+      - The river (river) — on weekdays at 08:05 (Asia/Yangon); next on Monday 6 November 2023, 08:05
+
+      - The river (river) — on Monday and Wednesday at 08:05 (Asia/Yangon); paused
+
+      - Who controls the ford? — on Monday and Wednesday at 08:05 (Asia/Yangon); paused, because the channel is archived
+
+      - The river (river) — watched, at most 3 messages a day (Asia/Yangon); next on Monday 6 November 2023, 08:05
+
+      - boats — by the cron line “0 8 1 * *” (Asia/Yangon); a day without news posts nothing; next on Monday 6 November 2023, 08:05"
     `)
-    expect(text(renderSubscriptions([]))).toContain('/brief subscribe')
+    const pressed = list.nodes.flatMap((node) => (node.kind === 'buttons' ? node.buttons.map(({ value }) => value) : []))
+    expect(pressed.slice(0, 6)).toEqual([
+      'pause id:s1',
+      'send id:s1 now',
+      'change id:s1',
+      'unsubscribe id:s1',
+      'resume id:s2',
+      'change id:s2',
+    ])
+    expect(text(renderSubscriptions({ subscriptions: [], topics, next, forms: true }))).toContain('/brief subscribe')
+  })
+
+  it('confirms a change, a watch and a resumption each in its own words', () => {
+    const byCron = { ...subscription, quietLine: false, schedule: { cron: '0 8 1 * *', timeZone: 'Asia/Yangon' } }
+    const at = Temporal.ZonedDateTime.from('2023-11-06T08:05[Asia/Yangon]')
+    expect(text(renderSubscribed({ subscription: byCron, title: 'The river', next: [at], changed: true }))).toMatchInlineSnapshot(`
+      "Changed: this channel now gets “The river” by the cron line “0 8 1 * *” (Asia/Yangon), only what is new. A day without news posts nothing.
+
+      Next, in Asia/Yangon time:
+
+      - Monday 6 November 2023, 08:05
+
+      To end it: /brief unsubscribe river"
+    `)
+    const watch = { ...subscription, topic: 'Who controls the ford?', kind: 'watch' as const, mostADay: 1 }
+    expect(text(renderWatching({ subscription: watch, title: watch.topic }))).toMatchInlineSnapshot(`
+      "Watching “Who controls the ford?”: this channel is told when a new voice answers, or a figure or dispute changes, at most 1 message a day (Asia/Yangon).
+
+      To end it: /brief unwatch "Who controls the ford?""
+    `)
+    expect(text(renderResumed({ subscription, title: 'The river', next: at }))).toMatchInlineSnapshot(
+      `"Resumed: this channel gets “The river” again, on weekdays at 08:05 (Asia/Yangon). The next one comes on Monday 6 November 2023, 08:05."`,
+    )
+  })
+
+  it('tells what a workspace settled, and how to change it', () => {
+    const settled = { timeZone: null, subscribers: null, quietLine: null }
+    const input = { settled, subscribers: 'members', ownZone: null, platform: 'discord', changed: false } as const
+    expect(text(renderSettings(input))).toMatchInlineSnapshot(`
+      "Settings of this server
+
+      - Time zone — none yet; the first one that somebody writes is kept [settings zone Asia/Yangon]
+      - Who may subscribe — everybody in a channel [settings who members, or admins]
+      - A day without news — one line says so, unless a subscription says otherwise [settings quiet on, or off]
+
+      Admins change them: write /brief and what stands in the brackets."
+    `)
+    const all = { timeZone: 'Asia/Yangon', subscribers: 'admins', quietLine: false } as const
+    expect(
+      text(renderSettings({ ...input, platform: 'slack', settled: all, ownZone: 'Europe/Paris', changed: true })),
+    ).toMatchInlineSnapshot(`
+      "Settings of this workspace, changed
+
+      - Time zone — Asia/Yangon (yours is Europe/Paris, which is what counts for what you subscribe to) [settings zone Asia/Yangon]
+      - Who may subscribe — workspace admins and owners only [settings who members, or admins]
+      - A day without news — nothing is posted, unless a subscription says otherwise [settings quiet on, or off]
+
+      Admins change them: write /brief and what stands in the brackets."
+    `)
   })
 })
 

@@ -1,5 +1,6 @@
 // What people read when they ask why, and how the desk stands.
 import { describe, expect, it } from 'vitest'
+import { aSubscription } from '../contracts/digest-stores.ts'
 import { documentText } from '../../src/adapters/platforms/console/text.ts'
 import { documentHtml } from '../../src/adapters/platforms/web/html.ts'
 import { discordMessages } from '../../src/adapters/platforms/discord/components.ts'
@@ -102,6 +103,9 @@ const STATUS: StatusInput = {
   model: { name: 'small-1', last: { state: 'used', reason: null } },
   budget: { tokens: { used: 12_400, left: 987_600 }, money: { used: 2_100, left: 4_997_900 }, currency: 'EUR', requests: 4 },
   digests: [{ title: 'The border', at: Temporal.ZonedDateTime.from('2024-02-05T08:00[Asia/Yangon]') }],
+  paused: [],
+  twins: 0,
+  ambiguous: 0,
 }
 const lines = (change: Partial<StatusInput> = {}) => textOf(renderStatus({ ...STATUS, ...change })).split('\n')
 
@@ -115,6 +119,15 @@ describe('status', () => {
       '- Model — small-1, used in the last answer',
       '- Budget today — 12,400 tokens used, 987,600 left; 0.0021 EUR used, 5.00 left; 4 requests so far',
       '- Next digest here — “The border” on Monday 5 February 2024, 08:00 (Asia/Yangon)',
+    ])
+  })
+
+  it('lists what is paused here with its reason and how to let it go on, and what deliveries met with', () => {
+    const river = aSubscription({ topic: 'river', paused: true, pausedWhy: 'the channel is archived' })
+    const told = lines({ paused: [river, aSubscription({ topic: 'who fled?', paused: true })], twins: 1, ambiguous: 2 })
+    expect(told.slice(-2)).toEqual([
+      '- Deliveries — 1 message stood double for a while and was removed; of 2 messages nobody could say whether they were posted',
+      '- Paused here — “river”, because the channel is archived; “who fled?”; to let one go on: /brief resume river',
     ])
   })
 

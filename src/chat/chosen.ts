@@ -1,0 +1,63 @@
+// Which subscription of the channel is meant, and who may change it.
+import type { Inbound } from '../domain/inbound.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import type { Topic } from '../domain/topic.ts'
+import { type Asking, notice, type Reply } from './reply.ts'
+
+const NAMED = 8 // subscriptions named in one sentence
+const TITLE_MAX = 60
+
+export type Chosen = Readonly<{ kind: 'one'; subscription: Subscription; title: string }> | Readonly<{ kind: 'none'; reply: Reply }>
+
+export type Wanted = Readonly<{ which: string | null; verb: string; of?: Subscription['kind'] | undefined }>
+
+/** By id or by topic, in any case; without either, the only one there is. */
+export async function chosen({ which, verb, of }: Wanted, { deps, channel, topics }: Asking): Promise<Chosen> {
+  const all = (await deps.digests.list(channel)).filter(({ kind }) => of === undefined || kind === of)
+  const noun = of ?? 'subscription'
+  const none = (text: string): Chosen => ({ kind: 'none', reply: notice(text) })
+  if (all.length === 0) return none(`This channel has no ${noun}.`)
+  const found = which === null ? (all.length === 1 ? all[0] : undefined) : matching(all, which)
+  if (found !== undefined) return { kind: 'one', subscription: found, title: titleOf(found.topic, topics) }
+  const names = [...new Set(all.slice(0, NAMED).map(({ topic }) => `“${short(topic)}”`))]
+  const more = all.length > NAMED ? [`${all.length - NAMED} more`] : []
+  const gets = `${names.join(', ')}${more.length === 0 ? '' : ` and ${more[0]}`}`
+  if (which === null) return none(`Which one? Write “${verb} ${short(all[0]?.topic ?? '')}”, for example; this channel gets: ${gets}.`)
+  const meant = /^sub_\w+$/.test(which) ? 'that any more' : `“${short(which)}”`
+  return none(`This channel does not get ${meant}. It gets: ${gets}.`)
+}
+
+function matching(all: readonly Subscription[], which: string): Subscription | undefined {
+  const folded = which.toLowerCase()
+  const named = all.filter(({ id, topic }) => id === which || topic.toLowerCase() === folded)
+  return named.find(({ id }) => id === which) ?? named.find(({ kind }) => kind === 'digest') ?? named[0]
+}
+
+const short = (text: string) => ([...text].length <= TITLE_MAX ? text : `${[...text].slice(0, TITLE_MAX).join('')}…`)
+
+export function titleOf(name: string, topics: readonly Topic[]): string {
+  return topics.find((topic) => topic.name === name)?.title ?? name
+}
+
+const WHO: Readonly<Record<string, string>> = {
+  slack: 'workspace admins and owners',
+  discord: 'people who may manage the server',
+}
+
+/** Null when the person may change what the channel gets; else one sentence with the mend. */
+export function hindranceToChange({ mayManage, channel }: Inbound, { settled, deps }: Asking): string | null {
+  const who = settled.subscribers ?? deps.subscribers ?? 'members'
+  if (who === 'members' || mayManage === true) return null
+  if (mayManage === null) return UNKNOWN_ADMINS
+  return `Here only ${WHO[channel.platform] ?? 'admins'} may change what a channel gets: ask one of them, or have one say “settings who members”.`
+}
+
+/** The same for what holds in the whole workspace. */
+export function hindranceToSettle({ mayManage, channel }: Inbound): string | null {
+  if (mayManage === true) return null
+  if (mayManage === null) return UNKNOWN_ADMINS
+  return `Only ${WHO[channel.platform] ?? 'admins'} may change settings: ask one of them to write this.`
+}
+
+const UNKNOWN_ADMINS =
+  'Slack does not tell me who is an admin here: ask whoever installed me to grant the scope users:read, then write this again.'

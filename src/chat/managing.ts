@@ -1,0 +1,82 @@
+// Pauses, resumes, ends, sends at once and previews what a channel gets.
+import { channelKey } from '../domain/address.ts'
+import type { Inbound } from '../domain/inbound.ts'
+import { momentWords, renderNotice, renderPreview, renderResumed } from '../render/render.ts'
+import { chosen, hindranceToChange, titleOf } from './chosen.ts'
+import { type Asking, aside, notice, type Reply } from './reply.ts'
+import type { SubscriptionCommand } from './subscription-command.ts'
+
+/** Said to everybody in the channel, whom it concerns. */
+const openly = (reply: Reply): Reply => ({ ...reply, private: false })
+
+export async function pauseOrResume(verb: 'pause' | 'resume', which: string | null, inbound: Inbound, asking: Asking): Promise<Reply> {
+  const hindrance = hindranceToChange(inbound, asking)
+  if (hindrance !== null) return notice(hindrance)
+  const found = await chosen({ which, verb }, asking)
+  if (found.kind === 'none') return found.reply
+  const { subscription, title } = found
+  const { deps, channel, now } = asking
+  const paused = verb === 'pause'
+  if (paused && subscription.paused) return notice(`“${title}” is paused already; “resume” lets it go on.`, [resumeButton(subscription.id)])
+  if (!paused && !subscription.paused) return notice(`“${title}” is not paused.`)
+  await deps.digests.pause(channel, subscription.id, paused, now)
+  if (paused) {
+    const text = `Paused: this channel does not get “${title}” until somebody resumes it.`
+    return openly(aside(renderNotice(text, [resumeButton(subscription.id)])))
+  }
+  const [next] = (await deps.digests.upcoming(channel, now)).filter(({ topic }) => topic === subscription.topic)
+  return openly(aside(renderResumed({ subscription, title, next: subscription.kind === 'digest' ? (next?.at ?? null) : null })))
+}
+
+const resumeButton = (id: string) => ({ action: 'run', value: `resume id:${id}`, label: 'Resume' }) as const
+
+export async function unsubscribe(
+  { topic, of }: Extract<SubscriptionCommand, { kind: 'unsubscribe' }>,
+  inbound: Inbound,
+  asking: Asking,
+): Promise<Reply> {
+  const hindrance = hindranceToChange(inbound, asking)
+  if (hindrance !== null) return notice(hindrance)
+  const found = await chosen({ which: topic, verb: 'unsubscribe', of }, asking)
+  if (found.kind === 'none') return found.reply
+  const { subscription } = found
+  await asking.deps.digests.unsubscribe(asking.channel, subscription.id)
+  const ended = subscription.kind === 'watch' ? 'is no longer watched here' : ''
+  const text = ended === '' ? `Done: this channel no longer gets “${subscription.topic}”.` : `Done: “${subscription.topic}” ${ended}.`
+  return openly(notice(text))
+}
+
+export async function sendNow(which: string | null, inbound: Inbound, asking: Asking): Promise<Reply> {
+  const hindrance = hindranceToChange(inbound, asking)
+  if (hindrance !== null) return notice(hindrance)
+  const { deps, channel, now } = asking
+  const found = await chosen({ which, verb: 'send', of: 'digest' }, asking)
+  if (found.kind === 'none') return found.reply
+  const { subscription, title } = found
+  const outcome = await deps.digests.sendNow(channel, subscription.id, now)
+  switch (outcome) {
+    case 'planned':
+      return notice(`On its way: this channel gets “${title}” now, and the next one at its usual time.`)
+    case 'paused':
+      return notice(`“${title}” is paused: resume it, then ask again.`, [resumeButton(subscription.id)])
+    case 'enough':
+      return notice(`“${title}” was sent on request as often as it may be in a day; write “preview” to see what it would say.`)
+    case 'not-subscribed':
+      return notice('This channel does not get that any more.')
+  }
+}
+
+/** What a subscription would say now; without one, what a digest of the main topic would. */
+export async function previewNext(which: string | null, asking: Asking): Promise<Reply> {
+  const { deps, channel, scope, now, topics } = asking
+  const upcoming = await deps.digests.upcoming(channel, now)
+  const standing = await deps.digests.list(channel)
+  const meant = which === null ? undefined : standing.find(({ id, topic }) => id === which || topic.toLowerCase() === which.toLowerCase())
+  const topic = meant?.topic ?? which ?? upcoming[0]?.topic ?? standing[0]?.topic ?? topics[0]?.name
+  if (topic === undefined || /^sub_\w+$/.test(topic)) return notice('There is nothing to preview: write “preview border”, for example.')
+  const next = upcoming.find((one) => one.topic === topic)?.at ?? null
+  const { document } = await deps.digests.preview({ topic, channelKey: channelKey(channel), scope, now, commit: false })
+  const when =
+    next === null ? 'This channel has no digest of it to come.' : `The next one comes on ${momentWords(next)} (${next.timeZoneId}).`
+  return aside(renderPreview(document, `Preview of “${titleOf(topic, topics)}”: nothing was posted, and nothing counts as told. ${when}`))
+}

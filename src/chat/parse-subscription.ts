@@ -1,0 +1,177 @@
+// What is said of subscriptions: made, watched, changed, paused, ended, sent, previewed → a command (pure).
+import type { Topic } from '../domain/topic.ts'
+import { completed, readSchedule, type ScheduleRead } from './parse-schedule.ts'
+import { readWatch, type WatchRead } from './parse-watch.ts'
+import { settingsIn } from './parse-settings.ts'
+import type { SubscriptionCommand } from './subscription-command.ts'
+import { type CommandContext, topicCalled } from './topic-words.ts'
+import { isSubject, ONE, subjectNamed, subjectOf, unquoted, whichIn } from './which-subscription.ts'
+
+type Read = SubscriptionCommand | null
+
+const mend = (text: string): SubscriptionCommand => ({ kind: 'mend', text })
+
+/** Null for what is none of these. `text` is what was said, `plain` the same in small letters without its end marks. */
+export function subscriptionCommand(text: string, plain: string, context: CommandContext): Read {
+  const [first = ''] = text.split(/\s+/u, 1)
+  const rest = text.slice(first.length).trim()
+  return byVerb(first.toLowerCase(), rest, context) ?? settingsIn(text) ?? inSentences(text, plain, context)
+}
+
+function byVerb(verb: string, rest: string, context: CommandContext): Read {
+  switch (verb) {
+    case 'subscribe':
+      return rest === '' ? { kind: 'form', which: null } : subscribing(rest.replace(/^(?:me |us )?to\s+/i, ''), context)
+    case 'watch':
+      return watching(rest.replace(/^(?:for|over|out for)\s+/i, ''), context)
+    case 'unsubscribe':
+    case 'remove':
+      return unsubscribing(rest.replace(/^from\s+/i, ''), context.topics)
+    case 'unwatch':
+      return unsubscribing(rest, context.topics, 'watch')
+    case 'pause':
+    case 'resume':
+    case 'unpause':
+      return pausing(verb === 'pause' ? 'pause' : 'resume', rest, context.topics)
+    case 'change':
+    case 'edit':
+    case 'reschedule':
+    case 'move':
+      return changing(verb, rest, context.topics)
+    case 'preview':
+      return { kind: 'preview', which: whichIn(rest, context.topics) }
+    case 'new':
+      return newOf(rest.replace(/^(?:on|in|about|for)\s+/i, ''), context.topics)
+    default:
+      return null
+  }
+}
+
+// ── sentences ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const PLEASE = /^(?:please\s+|(?:can|could|will|would)\s+you\s+(?:please\s+)?)/iu
+const SEND = /^(?:send|give|post|bring|deliver|show)\s+(?:(?:me|us|here|this channel)\s+)?(.+)$/iu
+const NOW = /^(.*?)\s*\b(?:right now|right away|immediately|at once|now)$/iu
+const STOP = /^(?:stop|cancel|end|delete|drop)\s+(?:sending\s+(?:me|us)\s+|posting\s+)?(.+)$/iu
+const STOP_WATCHING = /^stop\s+watching\s+(.+)$/iu
+const WILL_GET =
+  /^what (?:will|would|do|shall|am|are) (?:i|we|this channel) (?:going to )?(?:get|see|be sent|receive)(?: (?:in|from|with|by) (?:the |my |our )?(?:next )?(.+?))?(?: (?:tomorrow|today|next|on \w+day|at \d.*))?$/iu
+const IN_NEXT = /^what(?:'s| is| will be) in (?:the next|tomorrow's|the coming|my next|our next)(?: (.+?))? (?:digest|one|edition)$/iu
+const SINCE_LAST =
+  /^(?:what(?:'s| is| has been| has)? (?:new|changed|happened)\s*)?(?:(?:on|in|about)\s+)?(.*?)\s*(?:for me|since (?:(?:i|we) (?:last )?(?:looked|asked|checked|was here|were here|read)(?: last| here)?|last time|my last (?:visit|look)))$/iu
+const LIST =
+  /^(?:(?:list|show)(?: me)? )?(?:(?:my|the|our|all|which) )*(?:subscriptions|subs|watches|digests)(?: (?:here|of this channel))?$/u
+const KEEP_WATCH =
+  /^(?:keep an eye on|alert (?:me|us) (?:when|if|about|on)|(?:tell|notify) (?:me|us) (?:when|if|about changes (?:in|on|to))|watch out for)\s+(.+)$/iu
+const QUIET = /^quiet(?:\s+(?:line|days?))?(?:\s+for)?\s+(?:(.+)\s+(on|off)|(on|off)\s+(?:for\s+)?(.+))$/iu
+
+function inSentences(said: string, plain: string, context: CommandContext): Read {
+  const text = said
+    .replace(PLEASE, '')
+    .replace(/[\s?!.]+$/u, '')
+    .replace(/’/g, "'")
+  const { topics } = context
+  if (LIST.test(plain)) return { kind: 'subscriptions' }
+  const preview = WILL_GET.exec(text) ?? IN_NEXT.exec(text)
+  if (preview !== null) return { kind: 'preview', which: whichIn(preview[1] ?? '', topics) }
+  const since = SINCE_LAST.exec(text)
+  if (since !== null) return newOf(since[1] ?? '', topics)
+  const watched = KEEP_WATCH.exec(text)
+  if (watched !== null) return watching(watched[1] ?? '', context)
+  const quiet = QUIET.exec(text)
+  if (quiet !== null) return quietly(quiet, topics)
+  const unwatched = STOP_WATCHING.exec(text)
+  if (unwatched !== null) return unsubscribing(unwatched[1] ?? '', topics, 'watch')
+  const stopped = STOP.exec(text)?.[1]
+  if (stopped !== undefined && isSubject(stopped, topics)) return unsubscribing(stopped, topics)
+  const sent = SEND.exec(text)?.[1]
+  return sent === undefined ? null : sending(sent, context)
+}
+
+function quietly([, before, at, firstly, behind]: RegExpExecArray, topics: readonly Topic[]): Read {
+  const which = whichIn(before ?? behind ?? '', topics)
+  return which === null ? null : { kind: 'change', which, change: { quietLine: (at ?? firstly ?? '').toLowerCase() === 'on' } }
+}
+
+/** `the border news every weekday at 8`, `one now`; null without a time, which is a wish for an answer. */
+function sending(said: string, context: CommandContext): Read {
+  const now = NOW.exec(said)
+  const subject = now === null ? said : (now[1] ?? '')
+  if (now !== null) {
+    if (subject === '' || ONE.test(subject)) return { kind: 'send-now', which: null }
+    return isSubject(subject, context.topics) ? { kind: 'send-now', which: whichIn(subject, context.topics) } : null
+  }
+  const read = readSchedule(said)
+  if (read.kind === 'mend') return isSubject(said.split(/\s+/, 3).join(' '), context.topics) ? read : null
+  const hasTime = read.clock !== null || read.cron !== null || read.days !== null
+  if (!hasTime) return null
+  return subscribed({ ...read, about: subjectOf(read.about) }, context)
+}
+
+// ── each command ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function subscribing(said: string, context: CommandContext): SubscriptionCommand {
+  const read = readSchedule(said)
+  if (read.kind === 'mend') return { ...read, form: 'subscribe' }
+  const bare = read.quoted || topicCalled(read.about, context.topics) ? read.about : subjectOf(read.about)
+  return subscribed({ ...read, about: topicCalled(bare, context.topics) ? bare : read.about }, context)
+}
+
+function subscribed(read: ScheduleRead, { topics, timeZone }: CommandContext): SubscriptionCommand {
+  const whole = completed(read, timeZone)
+  if (whole.kind === 'mend') return { ...whole, form: 'subscribe' }
+  const { schedule, quietLine, zoneWritten } = whole
+  const subject = subjectNamed(whole, topics)
+  return subject.kind === 'mend' ? subject : { ...subject, kind: 'subscribe', schedule, quietLine, zoneWritten }
+}
+
+function watching(said: string, { topics, timeZone }: CommandContext): SubscriptionCommand {
+  const read: WatchRead = readWatch(said)
+  if (read.kind === 'mend') return read
+  const bare = read.quoted || topicCalled(read.about, topics) ? read.about : subjectOf(read.about)
+  const subject = subjectNamed({ ...read, about: topicCalled(bare, topics) ? bare : read.about }, topics)
+  if (subject.kind === 'mend') return subject
+  return { ...subject, kind: 'watch', mostADay: read.mostADay, timeZone: read.timeZone ?? timeZone }
+}
+
+function unsubscribing(said: string, topics: readonly Topic[], of?: 'watch'): SubscriptionCommand {
+  const which = whichIn(said, topics)
+  if (which === null) return mend('From what? Write “unsubscribe border”; “subscriptions” lists what this channel gets.')
+  return { kind: 'unsubscribe', topic: which, ...(of === undefined ? {} : { of }) }
+}
+
+function pausing(kind: 'pause' | 'resume', said: string, topics: readonly Topic[]): SubscriptionCommand {
+  if (/\s(?:until|till|for|from)\s/iu.test(` ${unquoted(said)} `))
+    return mend(
+      `I cannot ${kind} by the calendar: write “${kind} border” now, and ${kind === 'pause' ? '“resume border”' : 'it again'} on the day.`,
+    )
+  return { kind, which: whichIn(said, topics) }
+}
+
+function changing(verb: string, said: string, topics: readonly Topic[]): Read {
+  if (said === '')
+    return verb === 'move' ? null : mend('Change what? Write “change border to 09:00”; “subscriptions” lists what this channel gets.')
+  const most = readWatch(said)
+  const read = readSchedule(most.kind === 'read' && most.mostADay !== null ? most.about : said)
+  const subject = read.kind === 'read' ? read.about : said.split(/\s+/, 1).join('')
+  // “change of government” is a question; “change border …” is none.
+  if (!isSubject(subject, topics) && !(verb === 'edit' || verb === 'reschedule')) {
+    const timed = read.kind === 'read' && (read.clock !== null || read.days !== null || read.cron !== null)
+    if (!timed || /^of\b/i.test(subject)) return null
+  }
+  if (read.kind === 'mend') return read
+  const which = whichIn(subject, topics)
+  if (which === null) return mend('Change what? Write “change border to 09:00”; “subscriptions” lists what this channel gets.')
+  if (read.weekly && read.days === null) return mend('On which day? Write “weekly Mon”, for example.')
+  const { days, clock, cron, timeZone, quietLine } = read
+  const mostADay = most.kind === 'read' ? most.mostADay : null
+  const change = { days, clock, cron, timeZone, quietLine, mostADay }
+  const told = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null))
+  return Object.keys(told).length === 0 ? { kind: 'form', which } : { kind: 'change', which, change: told }
+}
+
+function newOf(said: string, topics: readonly Topic[]): Read {
+  const about = unquoted(said)
+  const topic = about === '' ? topics[0] : topicCalled(about, topics)
+  return topic ? { kind: 'new', topic: topic.name } : null
+}

@@ -1,0 +1,54 @@
+// What a workspace has settled, in words, with how to change it (pure).
+import type { PlatformName } from '../domain/address.ts'
+import type { Document, Inline } from '../domain/document.ts'
+import type { Subscribers, WorkspaceSettings } from '../domain/workspace-settings.ts'
+
+export type SettingsInput = Readonly<{
+  settled: WorkspaceSettings
+  /** what holds where nothing is settled */
+  subscribers: Subscribers
+  /** the zone of the person who looks, where the platform tells it; it goes before the workspace's */
+  ownZone: string | null
+  platform: PlatformName
+  /** just changed */
+  changed: boolean
+}>
+
+const PLACE: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'workspace', discord: 'server' }
+const ADMINS: Readonly<Partial<Record<PlatformName, string>>> = {
+  slack: 'workspace admins and owners only',
+  discord: 'people who may manage the server only',
+}
+
+export function settingsDocument(input: SettingsInput): Document {
+  const { settled, platform, changed } = input
+  const place = PLACE[platform] ?? 'workspace'
+  const who = (settled.subscribers ?? input.subscribers) === 'members' ? 'everybody in a channel' : (ADMINS[platform] ?? 'admins only')
+  const quiet = (settled.quietLine ?? true) ? 'one line says so' : 'nothing is posted'
+  const rows: readonly (readonly [string, string, string])[] = [
+    ['Time zone', zoneWords(input), 'settings zone Asia/Yangon'],
+    ['Who may subscribe', who, 'settings who members, or admins'],
+    ['A day without news', `${quiet}, unless a subscription says otherwise`, 'settings quiet on, or off'],
+  ]
+  const heading = changed ? `Settings of this ${place}, changed` : `Settings of this ${place}`
+  return {
+    preview: `${heading}: time zone ${zoneWords(input)}; who may subscribe: ${who}.`,
+    nodes: [
+      { kind: 'heading', text: heading },
+      { kind: 'list', items: rows.map(rowOf) },
+      { kind: 'note', inlines: [{ kind: 'text', text: 'Admins change them: write /brief and what stands in the brackets.' }] },
+    ],
+  }
+}
+
+function zoneWords({ settled, ownZone }: SettingsInput): string {
+  const shared = settled.timeZone ?? 'none yet; the first one that somebody writes is kept'
+  return ownZone === null ? shared : `${shared} (yours is ${ownZone}, which is what counts for what you subscribe to)`
+}
+
+function rowOf([name, words, command]: readonly [string, string, string]): readonly Inline[] {
+  return [
+    { kind: 'text', text: name, style: 'strong' },
+    { kind: 'text', text: ` — ${words} [${command}]` },
+  ]
+}
