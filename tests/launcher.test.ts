@@ -31,6 +31,16 @@ describe(`the launcher under Node ${major(oldest)}`, () => {
     expect(status).toBe(7)
   })
 
+  it('keeps compiled modules beside the code, and not where others may write', () => {
+    const script = join(folder, 'cache.mjs')
+    writeFileSync(script, "import { getCompileCacheDir } from 'node:module'; console.log(getCompileCacheDir())\n")
+    const { stdout } = spawnSync(oldest, [launcher, '--import', new URL('../bin/compiled.mjs', import.meta.url).href, script], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    })
+    expect(stdout).toContain(join(ROOT, 'node_modules', '.cache', 'border-brief'))
+  })
+
   it('passes a signal on and waits for the end', async () => {
     const child = spawn(oldest, [launcher, join(folder, 'wait.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] })
     let heard = ''

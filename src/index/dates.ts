@@ -73,18 +73,31 @@ function monthOf(word: string): number {
 /** The year that puts a month and day nearest to the article, a little more readily in its past; null when the article has no date. */
 function yearNear(base: Temporal.PlainDate | null, month: number, day: number): number | null {
   if (base === null) return null
+  const from = daysUpTo(base.year, base.month, base.day)
   const distance = (year: number): number => {
-    const days = base.until(Temporal.PlainDate.from({ year, month, day }, { overflow: 'constrain' }), { largestUnit: 'days' }).days
+    const days = daysUpTo(year, month, Math.min(day, daysIn(year, month))) - from
     return days > 0 ? days * 2 : -days
   }
   return [base.year - 1, base.year, base.year + 1].reduce((best, year) => (distance(year) < distance(best) ? year : best))
+}
+
+// Counted, because calendar objects cost a microsecond each and a year is looked for in three.
+function daysUpTo(year: number, month: number, day: number): number {
+  const shifted = year - (month <= 2 ? 1 : 0)
+  const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400)
+  // From March on, months of 31 and 30 days alternate but for one pair.
+  return 365 * shifted + leaps + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day
+}
+
+function daysIn(year: number, month: number): number {
+  return daysUpTo(month === 12 ? year + 1 : year, (month % 12) + 1, 1) - daysUpTo(year, month, 1)
 }
 
 function dayRange(year: number | null, month: number, day: number, last: number | null): Read | null {
   if (month < 1 || month > 12 || day < 1 || day > 31 || (last !== null && (last > 31 || last <= day))) return null
   const show = (d: number): string =>
     `${year === null ? '-' : String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(d).padStart(2, '0')}`
-  const longest = Temporal.PlainDate.from({ year: year ?? 2024, month, day: 1 }).daysInMonth
+  const longest = daysIn(year ?? 2024, month)
   if (day > longest || (last ?? 1) > longest) return null
   return { from: show(day), to: show(last ?? day), precision: 'day', slack: 0 }
 }
@@ -101,11 +114,13 @@ function relative(groups: Groups, base: Temporal.PlainDate, text: string, at: nu
 }
 
 function days(from: Temporal.PlainDate, length: number, slack: number): Read {
-  return { from: from.toString(), to: from.add({ days: length }).toString(), precision: 'day', slack }
+  const first = from.toString()
+  return { from: first, to: length === 0 ? first : from.add({ days: length }).toString(), precision: 'day', slack }
 }
 
+/** `start`: the first day of it. */
 function period(start: Temporal.PlainDate, precision: 'month' | 'year'): Read {
-  const end = start.add(precision === 'month' ? { months: 1 } : { years: 1 }).subtract({ days: 1 })
+  const end = start.with(precision === 'month' ? { day: start.daysInMonth } : { month: 12, day: 31 })
   return { from: start.toString(), to: end.toString(), precision, slack: 0 }
 }
 

@@ -180,8 +180,10 @@ function createTally(postings: Pick<Chains, 'newest'>): Tally {
   /** Of those with the most terms, in order: most first, then the newest. */
   const ranked = (touched: readonly number[], least: number): Float64Array => {
     const most = touched.filter((slot) => (shared[slot] ?? 0) >= least)
+    const order = new Float64Array(most.length)
     // Count and slot in one number, because numbers alone are sorted fast.
-    return Float64Array.from(most, (slot) => (shared[slot] ?? 0) * SLOTS + slot).sort()
+    for (let at = 0; at < most.length; at++) order[at] = (shared[most[at] ?? 0] ?? 0) * SLOTS + (most[at] ?? 0)
+    return order.sort()
   }
   return {
     likeliest: (terms, fits) => {

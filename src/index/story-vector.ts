@@ -70,10 +70,13 @@ export function storyVector(terms: ReadonlyMap<number, Term>, rarity: Rarity): S
   }
   const kept = heaviest(weighed, MAX_TERMS).sort((a, b) => a[0] - b[0])
   const length = Math.sqrt(kept.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
-  return {
-    hashes: Uint32Array.from(kept, ([hash]) => hash),
-    coded: Uint16Array.from(kept, ([hash, weight]) => ((terms.get(hash | 0)?.kind ?? 0) << 14) | Math.round((UNIT * weight) / length)),
+  const [hashes, coded] = [new Uint32Array(kept.length), new Uint16Array(kept.length)]
+  for (let at = 0; at < kept.length; at++) {
+    const [hash, weight] = kept[at] ?? NOTHING
+    hashes[at] = hash
+    coded[at] = ((terms.get(hash | 0)?.kind ?? 0) << 14) | Math.round((UNIT * weight) / length)
   }
+  return { hashes, coded }
 }
 
 /** The words that others on the same event will have too, likeliest first: telling ones that the article repeats. Pairs are too rare to find by. */
@@ -85,10 +88,14 @@ export function searchTerms(terms: ReadonlyMap<number, Term>, rarity: Rarity): n
   return heaviest(scored, MAX_SEARCH_TERMS).map(([hash]) => hash)
 }
 
+const NOTHING: readonly [hash: number, weight: number] = [0, 0]
+
 /** The `most` pairs of most weight, heaviest first, the smaller hash first among equals. */
 function heaviest(pairs: readonly (readonly [hash: number, weight: number])[], most: number): (readonly [hash: number, weight: number])[] {
   // Numbers alone are sorted fast: the weight of the last to be kept leaves few pairs to be compared as pairs.
-  const least = pairs.length <= most ? 0 : (Float64Array.from(pairs, ([, weight]) => weight).sort()[pairs.length - most] ?? 0)
+  const weights = new Float64Array(pairs.length)
+  for (let at = 0; at < pairs.length; at++) weights[at] = (pairs[at] ?? NOTHING)[1]
+  const least = pairs.length <= most ? 0 : (weights.sort()[pairs.length - most] ?? 0)
   return pairs
     .filter(([, weight]) => weight >= least)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])

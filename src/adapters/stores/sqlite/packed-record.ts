@@ -5,7 +5,6 @@ import type { AnnotatedPassage, DateMention, NameMention } from '../../../domain
 const FORM = 1
 const JSON_TEXT = 0x7b // "{": a record from before there were packed ones
 const HEAD = 5 // bytes: form, and how many passages
-const COMMA = 0x2c
 
 /** Numbers that are no whole number of 32 bits follow this mark as eight bytes. */
 const WIDE = 0xffff_ffff
@@ -63,18 +62,21 @@ type PackedFigure = readonly [
 
 /** Article and version are those of the record. */
 export function packPassages(passages: readonly AnnotatedPassage[]): Uint8Array {
-  const parts = passages.map((passage, at) => Buffer.from(JSON.stringify(packed(passage, at))))
+  const parts = passages.map((passage, at) => `${JSON.stringify(packed(passage, at))},`)
   const body = HEAD + 4 * parts.length
-  const bytes = Buffer.alloc(body + parts.reduce((sum, part) => sum + part.length + 1, 0), COMMA)
+  const text = parts.join('')
+  // Three bytes hold any UTF-16 unit: what is written at once is measured once.
+  const bytes = Buffer.allocUnsafe(body + 3 * text.length)
+  const size = bytes.write(text, body)
   bytes.writeUInt8(FORM, 0)
   bytes.writeUInt32LE(parts.length, 1)
+  const isPlain = size === text.length
   let end = body
   for (const [at, part] of parts.entries()) {
-    part.copy(bytes, end)
-    end += part.length + 1
+    end += isPlain ? part.length : Buffer.byteLength(part)
     bytes.writeUInt32LE(end, HEAD + 4 * at)
   }
-  return bytes
+  return bytes.subarray(0, body + size)
 }
 
 export type Of = Readonly<{ articleId: string; version: number }>
