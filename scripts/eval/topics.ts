@@ -29,10 +29,10 @@ export async function scoreTopics(path: string, seeds: readonly number[] = [7, 8
     found.push(await index.topics([OPERATOR]))
   }
   const topics = found[0] ?? []
-  return { topics: topics.length, ...fit(topics, new Map(rows.map((row) => [row.doc_id, row.topic]))), agreement: leastAgreement(found) }
+  return { topics: topics.length, ...scored(topics, new Map(rows.map((row) => [row.doc_id, row.topic]))), agreement: leastAgreement(found) }
 }
 
-function fit(topics: readonly TopicStories[], labels: ReadonlyMap<string, string>): Pick<TopicScore, 'purity' | 'inverse' | 'covered'> {
+function scored(topics: readonly TopicStories[], labels: ReadonlyMap<string, string>): Pick<TopicScore, 'purity' | 'inverse' | 'covered'> {
   const best = new Map<string, number>()
   let [pure, all] = [0, 0]
   for (const { articleIds } of topics) {

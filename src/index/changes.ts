@@ -4,10 +4,23 @@ import type { AnnotatedPassage } from '../domain/passage.ts'
 import { agrees, sameThing } from './agreement.ts'
 import { bucketOf, isOfOne, isUpdate, type Located } from './disputes.ts'
 import { FELL, ROSE } from './fact.ts'
+import { wordsOf } from './words.ts'
 
 /** "Another blast", "a second strike", and not "another seven bodies". */
 const FURTHER =
   /\b(?:another (?!(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozens?|few|several|hundreds?)\b)|(?:a|the) (?:second|third|new|fresh|separate|further|later|subsequent|latest) (?!(?:count|toll|figure|report|estimate|number|update|statement)))/i
+
+/** Words that two reports share before they are taken to be of one event: so many, or this share of the shorter one's. */
+const ENOUGH = 2
+const MOST = 0.5
+/** Words of a count that moves, which are the same of every event. */
+const OF_COUNTING: ReadonlySet<number> = new Set([
+  ROSE,
+  FELL,
+  ...wordsOf(
+    'toll tolls count counts figure figures rose risen rise rises rising climbed climbs climbing jumped increased increase increasing reached reaches passed stands stood updated revised raised lowered lower reduced corrected dropped earlier previous previously latest further later overnight',
+  ).map(({ hash }) => hash >>> 0),
+])
 
 /** A fact that counts, with the figure it was read from. */
 export type Count = Readonly<{ fact: Located; figure: Figure; passage: AnnotatedPassage }>
@@ -23,7 +36,7 @@ export function countOf(fact: Located, passage: AnnotatedPassage): Count[] {
 export function changesIn(counts: readonly Count[]): ChangeDraft[] {
   const buckets = Map.groupBy(counts, ({ fact }) => bucketOf(fact))
   return [...buckets.values()].flatMap((bucket) =>
-    bucket.flatMap((was) => bucket.filter((now) => isGivenAnew(was, now)).map((now) => ({ was, now }))),
+    bucket.flatMap((was) => bucket.filter((now) => isGivenAnew(was, now) && isOfOneEvent(was, now, bucket)).map((now) => ({ was, now }))),
   )
 }
 
@@ -60,6 +73,26 @@ function isOfOneOccasion(was: Count, now: Count): boolean {
   const [before, after] = [daysOf(was.passage), daysOf(now.passage)]
   return saysItMoved(now.fact) || before.length === 0 || after.length === 0 || after.some((day) => before.includes(day))
 }
+
+/** Day, place or words of the two agree; a toll that “rose to 38” and says no more may be of any event, and is of the only one told. */
+function isOfOneEvent(was: Count, now: Count, told: readonly Count[]): boolean {
+  if (agreeOnEvent(was, now)) return true
+  if (!saysItMoved(now.fact) || !isBare(now)) return false
+  return told.every((other) => other === was || other === now || isBare(other) || agreeOnEvent(was, other))
+}
+
+function agreeOnEvent(a: Count, b: Count): boolean {
+  const days = daysOf(a.passage)
+  if (daysOf(b.passage).some((day) => days.includes(day)) || a.fact.where.some((place) => b.fact.where.includes(place))) return true
+  const [words, others] = [wordsOfEvent(a), new Set(wordsOfEvent(b))]
+  const shared = words.filter((word) => others.has(word)).length
+  return shared >= ENOUGH || (shared > 0 && shared >= MOST * Math.min(words.length, others.size))
+}
+
+/** Says neither day nor place nor anything else of what happened. */
+const isBare = (count: Count) => wordsOfEvent(count).length === 0 && count.fact.where.length === 0 && daysOf(count.passage).length === 0
+
+const wordsOfEvent = ({ fact }: Count) => fact.about.filter((word) => !OF_COUNTING.has(word))
 
 const saysItMoved = ({ about }: Located) => about.includes(ROSE) || about.includes(FELL)
 

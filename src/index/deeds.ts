@@ -21,11 +21,18 @@ const NOUN =
   /^(?:deaths?|fatalit(?:y|ies)|killings|injur(?:y|ies)|casualt(?:y|ies)|victims?|arrests?|detainees?|prisoners?|refugees?|idps?|displacement|custody|toll)$/
 const FROM_HOME = /^[^.;,]{0,40}\b(?:from|out of|left|leave|abandon(?:ed)?|lost) their (?:homes|villages|houses)\b/
 const FROM_HOME_WITHIN = 70 // characters
+const ALIVE_WITHIN = 120 // characters
 const COUNT_OF =
   /\b(toll|dead|deaths|fatalities|killed|injured|wounded|missing|displaced|arrested|detained)\b[^.;]{0,60}\b(?:to|at|is|was|reach(?:ed|es|ing)?|pass(?:ed|es|ing)|hit|surpass(?:ed|es)|exceed(?:ed|s)|topp(?:ed|ing|s)|stands? at|of)\s(?:(?:now|at least|more than|over|about|around|some|nearly|almost|up to)\s)*$/i
 
-/** The measure of people at `from..to`, or null when nothing befalls them. */
+/** Says of those counted that they live, in the same clause or behind a remark on whom they were taken for. */
+const ALIVE =
+  /^(?:(?!\b(?:and|but|while|when|after|before|as|by|with|although|though|because|since|than)\b)[^.;:,])*(?:, (?:who (?:was|were|had been) )?(?:once |first |wrongly )?(?:counted|listed|presumed|thought|believed|feared|reported|declared|numbered|given up)\b[^.;:,]*,(?:(?!\b(?:and|but)\b)[^.;:,])*)?(?<!\b(?:not|longer|never|seen|left) )\b(?:alive|survived|survives|unhurt|unharmed|unscathed|safe and (?:sound|well))\b/i
+
+/** The measure of people at `from..to`, or null when nothing befalls them: who was counted among the dead and lives is no toll. */
 export function deedOf(counting: Counting): string | null {
+  const end = counting.words[counting.to - 1]?.end ?? 0
+  if (ALIVE.test(counting.text.slice(end, end + ALIVE_WITHIN))) return null
   return deedBefore(counting) ?? tollBefore(counting) ?? deedAfter(counting) ?? fromHome(counting)
 }
 

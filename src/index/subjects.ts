@@ -56,7 +56,7 @@ function talliesOf(sentences: readonly Sentence[]): ReadonlyMap<string, Tally> {
   return tallies
 }
 
-const bare = (key: string): string => key.replace(/^the /, '')
+const bare = (key: string): string => (key.startsWith('the ') ? key.slice(4) : key)
 
 const weightOf = ({ named, opens }: Tally): number => named + (opens ? IN_OPENING : 0)
 

@@ -134,4 +134,31 @@ describe('two events', () => {
     const rose = onDay('fire', 4, '', { text: `The number of people killed rose to 38, police said.\n${FIRE}` })
     expect(await (await world(ferry, rose)).changes()).toEqual([])
   })
+
+  // One long story: a port that two accidents of a kind befell, neither of them dated.
+  const PORT =
+    'The port of Odell lost its harbour master on Sunday night, and divers searched the piers of Odell until morning. Owners of the Odell docks had ignored warnings.'
+  const report = (id: string, day: number, said: string) => onDay(id, day, '', { text: `${said}\n${PORT}` })
+  const CRANE = report('crane', 3, 'A crane that toppled onto a canteen killed 31 people, police said.')
+
+  it.each([
+    ['another matter killed them', 'Fumes from a leaking tank killed 38 people, police said.'],
+    ['nothing says of what', 'Police said 38 people died.'],
+  ])('without a date are not one changing count where %s', async (_, said) => {
+    const { changes, index } = await world(CRANE, report('x', 4, said))
+    expect(await index.stories(SCOPE)).toHaveLength(1)
+    expect(await changes()).toEqual([])
+  })
+
+  it.each([
+    ['its words', 'The toppled crane killed 38 people in the canteen, police said.'],
+    ['that it moved, where only one is told', 'The number of people killed rose to 38, police said.'],
+  ])('are one where the later report says so by %s', async (_, said) => {
+    expect(await (await world(CRANE, report('x', 4, said))).changes()).toEqual(['crane 31 → x 38'])
+  })
+
+  it('leave open which of them a toll that rose is of', async () => {
+    const fumes = report('fumes', 4, 'Fumes from a leaking tank killed 35 people, police said.')
+    expect(await (await world(CRANE, fumes, report('x', 5, 'The number of people killed rose to 38, police said.'))).changes()).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
 import { readArticle } from '../../src/index/annotate.ts'
+import { factsOf } from '../../src/index/facts.ts'
 import { nameBook } from '../../src/index/name-book.ts'
 import { articleOf } from './article-of.ts'
 
@@ -48,5 +49,31 @@ describe('figures', () => {
     const [first, second] = figuresOf(text)
     expect([first?.speaker, first?.hedge, second?.speaker, second?.hedge]).toEqual(['UN', null, null, 'Reportedly'])
     for (const figure of [first, second]) expect(text.slice(figure?.start, figure?.end)).toBe(figure?.words)
+  })
+})
+
+describe('who was counted among the dead and lives', () => {
+  it.each([
+    'One person counted among the dead is alive.',
+    'One person, counted among the dead, is alive.',
+    'Two people thought to be among the dead survived.',
+    'One woman who was presumed dead has been found alive.',
+    'Rescuers found one person alive among the dead.',
+    'Two people reported missing were found unharmed.',
+  ])('is no toll: %s', (text) => {
+    expect(figuresOf(text).map(({ measure }) => measure)).not.toContain('killed')
+    expect(figuresOf(text).map(({ measure }) => measure)).not.toContain('missing')
+    expect(factsOf(readArticle(articleOf({ id: 'a', text }), book), book, text).filter(({ nature }) => nature === 'toll')).toEqual([])
+  })
+
+  it.each([
+    ['Five people were killed and one man was pulled out alive.', '5||killed|people|exact'],
+    ['Two people were killed; a third was found alive.', '2||killed|people|exact'],
+    ['Three people killed in the fire were last seen alive on Friday.', '3||killed|people|exact'],
+    ['Four people died before the others were found alive.', '4||killed|people|exact'],
+    ['Six people died, officials said, three survived.', '6||killed|people|exact'],
+    ['Seven people were killed and nobody survived.', '7||killed|people|exact'],
+  ])('leaves the toll of others: %s', (text, expected) => {
+    expect(told(text)).toContain(expected)
   })
 })
