@@ -28,6 +28,7 @@ export type Erased = Readonly<{ answers: number; requests: number; turns: number
 export type Accounting = Readonly<{
   model: LanguageModel
   accounts: Metered['accounts']
+  note: Metered['note']
   recording: Recording
   statistics: Statistics
   /** Runs `work`, charges the workspace for it, and keeps the record of its answer. */
@@ -50,14 +51,24 @@ export function createAccounting(parts: Parts): Accounting {
   const metered = createMetered({ model, ...metering, clock, elapsed, log })
   const { accounts } = metered
   const randomId = () => randomBytes(8).toString('hex')
-  const priced = price === null ? null : currency
+  const embedding = config.embedding?.model ?? null
+  const priced = price === null && !prices.has(embedding ?? '') ? null : currency
   const recorder = createRecorder({ answers: stores.answers, accounts, currency: priced, randomId, log })
   const personKey = createPersonKey(config.dataDir)
   return {
     model: metered.model,
     accounts,
+    note: metered.note,
     recording: { recorder, answers: stores.answers, accounts, personKey },
-    statistics: { model: name, lastChoice: accounts.last, used: stores.budget.used, limits, currency: priced, failingSources: () => [] },
+    statistics: {
+      model: name,
+      embedding,
+      lastChoice: accounts.last,
+      used: stores.budget.used,
+      limits,
+      currency: priced,
+      failingSources: () => [],
+    },
     recorded: (asked, work) => recorded(asked, work, { recorder, accounts, clock }),
     nightly: createNightly(choresOf(parts), log),
     erase: async (workspace, personId) => {

@@ -17,7 +17,7 @@ export function accounted(brief: Brief, accounts: ModelAccounts): Brief {
     accounts.charge({ workspace: scope.at(-1) ?? OPERATOR, person: null }, async () => {
       const before = accounts.calls().length
       const answer = await work()
-      return noted(answer, accounts.calls().slice(before), accounts)
+      return noted(answer, accounts.calls().slice(before).filter(isChoice), accounts)
     })
   return {
     ...brief,
@@ -25,6 +25,8 @@ export function accounted(brief: Brief, accounts: ModelAccounts): Brief {
     briefTopic: (request) => watched(request.scope, () => brief.briefTopic(request)),
   }
 }
+
+const isChoice = ({ use }: ModelCall) => use === undefined
 
 function noted(answer: Answer, calls: readonly ModelCall[], accounts: ModelAccounts): Answer {
   if (answer.model === 'off') return answer

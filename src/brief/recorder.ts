@@ -2,7 +2,7 @@
 import { sha256 } from '../base/hash.ts'
 import type { Log } from '../base/log.ts'
 import type { Answer, Making } from '../domain/answer.ts'
-import type { AnswerRecord, RecordedClaim, RecordedModel, SpanRef } from '../domain/answer-record.ts'
+import type { AnswerRecord, RecordedClaim, RecordedModel, RecordedVectors, SpanRef } from '../domain/answer-record.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
 import type { CitationRef } from '../domain/conversation.ts'
 import type { Dispute } from '../domain/dispute.ts'
@@ -13,7 +13,7 @@ import { verifyClaim } from '../verify/verify.ts'
 type Place = Pick<CitationRef, 'articleId' | 'version' | 'start'>
 
 /** What was told, as far as the record has it from whoever told it. */
-export type Told = Omit<AnswerRecord, 'offered' | 'claims' | 'groups' | 'model'> &
+export type Told = Omit<AnswerRecord, 'offered' | 'claims' | 'groups' | 'model' | 'vectors'> &
   Readonly<{
     claims: readonly Claim[]
     disputes: readonly Dispute[]
@@ -98,7 +98,16 @@ function recordOf(told: Told, calls: readonly ModelCall[], currency: string | nu
     offered,
     claims: claims.map((claim) => recordedClaim(claim, making, model)),
     ...groupsOf(own, making),
-    model: recordedModel(model, making, calls, currency),
+    model: recordedModel(
+      model,
+      making,
+      calls.filter(({ use }) => use === undefined),
+      currency,
+    ),
+    ...vectorsOf(
+      calls.filter(({ use }) => use === 'vectors'),
+      currency,
+    ),
   }
 }
 
@@ -141,15 +150,26 @@ const isSame = (a: Place, b: Place) => a.articleId === b.articleId && a.version 
 
 const spanOf = ({ articleId, version, start, end, quote }: Citation): SpanRef => ({ articleId, version, start, end, sha256: sha256(quote) })
 
+const sumOf = (calls: readonly ModelCall[], of: (call: ModelCall) => number) => calls.reduce((total, call) => total + of(call), 0)
+const sentOf = (calls: readonly ModelCall[]) => calls.filter(({ failure }) => !failure?.startsWith('budget-'))
+
+function vectorsOf(calls: readonly ModelCall[], currency: string | null): Readonly<{ vectors?: RecordedVectors }> {
+  const last = calls.at(-1)
+  if (last === undefined) return {}
+  const requests = sentOf(calls).length
+  const [tokens, cost, ms] = [sumOf(calls, (call) => call.tokensIn), sumOf(calls, (call) => call.cost), sumOf(calls, (call) => call.ms)]
+  return { vectors: { name: last.model, requests, tokens, cost, currency: requests === 0 ? null : currency, ms, failure: last.failure } }
+}
+
 function recordedModel(
   state: Answer['model'],
   making: Making | undefined,
   calls: readonly ModelCall[],
   currency: string | null,
 ): RecordedModel {
-  const sum = (of: (call: ModelCall) => number) => calls.reduce((total, call) => total + of(call), 0)
+  const sum = (of: (call: ModelCall) => number) => sumOf(calls, of)
   const last = calls.at(-1)
-  const sent = calls.filter(({ failure }) => !failure?.startsWith('budget-'))
+  const sent = sentOf(calls)
   return {
     state,
     reason: state === 'rejected' ? (last?.failure ?? making?.model.reason ?? 'unusable-reply') : null,

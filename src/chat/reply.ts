@@ -35,6 +35,8 @@ export type Recording = Readonly<{
 export type Statistics = Readonly<{
   /** the model's name; null when none is configured */
   model: string | null
+  /** the same of an embedding model */
+  embedding?: string | null | undefined
   lastChoice: () => LastChoice | null
   used: (workspace: string | null, day: string) => Promise<Use>
   limits: BudgetLimits

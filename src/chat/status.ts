@@ -14,12 +14,14 @@ export async function status(asking: Asking): Promise<Reply> {
   const { twins, ambiguous } = await deps.digests.counts(channel)
   const failingSources = statistics?.failingSources() ?? []
   const desk = statistics === undefined ? undefined : await deskUse(now, statistics)
+  const budget = statistics === undefined || !asksModels(statistics) ? null : await budgetOf(workspaceKey(channel), now, statistics)
   if (statistics === undefined || statistics.model === null)
-    return aside(renderStatus({ desk, articles, newest, failingSources, model: null, budget: null, digests, paused, twins, ambiguous }))
+    return aside(renderStatus({ desk, articles, newest, failingSources, model: null, budget, digests, paused, twins, ambiguous }))
   const model = { name: statistics.model, last: statistics.lastChoice() }
-  const budget = await budgetOf(workspaceKey(channel), now, statistics)
   return aside(renderStatus({ desk, articles, newest, failingSources, model, budget, digests, paused, twins, ambiguous }))
 }
+
+const asksModels = ({ model, embedding }: Statistics) => model !== null || (embedding ?? null) !== null
 
 /** What went out for nobody in particular: vectors of the operator's articles, the check of `doctor`, questions on the command line. */
 async function deskUse(now: Temporal.Instant, { used, currency }: Statistics): Promise<StatusInput['desk']> {

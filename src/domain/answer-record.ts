@@ -35,6 +35,10 @@ export type RecordedModel = Readonly<{
   ms: number
 }>
 
+/** What finding passages by meaning took: requests to an embedding model for the question. */
+export type RecordedVectors = Pick<RecordedModel, 'name' | 'requests' | 'cost' | 'currency' | 'ms'> &
+  Readonly<{ tokens: number; failure: string | null }>
+
 export type AnswerRecord = Readonly<{
   id: string
   /** ISO instant */
@@ -58,6 +62,8 @@ export type AnswerRecord = Readonly<{
   /** absent where the claims stood in one row */
   groups?: readonly RecordedGroup[] | undefined
   model: RecordedModel
+  /** absent where no embedding model was asked */
+  vectors?: RecordedVectors | undefined
   /** from the question to the answer */
   tookMs: number
 }>

@@ -26,6 +26,6 @@ export type LanguageModel = {
   readonly available: boolean
   /** Never throws: whatever goes wrong is a `failed` reply within the deadline. */
   readonly ask: (request: ModelRequest) => Promise<ModelReply>
-  /** What `doctor` finds by one tiny request: a sentence, with the mend when it is not well. Absent where there is nothing to ask. */
-  readonly check?: () => Promise<Readonly<{ ok: boolean; sentence: string }>>
+  /** What `doctor` finds by one tiny request: a sentence, with the mend when it is not well. `through`: asks in the model's place, as where requests are metered. Absent where there is nothing to ask. */
+  readonly check?: (through?: LanguageModel['ask']) => Promise<Readonly<{ ok: boolean; sentence: string }>>
 }

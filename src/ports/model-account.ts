@@ -3,6 +3,8 @@ import type { Limit, Payer } from './budget.ts'
 
 /** One request to a model. `failure`: a static word, null where it replied; `budget-…` where it was never sent. `cost` in millionths. */
 export type ModelCall = Readonly<{
+  /** vectors to search by; absent where a model was asked to choose */
+  use?: 'vectors' | undefined
   model: string
   prompt: string | null
   tokensIn: number

@@ -22,7 +22,13 @@ export function whyNotUsed(reason: string | null): string {
 }
 
 /** `1,240 tokens sent, 36 received, 0.0021 USD, 0.9 s`. */
-export function amountInWords({ tokensIn, tokensOut, cost, currency, ms }: RecordedModel): string {
+export function amountInWords({
+  tokensIn,
+  tokensOut,
+  cost,
+  currency,
+  ms,
+}: Pick<RecordedModel, 'tokensIn' | 'tokensOut' | 'cost' | 'currency' | 'ms'>): string {
   const money = currency === null || cost === 0 ? '' : `, ${moneyInWords(cost, currency)}`
   return `${numberInWords(tokensIn)} tokens sent, ${numberInWords(tokensOut)} received${money}, ${(ms / 1000).toFixed(1)} s`
 }

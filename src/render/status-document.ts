@@ -17,7 +17,7 @@ export type StatusInput = Readonly<{
   failingSources: readonly string[]
   /** null when no model is configured; `last`: null when it was not asked since the start */
   model: Readonly<{ name: string; last: Readonly<{ state: 'used' | 'rejected'; reason: string | null }> | null }> | null
-  /** of this workspace, today; null when no model is configured */
+  /** of this workspace, today; null when no model of any kind is configured */
   budget: Readonly<{ tokens: Quota; money: Quota; currency: string | null; requests: number }> | null
   /** what the desk itself has used today, for nobody in particular; absent when nothing */
   desk?: Readonly<{ tokens: number; money: number; requests: number; currency: string | null }> | undefined

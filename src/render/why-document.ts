@@ -31,6 +31,7 @@ export function whyDocument({ record, claims, readerLink }: WhyInput): Document 
       ...(left > 0 ? [note(`${countOf(left, 'further claim')} not shown: “why 2” tells of one alone.`)] : []),
       ...groupNotes(record.groups ?? []),
       ...modelNotes(record.model),
+      ...vectorNotes(record.vectors),
       note(`Record ${record.id}, ${momentInWords(record.at)}.`),
     ],
   }
@@ -109,6 +110,14 @@ function modelNotes(model: RecordedModel): readonly Node[] {
         : `was asked and not used: ${whyNotUsed(model.reason)}`
   const prompt = model.prompt === null ? '' : ` Prompt ${clipped(model.prompt, 60)}.`
   return [note(`${name} ${did}. ${amountInWords(model)}.${prompt}`)]
+}
+
+function vectorNotes(vectors: AnswerRecord['vectors']): readonly Node[] {
+  if (vectors === undefined) return []
+  const name = vectors.name === null ? 'an embedding model' : clipped(vectors.name, 60)
+  if (vectors.failure !== null) return [note(`Passages were not looked for by meaning with ${name}: ${whyNotUsed(vectors.failure)}.`)]
+  const amount = amountInWords({ ...vectors, tokensIn: vectors.tokens, tokensOut: 0 })
+  return [note(`Passages were also looked for by meaning with ${name}: ${amount}.`)]
 }
 
 /** `20 November 2023, 08:00 UTC`. */

@@ -52,6 +52,45 @@ describe('a recorder', () => {
     expect(kept[0]?.claims[0]?.verdict).not.toBe('accept')
   })
 
+  it('keeps what an embedding model took apart from what the choosing one did', async () => {
+    const kept: AnswerRecord[] = []
+    const vectors: ModelCall = { ...CALL, use: 'vectors', model: 'small-1', prompt: null, tokensIn: 7, tokensOut: 0, cost: 2 }
+    const add = async (records: readonly AnswerRecord[]) => void kept.push(...records)
+    for (const calls of [[vectors, CALL], [{ ...vectors, tokensIn: 0, cost: 0, failure: 'budget-allTokens' }], [CALL]]) {
+      const { prepared, settled } = recorder(add, calls)
+      prepared({ ...TOLD, claims: [] })()
+      await settled()
+    }
+    expect(kept.map((record) => record.vectors)).toEqual([
+      { name: 'small-1', requests: 1, tokens: 7, cost: 2, currency: 'EUR', ms: 30, failure: null },
+      { name: 'small-1', requests: 0, tokens: 0, cost: 0, currency: null, ms: 30, failure: 'budget-allTokens' },
+      undefined,
+    ])
+    expect(kept.map(({ model }) => [model.name, model.requests, model.tokensIn])).toEqual([
+      ['m', 1, 10],
+      [null, 0, 0],
+      ['m', 1, 10],
+    ])
+  })
+
+  it('keeps the groups of what was shown as it was made, and of nothing else', async () => {
+    const kept: AnswerRecord[] = []
+    const claims = [LONG, LONGER, BOATS]
+    const groups = [
+      { heading: 'River', rule: 'OK in every claim', claims: [0, 1] },
+      { heading: null, rule: 'H0 none was named', claims: [2] },
+    ]
+    const made = claims.map(({ citations: [first] }) => ({ passages: [{ ...first, sha256: '' }], text: null, verdict: 'accept' as const }))
+    const { prepared, settled } = recorder(async (records) => void kept.push(...records))
+    const model = { state: 'used', reason: null, name: 'm', prompt: 'p', requests: 1, tokensIn: 1, tokensOut: 1, ms: 1 } as const
+    const making = { offered: [], claims: made.map((one) => ({ ...one, rule: 'OK verbatim', byModel: true })), groups, model }
+    prepared({ ...TOLD, claims, making })()
+    prepared({ ...TOLD, claims: [LONGER, LONG, BOATS], making })()
+    prepared({ ...TOLD, claims: [LONG], making })()
+    await settled()
+    expect(kept.map((record) => record.groups)).toEqual([groups, undefined, undefined])
+  })
+
   it('adds up what was asked of a model on the way, and tells why it was not used', async () => {
     const kept: AnswerRecord[] = []
     const calls = [CALL, { ...CALL, failure: 'timeout' }, { ...CALL, tokensIn: 0, tokensOut: 0, cost: 0, failure: 'budget-allTokens' }]

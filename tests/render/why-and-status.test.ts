@@ -50,6 +50,26 @@ describe('why', () => {
     expect(textOf(why({}, { ...CLAIM, text: 'The ferry.' }))).toContain('Shown as: The ferry. From: “The ferry was lost.”')
   })
 
+  it('tells of groups which claim stood where, under which heading, and why one has none', () => {
+    const groups = [
+      { heading: 'Ferry', rule: 'OK in every claim', claims: [0, 1] },
+      { heading: null, rule: 'H3 is not in the words of every claim', claims: [2] },
+    ]
+    const told = textOf(why({ groups }))
+    expect(told).toContain('group 1, “Ferry”')
+    expect(told).toContain(
+      'The model put the claims into 2 groups; headings are words of the sources. group 1: “Ferry”, by rule “OK in every claim”; group 2: no heading, by rule “H3 is not in the words of every claim”.',
+    )
+    expect(textOf(why())).not.toContain('group')
+  })
+
+  it('tells what looking for passages by meaning took, or why it was not done', () => {
+    const vectors = { name: 'small-1', requests: 1, tokens: 7, cost: 0, currency: null, ms: 30, failure: null }
+    expect(textOf(why({ vectors }))).toContain('Passages were also looked for by meaning with small-1: 7 tokens sent, 0 received, 0.0 s.')
+    const failed = { ...vectors, requests: 0, tokens: 0, failure: 'budget-workspaceTokens' }
+    expect(textOf(why({ vectors: failed }))).toContain('not looked for by meaning with small-1: its budget for today is used up.')
+  })
+
   it('says that a passage is no longer here, and still where it stood', () => {
     const text = textOf(why({}, CLAIM, null))
     expect(text).toContain('The passage is no longer here as it was quoted.')
@@ -120,6 +140,14 @@ describe('status', () => {
       '- Budget today — 12,400 tokens used, 987,600 left; 0.0021 EUR used, 5.00 left; 4 requests so far',
       '- Next digest here — “The border” on Monday 5 February 2024, 08:00 (Asia/Yangon)',
     ])
+  })
+
+  it('tells what the desk itself used, for nobody in particular', () => {
+    const told = lines({ desk: { tokens: 12_400, money: 21_000, requests: 3, currency: 'USD' } })
+    expect(told).toContain(
+      '- The desk itself today — 12,400 tokens, 0.0210 USD in 3 requests: vectors of articles, checks, the command line',
+    )
+    expect(lines().join('\n')).not.toContain('The desk itself')
   })
 
   it('lists what is paused here with its reason and how to let it go on, and what deliveries met with', () => {

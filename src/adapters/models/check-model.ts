@@ -13,6 +13,7 @@ const CHECK = {
     name: 'check',
     json: { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'], additionalProperties: false },
   },
+  prompt: 'doctor',
   deadlineMs: CHECK_MS,
 } as const
 
@@ -68,6 +69,8 @@ function mendOf(reason: string, { baseUrl, model, api }: OpenAiSettings): string
   }
   const mend = mends[reason]
   if (mend !== undefined) return mend
+  if (reason.startsWith('budget-'))
+    return 'the budget of today is used up or could not be read, so wait for the next day (UTC) or raise the limit in .env'
   if (/^http-5/.test(reason)) return `${where} has a fault of its own, so look at its log`
   if (/^http-/.test(reason)) return `${where} did not accept the request, so look at its log`
   return `${model} does not reply with the JSON it is asked for, so take a model that follows instructions`

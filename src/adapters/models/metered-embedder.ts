@@ -5,6 +5,7 @@ import type { Log } from '../../base/log.ts'
 import { estimateTokens } from '../../base/model-tokens.ts'
 import type { Amount, BudgetLimits, BudgetStore } from '../../ports/budget.ts'
 import type { Embedder, EmbedReply, EmbedRequest } from '../../ports/embedder.ts'
+import type { ModelCall } from '../../ports/model-account.ts'
 
 export type MeteredEmbedderOptions = Readonly<{
   embedder: Embedder
@@ -13,6 +14,10 @@ export type MeteredEmbedderOptions = Readonly<{
   limits: BudgetLimits
   budget: Pick<BudgetStore, 'reserve' | 'settle'>
   clock: Clock
+  /** milliseconds from any fixed moment */
+  elapsed: () => number
+  /** told of each request, for the record of the answer that it was made for */
+  note: (call: ModelCall) => void
   log: Log
 }>
 
@@ -24,25 +29,38 @@ const SHARE_OF_PASSAGES = 0.5
 
 /** Fails with reason `budget-<limit>` where a request would pass the limit, and with `budget-unknown` where the budget cannot be asked. */
 export function meteredEmbedder(options: MeteredEmbedderOptions): Embedder {
-  const { embedder, budget, clock } = options
+  const { embedder, budget, clock, elapsed, note } = options
+  const told = (started: number, { tokens, money }: Amount, failure: string | null) =>
+    note({
+      ...{ use: 'vectors', model: embedder.model, prompt: null, tokensIn: tokens, tokensOut: 0, cost: money, failure },
+      ms: Math.max(0, Math.round(elapsed() - started)),
+    })
   return {
     model: embedder.model,
     embed: async (request) => {
       const id = randomUUID()
+      const started = elapsed()
       const refusal = await refusalOf(id, request, options)
-      if (refusal !== null) return refusal
+      if (refusal !== null) {
+        told(started, { tokens: 0, money: 0 }, refusal.reason)
+        return refusal
+      }
       const reply = await embedder.embed(request)
       const estimate = estimateOf(request)
       const tokens =
         reply.kind === 'vectors' ? Math.min(reply.tokens || estimate, MOST_OVER * estimate) : reply.reason === 'timeout' ? estimate : 0
+      const used = amountOf(tokens, options)
+      told(started, used, reply.kind === 'failed' ? reply.reason : null)
       // What cannot be settled stays spent as it was estimated.
-      await budget.settle(id, amountOf(tokens, options), clock.now().toString()).catch(() => false)
+      await budget.settle(id, used, clock.now().toString()).catch(() => false)
       return reply
     },
   }
 }
 
-async function refusalOf(id: string, request: EmbedRequest, options: MeteredEmbedderOptions): Promise<EmbedReply | null> {
+type Refusal = Extract<EmbedReply, { kind: 'failed' }>
+
+async function refusalOf(id: string, request: EmbedRequest, options: MeteredEmbedderOptions): Promise<Refusal | null> {
   const { budget, clock, log, limits } = options
   const reservation = {
     id,

@@ -28,6 +28,8 @@ export type MeteredOptions = Readonly<{
 export type Metered = Readonly<{
   model: LanguageModel
   accounts: ModelAccounts
+  /** Puts a request to another model, which is metered elsewhere, on the account of the charged work that this is called in. */
+  note: (call: ModelCall) => void
   /** Waits until everything that was used is on record. */
   settled: () => Promise<void>
 }>
@@ -79,7 +81,10 @@ export function createMetered(options: MeteredOptions): Metered {
   const settled = async () => {
     await Promise.all(settling)
   }
-  return { model: { ...options.model, ask }, accounts, settled }
+  const note = (call: ModelCall) => void running.getStore()?.calls.push(call)
+  const { check } = options.model
+  const checked = check === undefined ? {} : { check: () => check(ask) }
+  return { model: { ...options.model, ask, ...checked }, accounts, note, settled }
 }
 
 function callOf({ prompt }: ModelRequest, { name, elapsed }: MeteredOptions, started: number, failure: string | null): ModelCall {

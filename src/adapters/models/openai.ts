@@ -65,7 +65,7 @@ export function createOpenAiModel(settings: OpenAiSettings, { clock, log }: Read
     disabled = reason
   }
 
-  return { available: true, ask, check: () => checkModel(ask, settings, () => known.manner.form) }
+  return { available: true, ask, check: (through = ask) => checkModel(through, settings, () => known.manner.form) }
 }
 
 const failed = (reason: string, usage?: ModelUsage): ModelReply => ({ kind: 'failed', reason, ...(usage === undefined ? {} : { usage }) })

@@ -4,6 +4,7 @@ import { fixedClock } from '../../../src/base/clock.ts'
 import { silentLog } from '../../../src/base/log.ts'
 import type { BudgetLimits } from '../../../src/ports/budget.ts'
 import type { Embedder } from '../../../src/ports/embedder.ts'
+import type { ModelCall } from '../../../src/ports/model-account.ts'
 import { standIn } from '../../fakes/embedders.ts'
 import { memoryBudget } from '../../fakes/memory-budget.ts'
 
@@ -21,8 +22,10 @@ function metered(limits: Partial<BudgetLimits>, embed: Embedder['embed'] = stand
       return embed(request)
     },
   }
-  const options = { price: 2, limits: { ...NO_LIMITS, ...limits }, budget, clock: fixedClock(DAY), log: silentLog }
-  return { embedder: meteredEmbedder({ embedder: counted, ...options }), budget, asked: () => asked }
+  const calls: ModelCall[] = []
+  const metering = { clock: fixedClock(DAY), elapsed: () => 0, note: (call: ModelCall) => void calls.push(call), log: silentLog }
+  const options = { price: 2, limits: { ...NO_LIMITS, ...limits }, budget, ...metering }
+  return { embedder: meteredEmbedder({ embedder: counted, ...options }), budget, calls, asked: () => asked }
 }
 
 describe('an embedder within a budget', () => {
@@ -36,6 +39,20 @@ describe('an embedder within a budget', () => {
     await embedder.embed(REQUEST)
     expect(await budget.used('slack:T1', DAY)).toMatchObject({ tokens: 9, money: 18 })
     expect(await budget.used('slack:T2', DAY)).toMatchObject({ tokens: 0, money: 0 })
+  })
+
+  it('tells each request with what it took, or why it was not made, apart from those of a model that chooses', async () => {
+    const counting: Embedder['embed'] = async () => ({ kind: 'vectors', vectors: [], tokens: 9 })
+    const asked = metered({}, counting)
+    await asked.embedder.embed(REQUEST)
+    const call = { use: 'vectors', model: 'small-1', prompt: null, tokensIn: 9, tokensOut: 0, cost: 18, ms: 0, failure: null }
+    expect(asked.calls).toEqual([call])
+    const refused = metered({ workspaceTokens: 1 }, counting)
+    await refused.embedder.embed(REQUEST)
+    expect(refused.calls).toEqual([{ ...call, tokensIn: 0, cost: 0, failure: 'budget-workspaceTokens' }])
+    const failing = metered({}, async () => ({ kind: 'failed', reason: 'timeout', refused: false }))
+    await failing.embedder.embed(REQUEST)
+    expect(failing.calls).toMatchObject([{ failure: 'timeout', tokensIn: expect.any(Number) }])
   })
 
   it('does not ask past the limit, and says which it was', async () => {
@@ -63,7 +80,8 @@ describe('an embedder within a budget', () => {
 
   it('asks nobody when the budget cannot be asked', async () => {
     const broken = { reserve: () => Promise.reject(new Error('locked')), settle: async () => true }
-    const options = { price: 0, limits: NO_LIMITS, budget: broken, clock: fixedClock(DAY), log: silentLog }
+    const metering = { clock: fixedClock(DAY), elapsed: () => 0, note: () => {}, log: silentLog }
+    const options = { price: 0, limits: NO_LIMITS, budget: broken, ...metering }
     const never: Embedder = { model: 'small-1', embed: () => Promise.reject(new Error('asked')) }
     expect(await meteredEmbedder({ embedder: never, ...options }).embed(REQUEST)).toMatchObject({ reason: 'budget-unknown' })
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createMetered, type MeteredOptions } from '../../../src/adapters/models/metered.ts'
 import { fixedClock } from '../../../src/base/clock.ts'
 import { silentLog } from '../../../src/base/log.ts'
+import { OPERATOR } from '../../../src/domain/article.ts'
 import type { BudgetStore } from '../../../src/ports/budget.ts'
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../src/ports/language-model.ts'
 import { NO_LIMITS } from '../../contracts/budget-store.ts'
@@ -47,6 +48,31 @@ describe('a metered model', () => {
     await settled()
     expect(await budget.used('slack:T1', DAY)).toEqual({ tokens: 60, money: 36, requests: 1 })
     expect(calls).toEqual([{ model: 'm', prompt: 'choose@1234', tokensIn: 50, tokensOut: 10, cost: 36, ms: 0, failure: null }])
+  })
+
+  it('meters what doctor asks, and charges the operator for it', async () => {
+    const budget = memoryBudget()
+    const checked: LanguageModel = {
+      ...{ available: true, ask: async () => REPLY },
+      check: async (through) => ({ ok: (await through?.(REQUEST))?.kind === 'reply', sentence: 'asked' }),
+    }
+    const { model, settled } = metered({ model: checked, budget })
+    expect(await model.check?.()).toEqual({ ok: true, sentence: 'asked' })
+    await settled()
+    expect(await budget.used(OPERATOR, DAY)).toEqual({ tokens: 60, money: 36, requests: 1 })
+    const spent = metered({ model: checked, limits: { ...NO_LIMITS, allTokens: 1 } })
+    expect(await spent.model.check?.()).toMatchObject({ ok: false })
+  })
+
+  it('keeps what another model was asked on the account of the work it was for', async () => {
+    const { accounts, note } = metered()
+    const call = { use: 'vectors', model: 'v', prompt: null, tokensIn: 3, tokensOut: 0, cost: 1, ms: 0, failure: null } as const
+    note(call)
+    const calls = await accounts.charge(PAYER, async () => {
+      note(call)
+      return accounts.calls()
+    })
+    expect(calls).toEqual([call])
   })
 
   it('holds more than the request can take while it is under way', async () => {

@@ -47,6 +47,12 @@ const RecordRow = z.looseObject({
     currency: nullable,
     ms: z.number(),
   }),
+  vectors: z
+    .looseObject({
+      ...{ name: nullable, requests: z.number(), tokens: z.number(), cost: z.number() },
+      ...{ currency: nullable, ms: z.number(), failure: nullable },
+    })
+    .optional(),
   tookMs: z.number(),
 })
 
