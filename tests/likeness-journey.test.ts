@@ -60,6 +60,20 @@ describe('a desk with an embedding model', { timeout: 60_000 }, () => {
     expect(server.calls.slice(before).map(({ input }) => input)).toEqual([['How many people had to leave home?']])
   })
 
+  it('keeps on record what the vector of a question took, apart from what the other model was asked', async () => {
+    await served({ EMBEDDING_MODEL: 'small-1' })
+    const product = await openProduct(configWith({ EMBEDDING_MODEL: 'small-1' }), clock)
+    const request = { question: 'How many people had to leave home?', scope: [OPERATOR], now: clock.now() }
+    await product.accounting.recorded({ how: 'ask', scope: [OPERATOR], topic: null }, () => product.brief.ask(request))
+    await product.close()
+    const again = await openProduct(configWith({ EMBEDDING_MODEL: 'small-1' }), clock)
+    const [record] = await Array.fromAsync(again.answers.all({}))
+    await again.close()
+    expect(record?.vectors).toMatchObject({ name: 'small-1', requests: 1, tokens: expect.any(Number), failure: null })
+    expect(record?.vectors?.tokens).toBeGreaterThan(0)
+    expect(record?.model.name).not.toBe('small-1')
+  })
+
   it('asks nobody where none is named', async () => {
     await served({})
     expect(server.calls).toEqual([])
