@@ -53,16 +53,22 @@ export function unpack(stored: Readonly<{ kind: string; values: readonly number[
   let at = 0
   const next = (): number => values[at++] ?? 0
   const list = (): number[] => {
-    const length = next()
-    const from = at
-    at += length
-    return values.slice(from, at)
+    const numbers: number[] = []
+    for (let left = next(); left > 0; left--) numbers.push(next())
+    return numbers
   }
   const [counts, day, publisher, agency] = [next() === 1, next(), next(), next()]
   const size = next()
-  const vector = { hashes: new Uint32Array(values.slice(at, at + size)), coded: new Uint16Array(values.slice(at + size, at + 2 * size)) }
-  at += 2 * size
-  const sketch = Uint32Array.from(list())
+  const samples = values[at + 2 * size] ?? 0
+  // Three views of one buffer, which costs less than a buffer each.
+  const buffer = new ArrayBuffer(4 * (size + samples) + 2 * size)
+  const hashes = new Uint32Array(buffer, 0, size)
+  const sketch = new Uint32Array(buffer, 4 * size, samples)
+  const vector = { hashes, coded: new Uint16Array(buffer, 4 * (size + samples), size) }
+  for (let i = 0; i < size; i++) hashes[i] = next()
+  for (let i = 0; i < size; i++) vector.coded[i] = next()
+  at++
+  for (let i = 0; i < samples; i++) sketch[i] = next()
   const terms = list()
   const facts = Array.from({ length: next() }, (): Fact => {
     const kind = FACT_KINDS[next()] ?? 'figure'

@@ -48,14 +48,22 @@ export function quickScore(view: ArticleView, i: number, plan: Plan, question: Q
   const holds = (view.sentences[i] as Sentence).holds
   return (
     QUICK.coverage * coverage(match.strengths, plan) +
-    QUICK.context * coverage(contextOf(view, i), plan) +
+    QUICK.context * coverage(contextOf(view, i, scratchOf(match.strengths.length)), plan) +
     QUICK.type * typeFit(holds, question) +
     QUICK.articleScore * articleScore(view, plan)
   )
 }
 
-function contextOf({ matches, anywhere }: ArticleView, i: number): Float64Array {
-  const context = (matches[i] as Match).strengths.slice()
+/** Written over by every quick look: hundreds of sentences get one, and few are kept. */
+let scratch = new Float64Array()
+
+function scratchOf(units: number): Float64Array {
+  if (scratch.length !== units) scratch = new Float64Array(units)
+  return scratch
+}
+
+function contextOf({ matches, anywhere }: ArticleView, i: number, context: Float64Array): Float64Array {
+  context.set((matches[i] as Match).strengths)
   widen(context, matches[0]?.strengths, CONTEXT.title)
   if (i > 1) widen(context, matches[i - 1]?.strengths, CONTEXT.before)
   widen(context, matches[i + 1]?.strengths, CONTEXT.after)
@@ -80,7 +88,7 @@ export function featuresOf(view: ArticleView, i: number, reading: Reading): Feat
   const sentence = sentences[i] as Sentence
   const { strengths } = match
   const before = i > 1 ? newCoverage(matches[i - 1] as Match, match, plan) : 0
-  const context = contextOf(view, i)
+  const context = contextOf(view, i, new Float64Array(strengths.length))
   const stems = reading.stemsOf(sentence)
   return {
     coverage: coverage(strengths, plan),

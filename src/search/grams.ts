@@ -1,7 +1,7 @@
 // Likeness of words by the letters they share: finds kin words that no stem or table relates (pure).
 
-/** How often each 4-gram occurs, by hash, and the length of that vector. */
-export type Grams = Readonly<{ counts: ReadonlyMap<number, number>; norm: number }>
+/** How often each 4-gram occurs, by hash, and the length of that vector. `list`: each hash and how often it occurs, by turns. */
+export type Grams = Readonly<{ counts: ReadonlyMap<number, number>; norm: number; list: Int32Array }>
 
 const SIZE = 4
 const SPACE = 32
@@ -20,7 +20,7 @@ export function gramsOf(words: readonly string[]): Grams {
   }
   let squares = 0
   for (const count of counts.values()) squares += count * count
-  return { counts, norm: Math.sqrt(squares) }
+  return { counts, norm: Math.sqrt(squares), list: Int32Array.from([...counts].flat()) }
 }
 
 /** Four characters from `start` on, as one number; beyond the word there are spaces. */
@@ -53,8 +53,9 @@ export function likenessOf(asked: Grams, words: readonly string[]): number {
   for (const slot of used) {
     const own = counts[slot] as number
     squares += own * own
-    dot += own * (asked.counts.get(keys[slot] as number) ?? 0)
   }
+  // A question has fewer grams than a sentence.
+  for (let i = 0; i < asked.list.length; i += 2) dot += (asked.list[i + 1] as number) * (counts[slotOf(asked.list[i] as number)] as number)
   return squares === 0 ? 0 : dot / (asked.norm * Math.sqrt(squares))
 }
 
@@ -71,9 +72,15 @@ function countGrams(word: string): void {
   }
 }
 
-function count(gram: number): void {
+/** Where a gram is counted: an empty slot when it is not. */
+function slotOf(gram: number): number {
   let slot = (gram ^ (gram >>> 15)) & (TABLE - 1)
   while (counts[slot] !== 0 && keys[slot] !== gram) slot = (slot + 1) & (TABLE - 1)
+  return slot
+}
+
+function count(gram: number): void {
+  const slot = slotOf(gram)
   if (counts[slot] === 0) {
     keys[slot] = gram
     used.push(slot)
