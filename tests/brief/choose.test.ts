@@ -107,6 +107,8 @@ describe('createChooser', () => {
     check(requests[0]?.schema.json, '')
     expect(open).toEqual([])
     expect(requests[0]?.schema.json).toMatchObject({ required: ['groups'] })
+    expect(requests[0]?.schema.json).toMatchObject({ properties: { groups: { maxItems: 4 } } })
+    expect(requests[0]?.system).toContain('at most 4 groups')
   })
 
   it.each([
