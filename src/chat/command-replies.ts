@@ -56,7 +56,7 @@ async function topicOrQuestion(said: string, text: string, asking: Asking): Prom
   return found ? answerTopic({ said, ...found }, asking) : answerQuestion({ said, text }, asking)
 }
 
-const formButton = (value: string) => ({ action: 'run', value, label: 'Fill in a form' }) as const
+const formButton = (value: string) => ({ action: 'manage', value, label: 'Fill in a form' }) as const
 
 function suggestion(typed: string, topic: string): Reply {
   const meant = { action: 'ask', value: topic, label: topic } as const

@@ -28,7 +28,7 @@ export async function pauseOrResume(verb: 'pause' | 'resume', which: string | nu
   return openly(aside(renderResumed({ subscription, title, next: subscription.kind === 'digest' ? (next?.at ?? null) : null })))
 }
 
-const resumeButton = (id: string) => ({ action: 'run', value: `resume id:${id}`, label: 'Resume' }) as const
+const resumeButton = (id: string) => ({ action: 'manage', value: `resume id:${id}`, label: 'Resume' }) as const
 
 export async function unsubscribe(
   { topic, of }: Extract<SubscriptionCommand, { kind: 'unsubscribe' }>,

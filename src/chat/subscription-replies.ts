@@ -74,5 +74,5 @@ async function filledIn(which: string | null, said: Said, asking: Asking): Promi
     return reply
   }
   drafts.keep(asking.channel, inbound.person.id, inbound.text, fields)
-  return notice(read.text, [{ action: 'run', value: inbound.text, label: 'Open the form again' }])
+  return notice(read.text, [{ action: 'manage', value: inbound.text, label: 'Open the form again' }])
 }

@@ -6,8 +6,8 @@ export type Inline =
   | Readonly<{ kind: 'link'; text: string; url: string }>
 
 export type Button = Readonly<{
-  /** what pressing it does; `value` is at most 80 characters */
-  action: 'ask' | 'follow-up' | 'open-thread' | 'run'
+  /** what pressing it does; `value` is at most 80 characters. `run`: a command about what it hangs on; `manage`: one of the channel's own */
+  action: 'ask' | 'follow-up' | 'open-thread' | 'run' | 'manage'
   value: string
   label: string
 }>

@@ -88,7 +88,7 @@ export type SubscriptionsInput = Readonly<{
 export function subscriptionsDocument({ subscriptions, topics, next, forms }: SubscriptionsInput): Document {
   if (subscriptions.length === 0) {
     const text = 'This channel has no subscription. To add one: /brief subscribe border daily 08:00 Asia/Yangon'
-    const add: Button = { action: 'run', value: 'subscribe', label: 'Fill in a form' }
+    const add: Button = { action: 'manage', value: 'subscribe', label: 'Fill in a form' }
     return { preview: text, nodes: [paragraph(text), ...(forms ? [{ kind: 'buttons', buttons: [add] } as const] : [])] }
   }
   const rows = subscriptions.flatMap((one): readonly Node[] => [
@@ -129,6 +129,6 @@ function buttonsOf(one: Subscription): readonly Button[] {
 }
 
 const run = (label: string, verb: string, { id }: Subscription, behind = ''): Button => ({
-  ...{ action: 'run', value: `${verb} id:${id}${behind}`, label },
+  ...{ action: 'manage', value: `${verb} id:${id}${behind}`, label },
 })
 const paragraph = (text: string): Node => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] })

@@ -29,6 +29,21 @@ const textInput = z.strictObject({
   placeholder: plainText(150).optional(),
 })
 
+const option = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) })
+const select = z
+  .strictObject({
+    type: z.literal('static_select'),
+    action_id: actionId,
+    options: z.array(option).min(1).max(100),
+    initial_option: option.optional(),
+    placeholder: plainText(150).optional(),
+  })
+  .refine(
+    ({ options, initial_option: initial }) =>
+      initial === undefined || options.some((one) => one.value === initial.value && one.text.text === initial.text.text),
+    'initial_option must be one of the options',
+  )
+
 const style = z.strictObject({
   bold: z.boolean().optional(),
   italic: z.boolean().optional(),
@@ -71,7 +86,7 @@ const Block = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('input'),
     label: plainText(2000),
-    element: textInput,
+    element: z.union([textInput, select]),
     hint: plainText(2000).optional(),
     optional: z.boolean().optional(),
   }),

@@ -98,7 +98,7 @@ export class FakeSlack {
   }
 
   /** Fills in the modal that was opened last, and sends it off. */
-  async submit(answer: string): Promise<Ack> {
+  async submit(answer: string | Readonly<Record<string, string>>): Promise<Ack> {
     const call = await this.until(() => this.of('views.open').at(-1), 'a modal')
     const view = call.view
     return this.sockets.deliver('interactive', payloads.viewSubmission(this.origin, { ...(typeof view === 'object' ? view : {}) }, answer))

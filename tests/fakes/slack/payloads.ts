@@ -63,8 +63,12 @@ export function blockAction(
   }
 }
 
-/** The modal of `views.open` filled in and sent off. */
-export function viewSubmission({ workspace }: Origin, view: Fields, answer: string): Fields {
+/** The modal of `views.open` filled in and sent off: a follow-up question, or the fields of a form. */
+export function viewSubmission({ workspace }: Origin, view: Fields, answer: string | Readonly<Record<string, string>>): Fields {
+  const values =
+    typeof answer === 'string'
+      ? { question: { text: { type: 'plain_text_input', value: answer } } }
+      : Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, { value: filledIn(view, name, value) }]))
   return {
     ...{ type: 'view_submission', token: 'v', api_app_id: workspace.appId, trigger_id: '9.9.9', response_urls: [] },
     user: { id: 'U1', username: 'ann', team_id: workspace.team },
@@ -73,9 +77,19 @@ export function viewSubmission({ workspace }: Origin, view: Fields, answer: stri
       ...view,
       id: `V${workspace.nextSerial()}`,
       hash: 'h',
-      state: { values: { question: { text: { type: 'plain_text_input', value: answer } } } },
+      state: { values },
     },
   }
+}
+
+function filledIn(view: Fields, name: string, value: string): Fields {
+  const blocks: readonly Fields[] = Array.isArray(view['blocks']) ? view['blocks'] : []
+  const block = blocks.find((one) => one['block_id'] === name)
+  if (block === undefined) throw new Error(`the form has no field ${name}`)
+  const type = Object(block['element']).type
+  return type === 'static_select'
+    ? { type, selected_option: { text: { type: 'plain_text', text: value }, value } }
+    : { type, value: value === '' ? null : value }
 }
 
 export function metadataPosted(

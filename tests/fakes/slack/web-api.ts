@@ -19,6 +19,8 @@ export function answerCall(workspace: Workspace, method: string, args: Fields, t
       return update(workspace, args)
     case 'chat.delete':
       return remove(workspace, args)
+    case 'users.info':
+      return userInfo(workspace, String(args.user))
     case 'views.open':
       return openView(args, triggers)
     case 'conversations.history':
@@ -72,6 +74,12 @@ function remove(workspace: Workspace, args: Fields): Answer {
   const gone = workspace.messages.delete(`${args.channel}:${args.ts}`)
   if (message !== undefined) workspace.removed.push(message)
   return gone ? { ok: true, channel: args.channel, ts: args.ts } : { ok: false, error: 'message_not_found' }
+}
+
+function userInfo(workspace: Workspace, user: string): Answer {
+  if (!workspace.scopes.includes('users:read')) return { ok: false, error: 'missing_scope', needed: 'users:read' }
+  const known = workspace.profiles.get(user)
+  return known === undefined ? { ok: false, error: 'user_not_found' } : { ok: true, user: { id: user, team_id: workspace.team, ...known } }
 }
 
 function openView(args: Fields, triggers: Set<string>): Answer {

@@ -42,6 +42,8 @@ export class Workspace {
   /** People who can be written to directly. */
   readonly people = new Set(['U1'])
   readonly messages = new Map<string, StoredMessage>()
+  /** What `users.info` tells of people, beside their id. */
+  readonly profiles = new Map<string, Fields>([['U1', { name: 'ann', tz: 'Asia/Yangon', is_admin: false, is_owner: false }]])
   /** What stood and was removed by the bot. */
   readonly removed: StoredMessage[] = []
   scopes: readonly string[] = ALL_SCOPES.slice(0, 4)

@@ -2,19 +2,20 @@
 import type { App } from '@slack/bolt'
 import { BorderBriefError, hintOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
+import type { Form } from '../../../domain/form.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
-import type { Delivery } from './delivery.ts'
-import { FOLLOW_UP_VIEW, followUpModal } from './follow-up-modal.ts'
+import { FOLLOW_UP_VIEW, FORM_VIEW, followUpModal, formModal } from './modals.ts'
 import type { SlackIdentity } from './identity.ts'
-import { type Heard, heardCommand, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
+import { type Heard, heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
+import type { People } from './people.ts'
 import { SlackReply } from './reply.ts'
 import type { Voice } from './voice.ts'
 
 export type DeskOptions = Readonly<{
   handle: HandleInbound
   voice: Voice
-  delivery: Delivery
   identity: SlackIdentity
+  people: People
   log: Log
   progressAfterMs: number
 }>
@@ -48,11 +49,17 @@ export function createDesk(options: DeskOptions): Desk {
 }
 
 /** One inbound to its end. Never rejects: what failed was told to the person and to the log. */
-async function answer(options: DeskOptions, { inbound, target }: Heard): Promise<void> {
-  const { voice, identity, log, progressAfterMs } = options
-  const reply = new SlackReply({ voice, target, botName: () => identity.name, progressAfterMs })
+async function answer(options: DeskOptions, { inbound, target, trigger }: Heard): Promise<void> {
+  const { voice, identity, people, log, progressAfterMs } = options
+  const { workspace: team, channel } = inbound.channel
+  const openForm = (form: Form) => {
+    const origin = { team, channel, responseUrl: target.responseUrl, command: form.command }
+    return voice.openView(trigger ?? '', formModal(form, origin))
+  }
+  const can = trigger === null ? null : openForm
+  const reply = new SlackReply({ voice, target, botName: () => identity.name, progressAfterMs, openForm: can })
   try {
-    await options.handle(inbound, reply.surface)
+    await options.handle(await people.introduce(inbound), reply.surface)
     await reply.settle()
   } catch (error) {
     log.error('inbound not answered', { id: inbound.id, kind: inbound.kind, cause: nameOf(error) })
@@ -62,7 +69,7 @@ async function answer(options: DeskOptions, { inbound, target }: Heard): Promise
 
 /** Registers every event the manifest asks for. */
 export function listen(app: App, desk: Desk, options: DeskOptions): void {
-  const { identity, voice, delivery, log } = options
+  const { identity, voice, log } = options
 
   app.command(/^\//, async ({ ack, body }) => {
     // only the asker sees it, and Slack may keep showing it: its words stay true either way
@@ -71,7 +78,8 @@ export function listen(app: App, desk: Desk, options: DeskOptions): void {
   })
   app.event('app_mention', async ({ body }) => desk.take(heardMessage(body, identity)))
   app.event('message', async ({ body }) => desk.take(heardMessage(body, identity)))
-  app.event('message_metadata_posted', async ({ body }) => delivery.remember(body))
+  // what it proves was kept before it was acknowledged
+  app.event('message_metadata_posted', async () => {})
 
   app.action(/^bb:/, async ({ ack, body }) => {
     await ack()
@@ -84,6 +92,10 @@ export function listen(app: App, desk: Desk, options: DeskOptions): void {
   app.view(FOLLOW_UP_VIEW, async ({ ack, body }) => {
     await ack()
     await desk.take(heardSubmission(body))
+  })
+  app.view(FORM_VIEW, async ({ ack, body }) => {
+    await ack()
+    await desk.take(heardForm(body))
   })
   app.error(async (error) => log.error('slack event not handled', { cause: nameOf(error) }))
 }

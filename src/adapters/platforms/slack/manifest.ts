@@ -11,6 +11,11 @@ export const NEEDED_SCOPES: Readonly<Record<string, string>> = {
   'metadata.message:read': 'knowing that a digest was posted',
 }
 
+/** Scopes that whoever installs the app may leave out, each with what for. */
+export const PEOPLE_SCOPES: Readonly<Record<string, string>> = {
+  'users:read': 'the time zone of who subscribes, and who is an admin where only admins may',
+}
+
 /** Scopes that buy something, each with what. */
 export const HISTORY_SCOPES: Readonly<Record<string, string>> = {
   'channels:history': 'plain replies in threads of public channels, and looking a digest up after a fault',
@@ -45,14 +50,17 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
         {
           command: '/brief',
           description: 'Ask the news, with the sentences that say it',
-          usage_hint: 'border | a question | subscribe border daily 08:00 Asia/Yangon | help',
+          usage_hint: 'border | a question | new | subscribe border daily 08:00 | subscriptions | help',
           should_escape: false,
           ...address,
         },
       ],
     },
     oauth_config: {
-      scopes: { bot: [...Object.keys(NEEDED_SCOPES), ...(history ? Object.keys(HISTORY_SCOPES) : [])] },
+      scopes: {
+        bot: [...Object.keys(NEEDED_SCOPES), ...Object.keys(PEOPLE_SCOPES), ...(history ? Object.keys(HISTORY_SCOPES) : [])],
+        bot_optional: Object.keys(PEOPLE_SCOPES),
+      },
     },
     settings: {
       event_subscriptions: {

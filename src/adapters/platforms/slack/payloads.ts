@@ -6,7 +6,8 @@ import { readJson } from './chat-post.ts'
 import type { ReplyTarget } from './reply.ts'
 import { plainWords, unescapeMrkdwn } from './slack-text.ts'
 
-export type Heard = Readonly<{ inbound: Inbound; target: ReplyTarget }>
+/** `trigger`: what opens a modal within three seconds; null where nothing does. */
+export type Heard = Readonly<{ inbound: Inbound; target: ReplyTarget; trigger: string | null }>
 
 const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher
 
@@ -26,8 +27,9 @@ export function heardCommand(body: unknown): Heard | null {
   const { team_id: team, channel_id: channel, user_id: person, text, trigger_id: trigger, response_url: responseUrl } = command.data
   const words = unescapeMrkdwn(text).trim().slice(0, MAX_WORDS)
   return {
-    inbound: { kind: 'command', id: `slack:${team}:command:${trigger}`, ...from(team, channel, person), text: words, mayManage: true },
-    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true },
+    inbound: { kind: 'command', id: `slack:${team}:command:${trigger}`, ...from(team, channel, person), text: words },
+    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true, note: 'looking' },
+    trigger,
   }
 }
 
@@ -74,9 +76,9 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
       text,
       thread,
       addressed,
-      mayManage: true,
     },
-    target: { channel, thread, person, responseUrl: null, onlyResponseUrl: false, addressed },
+    target: { channel, thread, person, responseUrl: null, onlyResponseUrl: false, addressed, note: null },
+    trigger: null,
   }
 }
 
@@ -124,6 +126,11 @@ export function pressedButton(body: unknown): Pressed | null {
     onlyResponseUrl: container.is_ephemeral ?? false,
   }
   const text = unescapeMrkdwn(value).trim()
+  if (actionId.startsWith('bb:manage') && text !== '') {
+    const note = origin.onlyResponseUrl ? 'own' : null
+    const told = { id: `action:${triggerId}`, person: user.id, text, fields: undefined, note, trigger: triggerId } as const
+    return { kind: 'heard', heard: managedAt({ ...origin, command: text }, told) }
+  }
   if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, person: user.id, origin }
   return { kind: 'heard', heard: askedAt(origin, { id: `action:${triggerId}`, person: user.id, text }) }
 }
@@ -151,11 +158,78 @@ function askedAt(origin: Origin, asked: Readonly<{ id: string; person: string; t
   const { team, channel, thread, responseUrl, onlyResponseUrl } = origin
   const { id, person, text } = asked
   return {
-    inbound: { kind: 'message', id: `slack:${team}:${id}`, ...from(team, channel, person), text, thread, addressed: true, mayManage: true },
-    target: { channel, thread, person, responseUrl, onlyResponseUrl, addressed: true },
+    inbound: { kind: 'message', id: `slack:${team}:${id}`, ...from(team, channel, person), text, thread, addressed: true },
+    target: { channel, thread, person, responseUrl, onlyResponseUrl, addressed: true, note: null },
+    trigger: null,
   }
 }
 
-function from(workspace: string, channel: string, person: string): Pick<Inbound, 'channel' | 'person'> {
-  return { channel: { platform: 'slack', workspace, channel }, person: { id: person, timeZone: null } }
+/** Where a form was opened, small enough for it to carry. */
+const FormOrigin = z.object({ team: z.string(), channel: z.string(), responseUrl: z.string().nullable(), command: z.string() })
+export type FormOrigin = z.infer<typeof FormOrigin>
+
+const Filled = z.object({
+  user: z.object({ id: z.string() }),
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(
+        z.string(),
+        z.object({ value: z.object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() }) }),
+      ),
+    }),
+  }),
+})
+
+/** A form of ours, sent off. */
+export function heardForm(body: unknown): Heard | null {
+  const filled = Filled.safeParse(body)
+  if (!filled.success) return null
+  const { user, view } = filled.data
+  const origin = FormOrigin.safeParse(readJson(view.private_metadata))
+  if (!origin.success) return null
+  const fields = Object.entries(view.state.values).map(([name, { value }]) => {
+    const given = value.selected_option?.value ?? value.value ?? ''
+    return [name, given.slice(0, MAX_WORDS)] as const
+  })
+  const told = {
+    id: `view:${view.id}`,
+    person: user.id,
+    text: origin.data.command,
+    fields: Object.fromEntries(fields),
+    note: null,
+    trigger: null,
+  }
+  return managedAt(origin.data, told)
+}
+
+type Managed = Readonly<{
+  id: string
+  person: string
+  text: string
+  fields: Readonly<Record<string, string>> | undefined
+  note: ReplyTarget['note']
+  trigger: string | null
+}>
+
+/** A command of the channel, wherever in it the button stood. */
+function managedAt({ team, channel, responseUrl }: FormOrigin, { id, person, text, fields, note, trigger }: Managed): Heard {
+  return {
+    inbound: {
+      kind: 'command',
+      id: `slack:${team}:${id}`,
+      ...from(team, channel, person),
+      text,
+      ...(fields === undefined ? {} : { fields }),
+    },
+    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true, note },
+    trigger,
+  }
+}
+
+/** Who runs the workspace no event says; a direct message is its person's own. */
+function from(workspace: string, channel: string, person: string): Pick<Inbound, 'channel' | 'person' | 'mayManage'> {
+  const mayManage = channel.startsWith('D') ? true : null
+  return { channel: { platform: 'slack', workspace, channel }, person: { id: person, timeZone: null }, mayManage }
 }

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Document } from '../../../domain/document.ts'
+import type { Form } from '../../../domain/form.ts'
 import type { PostOutcome, Surface } from '../../../ports/platform.ts'
 import { noteMessage, type SlackMessage, slackMessages } from './blocks.ts'
 import type { Voice } from './voice.ts'
@@ -17,9 +18,18 @@ export type ReplyTarget = Readonly<{
   onlyResponseUrl: boolean
   /** said to the bot: progress is shown without the handler asking, and faults are told */
   addressed: boolean
+  /** what the response URL's message is: the note that it is being worked on, or one of ours that only the asker sees; null: neither */
+  note: 'looking' | 'own' | null
 }>
 
-export type ReplyOptions = Readonly<{ voice: Voice; target: ReplyTarget; botName: () => string; progressAfterMs: number }>
+export type ReplyOptions = Readonly<{
+  voice: Voice
+  target: ReplyTarget
+  botName: () => string
+  progressAfterMs: number
+  /** opens a form; null where nothing can be opened */
+  openForm: ((form: Form) => Promise<boolean>) | null
+}>
 
 const MAX_RESPONSES = 5 // Slack: uses of a response URL
 const BETWEEN_NOTES = 1_000 // milliseconds between two changes of the progress note
@@ -53,6 +63,7 @@ export class SlackReply {
       finish: (document) => this.#finish(document),
       whisper: (document) => this.#whisper(document),
       announce: (document) => this.#announce(document),
+      ...(options.openForm === null ? {} : { form: (form) => this.#form(form, options.openForm) }),
     }
   }
 
@@ -91,6 +102,13 @@ export class SlackReply {
     if (known === null) this.#placeholder = this.#voice.say(this.#place(), noteMessage(note)).then(tsOf)
     else this.#changing = known.then((ts) => (ts === null ? false : this.#voice.change(this.#target.channel, ts, noteMessage(note))))
     await Promise.all([this.#placeholder, this.#changing])
+  }
+
+  async #form(form: Form, open: ReplyOptions['openForm']): Promise<boolean> {
+    if (!(await open?.(form))) return false
+    this.#ended = true
+    this.#takeNoteAway()
+    return true
   }
 
   async #finish(document: Document): Promise<{ thread: string | null }> {
@@ -132,9 +150,13 @@ export class SlackReply {
       if (more.kind !== 'sent') throw unsaid(more)
     }
     this.#ended = true
-    // The "Looking …" that only the asker sees goes, beside whatever the handler still does. Slack may keep it, so its words stay true.
-    if (this.#target.thread === null) this.#tidying = this.#respond({ delete_original: true })
+    this.#takeNoteAway()
     return outcome
+  }
+
+  /** The "Looking …" that only the asker sees goes, beside whatever the handler still does. Slack may keep it, so its words stay true. */
+  #takeNoteAway(): void {
+    if (this.#target.note === 'looking') this.#tidying = this.#respond({ delete_original: true })
   }
 
   async #firstPage(message: SlackMessage): Promise<PostOutcome> {
@@ -158,14 +180,21 @@ export class SlackReply {
     const room = MAX_RESPONSES - this.#responses
     const rest = noteMessage(`The rest is longer than Slack lets me show only to you. ${invitation ?? ''}`.trim())
     for (const message of all.length <= room ? all : [...all.slice(0, room - 1), rest]) {
-      if (!(await this.#respondWith(message))) throw unsaid({ kind: 'unknown', reason: 'response url' })
+      if (!(await this.#respondWith(message)) && !(await this.#whispered(message)))
+        throw unsaid({ kind: 'unknown', reason: 'response url' })
     }
     this.#ended = true
   }
 
-  /** A message by the response URL; the first takes the place of the "Looking …" where there is one. */
+  /** A form may stay open for longer than a response URL lives. */
+  async #whispered(message: SlackMessage): Promise<boolean> {
+    if (this.#target.onlyResponseUrl || this.#target.note !== null) return false
+    return this.#voice.whisper(this.#place(), this.#target.person, message)
+  }
+
+  /** A message by the response URL; the first takes the place of what only the asker sees, where that is ours. */
   #respondWith(message: SlackMessage): Promise<boolean> {
-    const replaces = this.#responses === 0 && !this.#target.onlyResponseUrl && this.#target.thread === null
+    const replaces = this.#responses === 0 && this.#target.note !== null
     return this.#respond({ text: message.text, blocks: message.blocks, response_type: 'ephemeral', replace_original: replaces })
   }
 

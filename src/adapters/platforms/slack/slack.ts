@@ -5,14 +5,15 @@ import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
-import type { HandleInbound, Platform } from '../../../ports/platform.ts'
+import type { HandleInbound, HearStanding, Pace, Platform } from '../../../ports/platform.ts'
 import { slackMessages } from './blocks.ts'
 import { createPostMessage } from './chat-post.ts'
 import { checkSlack } from './check.ts'
 import { createDelivery } from './delivery.ts'
 import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
-import { createDesk, type Desk, listen } from './listeners.ts'
+import { createDesk, type Desk, listen, nameOf } from './listeners.ts'
+import { createPeople } from './people.ts'
 import type { SlackConfig } from './slack-config.ts'
 import { createSocketLinks } from './socket-links.ts'
 import type { PostLimits } from './transport.ts'
@@ -28,6 +29,8 @@ export type SlackOptions = Readonly<{
 }>
 
 const PROGRESS_AFTER = 400 // milliseconds: well inside the second after which people wonder
+/** Slack: one message a second and channel, several hundred a minute and workspace; answers to people come on top. */
+const PACE: Pace = { perSecond: null, perMinute: { start: 200, most: 300, burst: 20 }, channelMs: 1_050, mostInvalid: null }
 const SOCKET_GRACE = 2_000 // milliseconds Slack gets to say goodbye
 
 /** Makes the platform. Opens nothing before `start`, except what `post`, `find` and `check` need for one call. Throws `slack-config` when neither way in is configured. */
@@ -51,13 +54,19 @@ export function createSlackPlatform(options: SlackOptions): Platform {
     paginate: (document) => slackMessages(document).map((message) => JSON.stringify(message)),
     post: delivery.post,
     find: (channel, deliveryId, sinceIso, parent) => delivery.find(channel, deliveryId, sinceIso, parent ?? null),
+    remove: delivery.remove,
+    amend: delivery.amend,
+    tell: (_workspace, person, sentence) => delivery.tell(person, sentence),
+    pace: PACE,
     check: () => checkSlack({ config, client, clientOptions }),
-    start: async (handle: HandleInbound) => {
+    start: async (handle: HandleInbound, hear?: HearStanding) => {
       const who = await identity()
-      const deskOptions = { handle, voice, delivery, identity: who, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
+      const people = createPeople({ client, identity: who, clock: options.clock })
+      const deskOptions = { handle, voice, identity: who, people, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
       desk = createDesk(deskOptions)
       const app = newApp({ receiver: door.receiver, config, identity: who, clientOptions: clientOptions(), logger: boltLogger(log) })
       listen(app, desk, deskOptions)
+      if (hear !== undefined) keepFirst(app, (body) => delivery.heard(body, hear), log)
       await door.open(app)
     },
     stop: async (graceMs) => {
@@ -69,6 +78,20 @@ export function createSlackPlatform(options: SlackOptions): Platform {
       if (desk !== null && desk.inHand() > 0) log.warn('stopped with inbound in hand', { inHand: desk.inHand() })
       closing.abort()
     },
+  }
+}
+
+/** What a post proves is kept before Slack is told that it was received: a crash in between, and Slack says it again. */
+function keepFirst(app: App, keep: (body: unknown) => Promise<void>, log: Log): void {
+  const process = app.processEvent.bind(app)
+  app.processEvent = async (event) => {
+    try {
+      await keep(event.body)
+    } catch (error) {
+      log.error('slack receipt not kept', { cause: nameOf(error) })
+      return
+    }
+    await process(event)
   }
 }
 

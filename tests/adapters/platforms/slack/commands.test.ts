@@ -22,7 +22,7 @@ describe('a command', () => {
         channel: { platform: 'slack', workspace: 'T0FAKE', channel: 'C1' },
         person: { id: 'U1', timeZone: null },
         text: 'how long is the border? R&D',
-        mayManage: true,
+        mayManage: null,
       },
     ])
     const [note] = await slack.fake.until(() => nonEmpty(slack.fake.responded), 'the note to be taken away')

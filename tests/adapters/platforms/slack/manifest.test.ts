@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { scopeProblems } from '../../../../src/adapters/platforms/slack/check.ts'
-import { HISTORY_SCOPES, NEEDED_SCOPES, slackManifest } from '../../../../src/adapters/platforms/slack/manifest.ts'
+import { HISTORY_SCOPES, NEEDED_SCOPES, PEOPLE_SCOPES, slackManifest } from '../../../../src/adapters/platforms/slack/manifest.ts'
 import { ALL_SCOPES } from '../../../fakes/slack/workspace.ts'
 import { slackHarness } from './harness.ts'
 
@@ -18,6 +18,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'auth.test': null,
   'apps.connections.open': null, // of the app token
   'views.open': null,
+  'users.info': ['users:read'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -31,7 +32,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
 }
 
 const usedMethods = [
-  ...[...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|views|chat|conversations)\.[a-zA-Z]+)\(/g)].map(
+  ...[...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|views|chat|conversations|users)\.[a-zA-Z]+)\(/g)].map(
     (match) => match[1] ?? '',
   ),
   ...(source.includes('}chat.postMessage`') ? ['chat.postMessage'] : []),
@@ -46,7 +47,8 @@ describe('the Slack manifest', () => {
   it('asks for exactly the scopes that the methods and events in use need', () => {
     const needed = [...usedMethods, ...usedEvents, 'command'].flatMap((name) => SCOPE_OF[name] ?? [])
     expect(new Set(needed)).toEqual(new Set(scopesOf({ history: true })))
-    expect(scopesOf()).toEqual(['commands', 'chat:write', 'app_mentions:read', 'metadata.message:read'])
+    expect(scopesOf()).toEqual(['commands', 'chat:write', 'app_mentions:read', 'metadata.message:read', 'users:read'])
+    expect(slackManifest()).toMatchObject({ oauth_config: { scopes: { bot_optional: Object.keys(PEOPLE_SCOPES) } } })
     expect([...Object.keys(NEEDED_SCOPES), ...Object.keys(HISTORY_SCOPES)]).toEqual(ALL_SCOPES)
   })
 

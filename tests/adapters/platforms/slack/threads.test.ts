@@ -35,7 +35,7 @@ describe('a mention', () => {
         text: 'who visited <Myanmar> for #china, says the paper?',
         thread: PERSON_TS,
         addressed: true,
-        mayManage: true,
+        mayManage: null,
       },
     ])
     await slack.fake.until(() => threads.length === 1, 'the thread')
