@@ -22,8 +22,12 @@ export async function topicsOf({ brief, topics }: Product, asked: Asked): Promis
   return (await brief.topics?.all({ topics, ...asked })) ?? []
 }
 
-/** The stories with their topics, called as a model picked where one is configured. */
-export async function storiesOf({ brief, index, topics }: Product, asked: Asked): Promise<readonly Story[]> {
-  const stories = (await brief.topics?.stories({ topics, ...asked })) ?? (await index.stories(asked.scope))
+/** The stories with their topics (`known`: those just listed), called as a model picked where one is configured. */
+export async function storiesOf(
+  { brief, index, topics }: Product,
+  asked: Asked,
+  known?: readonly TopicStories[],
+): Promise<readonly Story[]> {
+  const stories = (await brief.topics?.stories({ topics, ...asked }, known)) ?? (await index.stories(asked.scope))
   return (await brief.nameStories?.(stories, asked.scope)) ?? stories
 }

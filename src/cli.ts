@@ -50,9 +50,10 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   brief,
   stories: async (call) => {
     const [product, asked] = [await call.product(), { scope: scopeOf(call), now: nowOf(call) }]
-    const stories = await storiesOf(product, asked)
-    const titles = call.values.json ? [] : await topicsOf(product, asked)
-    print(call, stories, () => renderStories(stories, { topics: titles }))
+    // Only a person is shown what the topics are called.
+    const topics = call.values.json ? undefined : await topicsOf(product, asked)
+    const stories = await storiesOf(product, asked, topics)
+    print(call, stories, () => renderStories(stories, { topics }))
   },
   topics: async (call) => {
     const topics = await topicsOf(await call.product(), { scope: scopeOf(call), now: nowOf(call) })

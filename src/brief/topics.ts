@@ -16,15 +16,15 @@ export type FoundTopic = Readonly<{ topic: Topic; only: NonNullable<SearchReques
 export type Topics = Readonly<{
   /** Every topic in scope with its stories: those configured in their order, then those found, the one with the most stories first. */
   all: (request: TopicsRequest) => Promise<readonly TopicStories[]>
-  /** The stories in scope, each with the ids of all its topics. */
-  stories: (request: TopicsRequest) => Promise<readonly Story[]>
+  /** The stories in scope, each with the ids of all its topics; `known`: what `all` just said. */
+  stories: (request: TopicsRequest, known?: readonly TopicStories[]) => Promise<readonly Story[]>
   /** The found topic of that id, title or other name; null when no two stories are about such a thing. */
   found: (words: string, scope: Scope) => Promise<FoundTopic | null>
 }>
 
 type Deps = Readonly<{ search: Search; index: Pick<SummarizedIndex, 'topics' | 'topic' | 'stories' | 'records'> }>
 
-const LOOKED_AT = 400 // passages, the most relevant ones of everything in scope
+const LOOKED_AT = 200 // passages, the most relevant ones of everything in scope
 
 export function createTopics({ search, index }: Deps): Topics {
   const configured = async ({ topics, scope, now }: TopicsRequest): Promise<TopicStories[]> => {
@@ -55,8 +55,8 @@ export function createTopics({ search, index }: Deps): Topics {
   }
   return {
     all: async (request) => [...(await configured(request)), ...(await index.topics(request.scope))],
-    stories: async (request) => {
-      const over = await configured(request)
+    stories: async (request, known) => {
+      const over = known?.filter((topic) => topic.configured) ?? (await configured(request))
       const namesOf = (storyId: string) => over.flatMap(({ topicId, storyIds }) => (storyIds.includes(storyId) ? topicId : []))
       return (await index.stories(request.scope)).map((story) => ({
         ...story,

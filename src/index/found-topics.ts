@@ -10,7 +10,7 @@ import { pairHash, subjectHash } from './subjects.ts'
 import { fold, wordsOf } from './words.ts'
 
 const LEAST_STORIES = 2
-const READ_FOR_A_NAME = 8 // articles
+const READ_FOR_A_NAME = 4 // articles
 const MOST_SPELLINGS = 6
 const ID = /^top_([0-9a-f]{8})$/
 const BETWEEN = /\s*(?:,|&|[–-]|\band\b)\s*/iu // "China, Myanmar", "China and Myanmar"
@@ -28,9 +28,11 @@ export function topicIdsByStory(scope: Scope, parts: Parts): ReadonlyMap<string,
 
 /** Every found topic in scope, the one with the most stories first. */
 export async function foundTopics(scope: Scope, parts: Parts): Promise<TopicStories[]> {
+  const days = new Map<string, string | null>()
+  for await (const { id, publishedAt } of parts.articles.labels(scope)) days.set(id, publishedAt)
   const topics: TopicStories[] = []
-  for (const { subject, entries } of subjectsIn(scope, parts)) {
-    const topic = await tellTopic(subject, entries, scope, parts)
+  for (const found of subjectsIn(scope, parts)) {
+    const topic = await tellTopic(found, days, scope, parts)
     if (topic !== null) topics.push(topic)
   }
   return topics.sort(
@@ -48,7 +50,12 @@ export async function foundTopic(words: string, scope: Scope, parts: Parts): Pro
       return entry?.counts && shelf.get(entry.articleId, scope)?.slot === slot ? entry : []
     })
     if (storiesOf(entries).length < LEAST_STORIES) continue
-    const topic = await tellTopic(subject, entries, scope, parts)
+    const articles = await parts.articles.many(
+      entries.map(({ articleId }) => articleId),
+      scope,
+    )
+    const days = new Map([...articles.values()].map(({ id, publishedAt }) => [id, publishedAt]))
+    const topic = await tellTopic({ subject, entries }, days, scope, parts)
     if (topic !== null) return topic
   }
   return null
@@ -90,25 +97,24 @@ function subjectsMeant(words: string, book: NameBook): number[] {
 }
 
 async function tellTopic(
-  subject: number,
-  entries: readonly Entry[],
+  { subject, entries }: Subject,
+  days: ReadonlyMap<string, string | null>,
   scope: Scope,
-  { articles, records, book }: Parts,
+  { records, book }: Parts,
 ): Promise<TopicStories | null> {
   const articleIds = entries.map(({ articleId }) => articleId).sort()
   const read = await records.many(articleIds.slice(0, READ_FOR_A_NAME), scope)
   const spelled = spellingsOf(subject, [...read.values()], book)
   if (spelled === null) return null
-  const days = [...(await articles.many(articleIds, scope)).values()].flatMap(({ publishedAt }) => publishedAt ?? []).sort()
-  const [firstPublishedAt = null] = days
+  const published = articleIds.flatMap((id) => days.get(id) ?? []).sort()
   return {
     topicId: idOf(subject),
     ...spelled,
     configured: false,
     storyIds: storiesOf(entries),
     articleIds,
-    firstPublishedAt,
-    lastPublishedAt: days.at(-1) ?? null,
+    firstPublishedAt: published[0] ?? null,
+    lastPublishedAt: published.at(-1) ?? null,
   }
 }
 
@@ -116,24 +122,33 @@ type Spelled = Pick<TopicStories, 'title' | 'aliases'>
 
 /** What the articles call a subject, each spelling a stretch of one of them: the whole name where one has it, else the commonest. */
 function spellingsOf(subject: number, read: readonly IndexRecord[], book: NameBook): Spelled | null {
-  const mentions = read.flatMap(({ annotated }) => annotated.passages.filter(isFit).flatMap(({ names }) => names))
-  const byKey = Map.groupBy(mentions, ({ key }) => key)
-  const spelled = (key: string): string[] => {
-    const counts = new Map<string, number>()
-    for (const { text } of byKey.get(key) ?? []) counts.set(text, (counts.get(text) ?? 0) + 1)
-    const whole = (text: string) => (fold(text) === key ? 1 : 0)
-    return [...counts].sort((a, b) => whole(b[0]) - whole(a[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([text]) => text)
-  }
-  const keys = [...byKey.keys()].sort()
-  const own = keys.filter((key) => subjectHash(key) === subject)
-  if (own.length > 0) {
-    const [title, ...others] = own.flatMap(spelled)
-    return title === undefined ? null : { title, aliases: others.slice(0, MOST_SPELLINGS) }
-  }
-  const countries = keys.filter((key) => book.country(key) !== null)
-  for (const [at, one] of countries.entries()) {
-    const other = countries.slice(at + 1).find((key) => pairHash(one, key) === subject)
-    if (other !== undefined) return { title: `${spelled(one)[0]}, ${spelled(other)[0]}`, aliases: [] }
+  const own = spelledIn(read, (key) => subjectHash(key) === subject)
+  const [title, ...others] = [...own.values()].flat()
+  if (title !== undefined) return { title, aliases: others.slice(0, MOST_SPELLINGS) }
+  const countries = spelledIn(read, (key) => book.country(key) !== null)
+  for (const [one, [name]] of countries) {
+    for (const [other, [otherName]] of countries)
+      if (one < other && name !== undefined && otherName !== undefined && pairHash(one, other) === subject)
+        return { title: `${name}, ${otherName}`, aliases: [] }
   }
   return null
+}
+
+/** Spellings by key, keys in order. */
+function spelledIn(read: readonly IndexRecord[], isWanted: (key: string) => boolean): ReadonlyMap<string, readonly string[]> {
+  const counts = new Map<string, Map<string, number>>()
+  for (const passage of read.flatMap(({ annotated }) => annotated.passages)) {
+    const wanted = passage.names.filter(({ key }) => isWanted(key))
+    if (wanted.length === 0 || !isFit(passage)) continue
+    for (const { key, text } of wanted) {
+      const known = counts.get(key) ?? new Map<string, number>()
+      counts.set(key, known.set(text, (known.get(text) ?? 0) + 1))
+    }
+  }
+  return new Map([...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([key, texts]) => [key, wholeFirst(key, texts)]))
+}
+
+function wholeFirst(key: string, texts: ReadonlyMap<string, number>): string[] {
+  const whole = (text: string) => (fold(text) === key ? 1 : 0)
+  return [...texts].sort((a, b) => whole(b[0]) - whole(a[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([text]) => text)
 }
