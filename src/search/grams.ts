@@ -20,7 +20,13 @@ export function gramsOf(words: readonly string[]): Grams {
   }
   let squares = 0
   for (const count of counts.values()) squares += count * count
-  return { counts, norm: Math.sqrt(squares), list: Int32Array.from([...counts].flat()) }
+  const list = new Int32Array(2 * counts.size)
+  let at = 0
+  for (const [gram, count] of counts) {
+    list[at++] = gram
+    list[at++] = count
+  }
+  return { counts, norm: Math.sqrt(squares), list }
 }
 
 /** Four characters from `start` on, as one number; beyond the word there are spaces. */

@@ -18,9 +18,13 @@ function hasPair(sentence: readonly number[], first: number, second: number): bo
   return false
 }
 
+/** A row of the table of best sequences, used again for every sentence. */
+let best = new Float64Array(256)
+
 /** The heaviest sequence of the question's words that the sentence has in the same order, as a share by weight. */
 export function inOrder(question: Int32Array, weights: readonly number[], sentence: readonly number[]): number {
-  const best = new Float64Array(sentence.length + 1)
+  if (best.length <= sentence.length) best = new Float64Array(2 * sentence.length)
+  best.fill(0, 0, sentence.length + 1)
   let all = 0
   for (let i = 0; i < question.length; i += 1) {
     const weight = weights[i] ?? 0
