@@ -46,6 +46,8 @@ export const Environment = z.object({
   PUBLIC_URL: webAddress,
   PUBLIC_PORT: port(8485),
   STALE_AFTER_DAYS: whole(1, 3650, 14),
+  DIGEST_WHEN_IN_DOUBT: z.enum(['resend', 'hold'], 'must be resend or hold').default('resend'),
+  BRIEF_TIME_SCALE: z.coerce.number('must be a number from 0.001 to 1').min(0.001).max(1).default(1),
   SUBSCRIBERS: z.enum(['members', 'admins'], 'must be members or admins').default('members'),
   SLACK_BOT_TOKEN: token('xoxb-'),
   SLACK_APP_TOKEN: token('xapp-'),
@@ -91,6 +93,12 @@ export type Config = Readonly<{
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | null
   web: Readonly<{ port: number; publicUrl: string | null; publicPort: number }>
   staleAfterDays: number
+  digests: Readonly<{
+    /** what is done when a platform cannot say whether it posted */
+    onAmbiguous: 'resend' | 'hold'
+    /** below 1 only in trials: every wait of the delivery protocol is so much shorter */
+    timeScale: number
+  }>
   /** who may change what a channel gets, where its workspace has not settled that */
   subscribers: 'members' | 'admins'
   slack: Readonly<{
@@ -192,6 +200,7 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     logLevel: env.LOG_LEVEL,
     web: { port: env.WEB_PORT, publicUrl: env.PUBLIC_URL, publicPort: env.PUBLIC_PORT },
     staleAfterDays: env.STALE_AFTER_DAYS,
+    digests: { onAmbiguous: env.DIGEST_WHEN_IN_DOUBT, timeScale: env.BRIEF_TIME_SCALE },
     subscribers: env.SUBSCRIBERS,
     slack: slackOf(env),
     discord:

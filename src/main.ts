@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type Accounting, createAccounting } from './accounting.ts'
+import { createAlarm } from './adapters/alarm.ts'
 import { createCron } from './adapters/cron.ts'
 import { createLog } from './adapters/log.ts'
 import { createEmbedder } from './adapters/models/embeddings.ts'
@@ -31,7 +32,7 @@ import { accounted } from './brief/accounted.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
 import { type Chat, createChat } from './chat/chat.ts'
 import type { Config } from './config.ts'
-import { createDigests, type Digests } from './digest/digest.ts'
+import { createDigests, type Digests, postLimitMs } from './digest/digest.ts'
 import { examine, type Finding } from './doctor.ts'
 import type { PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
@@ -101,7 +102,10 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const readerLink = publicLinks(config, clock)?.link ?? (() => null)
   const topicNamed = (words: string) => findTopic(topics, words)
   const { recording, statistics } = accounting
-  const digests = createDigests({ ...stores, brief, index, platforms, topicNamed, readerLink, recording, clock, log })
+  const digests = createDigests({
+    ...{ ...stores, brief, index, platforms, topicNamed, readerLink, recording, clock, elapsed, log },
+    ...{ alarm: createAlarm(clock), settings: config.digests },
+  })
   const chat = createChat({
     ...{ ...stores, brief, digests, index, topics, lexicon, clock, log, recording, statistics },
     scopeOf: (workspace) => [OPERATOR, workspace],
@@ -134,10 +138,14 @@ function embedderOf(
   return meteredEmbedder({ embedder: createEmbedder(embedding, told), price, limits, budget, ...told })
 }
 
-function platformsOf({ slack, discord }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {
+function platformsOf({ slack, discord, digests }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {
   const platforms = new Map<PlatformName, Platform>()
-  if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, clock, log }))
-  if (discord !== null) platforms.set('discord', createDiscordPlatform({ config: discord, topics: () => topics, clock, log }))
+  // A request must not outlive the lease it was begun under, however short trials make that.
+  const totalMs = postLimitMs(digests.timeScale)
+  const timeouts = { connectMs: totalMs * 0.3, totalMs }
+  if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, clock, log, limits: timeouts }))
+  if (discord !== null)
+    platforms.set('discord', createDiscordPlatform({ config: discord, topics: () => topics, clock, log, limits: { timeouts } }))
   return platforms
 }
 
@@ -193,14 +201,17 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   if (reader !== null) await keep(reader.start)
   const interactive = terminal.input.isTTY === true
   say(welcome(desk.address(), platforms, interactive))
-  const starting = [...platforms.values()].map((platform) => keep(() => platform.start(product.chat.handle), TITLES[platform.name]))
+  const starting = [...platforms.values()].map((platform) =>
+    keep(() => platform.start(product.chat.handle, product.digests.hear), TITLES[platform.name]),
+  )
 
   const tick = async () => {
-    await product.digests.tick(clock.now())
+    // A morning's posts may take minutes, and the next minute must still find what is due.
+    void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: nameOf(error) }))
     await product.accounting.nightly(clock.now())
   }
   const cron = createCron({ tick, log })
-  void tick().catch((error: unknown) => log.error('first tick failed', { cause: error instanceof Error ? error.message : 'unknown' }))
+  void tick().catch((error: unknown) => log.error('first tick failed', { cause: nameOf(error) }))
   const ended = Promise.withResolvers<void>()
   const repl = createConsole({ ...terminal, terminal: interactive, columns: () => terminal.output.columns, onEnd: ended.resolve })
   if (interactive) await repl.start(product.chat.handle)
@@ -214,6 +225,8 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   }
   return { product, desk: desk.address(), ended: ended.promise, stop }
 }
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
 
 async function takeInSeeds(product: Product, config: Config, say: (text: string) => void): Promise<void> {
   const folder = join(config.seedsDir, 'articles')

@@ -22,9 +22,12 @@ import { GRACE_MS } from './due.ts'
 import { createPlanner } from './plan.ts'
 import { newFor } from './on-demand.ts'
 import { previewDigest } from './preview.ts'
-import { type DeliveryTimes, deliveryTimes } from './times.ts'
+import { type DeliveryTimes, deliveryTimes, requestMs } from './times.ts'
 import { pause, planNow, unsubscribe, upcomingDigests } from './standing.ts'
 import { restore, subscribe } from './subscribe.ts'
+
+/** Most milliseconds a platform's request may take, at a time scale. */
+export const postLimitMs = (timeScale: number): number => requestMs(timeScale)
 
 export type DigestPreview = Readonly<{ kind: 'digest' | 'quiet'; document: Document; claims: readonly Claim[] }>
 

@@ -1,6 +1,7 @@
 // Every length of time the delivery protocol waits, in milliseconds, in one place (pure).
 
 const MINUTE = 60_000
+const LEAST_REQUEST = 500
 
 export type DeliveryTimes = Readonly<{
   /** one process has a delivery in hand for so long */
@@ -52,5 +53,12 @@ const TIMES: DeliveryTimes = {
 export function deliveryTimes(scale = 1): DeliveryTimes {
   if (scale === 1) return TIMES
   const scaled = Object.entries(TIMES).map(([name, ms]) => [name, Math.max(1, Math.round(ms * scale))])
-  return Object.fromEntries(scaled) as DeliveryTimes
+  const times = Object.fromEntries(scaled) as DeliveryTimes
+  const request = requestMs(scale)
+  return { ...times, request, lease: Math.max(times.lease, 2 * request) }
+}
+
+/** How long a request may take at that scale: no machine answers in next to nothing. */
+export function requestMs(scale: number): number {
+  return Math.max(LEAST_REQUEST, Math.round(TIMES.request * scale))
 }

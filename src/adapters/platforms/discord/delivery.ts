@@ -1,7 +1,8 @@
 // Digests on their way out: one attempt to post a part, marked so that it can be found.
 import { z } from 'zod'
-import type { Post, PostOutcome } from '../../../ports/platform.ts'
-import { type ActionRow, type Component, customId } from './components.ts'
+import type { Place, Post, PostOutcome } from '../../../ports/platform.ts'
+import { allowanceOf, refusalOf, retryAfterMs } from './allowance.ts'
+import { type ActionRow, type Component, customId, sentenceMessage, type TextDisplay } from './components.ts'
 import type { Answered, Attempt, Transport } from './transport.ts'
 
 const THREAD_EXISTS = 160_004
@@ -9,21 +10,64 @@ const FOLLOW_UP = 'Ask a follow-up'
 
 const Payload = z.looseObject({ flags: z.number(), components: z.tuple([z.looseObject({ components: z.array(z.custom<Component>()) })]) })
 const Created = z.object({ id: z.string().regex(/^\d+$/) })
-const Refusal = z.object({ code: z.number(), message: z.string().optional() })
-const Limited = z.object({ retry_after: z.number().nonnegative() })
+const Refusal = z.object({ code: z.number() })
 
 /** One attempt to post one part. Never throws. */
 export async function postDelivery(transport: Transport, post: Post): Promise<PostOutcome> {
   const body = bodyOf(post)
-  if (!isId(post.channel.channel) || (post.parent !== null && !isId(post.parent)))
-    return { kind: 'refused', reason: 'not a channel of Discord' }
-  if (body === null) return { kind: 'refused', reason: 'the stored payload is not one of ours' }
-  if (post.parent === null) return outcomeOf(await transport.send('POST', `/channels/${post.channel.channel}/messages`, body))
+  if (!isId(post.channel.channel) || (post.parent !== null && !isId(post.parent))) {
+    return { kind: 'refused', reason: 'not a channel of Discord', refusal: { of: 'channel', why: 'it is not a channel of Discord' } }
+  }
+  if (body === null) {
+    const why = 'what was stored of it cannot be read'
+    return { kind: 'refused', reason: 'the stored payload is not one of ours', refusal: { of: 'message', why } }
+  }
+  const send = async (channelId: string, message: unknown) =>
+    outcomeOf(await transport.send('POST', `/channels/${channelId}/messages`, message, post.mayLeave))
+  if (post.parent === null) return send(post.channel.channel, body)
   const thread = await threadOn(transport, post.channel.channel, post.parent)
-  if (thread.kind === 'stands') return outcomeOf(await transport.send('POST', `/channels/${post.parent}/messages`, body))
+  if (thread.kind === 'stands') return send(post.parent, body)
   if (thread.kind === 'later') return { kind: 'not-sent', reason: thread.reason, retryAfterMs: thread.retryAfterMs }
-  const reply = { ...body, message_reference: { message_id: post.parent, fail_if_not_exists: false } }
-  return outcomeOf(await transport.send('POST', `/channels/${post.channel.channel}/messages`, reply))
+  return send(post.channel.channel, { ...body, message_reference: { message_id: post.parent, fail_if_not_exists: false } })
+}
+
+/** Removes a message of ours; a later part stands in the thread of the first, or beside it where there is none. */
+export async function removeDelivery(transport: Transport, { channel, messageId, parent }: Place): Promise<PostOutcome> {
+  const places = parent === null ? [channel.channel] : [parent, channel.channel]
+  let last: PostOutcome = { kind: 'sent', messageId }
+  for (const place of places) {
+    const attempt = await transport.send('DELETE', `/channels/${place}/messages/${messageId}`)
+    if (attempt.kind === 'answered' && attempt.status === 204) return { kind: 'sent', messageId }
+    // Gone already, from here at least.
+    if (attempt.kind === 'answered' && attempt.status === 404) continue
+    last = outcomeOf(attempt)
+  }
+  return last
+}
+
+/** Puts a sentence under the last words of a message of ours. */
+export async function amendDelivery(transport: Transport, place: Place, marks: Pick<Post, 'deliveryId' | 'payload'>, sentence: string) {
+  const body = bodyOf({ ...marks, channel: place.channel, parent: null })
+  const [container] = body?.components ?? []
+  if (body === null || container === undefined) return { kind: 'refused', reason: 'the stored payload is not one of ours' } as const
+  const last = container.components.findLastIndex(({ type }) => type === 10)
+  const words = sentenceMessage(sentence)
+    .components[0].components.flatMap((one) => (one.type === 10 ? one.content : []))
+    .join('\n')
+  const components = container.components.map((one, i) =>
+    i === last ? { ...(one as TextDisplay), content: `${(one as TextDisplay).content}\n\n${words}` } : one,
+  )
+  const changed = { flags: body.flags, components: [{ ...container, components }], allowed_mentions: body.allowed_mentions }
+  return outcomeOf(await transport.send('PATCH', `/channels/${place.channel.channel}/messages/${place.messageId}`, changed))
+}
+
+/** One direct message to a person, in one attempt. */
+export async function tellPerson(transport: Transport, person: string, sentence: string): Promise<PostOutcome> {
+  if (!isId(person)) return { kind: 'refused', reason: 'not a person of Discord' }
+  const attempt = await transport.send('POST', '/users/@me/channels', { recipient_id: person })
+  const opened = outcomeOf(attempt)
+  if (opened.kind !== 'sent') return opened.kind === 'unknown' ? { kind: 'not-sent', reason: opened.reason, retryAfterMs: null } : opened
+  return outcomeOf(await transport.send('POST', `/channels/${opened.messageId}/messages`, sentenceMessage(sentence)))
 }
 
 type Thread =
@@ -46,7 +90,7 @@ function isId(id: string): boolean {
 }
 
 /** The stored payload with the marks by which the message is single and can be found again. */
-function bodyOf({ payload, deliveryId }: Post): Readonly<Record<string, unknown>> | null {
+function bodyOf({ payload, deliveryId }: Post) {
   const parsed = Payload.safeParse(parseJson(payload))
   if (!parsed.success) return null
   const [container] = parsed.data.components
@@ -81,22 +125,20 @@ export function markOf(deliveryId: string): string {
 export function outcomeOf(attempt: Attempt): PostOutcome {
   if (attempt.kind === 'not-sent') return { kind: 'not-sent', reason: attempt.reason, retryAfterMs: null }
   if (attempt.kind === 'lost') return { kind: 'unknown', reason: attempt.reason }
-  const { status, body } = attempt
+  const allowance = allowanceOf(attempt)
+  return { ...meantBy(attempt), ...(allowance === undefined ? {} : { allowance }) }
+}
+
+function meantBy(answered: Answered): PostOutcome {
+  const { status, body } = answered
   if (status >= 200 && status < 300) {
     const created = Created.safeParse(body)
     return created.success ? { kind: 'sent', messageId: created.data.id } : { kind: 'unknown', reason: 'the answer could not be read' }
   }
-  if (status === 429) return { kind: 'not-sent', reason: 'rate limited', retryAfterMs: retryAfterMs(attempt) }
+  if (status === 429) return { kind: 'not-sent', reason: 'rate limited', retryAfterMs: retryAfterMs(answered) }
   if (status < 400 || status >= 500 || status === 408) return { kind: 'unknown', reason: `status ${status}` }
-  const refusal = Refusal.safeParse(body)
-  // Only Discord itself refuses for good; a 4xx without its code comes from something in between.
-  if (!refusal.success) return { kind: 'not-sent', reason: `status ${status}`, retryAfterMs: null }
-  return { kind: 'refused', reason: `${refusal.data.message ?? `status ${status}`} (${refusal.data.code})` }
-}
-
-function retryAfterMs({ body, retryAfter }: Answered): number | null {
-  const seconds = Limited.safeParse(body).data?.retry_after ?? (retryAfter === null ? Number.NaN : Number(retryAfter))
-  return Number.isFinite(seconds) ? Math.ceil(seconds * 1_000) : null
+  const refused = refusalOf(answered)
+  return refused === null ? { kind: 'not-sent', reason: `status ${status}`, retryAfterMs: null } : { kind: 'refused', ...refused }
 }
 
 function parseJson(text: string): unknown {

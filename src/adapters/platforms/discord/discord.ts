@@ -4,11 +4,12 @@ import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound, Platform } from '../../../ports/platform.ts'
+import { PACE } from './allowance.ts'
 import { API_URL, type Bot, createClient, createRoots, type DiscordConfig, type Topics } from './bot.ts'
 import { checkDiscord } from './check.ts'
 import { briefCommand, sameCommands } from './commands.ts'
 import { discordMessages } from './components.ts'
-import { markOf, postDelivery } from './delivery.ts'
+import { amendDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
 import { onInteraction } from './interactions.ts'
 import { findDelivery } from './lookup.ts'
 import { onMessage } from './messages.ts'
@@ -52,6 +53,10 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     paginate: (document) => discordMessages(document).map((message) => JSON.stringify(message)),
     post: (post) => postDelivery(transport, post),
     find: (channel, deliveryId, sinceIso) => findDelivery(lookup(), { channel, mark: markOf(deliveryId), sinceIso }),
+    remove: (place) => removeDelivery(transport, place),
+    amend: (place, deliveryId, payload, sentence) => amendDelivery(transport, place, { deliveryId, payload }, sentence),
+    tell: (_workspace, person, sentence) => tellPerson(transport, person, sentence),
+    pace: PACE,
     check: () => checkDiscord(transport, config),
     start: async (handle) => {
       const connected = createClient(config, log)

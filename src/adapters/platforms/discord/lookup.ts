@@ -21,37 +21,52 @@ const Threads = z.object({
 export type Lookup = Readonly<{ transport: Transport; mayReadHistory: MayReadHistory; selfId: string | null }>
 export type Wanted = Readonly<{ channel: Channel; mark: string; sinceIso: string }>
 
-/** Looks in the channel, then in its threads that were written to since. Never throws. */
+/** Looks in the channel and in its threads that were written to since; all that are found, the earliest first. Never throws. */
 export async function findDelivery(lookup: Lookup, { channel, mark, sinceIso }: Wanted): Promise<FindOutcome> {
   if (!/^\d+$/.test(channel.channel)) return { kind: 'cannot-tell', reason: 'not a channel of Discord' }
   const after = snowflakeBefore(sinceIso)
   if (after === null) return { kind: 'cannot-tell', reason: 'the time of the first attempt cannot be read' }
+  const found: string[] = []
   const inChannel = await findIn(lookup, channel.channel, mark, after)
-  if (inChannel.kind !== 'absent' || channel.workspace.startsWith('dm:')) return inChannel
+  if (inChannel.kind === 'cannot-tell') return inChannel
+  if (inChannel.kind === 'found') found.push(inChannel.messageId, ...(inChannel.others ?? []))
+  if (channel.workspace.startsWith('dm:')) return foundOf(found)
   const threads = await threadsOf(lookup, channel, after)
-  if (threads === null) return { kind: 'cannot-tell', reason: 'Discord did not list the threads' }
-  for (const thread of threads) {
-    const found = await findIn(lookup, thread, mark, after)
-    if (found.kind !== 'absent') return found
+  if (threads === null && found.length === 0) return { kind: 'cannot-tell', reason: 'Discord did not list the threads', isForNow: true }
+  for (const thread of threads ?? []) {
+    const there = await findIn(lookup, thread, mark, after)
+    if (there.kind === 'cannot-tell' && found.length === 0) return there
+    if (there.kind === 'found') found.push(there.messageId, ...(there.others ?? []))
   }
-  return { kind: 'absent' }
+  return foundOf(found)
 }
+
+function foundOf(ids: readonly string[]): FindOutcome {
+  const [messageId, ...others] = [...new Set(ids)].map(BigInt).sort(ascending).map(String)
+  if (messageId === undefined) return { kind: 'absent' }
+  return { kind: 'found', messageId, ...(others.length > 0 ? { others } : {}) }
+}
+
+const ascending = (a: bigint, b: bigint) => (a < b ? -1 : 1)
 
 async function findIn(lookup: Lookup, channelId: string, mark: string, since: bigint): Promise<FindOutcome> {
   let after = since
+  const found: string[] = []
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const messages = await messagesOf(lookup.transport, channelId, `after=${after}&limit=${PAGE}`)
-    if (messages === null) return { kind: 'cannot-tell', reason: 'Discord did not list the messages' }
-    const hits = messages.filter(({ author, components }) => (lookup.selfId ?? author.id) === author.id && carries(components, mark))
-    const ids = messages.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))
-    const hit = hits.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))[0]
-    if (hit !== undefined) return { kind: 'found', messageId: String(hit) }
+    if (messages === null) return { kind: 'cannot-tell', reason: 'Discord did not list the messages', isForNow: true }
+    const isHit = ({ author, components }: (typeof messages)[number]) =>
+      (lookup.selfId ?? author.id) === author.id && carries(components, mark)
+    found.push(...messages.filter(isHit).map(({ id }) => id))
     if (messages.length === 0 && page === 0) return absentWhenReadable(lookup, channelId)
-    const last = ids.at(-1)
-    if (messages.length < PAGE || last === undefined || last <= after) return { kind: 'absent' }
+    const last = messages
+      .map(({ id }) => BigInt(id))
+      .sort(ascending)
+      .at(-1)
+    if (messages.length < PAGE || last === undefined || last <= after) return foundOf(found)
     after = last
   }
-  return { kind: 'cannot-tell', reason: 'too many messages since the first attempt' }
+  return found.length > 0 ? foundOf(found) : { kind: 'cannot-tell', reason: 'too many messages since the first attempt' }
 }
 
 // Without Read Message History, Discord answers with an empty list, not with an error.

@@ -1,12 +1,12 @@
 // One request to Discord, once: no retries, no redirects, and an exact account of how far it got.
-import { Agent as HttpAgent, type IncomingMessage, type RequestOptions, request as httpRequest } from 'node:http'
+import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 
 export type Timeouts = Readonly<{ connectMs: number; totalMs: number }>
 const TIMEOUTS: Timeouts = { connectMs: 3_000, totalMs: 10_000 }
 const MAX_BYTES = 4 * 1024 * 1024
 
-export type Answered = Readonly<{ kind: 'answered'; status: number; retryAfter: string | null; body: unknown }>
+export type Answered = Readonly<{ kind: 'answered'; status: number; headers: IncomingHttpHeaders; body: unknown }>
 export type Attempt =
   | Answered
   /** no byte of the request left this machine */
@@ -15,7 +15,8 @@ export type Attempt =
   | Readonly<{ kind: 'lost'; reason: string }>
 
 export type Transport = Readonly<{
-  send: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Attempt>
+  /** `mayLeave` is asked once the connection stands, right before the first byte; when it says no, none leaves. */
+  send: (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, mayLeave?: () => boolean) => Promise<Attempt>
   close: () => void
 }>
 
@@ -23,22 +24,22 @@ export function createTransport(apiUrl: string, token: string, timeouts = TIMEOU
   const isHttps = apiUrl.startsWith('https:')
   const agent = isHttps ? new HttpsAgent({ keepAlive: true, maxSockets: 32 }) : new HttpAgent({ keepAlive: true, maxSockets: 32 })
   return {
-    send: (method, path, body) => {
+    send: (method, path, body, mayLeave) => {
       const data = body === undefined ? null : JSON.stringify(body)
       const headers = {
         authorization: `Bot ${token}`,
         'user-agent': 'DiscordBot (border-brief, 1)',
         ...(data === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(data) }),
       }
-      return attempt(`${apiUrl}/v10${path}`, { method, headers, agent }, { data, timeouts })
+      return attempt(`${apiUrl}/v10${path}`, { method, headers, agent }, { data, timeouts, mayLeave })
     },
     close: () => agent.destroy(),
   }
 }
 
-type Sent = Readonly<{ data: string | null; timeouts: Timeouts }>
+type Sent = Readonly<{ data: string | null; timeouts: Timeouts; mayLeave: (() => boolean) | undefined }>
 
-function attempt(url: string, options: RequestOptions, { data, timeouts }: Sent): Promise<Attempt> {
+function attempt(url: string, options: RequestOptions, { data, timeouts, mayLeave }: Sent): Promise<Attempt> {
   return new Promise((resolve) => {
     const isHttps = url.startsWith('https:')
     const request = isHttps ? httpsRequest(url, options) : httpRequest(url, options)
@@ -60,21 +61,23 @@ function attempt(url: string, options: RequestOptions, { data, timeouts }: Sent)
       settle(isOut ? { kind: 'lost', reason: why } : { kind: 'not-sent', reason: why })
     }
     request.on('socket', (socket) => {
-      const written = () => {
+      const write = () => {
+        // Nothing is awaited between the question and the write.
+        if (mayLeave?.() === false) return stop('lease over')
         isOut = true
+        request.end(data ?? undefined)
       }
       // A connection that was kept is open already; a new one carries nothing before it stands, TLS included.
-      if (request.reusedSocket || !socket.connecting) written()
-      else socket.once(isHttps ? 'secureConnect' : 'connect', written)
+      if (request.reusedSocket || !socket.connecting) write()
+      else socket.once(isHttps ? 'secureConnect' : 'connect', write)
     })
     request.on('error', failed)
     request.on('response', (response) => {
       read(response).then(
-        (text) => settle({ kind: 'answered', status: response.statusCode ?? 0, retryAfter: retryAfterOf(response), body: parsed(text) }),
+        (text) => settle({ kind: 'answered', status: response.statusCode ?? 0, headers: response.headers, body: parsed(text) }),
         failed,
       )
     })
-    request.end(data ?? undefined)
   })
 }
 
@@ -87,11 +90,6 @@ async function read(response: IncomingMessage): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function retryAfterOf(response: IncomingMessage): string | null {
-  const value = response.headers['retry-after']
-  return typeof value === 'string' ? value : null
 }
 
 /** undefined when it is no JSON. */

@@ -1,9 +1,10 @@
 // Posting a digest's part so that it can be recognised, and finding it again.
 import { createHash } from 'node:crypto'
-import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import { type KnownBlock, type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import { z } from 'zod'
 import type { Channel } from '../../../domain/address.ts'
-import type { FindOutcome, Post, PostOutcome } from '../../../ports/platform.ts'
+import type { FindOutcome, HearStanding, Place, Post, PostOutcome } from '../../../ports/platform.ts'
+import { noteMessage } from './blocks.ts'
 import { type PostMessage, readJson } from './chat-post.ts'
 import type { SlackIdentity } from './identity.ts'
 import { DIGEST_EVENT } from './manifest.ts'
@@ -11,7 +12,7 @@ import { DIGEST_EVENT } from './manifest.ts'
 const NAMESPACE = Buffer.from('6f1d2a0c5b7e4c3f9a8d0e1f2a3b4c5d', 'hex') // drawn once; makes our UUIDs ours
 const MARGIN_S = 5 // clocks of this machine and of Slack may differ
 const MAX_PAGES = 10 // of 100 messages
-const MAX_REMEMBERED = 10_000
+const MAX_BLOCKS = 50 // Slack: blocks in one message
 
 const Payload = z.object({ text: z.string(), blocks: z.array(z.record(z.string(), z.unknown())) })
 
@@ -36,8 +37,11 @@ const Found = z.object({
 export type Delivery = Readonly<{
   post: (post: Post) => Promise<PostOutcome>
   find: (channel: Channel, deliveryId: string, sinceIso: string, parent: string | null) => Promise<FindOutcome>
-  /** Takes a `message_metadata_posted` event: the cheapest proof that a digest stands. */
-  remember: (body: unknown) => Promise<void>
+  remove: (place: Place) => Promise<PostOutcome>
+  amend: (place: Place, deliveryId: string, payload: string, sentence: string) => Promise<PostOutcome>
+  tell: (person: string, sentence: string) => Promise<PostOutcome>
+  /** Hands on what a `message_metadata_posted` event proves: the cheapest proof that a digest stands. Anything else it passes over. */
+  heard: (body: unknown, hear: HearStanding) => Promise<void>
 }>
 
 export type DeliveryOptions = Readonly<{
@@ -48,36 +52,72 @@ export type DeliveryOptions = Readonly<{
 }>
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const stands = new Map<string, string>() // channel and delivery id → ts
-
+  const { client, identity, postMessage } = options
   return {
     post: async (post) => {
       const fields = postFields(post)
-      return fields === null ? { kind: 'refused', reason: 'unreadable payload' } : options.postMessage(fields)
+      if (fields === null)
+        return { kind: 'refused', reason: 'unreadable payload', refusal: { of: 'message', why: 'what was stored of it cannot be read' } }
+      return postMessage(fields, post.mayLeave)
     },
     find: async (channel, deliveryId, sinceIso, parent) => {
-      const ts = stands.get(`${channel.channel} ${deliveryId}`)
-      if (ts !== undefined) return { kind: 'found', messageId: ts }
       try {
         return await lookUp(options, { channel: channel.channel, deliveryId, sinceIso, parent })
       } catch (error) {
-        return { kind: 'cannot-tell', reason: error instanceof WebAPIPlatformError ? error.data.error : 'no answer' }
+        return cannotTell(error)
       }
     },
-    remember: async (body) => {
+    remove: ({ channel, messageId: ts }) => once(ts, GONE, () => client.chat.delete({ channel: channel.channel, ts })),
+    amend: async ({ channel, messageId: ts }, deliveryId, payload, sentence) => {
+      const fields = postFields({ channel, deliveryId, payload, parent: null })
+      if (fields === null) return { kind: 'refused', reason: 'unreadable payload' }
+      const { text, metadata } = fields
+      const blocks = [...fields.blocks.slice(0, MAX_BLOCKS - 1), ...noteMessage(sentence).blocks] as KnownBlock[]
+      return once(ts, NOTHING, () => client.chat.update({ channel: channel.channel, ts, text, blocks, metadata }))
+    },
+    tell: (person, sentence) => postMessage({ ...noteMessage(sentence), channel: person }),
+    heard: async (body, hear) => {
       const posted = Posted.safeParse(body)
       if (!posted.success) return
-      const { botId, botUser } = await options.identity()
+      const { botId, botUser } = await identity()
       const { event } = posted.data
       if (event.bot_id !== botId && event.user_id !== botUser) return // anyone may post metadata that looks like ours
-      stands.set(`${event.channel_id} ${event.metadata.event_payload.d}`, event.message_ts)
-      if (stands.size > MAX_REMEMBERED) for (const oldest of stands.keys()) return void stands.delete(oldest)
+      await hear({ deliveryId: event.metadata.event_payload.d, channel: event.channel_id, messageId: event.message_ts })
     },
   }
 }
 
+/** Errors by which the wish is fulfilled already. */
+const GONE = ['message_not_found']
+const NOTHING: readonly string[] = []
+
+/** A request that may be repeated without harm: what became of it. */
+async function once(ts: string, fulfilled: readonly string[], call: () => Promise<unknown>): Promise<PostOutcome> {
+  try {
+    await call()
+    return { kind: 'sent', messageId: ts }
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) return { kind: 'unknown', reason: 'no answer' }
+    const reason = error.data.error
+    if (fulfilled.includes(reason)) return { kind: 'sent', messageId: ts }
+    return /^(internal|fatal|request_timeout|service)/.test(reason) ? { kind: 'unknown', reason } : { kind: 'refused', reason }
+  }
+}
+
+/** Without the scope Slack will never say; anything else may be over in a minute. */
+function cannotTell(error: unknown): FindOutcome {
+  if (!(error instanceof WebAPIPlatformError)) return { kind: 'cannot-tell', reason: 'no answer', isForNow: true }
+  const reason = error.data.error
+  const isForNow = !/^(missing_scope|not_allowed_token_type|access_denied|no_permission|method_not_supported)/.test(reason)
+  return { kind: 'cannot-tell', reason, isForNow }
+}
+
+type Fields = Readonly<{ text: string; blocks: readonly Readonly<Record<string, unknown>>[]; metadata: MessageMetadata }> &
+  Readonly<Record<string, unknown>>
+type MessageMetadata = Readonly<{ event_type: string; event_payload: { d: string } }>
+
 /** The fields of a delivery's post (pure): the stored payload with three marks by which the message can be recognised; null when the payload is not ours. */
-export function postFields(post: Post): Readonly<Record<string, unknown>> | null {
+export function postFields(post: Post): Fields | null {
   const payload = Payload.safeParse(readJson(post.payload))
   const [first, ...rest] = payload.success ? payload.data.blocks : []
   if (!payload.success || first === undefined) return null
@@ -110,23 +150,26 @@ async function lookUp(options: DeliveryOptions, wanted: Wanted): Promise<FindOut
   if (!granted) return { kind: 'cannot-tell', reason: 'no history scope' }
   const { channel, parent: ts } = wanted
   const oldest = (Temporal.Instant.from(wanted.sinceIso).epochMilliseconds / 1000 - MARGIN_S).toFixed(6)
+  const found: string[] = []
   let cursor = ''
-  let earliest: string | null = null
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const range = { channel, oldest, limit: 100, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) }
     const answer = await (ts === null
       ? options.client.conversations.history(range)
       : options.client.conversations.replies({ ...range, ts }))
     const messages = z.array(Found).safeParse(answer.messages)
-    if (!messages.success) return { kind: 'cannot-tell', reason: 'unreadable history' }
-    // the newest come first; the earliest of several is the one that stays
-    for (const message of messages.data) {
-      if (isDelivery(message, wanted.deliveryId, identity) && (earliest === null || message.ts < earliest)) earliest = message.ts
-    }
+    if (!messages.success) return { kind: 'cannot-tell', reason: 'unreadable history', isForNow: true }
+    for (const message of messages.data) if (isDelivery(message, wanted.deliveryId, identity)) found.push(message.ts)
     cursor = answer.response_metadata?.next_cursor ?? ''
-    if (cursor === '') return earliest === null ? { kind: 'absent' } : { kind: 'found', messageId: earliest }
+    if (cursor === '') return foundOf(found) ?? { kind: 'absent' }
   }
-  return earliest === null ? { kind: 'cannot-tell', reason: 'too many messages' } : { kind: 'found', messageId: earliest }
+  return foundOf(found) ?? { kind: 'cannot-tell', reason: 'too many messages' }
+}
+
+/** The earliest of several is the one that stays. */
+function foundOf(stamps: readonly string[]): FindOutcome | null {
+  const [messageId, ...others] = [...new Set(stamps)].sort()
+  return messageId === undefined ? null : { kind: 'found', messageId, ...(others.length > 0 ? { others } : {}) }
 }
 
 function isDelivery(message: z.infer<typeof Found>, deliveryId: string, identity: SlackIdentity): boolean {

@@ -10,7 +10,14 @@ export type Attempt =
   /** it failed afterwards: the other side may have acted on it */
   | Readonly<{ kind: 'unknown'; reason: string }>
 
-export type PostRequest = Readonly<{ url: string; headers: Readonly<Record<string, string>>; body: string; limits?: PostLimits }>
+export type PostRequest = Readonly<{
+  url: string
+  headers: Readonly<Record<string, string>>
+  body: string
+  limits?: PostLimits
+  /** asked once the connection stands, right before the first byte of the request; when it says no, none leaves */
+  mayLeave?: (() => boolean) | undefined
+}>
 export type PostLimits = Readonly<{ connectMs: number; totalMs: number }>
 
 export const POST_LIMITS: PostLimits = { connectMs: 3_000, totalMs: 10_000 }
@@ -40,14 +47,18 @@ class Call {
       setTimeout(() => this.#connected || this.#fail('connect timeout'), connectMs),
       setTimeout(() => this.#fail('timeout'), totalMs),
     ]
-    this.#request.on('socket', (socket: Socket) => socket.once(secure ? 'secureConnect' : 'connect', () => this.#connect()))
+    this.#request.on('socket', (socket: Socket) => socket.once(secure ? 'secureConnect' : 'connect', () => this.#send(request)))
     this.#request.on('error', (error) => this.#fail('code' in error ? String(error.code) : error.name))
     this.#request.on('response', (response) => this.#read(response))
-    this.#request.end(request.body)
   }
 
-  #connect(): void {
-    this.#connected = true
+  /** Nothing is awaited between the question and the write. */
+  #send({ body, mayLeave }: PostRequest): void {
+    if (mayLeave?.() === false) this.#fail('lease over')
+    else {
+      this.#connected = true
+      this.#request.end(body)
+    }
   }
 
   #fail(reason: string): void {

@@ -107,19 +107,27 @@ describe('what became of an attempt', () => {
   })
   it('a channel that is gone, a permission that is missing, a token that was revoked', async () => {
     const platform = alone()
-    expect(await platform.post(part(platform, { channel: { ...channel(), channel: '1' } }))).toEqual({
+    expect(await platform.post(part(platform, { channel: { ...channel(), channel: '1' } }))).toMatchObject({
       kind: 'refused',
       reason: 'Unknown Channel (10003)',
+      refusal: { of: 'channel' },
     })
     stand.fake.deny(stand.fake.channelId, P.sendMessages)
-    expect(await platform.post(part(platform))).toEqual({ kind: 'refused', reason: 'Missing Permissions (50013)' })
+    expect(await platform.post(part(platform))).toMatchObject({
+      ...{ kind: 'refused', reason: 'Missing Permissions (50013)' },
+      refusal: { of: 'channel', isPassing: true },
+      allowance: { isInvalid: true },
+    })
     const revoked = stand.make({ token: 'MTIz.x.y' })
-    expect(await revoked.post(part(revoked))).toMatchObject({ kind: 'refused' })
+    expect(await revoked.post(part(revoked))).toMatchObject({ kind: 'refused', refusal: { of: 'token' }, allowance: { isInvalid: true } })
   })
   it('a channel that cannot be one of Discord', async () => {
     const platform = alone()
     const elsewhere = { ...channel(), channel: '1/../2 x' }
-    expect(await platform.post(part(platform, { channel: elsewhere }))).toEqual({ kind: 'refused', reason: 'not a channel of Discord' })
+    expect(await platform.post(part(platform, { channel: elsewhere }))).toMatchObject({
+      kind: 'refused',
+      reason: 'not a channel of Discord',
+    })
     expect(await platform.find(elsewhere, ID, SINCE)).toMatchObject({ kind: 'cannot-tell' })
     expect(stand.fake.requests).toEqual([])
   })
@@ -167,12 +175,12 @@ describe('later parts', () => {
 })
 
 describe('finding a delivery', () => {
-  it('finds the earliest message that carries its mark', async () => {
+  it('finds the earliest message that carries its mark, and the others', async () => {
     stand.fake.honoursNonce = false
     const platform = alone()
     await platform.post(part(platform))
     await platform.post(part(platform))
-    expect(await platform.find(channel(), ID, SINCE)).toEqual({ kind: 'found', messageId: inNews()[0]?.id })
+    expect(await platform.find(channel(), ID, SINCE)).toEqual({ kind: 'found', messageId: inNews()[0]?.id, others: [inNews()[1]?.id] })
   })
   it('finds a later part in its thread', async () => {
     const platform = alone()
@@ -223,5 +231,64 @@ describe('finding a delivery', () => {
     forged.components = [{ type: 1, components: [{ type: 2, style: 1, label: 'x', custom_id: `bb:${ID}` }] }]
     expect(await platform.find(channel(), ID, SINCE)).toEqual({ kind: 'absent' })
     expect(shown(forged)).toBe('forged')
+  })
+})
+
+describe('a delivery that was posted', () => {
+  const placeOf = (id: string | undefined, parent: string | null = null) => ({ channel: channel(), messageId: id ?? '', parent })
+
+  it('is not posted when the lease is over by the time the connection stands: not a byte leaves', async () => {
+    const platform = alone()
+    for (const reused of [false, true]) {
+      const refused = await platform.post(part(platform, { mayLeave: () => false }))
+      expect(refused, `connection reused: ${reused}`).toEqual({ kind: 'not-sent', reason: 'lease over', retryAfterMs: null })
+      expect(stand.fake.of('POST', /messages$/)).toHaveLength(reused ? 1 : 0)
+      await platform.post(part(platform, { mayLeave: () => true }))
+    }
+  })
+  it('is removed, also when it is gone already, and from its thread', async () => {
+    const platform = alone()
+    await platform.post(part(platform))
+    const [first] = inNews()
+    const second = await platform.post(part(platform, { parent: first?.id ?? '', deliveryId: `${ID}2` }))
+    expect(await platform.remove?.(placeOf(second.kind === 'sent' ? second.messageId : '', first?.id))).toMatchObject({ kind: 'sent' })
+    expect(stand.fake.messagesIn(first?.id ?? '')).toEqual([])
+    expect(await platform.remove?.(placeOf(first?.id))).toMatchObject({ kind: 'sent' })
+    expect(inNews()).toEqual([])
+    expect(await platform.remove?.(placeOf(first?.id))).toMatchObject({ kind: 'sent' })
+  })
+  it('gets a sentence put under it, and keeps its mark', async () => {
+    const platform = alone()
+    await platform.post(part(platform))
+    const { payload } = part(platform)
+    expect(await platform.amend?.(placeOf(inNews()[0]?.id), ID, payload, 'The rest is missing.')).toMatchObject({ kind: 'sent' })
+    expect(shown(inNews()[0])).toMatch(/^.*Border, 21 November\n\nThe rest is missing\.$/s)
+    expect(customIds(inNews()[0])).toEqual([`bb:${ID}`])
+  })
+  it('tells its owner by a direct message', async () => {
+    const platform = alone()
+    expect(await platform.tell?.(stand.fake.guildId, stand.fake.user.id, 'It is paused.')).toMatchObject({ kind: 'sent' })
+    expect(stand.fake.messagesIn(stand.fake.directId).map(shown)).toEqual(['It is paused.'])
+    expect(await platform.tell?.(stand.fake.guildId, '12345678', 'It is paused.')).toMatchObject({ kind: 'refused' })
+  })
+})
+
+describe('what Discord says about its limits', () => {
+  it.each([
+    [
+      'a used-up bucket',
+      status(200, { id: '7' }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.25' }),
+      { reach: 'channel', waitMs: 1_250, isLimited: false, isInvalid: false },
+    ],
+    ['a global 429', status(429, { retry_after: 2, global: true }), { reach: 'all', waitMs: 2_000, isLimited: true, isInvalid: true }],
+    [
+      'a 429 shared with others',
+      status(429, { retry_after: 2 }, { 'x-ratelimit-scope': 'shared' }),
+      { reach: 'channel', waitMs: 2_000, isLimited: true, isInvalid: false },
+    ],
+  ])('is heard: %s', async (_, how, allowance) => {
+    const platform = alone()
+    stand.fake.faults.push(fault('before', how))
+    expect(await platform.post(part(platform))).toMatchObject({ allowance })
   })
 })

@@ -1,6 +1,7 @@
 // Digests: one attempt each, what became of it, and finding it again.
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { uuidOf } from '../../../../src/adapters/platforms/slack/delivery.ts'
 import type { Channel } from '../../../../src/domain/address.ts'
@@ -63,7 +64,10 @@ describe('posting a digest', () => {
   it('is not sent when Slack asks to wait, with how long', async () => {
     const { platform } = slack.make()
     slack.fake.failNext('chat.postMessage', { commit: false, ending: '429' })
-    expect(await postTo(platform)).toEqual({ kind: 'not-sent', reason: 'ratelimited', retryAfterMs: 2_000 })
+    expect(await postTo(platform)).toEqual({
+      ...{ kind: 'not-sent', reason: 'ratelimited', retryAfterMs: 2_000 },
+      allowance: { reach: 'workspace', waitMs: 2_000, isLimited: true, isInvalid: false },
+    })
   })
 
   it('is not sent when nobody listens at the address', async () => {
@@ -82,32 +86,37 @@ describe('posting a digest', () => {
   })
 
   it.each([
-    ['not_in_channel', () => ({ channel: { ...channel, channel: 'C2' } })],
-    ['channel_not_found', () => ({ channel: { ...channel, channel: 'CGONE' } })],
+    ['not_in_channel', 'channel', () => ({ channel: { ...channel, channel: 'C2' } })],
+    ['channel_not_found', 'channel', () => ({ channel: { ...channel, channel: 'CGONE' } })],
     [
       'invalid_blocks',
+      'message',
       () => ({ payload: JSON.stringify({ text: 'x', blocks: [{ type: 'header', text: { type: 'plain_text', text: '' } }] }) }),
     ],
-    ['msg_blocks_too_long', () => ({ payload: JSON.stringify({ text: 'x', blocks: bigBlocks(5) }) })],
-  ])('is refused for good: %s', async (reason, change) => {
+    ['msg_blocks_too_long', 'message', () => ({ payload: JSON.stringify({ text: 'x', blocks: bigBlocks(5) }) })],
+  ])('is refused for good: %s, which concerns the %s', async (reason, of, change) => {
     const { platform } = slack.make()
-    expect(await postTo(platform, change())).toEqual({ kind: 'refused', reason })
+    expect(await postTo(platform, change())).toMatchObject({ kind: 'refused', reason, refusal: { of } })
     expect(slack.fake.takeRejected()).toEqual([reason])
   })
 
   it('is refused for good once the token was revoked or lost its scope', async () => {
     const { platform } = slack.make()
     slack.fake.workspace.scopes = []
-    expect(await postTo(platform)).toEqual({ kind: 'refused', reason: 'missing_scope' })
+    expect(await postTo(platform)).toMatchObject({ kind: 'refused', reason: 'missing_scope', refusal: { of: 'workspace' } })
     slack.fake.workspace.tokenError = 'token_revoked'
-    expect(await postTo(platform)).toEqual({ kind: 'refused', reason: 'token_revoked' })
+    expect(await postTo(platform)).toMatchObject({ kind: 'refused', reason: 'token_revoked', refusal: { of: 'workspace' } })
     expect(slack.fake.takeRejected()).toEqual(['missing_scope', 'token_revoked'])
   })
 
   it('is refused when the stored payload is not one of ours, without a call', async () => {
     const { platform } = slack.make()
     for (const payload of ['', 'null', '{"text":"x"}', '{"text":"x","blocks":[]}']) {
-      expect(await postTo(platform, { payload })).toEqual({ kind: 'refused', reason: 'unreadable payload' })
+      expect(await postTo(platform, { payload })).toMatchObject({
+        kind: 'refused',
+        reason: 'unreadable payload',
+        refusal: { of: 'message' },
+      })
     }
     expect(slack.fake.calls).toEqual([])
   })
@@ -142,12 +151,11 @@ describe('finding a digest', () => {
     expect(slack.fake.of('conversations.history').length).toBe(6) // two pages each: what is found on the first may have an earlier twin
   })
 
-  it('names the earliest of several', async () => {
+  it('names the earliest of several, and the others', async () => {
     slack.fake.workspace.scopes = ALL_SCOPES
     const { platform } = slack.make()
-    const first = await postTo(platform)
-    await postTo(platform)
-    expect(await platform.find(channel, 'd1', SINCE)).toEqual({ kind: 'found', messageId: first.kind === 'sent' ? first.messageId : '' })
+    const stamps = [await postTo(platform), await postTo(platform)].map((one) => (one.kind === 'sent' ? one.messageId : ''))
+    expect(await platform.find(channel, 'd1', SINCE)).toEqual({ kind: 'found', messageId: stamps[0], others: [stamps[1]] })
   })
 
   it('looks for later parts in the thread of the first', async () => {
@@ -172,16 +180,20 @@ describe('finding a digest', () => {
   })
 
   it.each<[string, () => void, FindOutcome]>([
-    ['where the bot was thrown out', () => slack.fake.workspace.joined.delete('C1'), { kind: 'cannot-tell', reason: 'not_in_channel' }],
+    [
+      'where the bot was thrown out',
+      () => slack.fake.workspace.joined.delete('C1'),
+      { kind: 'cannot-tell', reason: 'not_in_channel', isForNow: true },
+    ],
     [
       'while Slack is down',
       () => slack.fake.failNext('conversations.history', ...Array(3).fill({ commit: false, ending: '503' })),
-      { kind: 'cannot-tell', reason: 'no answer' },
+      { kind: 'cannot-tell', reason: 'no answer', isForNow: true },
     ],
     [
       'while Slack asks to wait',
       () => slack.fake.failNext('conversations.history', { commit: false, ending: '429' }),
-      { kind: 'cannot-tell', reason: 'no answer' },
+      { kind: 'cannot-tell', reason: 'no answer', isForNow: true },
     ],
   ])('cannot tell %s', async (_, happens, outcome) => {
     slack.fake.workspace.scopes = ALL_SCOPES
@@ -191,21 +203,85 @@ describe('finding a digest', () => {
     slack.fake.takeRejected()
   })
 
-  it('knows from the metadata event what stands, without any history', async () => {
+  it('is told by the metadata event what stands, without any history', async () => {
     slack.fake.workspace.sendsMetadataEvents = true
-    const { platform } = await slack.open(() => undefined)
+    const { platform, standing } = await slack.open(() => undefined)
     slack.fake.failNext('chat.postMessage', { commit: true, ending: 'reset' })
     expect(await postTo(platform)).toMatchObject({ kind: 'unknown' })
-    await expect
-      .poll(() => platform.find(channel, 'd1', SINCE))
-      .toEqual({ kind: 'found', messageId: slack.fake.workspace.roots('C1')[0]?.ts })
+    const messageId = slack.fake.workspace.roots('C1')[0]?.ts
+    await expect.poll(() => standing).toEqual([{ deliveryId: 'd1', channel: 'C1', messageId }])
+  })
+
+  it('acknowledges such an event only once it is kept, so that Slack repeats what was lost', async () => {
+    const { platform } = slack.make()
+    let keeps = false
+    let kept = 0
+    const hear = async () => {
+      if (!keeps) throw new Error('disk full')
+      kept += 1
+    }
+    await platform.start(async () => {}, hear)
+    const own = metadataPosted(slack.fake.origin, {
+      channel: 'C1',
+      ts: '1.1',
+      metadata: { event_type: 'border_brief_digest', event_payload: { d: 'd1' } },
+    })
+    const lost = slack.fake.sockets.deliver('events_api', own)
+    const outcome = await Promise.race([
+      lost.then(
+        () => 'acknowledged',
+        () => 'not acknowledged',
+      ),
+      wait(300).then(() => 'not acknowledged'),
+    ])
+    expect(outcome).toBe('not acknowledged')
+    keeps = true
+    await slack.fake.sockets.deliver('events_api', own)
+    expect(kept).toBe(1)
+    void lost.catch(() => {})
   })
 
   it('does not fall for such an event of somebody else', async () => {
-    const { platform } = await slack.open(() => undefined)
+    const { standing } = await slack.open(() => undefined)
     const forged = { channel: 'C1', ts: '1.1', metadata: { event_type: 'border_brief_digest', event_payload: { d: 'd1' } } }
     await slack.fake.sockets.deliver('events_api', metadataPosted(slack.fake.origin, forged, { bot_id: 'B9', user_id: 'U9' }))
-    expect(await platform.find(channel, 'd1', SINCE)).toMatchObject({ kind: 'cannot-tell' })
+    expect(standing).toEqual([])
+  })
+})
+
+describe('a digest that was posted', () => {
+  it('is not posted when the lease is over by the time the connection stands: not a byte leaves', async () => {
+    const { platform } = slack.make()
+    expect(await postTo(platform, { mayLeave: () => false })).toEqual({ kind: 'not-sent', reason: 'lease over', retryAfterMs: null })
+    expect(slack.fake.calls).toEqual([])
+    expect(await postTo(platform, { mayLeave: () => true })).toMatchObject({ kind: 'sent' })
+  })
+
+  it('is removed, also when it is gone already', async () => {
+    const { platform } = slack.make()
+    const sent = await postTo(platform)
+    const place = { channel, messageId: sent.kind === 'sent' ? sent.messageId : '', parent: null }
+    expect(await platform.remove?.(place)).toMatchObject({ kind: 'sent' })
+    expect(slack.fake.workspace.roots('C1')).toEqual([])
+    expect(await platform.remove?.(place)).toMatchObject({ kind: 'sent' })
+    expect(slack.fake.takeRejected()).toEqual(['message_not_found'])
+  })
+
+  it('gets a sentence put under it, and keeps its marks', async () => {
+    const { platform } = slack.make()
+    const [payload = ''] = platform.paginate(saying('What is new at the border.'))
+    const sent = await postTo(platform, { payload })
+    const place = { channel, messageId: sent.kind === 'sent' ? sent.messageId : '', parent: null }
+    expect(await platform.amend?.(place, 'd1', payload, 'The rest is missing.')).toMatchObject({ kind: 'sent' })
+    const [message] = slack.fake.workspace.roots('C1')
+    expect(wordsOf(message)).toBe('What is new at the border. The rest is missing.')
+    expect(message).toMatchObject({ blocks: [{ block_id: 'bb1:d1' }, {}] })
+  })
+
+  it('tells its owner by a direct message', async () => {
+    const { platform } = slack.make()
+    expect(await platform.tell?.('T0FAKE', 'U1', 'It is paused.')).toMatchObject({ kind: 'sent' })
+    expect(slack.fake.of('chat.postMessage').map((args) => args.channel)).toEqual(['U1'])
   })
 })
 

@@ -6,13 +6,13 @@ import { fixedClock } from '../../../../src/base/clock.ts'
 import type { Log, LogFields } from '../../../../src/base/log.ts'
 import type { Document } from '../../../../src/domain/document.ts'
 import type { Inbound } from '../../../../src/domain/inbound.ts'
-import type { HandleInbound, Platform, Surface } from '../../../../src/ports/platform.ts'
+import type { HandleInbound, Platform, StandingMessage, Surface } from '../../../../src/ports/platform.ts'
 import { leavesOf } from '../../../fakes/slack/block-kit.ts'
 import { FakeSlack } from '../../../fakes/slack/fake-slack.ts'
 import type { Fields } from '../../../fakes/slack/workspace.ts'
 
 export type Line = Readonly<{ level: string; message: string; fields: LogFields }>
-export type Opened = Readonly<{ platform: Platform; inbound: Inbound[]; lines: Line[] }>
+export type Opened = Readonly<{ platform: Platform; inbound: Inbound[]; standing: StandingMessage[]; lines: Line[] }>
 
 export type Harness = {
   fake: FakeSlack
@@ -52,8 +52,9 @@ export function slackHarness(): Harness {
         inbound.push(one)
         await handle(one, surface)
       }
-      await platform.start(keep)
-      return { platform, inbound, lines }
+      const standing: StandingMessage[] = []
+      await platform.start(keep, async (one) => void standing.push(one))
+      return { platform, inbound, standing, lines }
     },
   }
   beforeEach(async () => {
