@@ -1,35 +1,50 @@
 // `settings zone Asia/Yangon` → what a workspace settles (pure).
 import type { SubscriptionCommand } from './subscription-command.ts'
+import type { WorkspaceSettings } from '../domain/workspace-settings.ts'
+import type { Mend } from './parse-schedule.ts'
 import { findZone } from './time-zone.ts'
 
 const SETTINGS = /^(?:(?:show|the|my|our|workspace|server|channel)\s+)*settings?(?:\s+(.*))?$/isu
+const SETTING = /^(time\s*zone|zone|who|subscribers|quiet(?:\s+(?:line|days?))?)\b[\s:=]*(?:to\s+|is\s+)?(.*)$/isu
 const FORM = 'Write “settings zone Asia/Yangon”, “settings who members” (or admins), or “settings quiet on” (or off).'
 
-/** Null for what is not about settings. */
+/** Null for what is not about settings; several may be said at once. */
 export function settingsIn(text: string): SubscriptionCommand | null {
   const match = SETTINGS.exec(text.replace(/[\s?!.]+$/u, ''))
   if (match === null) return null
   const said = (match[1] ?? '').trim()
   if (said === '') return { kind: 'settings', change: null }
-  const [, name = '', value = ''] =
-    /^(time\s*zone|zone|who|subscribers|quiet(?:\s+(?:line|days?))?)\b[\s:=]*(?:to\s+|is\s+)?(.*)$/isu.exec(said) ?? []
+  const parts = said.split(/\s+(?=(?:time\s*zone|zone|who|subscribers|quiet)\b)/iu)
+  let change: Partial<WorkspaceSettings> = {}
+  for (const part of parts) {
+    const one = settingIn(part)
+    if ('kind' in one) return one
+    change = { ...change, ...one }
+  }
+  return { kind: 'settings', change }
+}
+
+type Setting = Partial<WorkspaceSettings> | Mend
+
+function settingIn(said: string): Setting {
+  const [, name = '', value = ''] = SETTING.exec(said) ?? []
   const wanted = value.trim()
   if (name === '' || wanted === '') return { kind: 'mend', text: FORM }
   if (/zone$/i.test(name)) return zoned(wanted)
   if (/^quiet/i.test(name)) return onOrOff(wanted)
-  if (/^(?:members?|everybody|everyone|all|anybody|anyone)$/i.test(wanted)) return { kind: 'settings', change: { subscribers: 'members' } }
-  if (/^(?:admins?(?: only)?|only admins|managers?|owners?)$/i.test(wanted)) return { kind: 'settings', change: { subscribers: 'admins' } }
+  if (/^(?:members?|everybody|everyone|all|anybody|anyone)$/i.test(wanted)) return { subscribers: 'members' }
+  if (/^(?:admins?(?: only)?|only admins|managers?|owners?)$/i.test(wanted)) return { subscribers: 'admins' }
   return { kind: 'mend', text: 'Who may subscribe? Write “settings who members” or “settings who admins”.' }
 }
 
-function zoned(wanted: string): SubscriptionCommand {
-  if (/^(?:none|off|default)$/i.test(wanted)) return { kind: 'settings', change: { timeZone: null } }
+function zoned(wanted: string): Setting {
+  if (/^(?:none|off|default)$/i.test(wanted)) return { timeZone: null }
   const zone = findZone(wanted)
-  return zone.kind === 'mend' ? zone : { kind: 'settings', change: { timeZone: zone.timeZone } }
+  return zone.kind === 'mend' ? zone : { timeZone: zone.timeZone }
 }
 
-function onOrOff(wanted: string): SubscriptionCommand {
-  if (/^(?:on|yes|true)$/i.test(wanted)) return { kind: 'settings', change: { quietLine: true } }
-  if (/^(?:off|no|false|none)$/i.test(wanted)) return { kind: 'settings', change: { quietLine: false } }
+function onOrOff(wanted: string): Setting {
+  if (/^(?:on|yes|true)$/i.test(wanted)) return { quietLine: true }
+  if (/^(?:off|no|false|none)$/i.test(wanted)) return { quietLine: false }
   return { kind: 'mend', text: 'A quiet day’s line is on or off: write “settings quiet on” or “settings quiet off”.' }
 }

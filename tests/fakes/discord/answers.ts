@@ -7,7 +7,7 @@ export const P = {
   readMessageHistory: 1n << 16n,
   createPublicThreads: 1n << 35n,
   sendMessagesInThreads: 1n << 38n,
-  manageChannels: 1n << 4n,
+  manageGuild: 1n << 5n,
 }
 
 export type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>]

@@ -22,7 +22,14 @@ import {
 } from './shapes.ts'
 import { asArray, type Issue, type Json, record, validate } from './validate.ts'
 
-export type Request = Readonly<{ method: string; path: string; query: URLSearchParams; body: unknown; auth: string | undefined }>
+export type Request = Readonly<{
+  method: string
+  path: string
+  query: URLSearchParams
+  body: unknown
+  auth: string | undefined
+  at: number
+}>
 type Place = Readonly<{ channelId?: string; direct?: boolean; stranger?: boolean; message?: Message }>
 
 const GRANTED = P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads | P.sendMessagesInThreads
@@ -36,6 +43,7 @@ export class FakeDiscord {
   nonceMs = Number.POSITIVE_INFINITY
   /** answers 429 to whoever asks more often than Discord allows */
   limitsRate = false
+  limited = 0
   /** Decides request by request what goes wrong; asked where no fault is in line. */
   faultOf: (request: Request) => Omit<Fault, 'method' | 'path'> | undefined = () => undefined
   readonly #limits = new DiscordLimits()
@@ -54,7 +62,7 @@ export class FakeDiscord {
   honoursNonce = true
   /** true: every acknowledgement arrives after the three seconds */
   answersTooLate = false
-  /** true: the person who writes may manage channels */
+  /** true: the person who writes may manage the server */
   isManager = false
   readonly guildId = this.id()
   readonly guildIds: string[] = [this.guildId]
@@ -146,13 +154,13 @@ export class FakeDiscord {
   }
   #guild(id: string): Json {
     const all = [...this.channels.values()].filter((channel) => channel.guild_id === id)
-    const roles = [role(id, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageChannels)]
+    const roles = [role(id, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageGuild)]
     const channels = all.filter((channel) => channel.type !== 11)
     const threads = all.filter((channel) => channel.type === 11)
     return guild(id, { owner_id: '1', roles, members: [member(this.bot, [], GRANTED)], channels, threads })
   }
   #member(): Json {
-    return member(this.user, this.isManager ? [this.#managerRole] : [], this.isManager ? GRANTED | P.manageChannels : GRANTED)
+    return member(this.user, this.isManager ? [this.#managerRole] : [], this.isManager ? GRANTED | P.manageGuild : GRANTED)
   }
 
   // ── what happens ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,10 +232,15 @@ export class FakeDiscord {
     return this.#interact(3, { custom_id: customId, component_type: 2, id: 1 }, { channelId: message.channel_id, ...place, message })
   }
   /** Sends the form that a press was answered with. */
-  submits(pressed: Interaction, value: string, place: Place): Interaction {
+  submits(pressed: Interaction, value: string | Readonly<Record<string, string>>, place: Place): Interaction {
     const form = pressed.ack?.data ?? {}
-    const field = record(record(asArray(form['components'])[0])['component'])
-    const components = [{ type: 18, id: 1, component: { type: 4, id: 2, custom_id: field['custom_id'], value } }]
+    const fields = asArray(form['components']).map((label) => record(record(label)['component']))
+    const filled = (field: Json) => (typeof value === 'string' ? value : (value[String(field['custom_id'])] ?? ''))
+    const components = fields.map((field, n) => {
+      const { custom_id, type } = field
+      const given = type === 3 ? { values: [filled(field)] } : { value: filled(field) }
+      return { type: 18, id: 2 * n + 1, component: { type, id: 2 * n + 2, custom_id, ...given } }
+    })
     return this.#interact(5, { custom_id: form['custom_id'], components }, { channelId: pressed.channelId, ...place })
   }
   #interact(type: 2 | 3 | 4 | 5, data: Json, { channelId, direct = false, stranger = false, message }: Place): Interaction {
@@ -265,6 +278,7 @@ export class FakeDiscord {
       query: url.searchParams,
       body: raw === '' ? undefined : JSON.parse(raw),
       auth: incoming.headers.authorization,
+      at: Date.now(),
     }
     this.requests.push(request)
     const send = (status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
@@ -277,6 +291,7 @@ export class FakeDiscord {
       return
     }
     const limited = this.limitsRate ? this.#limits.refused(method, path) : null
+    if (limited !== null) this.limited += 1
     send(...(limited ?? this.#answer(request)))
   }
   #answer(request: Request): Reply {

@@ -1,22 +1,11 @@
-// The one `/brief` command: its subcommands as Discord stores them, and the command text each of them stands for (pure).
+// The one `/brief` command: how it is registered, what its suggestions are, and the text each subcommand stands for (pure).
+import { SUBCOMMANDS } from './subcommands.ts'
 
 type Topics = readonly Readonly<{ name: string; title: string }>[]
-type StringOption = Readonly<{
-  type: 3
-  name: string
-  description: string
-  required?: true
-  autocomplete?: true
-  max_length?: number
-  choices?: readonly Readonly<{ name: string; value: string }>[]
-}>
-type Subcommand = Readonly<{ type: 1; name: string; description: string; options?: readonly StringOption[] }>
 
 const MAX_CHOICES = 25 // Discord: suggestions shown at once
 const MAX_CHOICE = 100 // Discord: characters of a suggestion
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const DAYS = ['daily', 'weekdays', ...WEEKDAYS.map((day) => `weekly ${day}`)]
-const PRIVATE = new Set(['help', 'subscriptions', 'unsubscribe'])
+const PRIVATE = new Set(['help', 'subscriptions', 'settings', 'preview', 'send'])
 // Whole, for a question may begin with the same word.
 const PRIVATE_WHOLE = /^(?:why(?: \d+)?|status)$/i
 // The runtime lists some zones by the names they had before; both are valid, people type today's.
@@ -31,55 +20,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   'Europe/Kiev': 'Europe/Kyiv',
 }
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone)]
-
-const topic = (description: string): StringOption => ({
-  type: 3,
-  name: 'topic',
-  description,
-  required: true,
-  autocomplete: true,
-  max_length: 200,
-})
-const since: StringOption = { type: 3, name: 'since', description: 'Only what is newer: a date, Monday, 3 days', max_length: 40 }
-
-const SUBCOMMANDS: readonly Subcommand[] = [
-  { type: 1, name: 'topic', description: 'The briefing on a topic, with quotes and links', options: [topic('Which topic'), since] },
-  {
-    type: 1,
-    name: 'ask',
-    description: 'Any question, answered with quotes from the sources',
-    options: [{ type: 3, name: 'question', description: 'In your own words', required: true, max_length: 500 }],
-  },
-  { type: 1, name: 'timeline', description: 'Dated events on a topic, in order', options: [topic('Which topic')] },
-  { type: 1, name: 'disputes', description: 'What the sources do not agree on' },
-  { type: 1, name: 'sources', description: 'What has been read, and up to when' },
-  {
-    type: 1,
-    name: 'subscribe',
-    description: 'A digest of only what is new, in this channel',
-    options: [
-      topic('A topic, or a question in your own words'),
-      { type: 3, name: 'time', description: 'Such as 08:00', required: true, max_length: 10 },
-      { type: 3, name: 'zone', description: 'Time zone, such as Asia/Yangon', required: true, autocomplete: true, max_length: 60 },
-      {
-        type: 3,
-        name: 'days',
-        description: 'Every day unless you say otherwise',
-        choices: DAYS.map((days) => ({ name: days, value: days })),
-      },
-    ],
-  },
-  { type: 1, name: 'subscriptions', description: 'What this channel gets' },
-  { type: 1, name: 'unsubscribe', description: 'End a digest in this channel', options: [topic('Its topic')] },
-  {
-    type: 1,
-    name: 'why',
-    description: 'How the last answer came about: passages, rules, model',
-    options: [{ type: 3, name: 'claim', description: 'The number of one claim; all of them when left out', max_length: 3 }],
-  },
-  { type: 1, name: 'status', description: 'Articles, sources, the model and its budget, the next digest here' },
-  { type: 1, name: 'help', description: 'What you can ask' },
-]
 
 /** The command as it is registered; integration types and contexts exist only for commands registered everywhere. */
 export function briefCommand(scope: 'everywhere' | 'guild'): Readonly<Record<string, unknown>> {
@@ -98,9 +38,21 @@ export function commandText(subcommand: string, options: Readonly<Record<string,
     case 'ask':
       return of('question')
     case 'subscribe':
-      return `subscribe ${named} ${of('days') || 'daily'} ${of('time')} ${of('zone')}`
+      return subscribeText(named, of)
+    case 'watch':
+      return joined('watch', named, of('most') === '' ? '' : `most ${of('most')} a day`)
+    case 'change':
+      return joined('change', named, ...scheduleOf(of), quietText(of('quiet')))
+    case 'send':
+      return `send ${named} now`
+    case 'settings':
+      return joined('settings', ...['zone', 'who', 'quiet'].map((name) => (of(name) === '' ? '' : `${name} ${of(name)}`)))
     case 'unsubscribe':
-      return `unsubscribe ${named}`
+    case 'unwatch':
+    case 'pause':
+    case 'resume':
+    case 'preview':
+      return joined(subcommand, named)
     case 'why':
       return `why ${of('claim')}`.trim()
     default:
@@ -108,8 +60,27 @@ export function commandText(subcommand: string, options: Readonly<Record<string,
   }
 }
 
+type OptionOf = (name: string) => string
+
+const joined = (...words: readonly string[]) => words.filter((word) => word !== '').join(' ')
+const scheduleOf = (of: OptionOf) => [
+  of('cron') === '' ? of('days') : '',
+  of('time'),
+  of('cron') === '' ? '' : `cron "${of('cron')}"`,
+  of('zone'),
+]
+const quietText = (quiet: string) => (quiet === '' ? '' : `quiet ${quiet}`)
+
+/** Without any option it opens the form; without days it comes daily. */
+function subscribeText(named: string, of: OptionOf): string {
+  const [days = '', ...others] = scheduleOf(of)
+  const isBare = joined(named, days, ...others) === ''
+  return isBare ? 'subscribe' : joined('subscribe', named, days || (of('cron') === '' ? 'daily' : ''), ...others, quietText(of('quiet')))
+}
+
 // A question that is subscribed to stands in quotation marks, so that its end is known.
 function topicText(topic: string, topics: Topics): string {
+  if (topic === '') return ''
   const isName = topics.some(({ name }) => name === topic) || !/\s/.test(topic)
   return isName ? topic : `"${topic.replaceAll('"', '')}"`
 }

@@ -12,6 +12,7 @@ import {
 } from 'discord.js'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { Bot } from './bot.ts'
+import { commandOfForm, defer, fieldsOf, lateDeferred, mayOpenForm } from './forms.ts'
 import { commandText, isPrivate, suggestions } from './commands.ts'
 import { followUpOn, openThreadOn } from './follow-ups.ts'
 import { replyOutlet } from './outlets.ts'
@@ -33,6 +34,8 @@ export async function onInteraction(bot: Bot, interaction: Interaction): Promise
     if (!bot.isOpen()) return void (await interaction.reply({ content: STOPPING, flags: MessageFlags.Ephemeral }))
     if (interaction.isChatInputCommand()) return await onCommand(bot, interaction)
     if (interaction.isButton()) return await onButton(bot, interaction)
+    const command = commandOfForm(interaction.customId)
+    if (command !== null) return await run(bot, interaction, command, fieldsOf(interaction))
     if (interaction.customId === MODAL) await followUpOn(bot, interaction, interaction.fields.getTextInputValue(FIELD))
   } catch (error) {
     // Discord shows by itself that a bot did not acknowledge; all other faults have been answered further in.
@@ -50,7 +53,7 @@ async function onCommand(bot: Bot, interaction: ChatInputCommandInteraction): Pr
 async function onButton(bot: Bot, interaction: ButtonInteraction): Promise<void> {
   const [prefix, action, ...value] = interaction.customId.split(':')
   if (prefix !== 'bb') return
-  if (action === 'run') return run(bot, interaction, value.join(':'))
+  if (action === 'run' || action === 'manage') return run(bot, interaction, value.join(':'))
   if (action === 'ask') return followUpOn(bot, interaction, value.join(':'))
   if (action === 'open-thread') return openThreadOn(bot, interaction)
   // A follow-up button, also where it marks a delivery and so carries its id.
@@ -65,10 +68,16 @@ function followUpForm(): ModalBuilder {
     .addLabelComponents(new LabelBuilder().setLabel('Your question').setTextInputComponent(input))
 }
 
-/** Answers a command as the reply to the interaction it came with. */
-async function run(bot: Bot, interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction, text: string) {
+/** Answers a command as the reply to the interaction it came with; `fields` as they were filled in. */
+async function run(
+  bot: Bot,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction,
+  text: string,
+  fields?: Readonly<Record<string, string>>,
+): Promise<void> {
   const ephemeral = isPrivate(text)
-  await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {})
+  const opener = !interaction.isModalSubmit() && mayOpenForm(text) ? interaction : null
+  if (opener === null) await defer(interaction, ephemeral)
   const place = placeOfInteraction(bot, interaction)
   const inbound: Inbound = {
     kind: 'command',
@@ -76,7 +85,9 @@ async function run(bot: Bot, interaction: ChatInputCommandInteraction | ButtonIn
     channel: place.channel,
     person: { id: interaction.user.id, timeZone: null },
     text,
+    ...(fields === undefined ? {} : { fields }),
     mayManage: mayManage(interaction.guildId, interaction.memberPermissions),
   }
-  await answer(bot.handle, inbound, replyOutlet(bot, { interaction, place, ephemeral }, null), bot)
+  const outlet = replyOutlet(bot, { interaction, place, ephemeral }, null)
+  await answer(bot.handle, inbound, opener === null ? outlet : lateDeferred(outlet, opener, ephemeral), bot)
 }

@@ -54,9 +54,9 @@ function place(bot: Bot, { guildId, channelId, userId, permissions, direct }: Se
   }
 }
 
-/** Whether somebody may change what a channel gets; in direct messages everybody may. */
+/** Whether somebody runs the server; a channel's managers may be anybody's choice, and settings hold everywhere. In direct messages everybody does. */
 export function mayManage(guildId: string | null, permissions: Readonly<PermissionsBitField> | null): boolean {
-  return guildId === null || (permissions?.any([PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild]) ?? false)
+  return guildId === null || (permissions?.has(PermissionFlagsBits.ManageGuild) ?? false)
 }
 
 /** The root that a message of ours belongs to: what it replies to, else itself. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../../base/clock.ts'
 import { hintOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Document } from '../../../domain/document.ts'
+import type { Form } from '../../../domain/form.ts'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../../../ports/platform.ts'
 import { type DiscordMessage, discordMessages, sentenceMessage } from './components.ts'
@@ -23,6 +24,8 @@ export type Outlet = {
   readonly whisper: (pages: readonly DiscordMessage[]) => Promise<void>
   /** Why the bot cannot post in this channel by itself, with the mend; null when it can. */
   readonly hindrance: () => string | null
+  /** Opens a form in the place of the reply; false when it is too late. Absent where none can open. */
+  readonly form?: (form: Form) => Promise<boolean>
   /** The thread that follow-ups of a message will come from. */
   readonly threadOf: (messageId: string) => string | null
   readonly maxPages: number
@@ -77,6 +80,7 @@ type Stage = 'open' | 'sending' | 'shown' | 'late' | 'over'
 class Turn {
   readonly #outlet: Outlet
   readonly #tools: Tools
+  readonly surface: Surface
   #stage: Stage = 'open'
   #progress: Promise<void> | null = null
   #progressAt = Number.NEGATIVE_INFINITY
@@ -84,16 +88,17 @@ class Turn {
   constructor(outlet: Outlet, tools: Tools) {
     this.#outlet = outlet
     this.#tools = tools
-  }
-
-  readonly surface: Surface = {
-    progress: async (note) => this.#note(note),
-    finish: async (document) => ({ thread: this.#outlet.threadOf(await this.#publish(document)) }),
-    whisper: (document) => this.#whisper(document),
-    announce: async (document) => {
-      const hint = this.#outlet.hindrance()
-      return hint === null ? { kind: 'posted', messageId: await this.#publish(document) } : { kind: 'refused', hint }
-    },
+    const { form } = outlet
+    this.surface = {
+      progress: async (note) => this.#note(note),
+      finish: async (document) => ({ thread: this.#outlet.threadOf(await this.#publish(document)) }),
+      whisper: (document) => this.#whisper(document),
+      announce: async (document) => {
+        const hint = this.#outlet.hindrance()
+        return hint === null ? { kind: 'posted', messageId: await this.#publish(document) } : { kind: 'refused', hint }
+      },
+      ...(form === undefined ? {} : { form: (asked) => this.#form(() => form(asked)) }),
+    }
   }
 
   get isOver(): boolean {
@@ -149,6 +154,14 @@ class Turn {
     if (this.#stage === 'late') return void (await this.#publish(document))
     await this.#first(() => this.#outlet.whisper(pagesOf(document, this.#outlet.maxPages)))
     this.#stage = 'over'
+  }
+
+  /** A form stands for the reply: what it is filled in with comes as an inbound of its own. */
+  async #form(open: () => Promise<boolean>): Promise<boolean> {
+    if (this.#stage !== 'open') return false
+    if (!(await open())) return false
+    this.#stage = 'over'
+    return true
   }
 
   /** Shows what `write` writes first; when it fails, nothing has been shown. */

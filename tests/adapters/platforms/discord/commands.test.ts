@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { briefCommand, isPrivate, sameCommands, suggestions } from '../../../../src/adapters/platforms/discord/commands.ts'
+import { briefCommand, commandText, isPrivate, sameCommands, suggestions } from '../../../../src/adapters/platforms/discord/commands.ts'
 import { validate, validateMessage } from '../../../fakes/discord/validate.ts'
 
 const write = (commands: readonly unknown[]) => validate('PUT', '/applications/1/commands', commands)
@@ -17,9 +17,54 @@ describe('the command', () => {
     expect(sameCommands([...held, ...held], wanted)).toBe(false)
     expect(sameCommands(JSON.parse(JSON.stringify(held).replace('Which topic', 'What topic')), wanted)).toBe(false)
   })
-  it('concerns only the asker for help, subscriptions and unsubscribe', () => {
-    for (const text of ['help', 'Subscriptions', ' unsubscribe border', 'why', 'why 2', 'status']) expect(isPrivate(text)).toBe(true)
-    for (const text of ['border', 'subscribe border daily 08:00 UTC', 'how do I get help?', 'why did they flee?', 'status of the talks'])
+  it('stays well inside what Discord lets all subcommands hold together', () => {
+    const textsOf = (value: unknown): number => {
+      if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textsOf(one), 0)
+      if (typeof value !== 'object' || value === null) return 0
+      const own = ['name', 'description', 'value'].map((key) => (key in value ? String(Reflect.get(value, key)).length : 0))
+      return (
+        own.reduce((sum, n) => sum + n, 0) +
+        textsOf('options' in value ? value.options : []) +
+        textsOf('choices' in value ? value.choices : [])
+      )
+    }
+    const command = briefCommand('everywhere')
+    expect(textsOf(command)).toBeLessThan(7_000) // Discord: 8,000
+    expect(Array.isArray(command['options']) && command['options'].length).toBeLessThanOrEqual(25)
+  })
+  it.each([
+    ['subscribe', {}, 'subscribe'],
+    ['subscribe', { topic: 'border', time: '08:00' }, 'subscribe border daily 08:00'],
+    [
+      'subscribe',
+      { topic: 'who fled?', days: 'weekly Mon', time: '8am', zone: 'UTC', quiet: 'off' },
+      'subscribe "who fled?" weekly Mon 8am UTC quiet off',
+    ],
+    ['subscribe', { topic: 'border', cron: '0 8 * * 1-5' }, 'subscribe border cron "0 8 * * 1-5"'],
+    ['change', { topic: 'border' }, 'change border'],
+    ['change', { topic: 'border', time: '09:00', quiet: 'on' }, 'change border 09:00 quiet on'],
+    ['watch', { topic: 'who controls Laukkai?', most: '5' }, 'watch "who controls Laukkai?" most 5 a day'],
+    ['send', { topic: 'border' }, 'send border now'],
+    ['pause', {}, 'pause'],
+    ['preview', { topic: 'border' }, 'preview border'],
+    ['settings', {}, 'settings'],
+    ['settings', { zone: 'Asia/Yangon', who: 'admins', quiet: 'off' }, 'settings zone Asia/Yangon who admins quiet off'],
+    ['new', {}, 'new'],
+    ['digest', { topic: 'border' }, 'digest border'],
+  ])('stands for words: %s %j', (subcommand, options, text) => {
+    expect(commandText(subcommand, options, [{ name: 'border', title: 'The border' }])).toBe(text)
+  })
+  it('concerns only the asker for help, lists, settings and previews', () => {
+    for (const text of ['help', 'Subscriptions', 'settings zone UTC', 'preview border', 'why', 'why 2', 'status'])
+      expect(isPrivate(text)).toBe(true)
+    for (const text of [
+      'border',
+      'unsubscribe border',
+      'subscribe border daily 08:00 UTC',
+      'how do I get help?',
+      'why did they flee?',
+      'status of the talks',
+    ])
       expect(isPrivate(text)).toBe(false)
   })
   it('suggests at most 25 things, each short enough', () => {

@@ -64,13 +64,11 @@ describe('/brief', () => {
     expect(stand.heard.every(({ mayManage }) => mayManage)).toBe(true)
     await until(() => expect(stand.threads).toHaveLength(13))
   })
-  it('is whispered for help, subscriptions and unsubscribe', async () => {
+  it('is whispered for help, subscriptions and settings', async () => {
     await stand.start()
     stand.reply = async ({ text }, surface) => surface.whisper(doc(text))
-    const asked = [stand.fake.brief('help'), stand.fake.brief('subscriptions'), stand.fake.brief('unsubscribe', { topic: 'border' })]
-    await until(() =>
-      expect(asked.map(({ original }) => shown(original))).toEqual(['### help', '### subscriptions', '### unsubscribe border']),
-    )
+    const asked = [stand.fake.brief('help'), stand.fake.brief('subscriptions'), stand.fake.brief('settings')]
+    await until(() => expect(asked.map(({ original }) => shown(original))).toEqual(['### help', '### subscriptions', '### settings']))
     expect(asked.map(({ ack }) => ack?.ephemeral)).toEqual([true, true, true])
   })
   it('that only the asker sees opens no thread, also when it is finished in public words', async () => {
