@@ -1,10 +1,11 @@
 // `npm run chaos [-- --row NAME] [--seed N] [--share X] [--deliveries N]`: runs the rows of the chaos table and prints what each one counted, with its seed.
 import { parseArgs } from 'node:util'
 import { clockRow } from './clock.ts'
+import { deliveriesRow } from './deliveries.ts'
 import type { Row } from './row.ts'
 import { zonesRow } from './zones.ts'
 
-const ROWS: Readonly<Record<string, Row>> = { zones: zonesRow, clock: clockRow }
+const ROWS: Readonly<Record<string, Row>> = { zones: zonesRow, clock: clockRow, deliveries: deliveriesRow }
 
 const { values } = parseArgs({
   options: {

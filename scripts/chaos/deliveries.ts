@@ -1,0 +1,188 @@
+// Row “deliveries”: the shipped `serve` is killed a thousand times while a third of its requests go wrong; afterwards each channel is counted.
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Random, randomOf } from '../bench/random.ts'
+import type { Census, Place, Seen } from './emulation.ts'
+import { type Emulators, forkEmulators } from './emulators.ts'
+import { firstOf, type Row } from './row.ts'
+import { type Ground, layGround, type Served } from './serving.ts'
+import { type Span, spanFrom, subscriptionEachMinute } from './subscribed.ts'
+
+const DELIVERIES = 10_000
+const PER_KILL = 10
+/** The protocol's times are this much shorter: its minutes last two seconds. */
+export const SCALE = 1 / 30
+const TEAMS = 25
+const FAULTS = { ofPosts: 0.4, ofOthers: 0.1 } as const
+const MOST_MINUTES = 40
+/** A life ends a moment after so many posts, drawn anew for each; a tenth of them end while the process opens. */
+const MOST_POSTS = 26
+const MOMENT_MS = 120
+const OPENING_MS = 1_500
+/** Where nothing is to be posted, it ends after this. */
+const IDLE_MS = 6_000
+const WATCHED_MS = 900_000 * SCALE // 15 minutes: by then the sweeper has been round
+const LONGEST_CALM_MS = 240_000
+
+export const deliveriesRow: Row = async ({ seed, share, deliveries, say }) => {
+  const random = randomOf(seed, 1)
+  const wanted = deliveries ?? Math.ceil(DELIVERIES * share)
+  const kills = Math.ceil(wanted / PER_KILL)
+  const minutes = Math.max(2, Math.min(MOST_MINUTES, Math.ceil(wanted / 500)))
+  const each = Math.ceil(wanted / minutes / 2 / TEAMS)
+  const emulators = forkEmulators()
+  const ground = layGround({ BRIEF_TIME_SCALE: String(SCALE) })
+  try {
+    const { env, places } = await emulators.start({
+      ...{ slack: { teams: TEAMS, channels: each }, discord: { guilds: TEAMS, channels: each } },
+      ...{ troubles: { seed, scale: SCALE, ...FAULTS }, dedupes: false, history: true, metadata: true, limits: false, scale: SCALE },
+    })
+    await warmUp(ground)
+    const span = spanFrom(Date.now(), minutes)
+    await subscribe(ground, places, span)
+    const lives = await killAgainAndAgain({ ground, env, emulators, random, kills, until: span.end, say })
+    const calm = await calmDown(ground, env, emulators)
+    const census = await emulators.census()
+    return report({ seed, places, span, lives, calm, census, ground })
+  } finally {
+    await emulators.stop()
+    ground.remove()
+  }
+}
+
+/** One life that ends in peace leaves its compiled modules for the others. */
+export async function warmUp(ground: Ground): Promise<void> {
+  const process = ground.serve()
+  await process.ready
+  process.signal('SIGTERM')
+  await process.ended
+}
+
+export function subscribe(ground: Ground, places: readonly Place[], span: Span): Promise<void> {
+  return ground.withStores(async ({ subscriptions, transact }) => {
+    await transact(async () => {
+      for (const place of places) await subscriptions.save(subscriptionEachMinute(place, span))
+    })
+  })
+}
+
+type Lives = Readonly<{ kills: number; early: number }>
+type Killing = Readonly<{
+  ground: Ground
+  emulators: Emulators
+  env: Readonly<Record<string, string>>
+  random: Random
+  kills: number
+  until: number
+  say: (line: string) => void
+}>
+
+/** Until the last digest is due, and until there were enough kills. */
+async function killAgainAndAgain({ ground, env, emulators, random, kills, until, say }: Killing): Promise<Lives> {
+  let done = 0
+  let early = 0
+  while (done < kills || Date.now() < until) {
+    const process = ground.serve(env)
+    if (random.chance(0.1)) {
+      await wait(random.below(OPENING_MS))
+      early += 1
+    } else {
+      await emulators.morePosts(1 + random.below(MOST_POSTS), IDLE_MS)
+      await wait(random.below(MOMENT_MS))
+    }
+    if (!process.isRunning()) throw new Error(`serve ended by itself: ${process.said().slice(-600)}`)
+    process.signal('SIGKILL')
+    await process.ended
+    done += 1
+    if (done % 50 === 0) say(`deliveries: ${done} kills`)
+  }
+  return { kills: done, early }
+}
+
+/** One more life that is left alone: it settles what is open, until nothing has changed for a quarter of an hour of its own time. */
+async function calmDown(ground: Ground, env: Readonly<Record<string, string>>, emulators: Emulators): Promise<Readonly<{ open: number }>> {
+  await emulators.calm()
+  const process: Served = ground.serve(env)
+  await process.ready
+  const from = Date.now()
+  let quietSince = Date.now()
+  let last = ''
+  while (Date.now() - quietSince < WATCHED_MS && Date.now() - from < LONGEST_CALM_MS) {
+    await wait(1_000)
+    const { standing, removed, posts } = await emulators.census()
+    const state = `${standing.length} ${removed.length} ${posts}`
+    if (state !== last) quietSince = Date.now()
+    last = state
+  }
+  process.signal('SIGTERM')
+  await process.ended
+  return { open: await ground.withStores(async ({ deliveries }) => (await deliveries.open()).length) }
+}
+
+type Ending = Readonly<{
+  seed: number
+  places: readonly Place[]
+  span: Span
+  lives: Lives
+  calm: Readonly<{ open: number }>
+  census: Census
+  ground: Ground
+}>
+
+async function report({ seed, places, span, lives, calm, census, ground }: Ending) {
+  const owed = places.length * span.minutes
+  const { lost, doubled } = countPerChannel(places, census.standing, span.minutes)
+  const doubledOnce = new Set(census.removed.map(({ mark }) => mark)).size
+  const recorded = await recordedAsMissed(ground, places, span)
+  const faults = Object.values(census.troubles ?? {}).reduce((a, b) => a + b, 0)
+  const share = faults / Math.max(1, census.posts)
+  const unexplained = lost - recorded
+  return {
+    row: 'deliveries',
+    seed,
+    figures: [
+      `${owed} digests owed to ${places.length} channels on Slack and Discord, ${lives.kills} SIGKILLs of serve (${lives.early} while it opened), times scaled by 1/${Math.round(1 / SCALE)}`,
+      `${census.posts} posts, ${(share * 100).toFixed(1)} % of them went wrong: ${words(census.troubles)}`,
+      `${unexplained} lost, ${doubled} doubled at the end; ${doubledOnce} stood double for a while, and the sweeper took ${census.removed.length} messages away`,
+      `${recorded} recorded as missed, ${calm.open} still open`,
+    ],
+    broken: firstOf([
+      ...(unexplained !== 0 ? [`${unexplained} lost`] : []),
+      ...(doubled > 0 ? [`${doubled} doubled`] : []),
+      ...(calm.open > 0 ? [`${calm.open} deliveries never came to an end`] : []),
+      ...(share < 1 / 3 ? ['fewer than a third of the posts went wrong'] : []),
+      ...census.rejected,
+    ]),
+  }
+}
+
+/** Every channel must hold as many messages as minutes in which one was due, no two with the same mark. */
+export function countPerChannel(places: readonly Place[], standing: readonly Seen[], each: number) {
+  const inChannel = Map.groupBy(standing, ({ channel }) => channel)
+  let lost = 0
+  let doubled = 0
+  for (const { channel } of places) {
+    const seen = inChannel.get(channel) ?? []
+    const different = new Set(seen.map(({ mark }) => mark)).size
+    doubled += seen.length - different
+    lost += each - different
+  }
+  return { lost, doubled }
+}
+
+/** Occurrences of the span that the product itself has put on record as not sent, with a reason. */
+export async function recordedAsMissed(ground: Ground, places: readonly Place[], span: Span): Promise<number> {
+  return ground.withStores(async ({ deliveries }) => {
+    let count = 0
+    for (const place of places) {
+      const records = await deliveries.ofSubscription(subscriptionEachMinute(place, span).id, 10_000)
+      count += records.filter(({ state, part, reason }) => part === 1 && state === 'skipped' && reason !== null).length
+    }
+    return count
+  })
+}
+
+function words(troubles: Census['troubles']): string {
+  return Object.entries(troubles ?? {})
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ')
+}

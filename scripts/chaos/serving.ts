@@ -1,0 +1,89 @@
+// The shipped `serve` as processes that can be killed, stopped and started again over one data folder.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
+
+const CLI = join(import.meta.dirname, '../../src/cli.ts')
+const ARGUMENTS = ['--disable-warning=ExperimentalWarning', CLI, 'serve']
+const READY = 'follow the README.'
+const CONNECTED = /(Slack|Discord) is connected\./g
+
+export type Ground = Readonly<{
+  dataDir: string
+  /** work on the stores while nothing is served; closed again afterwards */
+  withStores: <T>(work: (stores: SqliteStores) => Promise<T>) => Promise<T>
+  serve: (env?: Readonly<Record<string, string>>) => Served
+  remove: () => void
+}>
+
+export type Served = Readonly<{
+  pid: number
+  /** said so far, on both outputs */
+  said: () => string
+  /** resolves when it has opened, and when so many platforms are connected */
+  ready: Promise<void>
+  connected: (platforms: number) => Promise<void>
+  isRunning: () => boolean
+  signal: (signal: NodeJS.Signals) => void
+  ended: Promise<void>
+}>
+
+/** A folder of its own for data, with no articles but those written into `seeds/articles`. */
+export function layGround(settings: Readonly<Record<string, string>>): Ground {
+  const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
+  const dataDir = join(folder, 'data')
+  const seedsDir = join(folder, 'seeds')
+  mkdirSync(join(seedsDir, 'articles'), { recursive: true })
+  const base = {
+    ...{ PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsDir, WEB_PORT: '0', LOG_LEVEL: 'warn' },
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  }
+  return {
+    dataDir,
+    withStores: async (work) => {
+      const stores = openSqliteStores({ dataDir })
+      try {
+        return await work(stores)
+      } finally {
+        await stores.close()
+      }
+    },
+    serve: (env = {}) =>
+      served(spawn(process.execPath, ARGUMENTS, { env: { ...base, ...settings, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function served(child: ChildProcess): Served {
+  let said = ''
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  const listeners = new Set<() => void>()
+  const heard = (part: Buffer) => {
+    said += part.toString('utf8')
+    for (const listener of listeners) listener()
+  }
+  child.stdout?.on('data', heard)
+  child.stderr?.on('data', heard)
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!holds()) return
+        listeners.delete(look)
+        resolve()
+      }
+      listeners.add(look)
+      void ended.then(() => resolve())
+      look()
+    })
+  return {
+    pid: child.pid ?? 0,
+    said: () => said,
+    ready: until(() => said.includes(READY) || said.includes('Connecting to')),
+    connected: (platforms) => until(() => new Set(said.match(CONNECTED) ?? []).size >= platforms),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    signal: (signal) => void child.kill(signal),
+    ended,
+  }
+}
