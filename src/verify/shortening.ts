@@ -47,23 +47,39 @@ type Step = Readonly<{ source: number; claim: number; from: number | null; tryPh
 /** Whether the claim is the source without some of its loose phrases. `from` is where the phrases left out right before this step begin. */
 function aligns(claim: Sentence, source: Source): boolean {
   const end = source.words.length
+  const latest = latestMatches(claim, source)
   const steps: Step[] = [{ source: 0, claim: 0, from: null }]
   const seen = new Set<number>()
   for (let step = steps.pop(); step; step = steps.pop()) {
     if (step.tryPhrases) {
-      for (const to of phrasesAt(source, step.source)) steps.push({ source: to, claim: step.claim, from: step.from ?? step.source })
+      for (const to of phrasesAt(source, step.source)) {
+        if (to <= (latest[step.claim] ?? end)) steps.push({ source: to, claim: step.claim, from: step.from ?? step.source })
+      }
       continue
     }
     const key = (step.source * (claim.words.length + 1) + step.claim) * (end + 2) + (step.from ?? end + 1)
     if (seen.has(key)) continue
     seen.add(key)
     if (step.source === end && step.claim === claim.words.length && joins(claim, source, step)) return true
-    if (step.source === end || end - step.source < claim.words.length - step.claim) continue
-    if (end - step.source > claim.words.length - step.claim) steps.push({ ...step, tryPhrases: true })
+    if (step.source === end) continue
+    if (step.source < (latest[step.claim] ?? end)) steps.push({ ...step, tryPhrases: true })
     if (sameWord(claim, source, step) && joins(claim, source, step))
       steps.push({ source: step.source + 1, claim: step.claim + 1, from: null })
   }
   return false
+}
+
+/** For each word of the claim, and for its end: how late in the source it can stand, so that what follows it still finds its place. */
+function latestMatches({ words }: Sentence, source: Source): readonly number[] {
+  const latest = new Array<number>(words.length + 1).fill(source.words.length)
+  let at = source.words.length
+  for (let n = words.length - 1; n >= 0; n -= 1) {
+    const mine = words[n]?.text
+    do at -= 1
+    while (at > 0 && mine !== source.words[at]?.text && !(n === 0 && mine === capitalized(source.words[at]?.text ?? '')))
+    latest[n] = at
+  }
+  return latest
 }
 
 function sameWord(claim: Sentence, source: Source, step: Step): boolean {

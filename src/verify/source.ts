@@ -12,23 +12,24 @@ export type Source = Readonly<{
   sentenceEnd: readonly number[]
   sentenceStart: readonly number[]
   /** How many words before each one carry this; counted when first asked for. */
-  before: () => Readonly<Record<Mark, readonly number[]>>
+  before: (mark: Mark) => Uint32Array
 }>
 export type Mark = 'negation' | 'unreal' | 'extreme' | 'number' | 'count' | 'date' | 'event' | 'past' | 'toPerson' | 'toMany' | 'toThing'
 
-const MARKS: readonly Mark[] = [
-  'negation',
-  'unreal',
-  'extreme',
-  'number',
-  'count',
-  'date',
-  'event',
-  'past',
-  'toPerson',
-  'toMany',
-  'toThing',
-]
+/** Each mark's bit in what `marksOf` gives. */
+const BIT: Readonly<Record<Mark, number>> = {
+  negation: 1,
+  unreal: 2,
+  extreme: 4,
+  number: 8,
+  count: 16,
+  date: 32,
+  event: 64,
+  past: 128,
+  toPerson: 256,
+  toMany: 512,
+  toThing: 1024,
+}
 const STRONG = /[.;:!?]/
 /** Past verbs that tell a state rather than an event, or a change whose time is part of it. */
 const STATE = new Set(
@@ -54,7 +55,6 @@ export const isCapital = (source: Source, at: number): boolean => /^\p{Lu}/u.tes
 export function readSource({ words, tail }: Sentence): Source {
   const n = words.length
   const [segmentEnd, sentenceEnd, sentenceStart] = [new Array<number>(n), new Array<number>(n), new Array<number>(n)]
-  let before: Readonly<Record<Mark, readonly number[]>> | undefined
   let [segment, sentence] = [n, n]
   for (let at = n - 1; at >= 0; at -= 1) {
     segmentEnd[at] = segment
@@ -67,7 +67,7 @@ export function readSource({ words, tail }: Sentence): Source {
     const cut = at === 0 ? '.' : cutsBefore(words, at)
     sentenceStart[at] = cut !== null && STRONG.test(cut) ? at : (sentenceStart[at - 1] ?? 0)
   }
-  return { words, tail, segmentEnd, sentenceEnd, sentenceStart, before: () => (before ??= countMarks(words)) }
+  return { words, tail, segmentEnd, sentenceEnd, sentenceStart, before: countsOf(words) }
 }
 
 /** The marks in front of a word where they part segments: not inside a quotation. */
@@ -78,42 +78,52 @@ function cutsBefore(words: readonly Word[], at: number): string | null {
   return cut === '' ? null : cut
 }
 
-function countMarks(words: readonly Word[]): Readonly<Record<Mark, readonly number[]>> {
-  const before = Object.fromEntries(MARKS.map((mark) => [mark, [0]])) as Record<Mark, number[]>
-  words.forEach((word, at) => {
-    for (const mark of MARKS) before[mark].push(before[mark][at] ?? 0)
-    for (const mark of marksOf(word, words[at - 1])) before[mark][at + 1] = (before[mark][at] ?? 0) + 1
-  })
+/** Counts a mark when it is first asked for. */
+function countsOf(words: readonly Word[]): (mark: Mark) => Uint32Array {
+  const counted: Partial<Record<Mark, Uint32Array>> = {}
+  let marks: Uint16Array | undefined
+  return (mark) => {
+    marks ??= Uint16Array.from(words, (word, at) => marksOf(word, words[at - 1]))
+    counted[mark] ??= countBefore(marks, BIT[mark])
+    return counted[mark]
+  }
+}
+
+function countBefore(marks: Uint16Array, bit: number): Uint32Array {
+  const before = new Uint32Array(marks.length + 1)
+  for (let at = 0; at < marks.length; at += 1) before[at + 1] = (before[at] ?? 0) + (((marks[at] ?? 0) & bit) === 0 ? 0 : 1)
   return before
 }
 
-function marksOf({ lower, text }: Word, previous: Word | undefined): readonly Mark[] {
+/** The bits of what a word carries. */
+function marksOf({ lower, text }: Word, previous: Word | undefined): number {
   const cue = cueOf(lower)
-  const marks: Mark[] = []
-  if (cue === 'negation' && lower !== 'against') marks.push('negation')
-  if (cue === 'condition' || cue === 'modal' || cue === 'frame' || (cue === 'hedge' && !SUSPECTED.test(lower))) marks.push('unreal')
-  if (
-    (EXTREME.has(lower) && !(lower === 'least' && previous?.lower === 'at')) ||
-    cue === 'focus' ||
-    cue === 'part' ||
-    (/[a-z]{2}est$/.test(lower) && !NOT_SUPERLATIVE.has(lower))
-  )
-    marks.push('extreme')
-  const number = /\p{N}/u.test(text) || cue === 'figure'
-  if (number) marks.push('number')
-  if (number && previous?.lower !== 'the' && !/^\d+-\d+$|\p{N}.*-\p{L}/u.test(text)) marks.push('count')
-  if (WEEKDAY.has(lower) || (MONTH.has(lower) && /^\p{Lu}/u.test(text)) || /^(?:19|20)\d\d$/.test(text)) marks.push('date')
-  if (isPast(lower) && !STATE.has(lower) && !(LASTING.has(lower) && BE.has(previous?.lower ?? ''))) marks.push('event')
-  if (isPast(lower)) marks.push('past')
-  if (POINTS_TO_PERSON.has(lower)) marks.push('toPerson')
-  if (POINTS_TO_MANY.has(lower)) marks.push('toMany')
-  if (POINTS_TO_THING.has(lower)) marks.push('toThing')
+  let marks = 0
+  if (cue === 'negation' && lower !== 'against') marks |= BIT.negation
+  if (cue === 'condition' || cue === 'modal' || cue === 'frame' || (cue === 'hedge' && !SUSPECTED.test(lower))) marks |= BIT.unreal
+  const isSuperlative = (EXTREME.has(lower) && !(lower === 'least' && previous?.lower === 'at')) || isEst(lower)
+  if (isSuperlative || cue === 'focus' || cue === 'part') marks |= BIT.extreme
+  if (cue === 'figure' || /\p{N}/u.test(text)) {
+    marks |= BIT.number
+    if (previous?.lower !== 'the' && !/^\d+-\d+$|\p{N}.*-\p{L}/u.test(text)) marks |= BIT.count
+    if (/^(?:19|20)\d\d$/.test(text)) marks |= BIT.date
+  }
+  if (WEEKDAY.has(lower) || (MONTH.has(lower) && /^\p{Lu}/u.test(text))) marks |= BIT.date
+  if (isPast(lower)) {
+    marks |= BIT.past
+    if (!STATE.has(lower) && !(LASTING.has(lower) && BE.has(previous?.lower ?? ''))) marks |= BIT.event
+  }
+  if (POINTS_TO_PERSON.has(lower)) marks |= BIT.toPerson
+  if (POINTS_TO_MANY.has(lower)) marks |= BIT.toMany
+  if (POINTS_TO_THING.has(lower)) marks |= BIT.toThing
   return marks
 }
 
+const isEst = (word: string): boolean => word.endsWith('est') && /[a-z]{2}est$/.test(word) && !NOT_SUPERLATIVE.has(word)
+
 /** Whether a word from `from` up to `to` carries this. */
 export function holds(source: Source, mark: Mark, from: number, to: number): boolean {
-  const counts = source.before()[mark]
+  const counts = source.before(mark)
   return (counts[to] ?? 0) > (counts[from] ?? 0)
 }
 

@@ -22,7 +22,9 @@ export function isFiniteVerb(word: string): boolean {
   return AUXILIARY.has(word) || PRESENT.has(word) || isPast(word)
 }
 export const isPast = (word: string): boolean =>
-  IRREGULAR_PAST.has(word) || SAID.has(word) || (/[a-z]{2}ed$/.test(word) && !NOT_A_PAST.has(word) && !word.includes('-'))
+  IRREGULAR_PAST.has(word) ||
+  SAID.has(word) ||
+  (word.endsWith('ed') && /[a-z]{2}ed$/.test(word) && !NOT_A_PAST.has(word) && !word.includes('-'))
 const SAID = set('said told found')
 const NOT_A_PAST = set(
   'hundred need indeed feed speed seed breed weed greed creed shed sacred naked wicked aged beloved unprecedented united kindred embed',
