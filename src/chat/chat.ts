@@ -1,6 +1,6 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
 import { BorderBriefError, hintOf } from '../base/error.ts'
-import { type Thread, threadKey, workspaceKey } from '../domain/address.ts'
+import { type PlatformName, type Thread, threadKey, workspaceKey } from '../domain/address.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
@@ -37,7 +37,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const names = namesOf(deps.lexicon)
 
   async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
-    const asking = await askingOf(inbound, surface, { deps, names })
+    const asking = await askingOf(inbound, deps, names)
     const conversation = inbound.kind === 'message' ? await deps.conversations.get(threadOf(inbound)) : null
     const read = understand(inbound, conversation, asking, names.kindOf)
     if (read.kind === 'not-for-us') return null
@@ -67,17 +67,16 @@ export function createChat(deps: ChatDependencies): Chat {
   return { handle, reply }
 }
 
-async function askingOf(
-  { channel, person }: Inbound,
-  surface: Surface,
-  { deps, names }: Readonly<{ deps: ChatDependencies; names: Names }>,
-): Promise<Asking> {
+/** Where a press of a button can open a form. */
+const WITH_FORMS: ReadonlySet<string> = new Set<PlatformName>(['slack', 'discord'])
+
+async function askingOf({ channel, person }: Inbound, deps: ChatDependencies, names: Names): Promise<Asking> {
   const settled = await deps.workspaceSettings.get(workspaceKey(channel))
   const timeZone = person.timeZone ?? settled.timeZone
   const scope = deps.scopeOf(workspaceKey(channel))
   const seen = deps.topics.filter(({ workspace }) => scope.includes(workspace))
   const topics = [...seen.filter(({ name }) => name === deps.mainTopic), ...seen.filter(({ name }) => name !== deps.mainTopic)]
-  const forms = surface.form !== undefined
+  const forms = WITH_FORMS.has(channel.platform)
   return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), names, now: deps.clock.now(), settled, timeZone, forms }
 }
 

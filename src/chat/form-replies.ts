@@ -13,7 +13,7 @@ import { unquoted, subjectNamed } from './which-subscription.ts'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const TOPIC_MAX = 200
-const NO_FORMS = 'Write it in one line, for example: subscribe border daily 08:00 Asia/Yangon'
+const ADD = 'Write it in one line, for example: subscribe border daily 08:00 Asia/Yangon.'
 
 type Read = Extract<SubscriptionCommand, { kind: 'subscribe' | 'change' | 'mend' }>
 
@@ -25,14 +25,19 @@ export async function openForm(which: string | null, { inbound, surface, drafts 
   if (found?.kind === 'none') return found.reply
   const before = found?.subscription ?? null
   if (before?.kind === 'watch') return notice('Write what to change of a watch: “change border most 5 a day”, for example.')
-  if (surface.form === undefined)
-    return notice(before === null ? `${NO_FORMS}.` : 'Write what to change: “change border to 09:00”, for example.')
   const command = before === null ? 'subscribe' : `change id:${before.id}`
+  if (surface.form === undefined) return formless(command, asking)
   const draft = drafts.take(asking.channel, inbound.person.id, command)
   const form = formOf(command, before, asking)
   const fields = form.fields.map((field) => withDraft(field, draft?.[field.name]))
   if (await surface.form({ ...form, fields })) return null
-  return notice(`That took too long for a form to open. ${NO_FORMS}.`)
+  return formless(command, asking)
+}
+
+/** A form opens only right behind a press or a command. */
+function formless(command: string, { forms }: Asking): Reply {
+  const text = command === 'subscribe' ? ADD : 'Write what to change: “change border to 09:00”, for example.'
+  return notice(text, forms ? [{ action: 'manage', value: command, label: 'Fill in a form' }] : [])
 }
 
 function withDraft(field: Field, value: string | undefined): Field {

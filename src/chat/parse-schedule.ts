@@ -26,7 +26,9 @@ export type Subscribing =
   | Mend
 
 export const EXAMPLE = 'for example: subscribe border daily 08:00 Asia/Yangon'
-const FILLER = new Set("at on every each and in to for the time zone timezone day morning about from now o’clock o'clock of".split(' '))
+const FILLER = new Set(
+  "at on here every each and in to for the time zone timezone day morning about from now o’clock o'clock of".split(' '),
+)
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/u
 const NOT_QUIET =
   /\b(?:(?:no|without(?: a| the)?|skip(?: the)?) quiet (?:line|days?)|quiet(?: line| days?)? off|only (?:when|if) there(?: is|['’]s) (?:news|something new))\b/iu

@@ -14,7 +14,7 @@ export function settingsIn(text: string): SubscriptionCommand | null {
   if (match === null) return null
   const said = (match[1] ?? '').trim()
   if (said === '') return { kind: 'settings', change: null }
-  const parts = said.split(/\s+(?=(?:time\s*zone|zone|who|subscribers|quiet)\b)/iu)
+  const parts = said.split(/(?<!\btime)\s+(?=(?:time\s*zone|zone|who|subscribers|quiet)\b)/iu)
   let change: Partial<WorkspaceSettings> = {}
   for (const part of parts) {
     const one = settingIn(part)

@@ -62,8 +62,8 @@ const SINCE_LAST =
 const LIST =
   /^(?:(?:list|show)(?: me)? )?(?:(?:my|the|our|all|which) )*(?:subscriptions|subs|watches|digests)(?: (?:here|of this channel))?$/u
 const KEEP_WATCH =
-  /^(?:keep an eye on|alert (?:me|us) (?:when|if|about|on)|(?:tell|notify) (?:me|us) (?:when|if|about changes (?:in|on|to))|watch out for)\s+(.+)$/iu
-const QUIET = /^quiet(?:\s+(?:line|days?))?(?:\s+for)?\s+(?:(.+)\s+(on|off)|(on|off)\s+(?:for\s+)?(.+))$/iu
+  /^(?:keep an eye on|watch out for|(?:tell|alert|notify) (?:me|us) (?:when|if) (?:something|anything) (?:new )?(?:changes|happens|moves|comes) (?:on|in|at|about|with)|(?:alert|notify) (?:me|us) (?:when|if|about|of|on))\s+(.+)$/iu
+const QUIET = /^quiet(?:\s+(?:line|days?))?(?:\s+for)?\s+(?:(.+)\s+(on|off)|(on|off)\s+for\s+(.+))$/iu
 
 function inSentences(said: string, plain: string, context: CommandContext): Read {
   const text = said

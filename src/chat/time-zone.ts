@@ -1,4 +1,5 @@
 // What people write for a time zone → the zone's name in the IANA list (pure).
+import { ZONES } from '../base/time-zones.ts'
 import { nearest } from './nearest.ts'
 
 export type ZoneFound = Readonly<{ kind: 'zone'; timeZone: string }> | Readonly<{ kind: 'mend'; text: string }>
@@ -40,13 +41,12 @@ function ofCity(city: string): string | null {
     const zone = known(`${region}/${city}`)
     if (zone !== null) return zone
   }
-  return Intl.supportedValuesOf('timeZone').find((zone) => CITY(zone).toLowerCase() === city.toLowerCase()) ?? null
+  return ZONES.find((zone) => CITY(zone).toLowerCase() === city.toLowerCase()) ?? null
 }
 
 function closest(name: string): string | null {
-  const zones = Intl.supportedValuesOf('timeZone')
-  const whole = nearest(name, zones)
+  const whole = nearest(name, ZONES)
   if (whole !== null) return whole
-  const city = nearest(CITY(name), zones.map(CITY))
-  return city === null ? null : (zones.find((zone) => CITY(zone) === city) ?? null)
+  const city = nearest(CITY(name), ZONES.map(CITY))
+  return city === null ? null : (ZONES.find((zone) => CITY(zone) === city) ?? null)
 }

@@ -1,4 +1,5 @@
 // The one `/brief` command: how it is registered, what its suggestions are, and the text each subcommand stands for (pure).
+import { ZONES } from '../../../base/time-zones.ts'
 import { SUBCOMMANDS } from './subcommands.ts'
 
 type Topics = readonly Readonly<{ name: string; title: string }>[]
@@ -8,18 +9,6 @@ const MAX_CHOICE = 100 // Discord: characters of a suggestion
 const PRIVATE = new Set(['help', 'subscriptions', 'settings', 'preview', 'send'])
 // Whole, for a question may begin with the same word.
 const PRIVATE_WHOLE = /^(?:why(?: \d+)?|status)$/i
-// The runtime lists some zones by the names they had before; both are valid, people type today's.
-const RENAMED: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Godthab': 'America/Nuuk',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Europe/Kiev': 'Europe/Kyiv',
-}
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => RENAMED[zone] ?? zone)]
 
 /** The command as it is registered; integration types and contexts exist only for commands registered everywhere. */
 export function briefCommand(scope: 'everywhere' | 'guild'): Readonly<Record<string, unknown>> {

@@ -1,0 +1,125 @@
+// What people do with subscriptions in Discord, over the real wiring: subcommands, forms, buttons, settings.
+import { describe, expect, it } from 'vitest'
+import { shown as markdown } from './adapters/platforms/discord/stand.ts'
+import type { Interaction, Message } from './fakes/discord/shapes.ts'
+import { asArray, record } from './fakes/discord/validate.ts'
+import { soon, useServed } from './served.ts'
+
+const served = useServed()
+const NOW = '2026-11-22T00:00:00Z'
+
+const plain = (message: Message | undefined) => markdown(message).replaceAll('\\', '')
+/** What an interaction was answered with, in its place or beside it. */
+const answerTo = (asked: Interaction) => asked.original ?? asked.followUps.at(-1)
+
+async function answered(asked: Interaction, words: string | RegExp): Promise<Message> {
+  await soon(() => expect(plain(answerTo(asked))).toMatch(words))
+  const message = answerTo(asked)
+  if (message === undefined) throw new Error('no answer')
+  return message
+}
+const say = (subcommand: string, options: Readonly<Record<string, string>>, words: string | RegExp) =>
+  answered(served.discord.brief(subcommand, options), words)
+
+type Pushed = Readonly<{ label: string; custom_id: string }>
+function buttonsOf(message: Message): readonly Pushed[] {
+  const inside = (component: unknown): readonly Pushed[] => {
+    const { type, label, custom_id, components } = record(component)
+    return type === 2 ? [{ label: String(label), custom_id: String(custom_id) }] : asArray(components).flatMap(inside)
+  }
+  return asArray(message.components).flatMap(inside)
+}
+
+function press(message: Message, label: string): Interaction {
+  const button = buttonsOf(message).find((one) => one.label === label)
+  if (button === undefined) throw new Error(`there is no button ${label}`)
+  return served.discord.presses(message, button.custom_id)
+}
+
+function formOf(asked: Interaction) {
+  const labels = asArray(asked.ack?.data?.['components']).map((label) => record(record(label)['component']))
+  const standing = ({ custom_id, value, options }: Readonly<Record<string, unknown>>) => {
+    const chosen = asArray(options)
+      .map(record)
+      .find((option) => option['default'] === true)
+    return [custom_id, value ?? chosen?.['value'] ?? '']
+  }
+  return Object.fromEntries(labels.map(standing))
+}
+
+describe('subscribing in Discord', () => {
+  it('is asked for the server’s zone once, and confirms with the next three times', async () => {
+    await served.at(NOW)
+    const mend = await say('subscribe', { topic: 'border', time: '08:00' }, /In which time zone\?/)
+    expect(buttonsOf(mend).map(({ label }) => label)).toEqual(['Fill in a form'])
+    await say('subscribe', { topic: 'border', time: '8am', days: 'weekdays', zone: 'Asia/Yangon' }, /on weekdays at 08:00 \(Asia\/Yangon\)/)
+    const said = await say('subscribe', { topic: 'refugees', time: '18:30', quiet: 'off' }, /daily at 18:30 \(Asia\/Yangon\)/)
+    expect(plain(said)).toMatch(/A day without news posts nothing/)
+    expect(plain(said)).toMatch(/Sunday 22 November 2026, 18:30\n- Monday 23 November 2026, 18:30\n- Tuesday 24/)
+    expect(buttonsOf(said).map(({ label }) => label)).toEqual(['Preview', 'Change'])
+  })
+
+  it('works by a form, which comes back as it was left when something in it is wrong', async () => {
+    await served.at(NOW)
+    const asked = served.discord.brief('subscribe')
+    await soon(() => expect(formOf(asked)).toEqual({ topic: 'border', days: 'daily', time: '08:00', zone: '', quiet: 'on' }))
+    const filled = { topic: 'who controls Laukkai?', days: 'Mon', time: '08:00', zone: 'Yangonn', quiet: 'off' }
+    const mend = await answered(served.discord.submits(asked, filled, {}), /Did you mean Asia\/(?:Yangon|Rangoon)\?/)
+    const again = press(mend, 'Open the form again')
+    await soon(() => expect(formOf(again)).toEqual(filled))
+    const sent = served.discord.submits(again, { ...filled, zone: 'Asia/Yangon' }, {})
+    await answered(sent, /“who controls Laukkai\?” on Monday at 08:00 \(Asia\/Yangon\)/)
+    await say('subscriptions', {}, /who controls Laukkai\?.* — on Monday at 08:00/)
+  })
+})
+
+describe('the list of subscriptions in Discord', () => {
+  it('pauses, resumes, changes, sends and removes by its buttons', async () => {
+    await served.at(NOW)
+    await say('subscribe', { topic: 'border', time: '08:00', zone: 'Asia/Yangon' }, /Subscribed/)
+    const list = await say('subscriptions', {}, /\(border\) — daily at 08:00 \(Asia\/Yangon\); next on Sunday 22 November 2026, 08:00/)
+    expect(buttonsOf(list).map(({ label }) => label)).toEqual(['Pause', 'Send now', 'Change', 'Remove'])
+    const paused = await answered(press(list, 'Pause'), /Paused: this channel does not get/)
+    await say('status', {}, /“border”; to let one go on: \/brief resume border/)
+    await answered(press(paused, 'Resume'), /The next one comes on Sunday 22 November 2026, 08:00\./)
+    const opened = press(list, 'Change')
+    await soon(() => expect(formOf(opened)).toEqual({ days: 'daily', time: '08:00', zone: 'Asia/Yangon', quiet: 'on' }))
+    await answered(
+      served.discord.submits(opened, { days: 'weekdays', time: '9am', zone: 'UTC', quiet: 'on' }, {}),
+      /Changed: .* on weekdays at 09:00 \(UTC\)/,
+    )
+    await answered(press(list, 'Send now'), /On its way/)
+    await soon(() => expect(served.discord.of('POST', /^\/channels\/\d+\/messages$/).length).toBeGreaterThan(0))
+    await answered(press(list, 'Remove'), /no longer gets “border”/)
+    await say('subscriptions', {}, /This channel has no subscription/)
+  })
+})
+
+describe('settings of a Discord server', () => {
+  it('are changed by those who may manage it, and hold for everybody', async () => {
+    await served.at(NOW)
+    await say('settings', { who: 'admins' }, /Only people who may manage the server may change settings/)
+    served.discord.isManager = true
+    await say('settings', { who: 'admins', zone: 'Asia/Yangon', quiet: 'off' }, /Settings of this server, changed/)
+    served.discord.isManager = false
+    await say('subscribe', { topic: 'border', time: '08:00' }, /Here only people who may manage the server may change what a channel gets/)
+    await say('settings', {}, /Time zone.* — Asia\/Yangon .*\n.*people who may manage the server only.*\n.*nothing is posted/)
+    served.discord.isManager = true
+    await say(
+      'subscribe',
+      { topic: 'border', time: '08:00' },
+      /daily at 08:00 \(Asia\/Yangon\), only what is new\. A day without news posts nothing/,
+    )
+  })
+})
+
+describe('watching, previews and what is new in Discord', () => {
+  it('are confirmed, shown to the asker, and told once', async () => {
+    await served.at(NOW)
+    await say('watch', { topic: 'who controls Laukkai?', most: '5' }, /Watching “who controls Laukkai\?”.* at most 5 messages a day/)
+    await say('preview', { topic: 'border' }, /nothing was posted, and nothing counts as told\. This channel has no digest of it to come/)
+    await say('new', { topic: 'border' }, /our abstract of/)
+    await say('new', { topic: 'border' }, /nothing new/)
+    await say('unwatch', { topic: 'who controls Laukkai?' }, /is no longer watched here/)
+  })
+})
