@@ -2,6 +2,7 @@
 import type { Answer, Change } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import { ANSWER_FROM, type Hit, type SearchResult } from '../search/search.ts'
+import { agreedFirst, mayAgree } from './agreed.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
@@ -9,6 +10,7 @@ import { changesOf, supersedes } from './changes.ts'
 import { citationOf, coverageOf, newestOf, searchedOf } from './cited.ts'
 import { compose, isFitToShow } from './compose.ts'
 import { disputesKept, disputesOfAnswer } from './disputed.ts'
+import { newestFirst } from './newest.ts'
 import { bestLead } from './prefer.ts'
 import { spokenFirst } from './spoken.ts'
 import { type Draft, selectDrafts } from './select.ts'
@@ -29,8 +31,10 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const { question, scope, now, since, before, only, evidence } = request
     const limit = Math.max(request.beside ? LOOKED_AT_BESIDE : LOOKED_AT, evidence ?? 0)
     const looked = { scope, now, since, before, only: upTo(now, only), limit }
-    const result = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
-    const { hits, answerType, read } = result
+    const found = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
+    const result = request.beside ? found : { ...found, hits: await reordered(found, scope, dependencies) }
+    const { hits, answerType } = result
+    const read = result.read ?? question
     const moved = result.answers ? await index.changesAmong(hits.map(passageOf), scope) : []
     const { drafts, others } = result.answers ? selectFrom(result, read, moved) : NOTHING
     const parts = { index, scope, since, now, only }
@@ -83,6 +87,17 @@ async function foundBeside(
   const { hits, answerType } = result
   const answering = answersBeside({ question, hits, answerType }, beside, disputes)
   return { ...result, hits: [...new Set([...answering, ...hits])], answers: answering.length > 0, leads: new Set(answering) }
+}
+
+/** What is asked of now is told by the newest reports; of the rest, what several voices say goes before what one says alone. */
+async function reordered(found: SearchResult, scope: AskRequest['scope'], { index }: BriefDependencies): Promise<readonly Hit[]> {
+  const { hits, answers, answerType, read = '' } = found
+  if (!answers) return hits
+  if (found.asksForNow) return newestFirst(hits, read)
+  const storyOf = (articleId: string) => index.storyOf(articleId, scope)
+  if (!mayAgree(hits, storyOf)) return hits
+  const voices = await index.voices([...new Set(hits.map(({ article }) => article.id))], scope)
+  return agreedFirst(hits, { voices, storyOf }, { answerType, question: read })
 }
 
 const passageOf = ({ passage }: Hit) => passage

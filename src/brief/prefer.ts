@@ -14,6 +14,11 @@ const AGE_FROM = 0.4
 const DAY_FROM = 0.6
 const HOW_OLD = /\bhow old\b/iu
 const AGE = /\b\d{1,3}[- ]years?[- ]old\b|\baged? \d{1,3}\b|, \d{1,3}(?=[,.;)]|$)/iu
+/** Asked where a place lies, one that says so may be this much less likely. */
+const LIES_FROM = 0.4
+const WHERE_LIES = /^\W*[Ww]here(?: is| are| lies)?(?: the)? \p{Lu}[\p{L}\p{M}’'-]*(?: \p{Lu}[\p{L}\p{M}’'-]*)*\W*$/u
+const LIES =
+  /\b(?:near|located|lies|situated|(?:north|south|east|west)\w* of|(?:town|city|village|district|region|state|province|capital) (?:in|on|near|of|at|along))\b/iu
 /** Of two that name somebody, the one with the full name may be this much less likely. */
 const NAME_FROM = 0.7
 /** Of two as likely, the one that names somebody at all answers who it was. */
@@ -31,6 +36,11 @@ export function bestLead(hits: readonly Hit[], { answerType, question = '', chan
     return led(
       hits,
       within(AGE_FROM).find(({ passage }) => AGE.test(passage.text)),
+    )
+  if (WHERE_LIES.test(question) && !LIES.test(first.passage.text))
+    return led(
+      hits,
+      within(LIES_FROM).find(({ passage }) => LIES.test(passage.text)),
     )
   if (answerType === 'date' && !tellsADay(first)) return led(hits, within(DAY_FROM).find(tellsADay))
   if (answerType === 'number')

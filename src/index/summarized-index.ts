@@ -39,6 +39,8 @@ export type SummarizedIndex = {
   readonly indexed: (article: Article, scope: Scope) => Promise<IndexedArticle>
   /** Independent voices among the articles: articles of one family, publisher or agency are one; abstracts are none. */
   readonly voices: (articleIds: readonly string[], scope: Scope) => Promise<readonly (readonly string[])[]>
+  /** The story an article is of; null when it is not here. */
+  readonly storyOf: (articleId: string, scope: Scope) => string | null
   /** Every dispute in scope. */
   readonly disputes: (scope: Scope) => Promise<readonly Dispute[]>
   /** Disputes that one of these passages takes part in. */
@@ -87,6 +89,7 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
     indexed: async (article, scope) => indexedArticle(article, await records.get(article.id, scope)),
     voices: async (articleIds, scope) =>
       voicesAmong(articleIds.flatMap((id) => shelf.get(id, scope) ?? []).filter((entry) => entry.counts)),
+    storyOf: (articleId, scope) => shelf.get(articleId, scope)?.storyId ?? null,
     disputes: (scope) => tellDisputes(disputes.all(scope), scope, parts),
     disputesAmong: (passages, scope) => tellDisputes(disputes.among(passages, scope), scope, parts),
     changesAmong: (passages, scope) => tellChanges(disputes.changes(passages, scope), scope, parts.articles),

@@ -14,12 +14,16 @@ import { createVectorMaker, type VectorMakerDeps } from './make-vectors.ts'
 import { openedArticles } from './opened-articles.ts'
 import { placesOf } from './places.ts'
 import { readQuestion } from './question.ts'
+import { type RelatedKind, relatedTo } from './related-words.ts'
 import { dayOf } from './shard.ts'
 import { type ShardStores, shardsOf } from './shards.ts'
 import { ANSWER_FROM as LINE } from './weights.ts'
 
 /** Below this confidence nothing here answers, and a passage with a lower score is no answer. */
 export const ANSWER_FROM: number = LINE
+
+/** Stems of words that tell of the same thing in news, and how closely. */
+export const kinOf = (stem: string): ReadonlyMap<string, RelatedKind> => relatedTo(stem)
 
 export type Hit = Readonly<{
   article: Article
@@ -54,8 +58,8 @@ export type SearchResult = Readonly<{
   answerType: 'person' | 'place' | 'date' | 'number' | 'reason' | 'manner' | 'yes-no' | 'other'
   /** asks about the present ("now", "today", "latest", "still") */
   asksForNow: boolean
-  /** the question as it was read: in English words where it is of another language */
-  read: string
+  /** the question as it was read: in English words where it is of another language; as it was asked when absent */
+  read?: string | undefined
 }>
 
 export type Search = {

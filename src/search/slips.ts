@@ -11,6 +11,7 @@ export type Meant = Readonly<{ stem: string | null; alternatives: readonly Alter
 
 export const NOT_MEANT: Meant = { stem: null, alternatives: [] }
 
+const LONG_WORD = 5
 /** Of words as near as each other so many are looked for. */
 const MOST_MEANT = 4
 
@@ -20,20 +21,31 @@ export function meantBy(
   shards: readonly Shard[],
   documentsWith: (stem: string) => number,
 ): Meant {
+  // A word of English may be meant as it is written.
+  const isWord = relatedTo(stem).size > 0
+  if (isWord && stem.length < LONG_WORD) return NOT_MEANT
   const near = [...shards.flatMap((shard) => shard.vocabulary.near(word, stem)), ...irregularNear(word)]
   const edits = new Map<string, number>()
-  for (const { term, edits: count } of near) if (documentsWith(term) > 0) edits.set(term, Math.min(count, edits.get(term) ?? count))
+  for (const { term, edits: count } of near)
+    if (isMeant(stem, term) && documentsWith(term) > 0) edits.set(term, Math.min(count, edits.get(term) ?? count))
   const least = Math.min(...edits.values())
-  const nearest = [...edits].flatMap(([term, count]) => (count === least ? [term] : []))
+  const nearest = isWord && least > 1 ? [] : [...edits].flatMap(([term, count]) => (count === least ? [term] : []))
   nearest.sort((a, b) => documentsWith(b) - documentsWith(a) || (a < b ? -1 : 1))
   const strength = least <= 1 ? STRENGTH.typo : STRENGTH.twoTypos
   const alternatives = nearest.slice(0, MOST_MEANT).map((term) => ({ stems: [term], strength }))
   const [first] = nearest
   if (first === undefined) return NOT_MEANT
-  const isOne = nearest.length === 1 && known.length === 1
+  const isOne = !isWord && nearest.length === 1 && known.length === 1
   const relatives = isOne ? [...relatedTo(first)].map(([other, kind]) => ({ stems: [other], strength: strength * STRENGTH[kind] })) : []
   return { stem: isOne ? first : null, alternatives: [...alternatives, ...relatives] }
 }
+
+/** Short words have many neighbours: only letters in another order, or a doubled one, tell what was meant. */
+function isMeant(stem: string, term: string): boolean {
+  return stem.length >= LONG_WORD || lettersOf(stem) === lettersOf(term)
+}
+
+const lettersOf = (word: string): string => [...new Set(word)].sort().join('')
 
 function irregularNear(word: string): Near[] {
   const limit = Math.min(1, slipsIn(word))

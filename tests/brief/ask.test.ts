@@ -39,7 +39,7 @@ async function world(
     return { hits: found, confidence: answers ? 0.9 : 0, answers, terms: ['river'], answerType: 'number' as const, asksForNow }
   }
   const voices = async (ids: readonly string[]) => ids.map((id) => [id])
-  const index = { voices, disputesAmong: async () => disputes, changesAmong: async () => changes }
+  const index = { voices, storyOf: () => null, disputesAmong: async () => disputes, changesAmong: async () => changes }
   const brief = createBrief({ search: { find } as never, index: index as never, articles, model, elapsed: () => 0 })
   const ask = (question: string, more: Partial<AskRequest> = {}) => brief.ask({ question, scope: [OPERATOR], now: NOW, ...more })
   return { ask, searched }

@@ -249,6 +249,7 @@ describe('an answer that a model put together', () => {
     const found = { hits, confidence: 0.9, answers: true, terms: [], answerType: 'other' as const, asksForNow: false, read: QUESTION }
     const index = {
       voices: async () => [],
+      storyOf: () => null,
       changesAmong: async () => [],
       disputesAmong: async (passages: readonly { articleId: string }[]) =>
         passages.some(({ articleId }) => [SHIPS, OTHER].some(({ article: { id } }) => id === articleId)) ? [dispute] : [],
