@@ -201,9 +201,11 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   if (reader !== null) await keep(reader.start)
   const interactive = terminal.input.isTTY === true
   say(welcome(desk.address(), platforms, interactive))
-  const starting = [...platforms.values()].map((platform) =>
-    keep(() => platform.start(product.chat.handle, product.digests.hear), TITLES[platform.name]),
-  )
+  const connect = async (platform: Platform) => {
+    await platform.start(product.chat.handle, product.digests.hear)
+    product.digests.connected(platform.name)
+  }
+  const starting = [...platforms.values()].map((platform) => keep(() => connect(platform), TITLES[platform.name]))
 
   const tick = async () => {
     // A morning's posts may take minutes, and the next minute must still find what is due.

@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('what npm start runs', () => {
       await until(WELCOME)
       process.kill(-(child.pid ?? 0), signal)
       expect(await once(child, 'exit')).toEqual([0, null])
-      expect(readdirSync(dataDir)).toEqual(['border-brief.sqlite'])
+      expect(readdirSync(dataDir)).toEqual(['border-brief.sqlite', 'last-use'])
     },
   )
 

@@ -7,8 +7,9 @@ import { createChores } from './chores.ts'
 import type { DigestDeps, DigestSettings } from './digest.ts'
 import { createLanes, type Lane } from './lanes.ts'
 import { ENDED, type Step } from './next-step.ts'
-import { createPaceKeeper, type RequestKind } from './pace.ts'
+import { createPaceKeeper, type PaceKeeper, type RequestKind } from './pace.ts'
 import { recordStanding } from './record.ts'
+import { createPager, createSharedEditions, type MakeEdition } from './shared-edition.ts'
 import { createSteps, type Steps } from './steps.ts'
 
 /** Requests of one platform under way at once. */
@@ -44,7 +45,9 @@ export type Delivering = Readonly<{
   elapsed: () => number
   /** how long before its time a delivery is rendered: longer the more there are */
   renderLeadMs: () => number
-  pace: ReturnType<typeof createPaceKeeper>
+  pace: PaceKeeper
+  makeEdition: MakeEdition
+  paginate: ReturnType<typeof createPager>
 }>
 
 /** `rested` is called whenever nothing more can be done for now. */
@@ -63,6 +66,8 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
     elapsed: deps.elapsed ?? (() => deps.clock.now().epochMilliseconds),
     renderLeadMs: () => Math.min(RENDER_LEAD_MS.most, Math.max(RENDER_LEAD_MS.least, toRender * RENDER_LEAD_MS.each)),
     pace: createPaceKeeper(),
+    makeEdition: createSharedEditions(deps),
+    paginate: createPager(),
   }
   const chores = createChores(delivering)
   const dispatch = createDispatch(delivering, createSteps(delivering), rested)

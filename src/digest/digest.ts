@@ -21,7 +21,9 @@ import { createDeliverer } from './deliver.ts'
 import { GRACE_MS } from './due.ts'
 import { createPlanner } from './plan.ts'
 import { newFor } from './on-demand.ts'
+import { resumeAll } from './owner.ts'
 import { previewDigest } from './preview.ts'
+import { doubtLost } from './recover.ts'
 import { type DeliveryTimes, deliveryTimes, requestMs } from './times.ts'
 import { pause, planNow, unsubscribe, upcomingDigests } from './standing.ts'
 import { restore, subscribe } from './subscribe.ts'
@@ -85,6 +87,8 @@ export type Digests = {
   readonly onDemand: (request: OnDemandRequest) => Promise<OnDemand>
   /** A platform says that a message stands for a delivery; resolves once that is kept. */
   readonly hear: HearStanding
+  /** A platform took our token: what was paused because it did not goes on. */
+  readonly connected: (platform: PlatformName) => void
   /** What a person is still to be told about subscriptions of theirs in a workspace, and that it was told. */
   readonly untold: (channel: Pick<Channel, 'platform' | 'workspace'>, person: string) => Promise<readonly OwnerNotice[]>
   readonly told: (id: string, now: Temporal.Instant) => Promise<void>
@@ -109,7 +113,7 @@ export type DigestSettings = Readonly<{
 export type DigestDeps = Readonly<{
   brief: Pick<Brief, 'briefTopic'>
   index: Pick<SummarizedIndex, 'records'>
-  articles: Pick<ArticleStore, 'addedSince'>
+  articles: Pick<ArticleStore, 'addedSince' | 'get' | 'labels' | 'many' | 'workspaces'>
   subscriptions: SubscriptionStore
   memory: ChannelMemory
   deliveries: DeliveryLog
@@ -139,7 +143,13 @@ export function createDigests(deps: DigestDeps): Digests {
   let stopped = false
   let planning: Promise<void> = Promise.resolve()
   const plan = (now: Temporal.Instant) => {
-    planning = planning.catch(() => {}).then(() => planner.planDue(now))
+    planning = planning
+      .catch(() => {})
+      .then(async () => {
+        await planner.planDue(now, await doubtLost(now, deps))
+        // Only now is everything on record that may have been posted.
+        await deps.aftercare.inUse(now.toString())
+      })
     return planning
   }
   const tick = async (now: Temporal.Instant): Promise<void> => {
@@ -174,6 +184,7 @@ export function createDigests(deps: DigestDeps): Digests {
     onDemand: (request) => newFor(request, deps),
     tick,
     hear: deliverer.hear,
+    connected: (platform) => guarded(resumeAll(platform, deps)),
     untold: (channel, person) => deps.aftercare.untold({ channel, person }),
     told: async (id, now) => void (await deps.aftercare.told(id, now.toString())),
     counts: (of) => deps.aftercare.counts(of),

@@ -5,7 +5,6 @@ import type { Subscription } from '../domain/subscription.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Platform } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
-import type { DigestDeps } from './digest.ts'
 import { LATE_AFTER_MS } from './due.ts'
 import { newPart } from './plan.ts'
 import { type Recorded, recordedEdition } from './recorded.ts'
@@ -14,14 +13,15 @@ import { dateLineOf, latenessOf } from './wording.ts'
 type Planned = Readonly<{ delivery: OpenDelivery; subscription: Subscription; platform: Platform }>
 
 /** Edition, payloads and further parts are stored together; every later attempt sends these bytes. */
-export async function freezeEdition({ delivery, subscription, platform }: Planned, deps: DigestDeps): Promise<void> {
+export async function freezeEdition({ delivery, subscription, platform }: Planned, delivering: Delivering): Promise<void> {
+  const { deps } = delivering
   const { occurrence, channel } = delivery
   const frozen = await deps.deliveries.edition(occurrence)
-  const made = frozen === null ? await madeFor(delivery, subscription, deps) : null
+  const made = frozen === null ? await madeFor(delivery, subscription, delivering) : null
   const edition = made?.edition ?? frozen
   if (edition === null) return
   const isSilent = edition.kind === 'quiet' && !subscription.quietLine
-  const payloads = isSilent ? [] : platform.paginate(edition.document)
+  const payloads = isSilent ? [] : delivering.paginate(edition.document, platform)
   const isOurs = await deps.transact(async () => {
     const first = isSilent
       ? { to: 'skipped' as const, change: { reason: 'quiet', leaseUntil: null } }
@@ -42,14 +42,15 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
 }
 
 /** For a message that stands although the data file lost its edition: what would be told now is taken for what was. */
-export async function rememberLost(delivery: OpenDelivery, { deps, subscription }: Delivering): Promise<void> {
-  const of = subscription(delivery.occurrence.subscriptionId)
+export async function rememberLost(delivery: OpenDelivery, delivering: Delivering): Promise<void> {
+  const { deps } = delivering
+  const of = delivering.subscription(delivery.occurrence.subscriptionId)
   if (of === undefined || (await deps.deliveries.edition(delivery.occurrence)) !== null) return
-  const { edition } = await madeFor(delivery, of, deps)
+  const { edition } = await madeFor(delivery, of, delivering)
   await deps.deliveries.freeze(delivery.occurrence, edition)
 }
 
-function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscription, deps: DigestDeps): Promise<Recorded> {
+function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscription, { deps, makeEdition }: Delivering): Promise<Recorded> {
   return recordedEdition(
     {
       topic: deps.topicNamed(subscription.topic),
@@ -58,6 +59,7 @@ function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscripti
       ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
     },
     deps,
+    makeEdition,
   )
 }
 

@@ -5,11 +5,12 @@ import type { Subscription } from '../domain/subscription.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Refusal } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
+import type { DigestDeps } from './digest.ts'
 
 const TITLES: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'Slack', discord: 'Discord' }
 
 /** Why what a token reached is paused; what bears it goes on by itself once a token is accepted again. */
-export function tokenWhy(platform: PlatformName): string {
+function tokenWhy(platform: PlatformName): string {
   return `${TITLES[platform] ?? platform} no longer accepts my token`
 }
 
@@ -34,11 +35,23 @@ export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, deliver
     const titles = own.map(({ topic }) => `“${topicNamed(topic).title}”`).join(' and ')
     const mend =
       refusal.of === 'channel'
-        ? ' To go on, mend that and write in that channel: /brief resume.'
+        ? ' To go on, mend that and write in that channel: /brief resume, with its topic.'
         : ' It goes on by itself once that is mended.'
     const words = `The digest ${titles} is paused, because ${why}.${mend}`
     await notify(first, words, delivering, own.map(({ id, version }) => `${id}/${version}`).join(' '))
   }
+}
+
+/** What a refused token paused goes on, owing nothing of the time between. */
+export async function resumeAll(platform: PlatformName, { subscriptions, transact, clock, log }: DigestDeps): Promise<void> {
+  const resumed = await transact(async () => {
+    const paused = (await subscriptions.all()).filter((one) => one.channel.platform === platform && one.pausedWhy === tokenWhy(platform))
+    for (const one of paused) {
+      await subscriptions.save({ ...one, version: one.version + 1, paused: false, pausedWhy: null, createdAt: clock.now().toString() })
+    }
+    return paused.length
+  })
+  if (resumed > 0) log.info('digests resumed, the token is accepted again', { platform, resumed })
 }
 
 /** `missing`: given up without proof; `double`: sent again without proof, and nobody can look whether both stand. */

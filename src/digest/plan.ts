@@ -2,6 +2,7 @@
 import { derivedId } from '../base/hash.ts'
 import type { Channel } from '../domain/address.ts'
 import type { Delivery, Occurrence, Subscription } from '../domain/subscription.ts'
+import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { DigestDeps, DigestSettings } from './digest.ts'
 import { type DueDigest, dueDigests } from './due.ts'
 import { nextDue } from './schedule.ts'
@@ -14,9 +15,12 @@ const BATCH = 50
 
 type PlanDeps = Pick<DigestDeps, 'subscriptions' | 'deliveries' | 'transact' | 'log'>
 
+/** What the data may have lost: everything due between the two may have been posted. */
+export type Lost = Readonly<{ since: Temporal.Instant; until: Temporal.Instant }>
+
 export type Planner = {
   /** Puts on record what is due by now, and what comes next where that is soon. */
-  readonly planDue: (now: Temporal.Instant) => Promise<void>
+  readonly planDue: (now: Temporal.Instant, lost?: Lost | null) => Promise<void>
   /** When the next subscription is to be planned, in epoch milliseconds; infinite when none is. */
   readonly nextWake: () => number
 }
@@ -26,14 +30,14 @@ export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner
   const ahead = Math.min(AHEAD_MS, AHEAD_MS * settings.timeScale)
   let idleUntil = new Map<string, number>()
   return {
-    planDue: async (now) => {
+    planDue: async (now, lost = null) => {
       const digests = (await deps.subscriptions.all()).filter(({ paused, kind }) => !paused && kind === 'digest')
       const known = idleUntil
       idleUntil = new Map(digests.map((one) => [keyOf(one), known.get(keyOf(one)) ?? 0]))
       const awake = digests.filter((one) => now.epochMilliseconds >= (idleUntil.get(keyOf(one)) ?? 0))
       for (let at = 0; at < awake.length; at += BATCH) {
         const batch = awake.slice(at, at + BATCH)
-        for (const [key, until] of await planBatch(batch, now, { ahead, graceMs: settings.graceMs }, deps)) idleUntil.set(key, until)
+        for (const [key, until] of await planBatch(batch, now, { ahead, graceMs: settings.graceMs, lost }, deps)) idleUntil.set(key, until)
         await new Promise(setImmediate)
       }
     },
@@ -41,10 +45,10 @@ export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner
   }
 }
 
-type Window = Readonly<{ ahead: number; graceMs: number }>
+type Window = Readonly<{ ahead: number; graceMs: number; lost: Lost | null }>
 
 /** Plans one after the other what is due and what is next, and says until when each can be left alone. */
-async function planBatch(batch: readonly Subscription[], now: Temporal.Instant, { ahead, graceMs }: Window, deps: PlanDeps) {
+async function planBatch(batch: readonly Subscription[], now: Temporal.Instant, { ahead, graceMs, lost }: Window, deps: PlanDeps) {
   const recorded = (
     await deps.deliveries.recent(
       batch.map(({ id }) => id),
@@ -58,7 +62,12 @@ async function planBatch(batch: readonly Subscription[], now: Temporal.Instant, 
     if (at === undefined || at.epochMilliseconds - ahead > now.epochMilliseconds) return []
     return dueDigests([one], [...recorded, ...due], at, graceMs).filter(({ fate }) => fate === 'send')
   })
-  if (due.length + soon.length > 0) await record(due, soon, deps)
+  if (due.length + soon.length > 0)
+    await record(
+      due.map((one) => plannedDelivery(one, lost)),
+      soon.map((one) => plannedDelivery(one, null)),
+      deps,
+    )
   return batch.map((one): [string, number] => {
     const [first, second] = next.get(one.id) ?? []
     const wakes = [first, second].flatMap((at) => (at === undefined ? [] : at.epochMilliseconds - ahead))
@@ -70,22 +79,31 @@ function keyOf({ id, version }: Subscription): string {
   return `${id}/${version}`
 }
 
-async function record(due: readonly DueDigest[], soon: readonly DueDigest[], { deliveries, transact, log }: PlanDeps): Promise<void> {
+async function record(due: readonly Delivery[], soon: readonly Delivery[], { deliveries, transact, log }: PlanDeps): Promise<void> {
   await transact(async () => {
-    for (const one of [...due, ...soon]) await deliveries.plan(plannedDelivery(one))
+    for (const one of [...due, ...soon]) await deliveries.plan(one)
     // What was planned ahead and then slept through is told by the latest as well.
-    for (const { occurrence, fate } of due) if (fate === 'send') await deliveries.supersede(occurrence)
+    for (const { occurrence, state } of due) if (state !== 'skipped') await deliveries.supersede(occurrence)
   })
-  for (const { occurrence, fate } of due) {
+  for (const { occurrence, reason } of due) {
     const fields = { subscriptionId: occurrence.subscriptionId, localDate: occurrence.localDate }
-    if (fate === 'send') log.info('digest due', fields)
-    else log.warn('digest missed', { ...fields, reason: fate })
+    if (reason === null) log.info('digest due', fields)
+    else log.warn('digest missed', { ...fields, reason })
   }
 }
 
-function plannedDelivery({ subscription, occurrence, fate }: DueDigest): Delivery {
-  const state = fate === 'send' ? 'planned' : 'skipped'
-  return { ...newPart(occurrence, subscription.channel, 1, 1), state, reason: fate === 'send' ? null : fate }
+function plannedDelivery({ subscription, occurrence, fate }: DueDigest, lost: Lost | null): Delivery {
+  const part = newPart(occurrence, subscription.channel, 1, 1)
+  if (fate !== 'send') return { ...part, state: 'skipped', reason: fate }
+  const due = Temporal.Instant.from(occurrence.dueAt).epochMilliseconds
+  const mayStand = lost !== null && due > lost.since.epochMilliseconds && due <= lost.until.epochMilliseconds
+  return mayStand ? { ...part, ...doubted(part, lost.until) } : part
+}
+
+/** As it stands when it may have been posted by a process of which the data know nothing: looked for before anything else. */
+export function doubted({ occurrence, firstAttemptAt, doubts }: OpenDelivery, now: Temporal.Instant) {
+  const progress = { firstAttemptAt: firstAttemptAt ?? occurrence.dueAt, attemptedAt: now.toString(), doubts: doubts + 1 }
+  return { ...progress, state: 'unknown' as const, notBefore: null, leaseUntil: null, absences: 0 }
 }
 
 /** One part that nothing has been done about. */

@@ -9,15 +9,19 @@ import { buildEdition, type EditionRequest } from './edition.ts'
 export type Recorded = Readonly<{ edition: Edition; keep: () => void }>
 
 /** A digest is nobody's question in particular: its workspace pays, and no person stands in its record. */
-export async function recordedEdition(request: EditionRequest, deps: DigestDeps): Promise<Recorded> {
+export async function recordedEdition(
+  request: EditionRequest,
+  deps: DigestDeps,
+  build: (request: EditionRequest) => Promise<Edition> = (one) => buildEdition(one, deps),
+): Promise<Recorded> {
   const { recording } = deps
-  if (recording === undefined) return { edition: await buildEdition(request, deps), keep: () => {} }
+  if (recording === undefined) return { edition: await build(request), keep: () => {} }
   const { recorder, accounts } = recording
   const payer = { workspace: request.scope.at(-1) ?? OPERATOR, person: null }
   return accounts.charge(payer, async () => {
     const started = deps.clock.now().epochMilliseconds
     const briefed: Answer[] = []
-    const edition = await buildEdition({ ...request, briefed: (answer) => briefed.push(answer) }, deps)
+    const edition = await build({ ...request, briefed: (answer) => briefed.push(answer) })
     const id = recorder.newId()
     const took = deps.clock.now().epochMilliseconds - started
     const [answer] = briefed

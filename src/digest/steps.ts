@@ -57,7 +57,7 @@ async function rendered(delivery: OpenDelivery, delivering: Delivering): Promise
   const leaseUntil = later(now, settings.times.lease)
   const isOurs = await deps.deliveries.move(delivery.id, ['planned', 'claimed'], 'claimed', { leaseUntil }, { freeAt: now.toString() })
   if (!isOurs) return lost(delivery, delivering)
-  await freezeEdition({ delivery, subscription, platform }, deps)
+  await freezeEdition({ delivery, subscription, platform }, delivering)
   return came(...(await deps.deliveries.parts(delivery.occurrence)))
 }
 

@@ -31,9 +31,10 @@ export type Aftercare = {
   readonly done: (chore: Chore) => Promise<void>
   /** Tries it again at another time. */
   readonly later: (chore: Chore, dueAt: string) => Promise<void>
-  /** A named instant of this data file; null when it was never set. */
-  readonly mark: (name: string) => Promise<string | null>
-  readonly setMark: (name: string, value: string) => Promise<void>
+  /** When this data is not what was last in use (a backup put back, a copy): up to when it is known to be complete; otherwise null. */
+  readonly restoredSince: () => Promise<string | null>
+  /** This data is in use, and complete up to now. */
+  readonly inUse: (now: string) => Promise<void>
   /** Puts a notice down; false when one of this id was. */
   readonly notify: (notice: OwnerNotice) => Promise<boolean>
   /** What a person of a workspace is still to be told, oldest first; of everybody when no person is given. */

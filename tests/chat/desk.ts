@@ -183,6 +183,7 @@ function digestsOf(state: { subscribed: SubscribeRequest[] }): Digests {
     onDemand: async () => {
       throw new Error('no digest on demand here')
     },
+    connected: () => {},
     untold: async () => [],
     told: async () => {},
     counts: async () => ({ twins: 0, ambiguous: 0 }),

@@ -56,8 +56,8 @@ export function digestWorld(
   startsAt: string,
   platformOf: (now: () => Temporal.Instant) => Platform,
   settings: DigestDeps['settings'] = {},
+  stores: SqliteStores = openSqliteStores({ dataDir: ':memory:' }),
 ): World {
-  const stores = openSqliteStores({ dataDir: ':memory:' })
   let time = Temporal.Instant.from(startsAt)
   const now = () => time
   const platform = platformOf(now)
@@ -125,19 +125,38 @@ function mortalStores(stores: SqliteStores, effect: Effect): Partial<DigestDeps>
     },
     memory: { ...stores.memory, remember: (...args) => effect(() => stores.memory.remember(...args)) },
     conversations: { append: (...args) => effect(() => stores.conversations.append(...args)) },
+    aftercare: {
+      ...stores.aftercare,
+      sighted: (...args) => effect(() => stores.aftercare.sighted(...args)),
+      removed: (...args) => effect(() => stores.aftercare.removed(...args)),
+      owe: (...args) => effect(() => stores.aftercare.owe(...args)),
+      done: (chore) => effect(() => stores.aftercare.done(chore)),
+      later: (...args) => effect(() => stores.aftercare.later(...args)),
+    },
     subscriptions: { ...stores.subscriptions, save: (subscription) => effect(() => stores.subscriptions.save(subscription)) },
   }
 }
 
 function mortal(platform: Platform, effect: Effect): Platform {
   // A process that dies in a post never hears its outcome, whatever the platform did.
-  return { ...platform, post: (post) => effect(() => platform.post(post)), find: (...args) => effect(() => platform.find(...args)) }
+  return {
+    ...platform,
+    post: (post) => effect(() => platform.post(post)),
+    find: (...args) => effect(() => platform.find(...args)),
+    remove: (place) => effect(async () => platform.remove?.(place) ?? { kind: 'refused', reason: 'cannot' }),
+    amend: (...args) => effect(async () => platform.amend?.(...args) ?? { kind: 'refused', reason: 'cannot' }),
+  }
 }
 
 /** Gives the newest first, eight at most, of what the request may rest on. */
 function briefOver(news: readonly OneLiner[], disputes: readonly Dispute[]): DigestDeps['brief'] {
   return {
-    briefTopic: async ({ only, unless, most = 8 }) => {
+    passagesOn: async ({ hits }) => hits,
+    briefTopic: async ({ only, unless, exactly, most = 8 }) => {
+      if (exactly) {
+        const given = exactly.flatMap(({ hit }) => news.find(({ article }) => article.id === hit.article.id && article.version === hit.article.version) ?? [])
+        return answerOf(given.map((line) => line.claim), disputes)
+      }
       const day = ({ article }: OneLiner) =>
         article.publishedAt === null ? null : Math.floor(Date.parse(article.publishedAt) / 86_400_000)
       const usable = news.filter((line) => (only?.(line.article.id, day(line)) ?? true) && !unless?.({ ...line, score: 1 })).toReversed()

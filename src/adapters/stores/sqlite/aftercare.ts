@@ -1,6 +1,7 @@
 // What is known and still owed about deliveries after their posts, in SQLite.
 import type { Channel, PlatformName } from '../../../domain/address.ts'
 import type { Aftercare, Chore, ChoreKind, OwnerNotice } from '../../../ports/aftercare.ts'
+import { createFileMark } from './file-mark.ts'
 import { integerOf, textOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
@@ -12,8 +13,8 @@ const NOTIFY = `INSERT INTO owner_notices (id, platform, workspace, channel, per
   VALUES (:id, :platform, :workspace, :channel, :person, :words, :at) ON CONFLICT DO NOTHING`
 const UNTOLD = 'SELECT id, platform, workspace, channel, person, words, at FROM owner_notices WHERE told_at IS NULL'
 
-export function createAftercare(database: Database): Aftercare {
-  return { ...sightingsIn(database), ...choresIn(database), ...noticesIn(database) }
+export function createAftercare(database: Database, dataDir: string): Aftercare {
+  return { ...sightingsIn(database), ...choresIn(database), ...noticesIn(database), ...createFileMark(database, dataDir) }
 }
 
 function sightingsIn(database: Database): Pick<Aftercare, 'sighted' | 'sightings' | 'removed' | 'counts'> {
@@ -53,7 +54,7 @@ function sightingsIn(database: Database): Pick<Aftercare, 'sighted' | 'sightings
   }
 }
 
-function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwed' | 'done' | 'later' | 'mark' | 'setMark'> {
+function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwed' | 'done' | 'later'> {
   return {
     owe: (deliveryId, kind, dueAt) => database.write((sql) => void sql.run(OWE, { deliveryId, kind, dueAt, dueAtMs: msOf(dueAt) })),
     owed: (by, limit) =>
@@ -75,17 +76,6 @@ function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwe
       database.write((sql) => {
         const text = `UPDATE delivery_chores SET due_at = :dueAt, due_at_ms = :dueAtMs, tries = tries + 1 WHERE ${OF_CHORE}`
         sql.run(text, { deliveryId, kind, dueAt, dueAtMs: msOf(dueAt) })
-      }),
-    mark: (name) =>
-      database.read((sql) => {
-        const row = sql.get('SELECT value FROM delivery_marks WHERE name = :name', { name })
-        return row === null ? null : textOf(row, 'value')
-      }),
-    setMark: (name, value) =>
-      database.write((sql) => {
-        sql.run('INSERT INTO delivery_marks (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value', {
-          ...{ name, value },
-        })
       }),
   }
 }

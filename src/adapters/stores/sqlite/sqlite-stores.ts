@@ -70,7 +70,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     workspaceSettings: createSettingsStore(database),
     memory: createChannelMemory(database),
     deliveries: createDeliveryLog(database),
-    aftercare: createAftercare(database),
+    aftercare: createAftercare(database, dataDir),
     budget: createBudgetStore(database),
     answers: createAnswerLog(database),
     transact: database.transact,

@@ -1,0 +1,59 @@
+// Channels that were told the same and ask for the same get one edition: made once, however many they are.
+import { sha256 } from '../base/hash.ts'
+import type { Answer } from '../domain/answer.ts'
+import { OPERATOR } from '../domain/article.ts'
+import type { Document } from '../domain/document.ts'
+import type { Edition } from '../domain/subscription.ts'
+import type { Platform } from '../ports/platform.ts'
+import type { DigestDeps } from './digest.ts'
+import { buildEdition, type EditionRequest } from './edition.ts'
+
+const MOST_KEPT = 32
+
+type Made = Readonly<{ edition: Edition; briefed: readonly Answer[] }>
+
+/** Makes an edition, or gives the one made for a channel in the same state. */
+export type MakeEdition = (request: EditionRequest) => Promise<Edition>
+
+export function createSharedEditions(deps: DigestDeps): MakeEdition {
+  const made = new Map<string, Promise<Made>>()
+  return async (request) => {
+    const key = await keyOf(request, deps)
+    const known = made.get(key)
+    const making = known ?? make(request, deps)
+    if (known === undefined) {
+      made.set(key, making)
+      making.catch(() => made.delete(key))
+      if (made.size > MOST_KEPT) for (const oldest of made.keys()) if (made.delete(oldest)) break
+    }
+    const { edition, briefed } = await making
+    for (const answer of briefed) request.briefed?.(answer)
+    return edition
+  }
+}
+
+async function make(request: EditionRequest, deps: DigestDeps): Promise<Made> {
+  const briefed: Answer[] = []
+  return { edition: await buildEdition({ ...request, briefed: (answer) => briefed.push(answer) }, deps), briefed }
+}
+
+/** Everything an edition is made from: topic, what may be read and up to where, the day, and what the channel was told. */
+async function keyOf({ topic, scope, channelKey, dateLine, late, now }: EditionRequest, { articles, memory }: DigestDeps): Promise<string> {
+  const holders = await articles.workspaces()
+  const read = scope.filter((workspace) => workspace === OPERATOR || holders.includes(workspace))
+  const { mark } = await articles.addedSince(null, scope)
+  const day = now.toString().slice(0, 10)
+  return sha256(JSON.stringify([topic, read, mark, dateLine, late, day, await memory.told(channelKey)]))
+}
+
+/** The payloads of a document, made once for all who get it. */
+export function createPager(): (document: Document, platform: Platform) => readonly string[] {
+  const paged = new WeakMap<Document, Map<Platform, readonly string[]>>()
+  return (document, platform) => {
+    const of = paged.get(document) ?? new Map<Platform, readonly string[]>()
+    paged.set(document, of)
+    const payloads = of.get(platform) ?? platform.paginate(document)
+    of.set(platform, payloads)
+    return payloads
+  }
+}
