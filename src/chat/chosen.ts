@@ -22,7 +22,8 @@ export async function chosen({ which, verb, of }: Wanted, { deps, channel, topic
   const names = [...new Set(all.slice(0, NAMED).map(({ topic }) => `“${short(topic)}”`))]
   const more = all.length > NAMED ? [`${all.length - NAMED} more`] : []
   const gets = `${names.join(', ')}${more.length === 0 ? '' : ` and ${more[0]}`}`
-  if (which === null) return none(`Which one? Write “${verb} ${short(all[0]?.topic ?? '')}”, for example; this channel gets: ${gets}.`)
+  const easy = all.find(({ topic }) => !/\s/.test(topic)) ?? all[0]
+  if (which === null) return none(`Which one? Write “${verb} ${short(easy?.topic ?? '')}”, for example; this channel gets: ${gets}.`)
   const meant = /^sub_\w+$/.test(which) ? 'that any more' : `“${short(which)}”`
   return none(`This channel does not get ${meant}. It gets: ${gets}.`)
 }

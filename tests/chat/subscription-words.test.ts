@@ -60,7 +60,7 @@ describe('subscribing in everyday words', () => {
 })
 
 describe('what cannot be done as written', () => {
-  it.each([
+  it.each<[text: string, mend: string, zone?: string | null]>([
     ['subscribe daily', 'What should the digest be about?', null],
     ['subscribe border', 'At what time?', null],
     ['subscribe border daily', 'At what time?', null],
