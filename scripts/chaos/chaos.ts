@@ -2,10 +2,21 @@
 import { parseArgs } from 'node:util'
 import { clockRow } from './clock.ts'
 import { deliveriesRow } from './deliveries.ts'
+import { marksRow } from './marks.ts'
 import type { Row } from './row.ts'
+import { stopsRow } from './stops.ts'
 import { zonesRow } from './zones.ts'
 
-const ROWS: Readonly<Record<string, Row>> = { zones: zonesRow, clock: clockRow, deliveries: deliveriesRow }
+const ROWS: Readonly<Record<string, Row>> = {
+  zones: zonesRow,
+  clock: clockRow,
+  deliveries: deliveriesRow,
+  marks: marksRow,
+  stops: stopsRow,
+}
+
+// What was started is ended in the exit handlers, which a signal alone does not run.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 
 const { values } = parseArgs({
   options: {

@@ -13,13 +13,15 @@ const PER_KILL = 10
 export const SCALE = 1 / 30
 const TEAMS = 25
 const FAULTS = { ofPosts: 0.4, ofOthers: 0.1 } as const
+/** Due in one minute, as long as that makes no more minutes than an hour has room for. */
+const A_MINUTE = 125
 const MOST_MINUTES = 40
 /** A life ends a moment after so many posts, drawn anew for each; a tenth of them end while the process opens. */
 const MOST_POSTS = 26
 const MOMENT_MS = 120
 const OPENING_MS = 1_500
-/** Where nothing is to be posted, it ends after this. */
-const IDLE_MS = 6_000
+/** Where nothing is to be posted, it ends so long after it has opened. */
+const IDLE_MS = 1_200
 const WATCHED_MS = 900_000 * SCALE // 15 minutes: by then the sweeper has been round
 const LONGEST_CALM_MS = 240_000
 
@@ -27,7 +29,7 @@ export const deliveriesRow: Row = async ({ seed, share, deliveries, say }) => {
   const random = randomOf(seed, 1)
   const wanted = deliveries ?? Math.ceil(DELIVERIES * share)
   const kills = Math.ceil(wanted / PER_KILL)
-  const minutes = Math.max(2, Math.min(MOST_MINUTES, Math.ceil(wanted / 500)))
+  const minutes = Math.max(2, Math.min(MOST_MINUTES, Math.ceil(wanted / A_MINUTE)))
   const each = Math.ceil(wanted / minutes / 2 / TEAMS)
   const emulators = forkEmulators()
   const ground = layGround({ BRIEF_TIME_SCALE: String(SCALE) })
@@ -86,6 +88,7 @@ async function killAgainAndAgain({ ground, env, emulators, random, kills, until,
       await wait(random.below(OPENING_MS))
       early += 1
     } else {
+      await process.ready
       await emulators.morePosts(1 + random.below(MOST_POSTS), IDLE_MS)
       await wait(random.below(MOMENT_MS))
     }
@@ -99,7 +102,11 @@ async function killAgainAndAgain({ ground, env, emulators, random, kills, until,
 }
 
 /** One more life that is left alone: it settles what is open, until nothing has changed for a quarter of an hour of its own time. */
-async function calmDown(ground: Ground, env: Readonly<Record<string, string>>, emulators: Emulators): Promise<Readonly<{ open: number }>> {
+export async function calmDown(
+  ground: Ground,
+  env: Readonly<Record<string, string>>,
+  emulators: Emulators,
+): Promise<Readonly<{ open: number }>> {
   await emulators.calm()
   const process: Served = ground.serve(env)
   await process.ready

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FakeDiscord } from '../../tests/fakes/discord/fake-discord.ts'
 import type { Message } from '../../tests/fakes/discord/shapes.ts'
+import { record } from '../../tests/fakes/discord/validate.ts'
 import { FakeSlack } from '../../tests/fakes/slack/fake-slack.ts'
 import { ALL_SCOPES, type StoredMessage } from '../../tests/fakes/slack/workspace.ts'
 import { createTroubles, type TroubleKind, type TroubleOptions } from './trouble.ts'
@@ -33,6 +34,8 @@ export type Census = Readonly<{
   /** removed by the bot */
   removed: readonly Seen[]
   posts: number
+  /** sentences sent to a person directly */
+  told: number
   troubles: Readonly<Record<TroubleKind, number>> | null
   /** what the platforms refused that no fault was the reason for */
   rejected: readonly string[]
@@ -53,8 +56,8 @@ export class Emulation {
     if (plan.troubles !== null) {
       const troubles = createTroubles(plan.troubles)
       this.#troubles = troubles
-      this.slack.faultOf = (method) => troubles.slack(method)
-      this.discord.faultOf = (request) => troubles.discord(request)
+      this.slack.faultOf = (method, { client_msg_id: mark }) => troubles.slack(method, String(mark))
+      this.discord.faultOf = (request) => troubles.discord(request, String(record(request.body)['nonce']))
     }
     const { token, appToken } = this.slack.workspace
     const slack = { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_API_URL: this.slack.apiUrl }
@@ -88,6 +91,7 @@ export class Emulation {
       ),
       removed: [...workspace.removed.map(seenOnSlack), ...this.discord.removed.map(seenOnDiscord)].filter(ours),
       posts: this.#posts(),
+      told: [...workspace.messages.values()].filter(({ channel }) => channel.startsWith('U')).length,
       troubles: this.#troubles?.counts ?? null,
       rejected: [
         ...this.slack.rejected.map(({ method, error, messages }) => `slack ${method}: ${error} ${messages.join('; ')}`),

@@ -56,7 +56,15 @@ export function layGround(settings: Readonly<Record<string, string>>): Ground {
   }
 }
 
+/** None of them outlives this process. */
+const living = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL')
+})
+
 function served(child: ChildProcess): Served {
+  living.add(child)
+  child.on('exit', () => living.delete(child))
   let said = ''
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   const listeners = new Set<() => void>()

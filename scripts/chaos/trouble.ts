@@ -10,6 +10,10 @@ export type TroubleOptions = Readonly<{
   ofOthers: number
   /** the product's times are multiplied by this; a late commit comes within three minutes of unscaled time */
   scale: number
+  /** what goes wrong with posts; absent: everything */
+  kinds?: readonly TroubleKind[]
+  /** only the first attempt of a message goes wrong */
+  once?: boolean
 }>
 
 export const TROUBLES = ['reset before', 'reset after', '5xx after', 'late', 'lost response', '429'] as const
@@ -22,32 +26,36 @@ const LATEST_MS = 180_000
 const OF_QUESTIONS: readonly TroubleKind[] = ['reset before', '5xx after', '429', 'lost response']
 
 export type Troubles = Readonly<{
-  slack: (method: string) => SlackFault | undefined
-  discord: (request: Readonly<{ method: string; path: string }>) => DiscordTrouble | undefined
+  /** `mark`: what the message is known by, the same for each attempt */
+  slack: (method: string, mark: string) => SlackFault | undefined
+  discord: (request: Readonly<{ method: string; path: string }>, mark: string) => DiscordTrouble | undefined
   /** how many of each were injected into posts */
   counts: Record<TroubleKind, number>
 }>
 
-export function createTroubles({ seed, ofPosts, ofOthers, scale }: TroubleOptions): Troubles {
+export function createTroubles({ seed, ofPosts, ofOthers, scale, kinds = TROUBLES, once = false }: TroubleOptions): Troubles {
   const random = randomOf(seed, 17)
   const counts = Object.fromEntries(TROUBLES.map((kind) => [kind, 0])) as Record<TroubleKind, number>
-  const kindFor = (isPost: boolean): TroubleKind | undefined => {
-    if (!random.chance(isPost ? ofPosts : ofOthers)) return undefined
-    const kind = random.pick(isPost ? TROUBLES : OF_QUESTIONS)
+  const attempted = new Set<string>()
+  const kindFor = (isPost: boolean, mark: string): TroubleKind | undefined => {
+    const isAgain = attempted.has(mark)
+    if (isPost) attempted.add(mark)
+    if (!random.chance(isPost ? ofPosts : ofOthers) || (isPost && once && isAgain)) return undefined
+    const kind = random.pick(isPost ? kinds : OF_QUESTIONS)
     if (isPost) counts[kind] += 1
     return kind
   }
   const late = () => Math.ceil(random.next() * LATEST_MS * scale)
   return {
-    slack: (method) => {
+    slack: (method, mark) => {
       const isPost = method === 'chat.postMessage'
       if (!isPost && !/^(chat|conversations)\./.test(method)) return undefined
-      const kind = kindFor(isPost)
+      const kind = kindFor(isPost, mark)
       return kind === undefined ? undefined : slackFault(kind, late, random)
     },
-    discord: ({ method, path }) => {
+    discord: ({ method, path }, mark) => {
       if (!/^\/channels\/\d+\/messages/.test(path) && !path.endsWith('/threads/active')) return undefined
-      const kind = kindFor(method === 'POST')
+      const kind = kindFor(method === 'POST', mark)
       return kind === undefined ? undefined : discordFault(kind, late, random)
     },
     counts,
