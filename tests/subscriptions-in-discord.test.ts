@@ -103,7 +103,7 @@ describe('settings of a Discord server', () => {
     await say('settings', { who: 'admins', zone: 'Asia/Yangon', quiet: 'off' }, /Settings of this server, changed/)
     served.discord.isManager = false
     await say('subscribe', { topic: 'border', time: '08:00' }, /Here only people who may manage the server may change what a channel gets/)
-    await say('settings', {}, /Time zone.* — Asia\/Yangon .*\n.*people who may manage the server only.*\n.*nothing is posted/)
+    await say('settings', {}, /Time zone.* — Asia\/Yangon.*\n.*people who may manage the server only.*\n.*nothing is posted/)
     served.discord.isManager = true
     await say(
       'subscribe',

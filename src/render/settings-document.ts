@@ -26,9 +26,9 @@ export function settingsDocument(input: SettingsInput): Document {
   const who = (settled.subscribers ?? input.subscribers) === 'members' ? 'everybody in a channel' : (ADMINS[platform] ?? 'admins only')
   const quiet = (settled.quietLine ?? true) ? 'one line says so' : 'nothing is posted'
   const rows: readonly (readonly [string, string, string])[] = [
-    ['Time zone', zoneWords(input), 'settings zone Asia/Yangon'],
-    ['Who may subscribe', who, 'settings who members, or admins'],
-    ['A day without news', `${quiet}, unless a subscription says otherwise`, 'settings quiet on, or off'],
+    ['Time zone', zoneWords(input), 'settings zone Europe/London'],
+    ['Who may subscribe', who, 'settings who admins (or members)'],
+    ['A day without news', quiet, 'settings quiet off (or on)'],
   ]
   const heading = changed ? `Settings of this ${place}, changed` : `Settings of this ${place}`
   return {
@@ -36,19 +36,19 @@ export function settingsDocument(input: SettingsInput): Document {
     nodes: [
       { kind: 'heading', text: heading },
       { kind: 'list', items: rows.map(rowOf) },
-      { kind: 'note', inlines: [{ kind: 'text', text: 'Admins change them: write /brief and what stands in the brackets.' }] },
+      { kind: 'note', inlines: [{ kind: 'text', text: 'Admins may change them; what a subscription says for itself goes before them.' }] },
     ],
   }
 }
 
 function zoneWords({ settled, ownZone }: SettingsInput): string {
-  const shared = settled.timeZone ?? 'none yet; the first one that somebody writes is kept'
+  const shared = settled.timeZone ?? 'none yet: the first that somebody writes is kept'
   return ownZone === null ? shared : `${shared} (yours is ${ownZone}, which is what counts for what you subscribe to)`
 }
 
 function rowOf([name, words, command]: readonly [string, string, string]): readonly Inline[] {
   return [
     { kind: 'text', text: name, style: 'strong' },
-    { kind: 'text', text: ` — ${words} [${command}]` },
+    { kind: 'text', text: ` — ${words}; to change it: /brief ${command}` },
   ]
 }

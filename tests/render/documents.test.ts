@@ -286,11 +286,11 @@ describe('subscriptions in words', () => {
     expect(text(renderSettings(input))).toMatchInlineSnapshot(`
       "Settings of this server
 
-      - Time zone — none yet; the first one that somebody writes is kept [settings zone Asia/Yangon]
-      - Who may subscribe — everybody in a channel [settings who members, or admins]
-      - A day without news — one line says so, unless a subscription says otherwise [settings quiet on, or off]
+      - Time zone — none yet: the first that somebody writes is kept; to change it: /brief settings zone Europe/London
+      - Who may subscribe — everybody in a channel; to change it: /brief settings who admins (or members)
+      - A day without news — one line says so; to change it: /brief settings quiet off (or on)
 
-      Admins change them: write /brief and what stands in the brackets."
+      Admins may change them; what a subscription says for itself goes before them."
     `)
     const all = { timeZone: 'Asia/Yangon', subscribers: 'admins', quietLine: false } as const
     expect(
@@ -298,11 +298,11 @@ describe('subscriptions in words', () => {
     ).toMatchInlineSnapshot(`
       "Settings of this workspace, changed
 
-      - Time zone — Asia/Yangon (yours is Europe/Paris, which is what counts for what you subscribe to) [settings zone Asia/Yangon]
-      - Who may subscribe — workspace admins and owners only [settings who members, or admins]
-      - A day without news — nothing is posted, unless a subscription says otherwise [settings quiet on, or off]
+      - Time zone — Asia/Yangon (yours is Europe/Paris, which is what counts for what you subscribe to); to change it: /brief settings zone Europe/London
+      - Who may subscribe — workspace admins and owners only; to change it: /brief settings who admins (or members)
+      - A day without news — nothing is posted; to change it: /brief settings quiet off (or on)
 
-      Admins change them: write /brief and what stands in the brackets."
+      Admins may change them; what a subscription says for itself goes before them."
     `)
   })
 })

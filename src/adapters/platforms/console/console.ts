@@ -65,7 +65,8 @@ async function converse(lines: Interface, handle: HandleInbound, session: Sessio
 }
 
 /** Asks about the desk or about the answer just given: no thread of its own, or the next remark would lean on nothing. */
-const ABOUT_THE_DESK = /^\/brief\s+(?:why|evidence|status|help|settings|pause|(?:un)?subscri\w*)\b/i
+const ABOUT_THE_DESK =
+  /^\/brief\s+(?:why|evidence|status|help|settings|pause|resume|change|send|quiet|preview|(?:un)?watch|(?:un)?subscri\w*)\b/i
 
 /** `/brief …` begins a thread of its own; anything else goes on in the one that runs. */
 async function answer(text: string, handle: HandleInbound, session: Session, options: ConsoleOptions): Promise<void> {
