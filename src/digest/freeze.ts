@@ -1,7 +1,7 @@
 // Renders an edition and freezes it, payload bytes included, before anything is sent.
 import { channelKey, workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
-import type { Subscription } from '../domain/subscription.ts'
+import { FIRST_ASKED_SLOT, type Subscription } from '../domain/subscription.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Platform } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
@@ -20,7 +20,8 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
   const made = frozen === null ? await madeFor(delivery, subscription, delivering) : null
   const edition = made?.edition ?? frozen
   if (edition === null) return
-  const isSilent = edition.kind === 'quiet' && !subscription.quietLine
+  // Whoever asked for it is answered, whatever the day brought.
+  const isSilent = edition.kind === 'quiet' && !subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT
   const payloads = isSilent ? [] : delivering.paginate(edition.document, platform)
   const isOurs = await deps.transact(async () => {
     const first = isSilent

@@ -158,6 +158,21 @@ describe('“send me one now”', () => {
     expect(await digests.sendNow(CHANNEL, 'border', now())).toBe('enough')
   })
 
+  it('says that nothing is new, also where a quiet day posts nothing by itself', async () => {
+    const { digests, subscribe, moveTo, run, publish, posted, now } = world()
+    await publish(oneLiner('The bridge at Muse reopened on Saturday.'))
+    await subscribe({ quietLine: false })
+    moveTo('2026-11-22T01:29:00Z')
+    await run(digests, 5)
+    moveTo('2026-11-23T01:29:00Z')
+    await run(digests, 5)
+    expect(posted()).toHaveLength(1)
+    await digests.sendNow(CHANNEL, 'border', now())
+    await run(digests, 2)
+    expect(posted()).toHaveLength(2)
+    expect(posted()[1]?.post.payload).toContain('nothing new')
+  })
+
   it('says so when there is none, or it is paused', async () => {
     const { digests, subscribe, now } = world()
     await subscribe({ kind: 'watch', topic: 'trade' })
