@@ -74,11 +74,12 @@ function isOfOneOccasion(was: Count, now: Count): boolean {
   return saysItMoved(now.fact) || before.length === 0 || after.length === 0 || after.some((day) => before.includes(day))
 }
 
-/** Day, place or words of the two agree; a toll that “rose to 38” and says no more may be of any event, and is of the only one told. */
+/** Day, place or words of the two agree; where one says no more than a toll, and the later that it moved, both are of the only event told. */
 function isOfOneEvent(was: Count, now: Count, told: readonly Count[]): boolean {
   if (agreeOnEvent(was, now)) return true
-  if (!saysItMoved(now.fact) || !isBare(now)) return false
-  return told.every((other) => other === was || other === now || isBare(other) || agreeOnEvent(was, other))
+  if (!saysItMoved(now.fact) || !(isBare(was) || isBare(now))) return false
+  const fuller = isBare(now) ? was : now
+  return told.every((other) => other === was || other === now || isBare(other) || agreeOnEvent(fuller, other))
 }
 
 function agreeOnEvent(a: Count, b: Count): boolean {
