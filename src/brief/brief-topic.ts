@@ -3,14 +3,14 @@ import type { Answer, Change } from '../domain/answer.ts'
 import { ANSWER_FROM } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { evidenceOf } from './ask.ts'
-import type { BriefDependencies, BriefTopicRequest } from './brief.ts'
+import type { BriefDependencies, BriefTopicRequest, Given } from './brief.ts'
 import { changesOf, supersedes } from './changes.ts'
 import { coverageOf, searchedOf } from './cited.ts'
 import { compose, isFitToShow } from './compose.ts'
 import { disputesOfTopic, joined } from './disputed.ts'
 import { edit } from './editor.ts'
 import { topicWords } from './on-topic.ts'
-import { repeats, saysTheSame, tellsAgain } from './saying.ts'
+import { repeats, sayingOf, saysTheSame, tellsAgain } from './saying.ts'
 import type { Draft } from './select.ts'
 
 const MOST_CLAIMS = 8
@@ -23,23 +23,27 @@ const FLOOR_OF_CHOSEN = 0.2
 export function createBriefTopic(dependencies: BriefDependencies): (request: BriefTopicRequest) => Promise<Answer> {
   const { search, index, elapsed } = dependencies
   return async (request) => {
-    const { topic, scope, now, since, only, unless, most = MOST_CLAIMS, evidence } = request
+    const { topic, scope, now, since, only, unless, exactly, evidence } = request
+    const most = exactly?.length ?? request.most ?? MOST_CLAIMS
     const chooser = request.unchosen ? null : dependencies.model
     const started = elapsed()
-    const result = await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
-    const hits = result.hits.filter((hit) => isFitToShow(hit) && !unless?.(hit))
-    const near = only ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
+    const result = exactly
+      ? { ...GIVEN, hits: exactly.flatMap(({ hit, also }) => [hit, ...also]) }
+      : await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
+    const hits = result.hits.filter((hit) => isFitToShow(hit) && (exactly || !unless?.(hit)))
+    const near = only && !exactly ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
     const editing = { hits: near, topic: { ...topicWords(topic), answers: result.answers } }
-    const drafts = edit({ ...editing, limit: most, words: MOST_WORDS })
+    const drafts = exactly ? exactly.map(draftOf) : edit({ ...editing, limit: most, words: MOST_WORDS })
     const moved = await index.changesAmong(
       hits.map(({ passage }) => passage),
       scope,
     )
     const parts = { index, scope, since, now }
     const settled = await disputesOfTopic(topic, drafts, near, parts)
-    const others = chooser === null || !result.answers ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
+    const others =
+      chooser === null || !result.answers || exactly ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
     const { told, grouped, model, making } = await compose(
-      { ...request, question: topic.query, drafts, others, most, words: MOST_WORDS, changes: moved },
+      { ...request, question: topic.query, drafts, others, most, words: exactly ? undefined : MOST_WORDS, changes: moved },
       { model: chooser, elapsed },
     )
     const shown = told.map(({ draft }) => draft)
@@ -69,6 +73,21 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
       tookMs: Math.max(0, Math.round(elapsed() - started)),
     }
   }
+}
+
+const GIVEN = { confidence: 1, answers: true, terms: [] }
+const MOST_CITATIONS = 5
+
+/** One article is cited once a claim. */
+function draftOf({ hit, also }: Given): Draft {
+  const saying = sayingOf(hit.passage)
+  const same = also.filter(
+    (other, at) =>
+      other.article.id !== hit.article.id &&
+      also.findIndex(({ article }) => article.id === other.article.id) === at &&
+      saysTheSame(saying, sayingOf(other.passage)),
+  )
+  return { hit, saying, same: same.slice(0, MOST_CITATIONS - 1) }
 }
 
 /** What a model may choose besides the drafts: as likely to answer as an answer must be, telling none of them again, and no figure given anew since. */

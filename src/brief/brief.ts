@@ -12,6 +12,7 @@ import { narrowing } from './ask-narrowed.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
 import type { StoryNamer } from './name-stories.ts'
+import { type PassagesOnRequest, passagesOn } from './passages-on.ts'
 import type { Referrer } from './refer.ts'
 import { readSince } from './read-since.ts'
 import { createTopics, type Topics } from './topics.ts'
@@ -49,6 +50,8 @@ export type BriefTopicRequest = Readonly<{
   unless?: ((hit: Hit) => boolean) | undefined
   /** most claims; 8 when absent */
   most?: number | undefined
+  /** the claims are to be made of exactly these passages: nothing is searched for, and `most` and `unless` say nothing */
+  exactly?: readonly Given[] | undefined
   evidence?: number | undefined
   /** as in AskRequest */
   unchosen?: boolean | undefined
@@ -58,9 +61,14 @@ export type BriefTopicRequest = Readonly<{
   deadlineMs?: number | undefined
 }>
 
+/** A passage that is to be a claim, and others heard of the same fact: those that say the same are cited with it. */
+export type Given = Readonly<{ hit: Hit; also: readonly Hit[] }>
+
 export type Brief = {
   readonly ask: (request: AskRequest) => Promise<Answer>
   readonly briefTopic: (request: BriefTopicRequest) => Promise<Answer>
+  /** Of passages of some articles, those on the topic. */
+  readonly passagesOn: (request: PassagesOnRequest) => Promise<readonly Hit[]>
   /** Of dated events, those that were told by the day of `now`. */
   readonly eventsUpTo: (entries: readonly TimelineEntry[], now: Temporal.Instant) => readonly TimelineEntry[]
   /** Reads `--since` and "since Monday": an ISO date or words, against now; null when it is neither. ISO date. */
@@ -94,6 +102,7 @@ export function createBrief(dependencies: BriefDependencies): Brief {
   return {
     ask: narrowing(createAsk(dependencies), dependencies),
     briefTopic: createBriefTopic(dependencies),
+    passagesOn: (request) => passagesOn(request, dependencies),
     eventsUpTo,
     readSince,
     refersTo: dependencies.referrer,

@@ -111,7 +111,7 @@ export type DigestSettings = Readonly<{
 }>
 
 export type DigestDeps = Readonly<{
-  brief: Pick<Brief, 'briefTopic'>
+  brief: Pick<Brief, 'briefTopic' | 'passagesOn'>
   index: Pick<SummarizedIndex, 'records'>
   articles: Pick<ArticleStore, 'addedSince' | 'get' | 'labels' | 'many' | 'workspaces'>
   subscriptions: SubscriptionStore

@@ -1,22 +1,23 @@
-// The content of one digest: what this channel has not been told about a topic, updates first.
-import type { BriefTopicRequest } from '../brief/brief.ts'
+// The content of one digest: what this channel has not been told about a topic, corrections and what changed first.
 import type { Answer } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { CitationRef } from '../domain/conversation.ts'
-import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { Dispute } from '../domain/dispute.ts'
 import type { Edition, ToldFact } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { Scope } from '../ports/article-store.ts'
-import { numberedDigestCitations, renderDigest, renderQuiet, type Update } from '../render/render.ts'
+import { numberedDigestCitations, renderDigest, renderQuiet } from '../render/render.ts'
+import { earlierClaims, newDisputes, settledOf, updateOf } from './changed.ts'
 import type { DigestDeps } from './digest.ts'
-import { type History, hasNewPosition, markFact, positionFacts, readHistory, statementFact } from './history.ts'
-import { saysNothingNew, updateOf } from './novelty.ts'
-import { type Statement, statementOf } from './statement.ts'
+import { backlogOf, gather } from './gather.ts'
+import { factRow, type History, heldFact, markFact, positionFacts, readHistory } from './history.ts'
+import { createKnowledge, type Knowledge } from './knowledge.ts'
+import type { KnownFact } from './known-fact.ts'
+import { choose } from './choose-news.ts'
+import { type Retracted, retractedFacts } from './retracted.ts'
+import { type News, sortNews } from './sort-news.ts'
 
-const DAY_MS = 86_400_000
 const MODEL_DEADLINE_MS = 30_000 // nobody waits for a digest
-/** A baseline is as long as a briefing; a later edition may be longer, so that a busy day is told. */
-const MOST_NEWS = 12
 
 export type EditionRequest = Readonly<{
   topic: Topic
@@ -31,91 +32,103 @@ export type EditionRequest = Readonly<{
   briefed?: ((answer: Answer) => void) | undefined
 }>
 
-/** A claim with what it says; `was` when it changes something told. */
-type News = Readonly<{ claim: Claim; statement: Statement; was: string | null }>
-
-type EditionDeps = Pick<DigestDeps, 'brief' | 'index' | 'articles' | 'memory' | 'readerLink'>
+export type EditionDeps = Pick<DigestDeps, 'brief' | 'index' | 'articles' | 'memory' | 'readerLink'>
 
 /** The first edition of a topic in a channel is a baseline briefing, not the backlog; later ones rest on what came in since. */
 export async function buildEdition(request: EditionRequest, deps: EditionDeps): Promise<Edition> {
+  const history = readHistory(await deps.memory.told(request.channelKey), request.topic.name)
+  const { articleIds, mark } = await deps.articles.addedSince(history.mark?.value ?? null, request.scope)
+  const arrived = [...new Set([...history.held, ...articleIds])]
+  const knowledge = createKnowledge(history.facts)
+  if (history.mark === null) return baseline(request, { history, mark, knowledge }, deps)
+  if (history.facts.length === 0) await hearBacklog(request, new Set(arrived), knowledge, deps)
+  return newsEdition(request, { history, mark, knowledge, arrived }, deps)
+}
+
+type Looked = Readonly<{ history: History; mark: string; knowledge: Knowledge }>
+
+/** All that stood before is known from now on, shown or not. Returns the articles that wait for their day, and the facts heard. */
+async function hearBacklog({ topic, scope, now }: EditionRequest, without: ReadonlySet<string>, knowledge: Knowledge, deps: EditionDeps) {
+  const { hits, ahead } = await gather(await backlogOf(scope, without, deps), { topic, scope, now }, deps)
+  const { touched } = sortNews(hits, knowledge, now.toString())
+  for (const fact of touched) if (fact.standing === 'heard') fact.standing = 'known'
+  return { ahead, touched }
+}
+
+async function baseline(request: EditionRequest, { history, mark, knowledge }: Looked, deps: EditionDeps): Promise<Edition> {
   const { topic, scope, now } = request
-  const history = readHistory(await deps.memory.told(request.channelKey), topic.name)
-  const arrived = await deps.articles.addedSince(history.mark?.value ?? null, scope)
-  const only = newArticles(history, new Set(arrived.articleIds), now)
-  const unless = wasTold(history)
   const answer = await deps.brief.briefTopic({
-    ...{ topic, scope, now, only, unless, keepAll: true, deadlineMs: MODEL_DEADLINE_MS },
-    ...(history.mark ? { most: MOST_NEWS } : {}),
+    ...{ topic, scope, now, keepAll: true, deadlineMs: MODEL_DEADLINE_MS },
+    only: (_, day) => day === null || day <= Math.floor(now.epochMilliseconds / 86_400_000),
+    // What the channel was told under another topic takes no place from what it was not.
+    unless: ({ passage }) =>
+      history.facts.some(
+        (fact) => fact.standing === 'told' && fact.source.articleId === passage.articleId && fact.source.start === passage.start,
+      ),
   })
   request.briefed?.(answer)
-  const stated = await statementsOf(answer.claims, scope, deps)
-  const news = newsOf(stated, history)
-  const disputes = news.length === 0 ? [] : answer.disputes.filter((dispute) => hasNewPosition(dispute, history))
-  const toldAt = now.toString()
-  const facts = [
-    ...news.map(({ claim, statement }) => statementFact(statement, claim.citations[0].articleId, toldAt)),
-    ...positionFacts(disputes, toldAt),
-    markFact(topic.name, arrived.mark, toldAt),
-  ]
-  return composed(request, { ...answer, disputes }, news, facts, deps)
-}
-
-/** What a search may rest on: nothing from after `now`; after a first edition, what arrived or was published since. */
-function newArticles(history: History, arrived: ReadonlySet<string>, now: Temporal.Instant) {
-  const today = Math.floor(now.epochMilliseconds / DAY_MS)
-  const told = history.mark === null ? null : Math.floor(history.mark.at.epochMilliseconds / DAY_MS)
-  return (articleId: string, day: number | null): boolean => {
-    if (day !== null && day > today) return false
-    return told === null || arrived.has(articleId) || (day !== null && day > told)
+  const { ahead, touched } = await hearBacklog(request, new Set(), knowledge, deps)
+  for (const { citations } of answer.claims) {
+    const [{ articleId, start }] = citations
+    for (const fact of touched) if (fact.source.articleId === articleId && fact.source.start === start) fact.standing = 'told'
   }
+  const facts = rowsOf(request, { touched, mark, held: ahead, disputes: answer.disputes })
+  return composed(request, answer, { news: [], retracted: [], settled: [], left: 0 }, facts, deps)
 }
 
-/** Told passages take no place from what is new. */
-function wasTold({ statements }: History): NonNullable<BriefTopicRequest['unless']> {
-  return ({ article: { label, publishedAt }, passage }) => {
-    const statement = statementOf({ quote: passage.text, start: passage.start, end: passage.end, label, publishedAt }, [passage])
-    return statements.some((told) => saysNothingNew(statement, told))
-  }
+type NewsLooked = Looked & Readonly<{ arrived: readonly string[] }>
+
+async function newsEdition(
+  request: EditionRequest,
+  { history, mark, knowledge, arrived }: NewsLooked,
+  deps: EditionDeps,
+): Promise<Edition> {
+  const { topic, scope, now } = request
+  const { hits, ahead } = await gather(arrived, { topic, scope, now }, deps)
+  const retracted = await retractedFacts(knowledge, { scope, now }, deps)
+  const sorted = sortNews(hits, knowledge, now.toString())
+  const { told, putOff } = choose(sorted.news)
+  const exactly = told.map(({ heard: [first, ...others] }) => ({ hit: first.hit, also: others.map(({ hit }) => hit) }))
+  const answer = await deps.brief.briefTopic({ topic, scope, now, exactly, keepAll: true, deadlineMs: MODEL_DEADLINE_MS })
+  request.briefed?.(answer)
+  const earlier = await earlierClaims(told, knowledge, scope, deps)
+  const disputes = newDisputes(told, { answer, earlier, history })
+  const settled = settledOf(told, earlier)
+  for (const { fact } of told) fact.standing = 'told'
+  for (const { closes } of told) if (closes !== null) closes.settled = true
+  for (const { fact } of retracted) fact.retracted = true
+  const touched = new Set([...sorted.touched, ...retracted.map(({ fact }) => fact), ...told.flatMap(({ closes }) => closes ?? [])])
+  for (const { fact } of putOff) touched.delete(fact)
+  const held = [...ahead, ...putOff.map(({ heard: [first] }) => first.hit.article.id)]
+  const facts = rowsOf(request, { touched, mark, held, disputes })
+  return composed(request, { ...answer, disputes }, { news: told, retracted, settled, left: putOff.length }, facts, deps)
 }
 
-async function statementsOf(claims: readonly Claim[], scope: Scope, deps: EditionDeps): Promise<readonly News[]> {
-  const ids = [...new Set(claims.map((claim) => claim.citations[0].articleId))]
-  const records = await deps.index.records(ids, scope)
-  return claims.map((claim) => {
-    const { articleId, version } = claim.citations[0]
-    const record = records.get(articleId)
-    const passages: readonly AnnotatedPassage[] = record?.version === version ? record.annotated.passages : []
-    return { claim, statement: statementOf(claim.citations[0], passages), was: null }
-  })
+type Rows = Readonly<{ touched: Iterable<KnownFact>; mark: string; held: readonly string[]; disputes: readonly Dispute[] }>
+
+function rowsOf({ topic, now }: EditionRequest, { touched, mark, held, disputes }: Rows): readonly ToldFact[] {
+  const at = now.toString()
+  const facts = [...touched].map((fact) => factRow(fact, at))
+  return [...facts, ...positionFacts(disputes, at), markFact(topic.name, mark, at), heldFact(topic.name, [...new Set(held)], at)]
 }
 
-/** Drops what was told, also by an earlier claim of the same edition; marks what changed a figure. */
-function newsOf(stated: readonly News[], history: History): readonly News[] {
-  const news: News[] = []
-  for (const { claim, statement } of stated) {
-    const known: readonly Statement[] = [...history.statements, ...news.map((one) => one.statement)]
-    if (known.some((told) => saysNothingNew(statement, told))) continue
-    news.push({ claim, statement, was: updateOf(statement, history.statements) })
-  }
-  return [...news.filter((one) => one.was !== null), ...news.filter((one) => one.was === null)]
-}
+type Content = Readonly<{ news: readonly News[]; retracted: readonly Retracted[]; settled: ReturnType<typeof settledOf>; left: number }>
 
 function composed(
-  { topic, dateLine, late }: EditionRequest,
-  briefed: Answer,
-  news: readonly News[],
+  { topic: { title }, dateLine, late }: EditionRequest,
+  answer: Answer,
+  { news, retracted, settled, left }: Content,
   facts: readonly ToldFact[],
   { readerLink }: EditionDeps,
 ): Edition {
-  const claims = news.map((one) => one.claim)
-  const title = topic.title
-  if (claims.length === 0) {
-    const document = renderQuiet({ title, dateLine, late, coverage: briefed.coverage })
+  const claims: readonly Claim[] = answer.claims
+  if (claims.length === 0 && retracted.length === 0) {
+    const document = renderQuiet({ title, dateLine, late, coverage: answer.coverage })
     return { kind: 'quiet', document, claims, facts, cited: [] }
   }
-  const answer: Answer = { ...briefed, claims }
-  const updates = news.flatMap(({ claim, was }): readonly Update[] => (was === null ? [] : [{ claim, was }]))
-  const document = renderDigest({ title, dateLine, late, answer, updates, readerLink })
+  const updates = claims.flatMap((claim) => updateOf(claim, news) ?? [])
+  const more = left === 0 ? null : `${left} more will follow in the next digest.`
+  const document = renderDigest({ title, dateLine, late, answer, updates, retractions: retracted, settled, more, readerLink })
   return { kind: 'digest', document, claims, facts, cited: numberedDigestCitations({ answer, updates }).map(refOf) }
 }
 

@@ -1,50 +1,51 @@
 // What a channel's memory says, read for one topic; and what an edition adds to it (pure).
 import type { Dispute } from '../domain/dispute.ts'
 import type { ToldFact } from '../domain/subscription.ts'
-import { keyOfStatement, type Statement } from './statement.ts'
+import { type KnownFact, packFact, unpackFact } from './known-fact.ts'
 
-const STATEMENT = 'statement/1:'
+const FACT = 'fact/3:'
 const POSITION = 'position/1:'
 const MARK = 'mark/1:'
-
-export type ToldStatement = Statement & Readonly<{ articleId: string }>
+const HELD = 'held/1:'
 
 export type History = Readonly<{
-  /** of every topic: what a channel was told under one is not news under another; oldest first */
-  statements: readonly ToldStatement[]
+  /** of every topic: what a channel was told under one is not news under another */
+  facts: readonly KnownFact[]
   /** disputed positions shown, as `positionKey` */
   positions: ReadonlySet<string>
   /** up to where articles were looked at for this topic, and when; null before its first edition */
   mark: Readonly<{ value: string; at: Temporal.Instant }> | null
+  /** ids of articles that were put off: dated ahead, or with more news than an edition holds */
+  held: readonly string[]
 }>
 
 export function readHistory(told: readonly ToldFact[], topic: string): History {
   const mark = told
     .filter((fact) => fact.key === MARK + topic)
-    .toSorted((a, b) => Number(a.value) - Number(b.value) || compare(a.toldAt, b.toldAt))
-  const last = mark.at(-1)
+    .toSorted((a, b) => compare(a.toldAt, b.toldAt))
+    .at(-1)
+  const held = told
+    .filter((fact) => fact.key === HELD + topic)
+    .toSorted((a, b) => compare(a.toldAt, b.toldAt))
+    .at(-1)
   return {
-    statements: told.flatMap((fact) => (fact.key.startsWith(STATEMENT) ? readStatement(fact) : [])),
+    facts: told.flatMap((fact) => (fact.key.startsWith(FACT) ? (unpackFact(fact.value) ?? []) : [])),
     positions: new Set(told.flatMap((fact) => (fact.key.startsWith(POSITION) ? [fact.key] : []))),
-    mark: last ? { value: last.value, at: Temporal.Instant.from(last.toldAt) } : null,
+    mark: mark ? { value: mark.value, at: Temporal.Instant.from(mark.toldAt) } : null,
+    held: held ? held.value.split('\n').filter((id) => id !== '') : [],
   }
 }
 
-/** The value is our own JSON; one of a later version that cannot be read is left out, which at worst tells a fact again. */
-function readStatement(fact: ToldFact): readonly ToldStatement[] {
-  try {
-    return [{ ...(JSON.parse(fact.value) as Statement), articleId: fact.articleId }]
-  } catch {
-    return []
-  }
-}
-
-export function statementFact(statement: Statement, articleId: string, toldAt: string): ToldFact {
-  return { key: STATEMENT + keyOfStatement(statement), value: JSON.stringify(statement), articleId, toldAt }
+export function factRow(fact: KnownFact, toldAt: string): ToldFact {
+  return { key: FACT + fact.id, value: packFact(fact), articleId: fact.source.articleId, toldAt }
 }
 
 export function markFact(topic: string, mark: string, toldAt: string): ToldFact {
   return { key: MARK + topic, value: mark, articleId: '', toldAt }
+}
+
+export function heldFact(topic: string, articleIds: readonly string[], toldAt: string): ToldFact {
+  return { key: HELD + topic, value: articleIds.join('\n'), articleId: '', toldAt }
 }
 
 export function positionFacts(disputes: readonly Dispute[], toldAt: string): readonly ToldFact[] {

@@ -1,86 +1,188 @@
-// Whether a statement adds anything to one already told, or changes a figure in it (pure).
-import type { Amount, Statement } from './statement.ts'
+// Whether a statement tells a fact that is known, gives one anew, or contradicts one (pure).
+import { kinOf } from '../search/search.ts'
+import type { Knowledge } from './knowledge.ts'
+import { isAhead, type KnownFact } from './known-fact.ts'
+import { type Amount, SMALL_NUMBER, type Statement } from './statement.ts'
 
-/** Shares of the new statement's words that the told one must hold. */
-const SAME_WORDS = 0.7
-const NEARLY_A_COPY = 0.9
-const SAME_WORDS_AND_NAMES = 0.45
-const SAME_WORDS_AND_FIGURES = 0.3
-/** A number this large hardly comes twice by chance; a smaller one needs more in common. */
-const TELLING_NUMBER = 100
+/** How much of a statement a fact must hold for it to be that fact again. */
+const LEAST = {
+  /** both give a number of hundreds, or a smaller one that is no chance */
+  bigNumber: 0.1,
+  number: 0.2,
+  /** both speak of one day */
+  day: 0.2,
+  plain: 0.24,
+  /** each speaks of a day of its own, long before its article */
+  otherDay: 0.6,
+  /** somebody or something is named that was never heard of */
+  newName: 0.6,
+  onlyNewNames: 0.9,
+  /** it names others than the fact does */
+  otherNames: 0.5,
+  /** it happened, or is to happen, on a day that the fact does not know */
+  newDay: 0.85,
+  /** of one morning, about somebody of the fact, and of its day */
+  sameMorning: 0.08,
+} as const
+const BIG_NUMBER = 100
+/** What comes in within one edition is likelier one event. */
+const OF_ONE_EDITION = 0.8
+const DAY_MS = 86_400_000
+const RECENT = 2 // days before its article in which a thing is news
 
-/** True when a reader who was told `told` learns nothing from `fresh`, however it is worded. A denial, another number or another name is news. */
-export function saysNothingNew(fresh: Statement, told: Statement): boolean {
-  if (fresh.polarity !== told.polarity) return false
-  if (!fresh.amounts.every((amount) => told.amounts.some((other) => sameAmount(amount, other)))) return false
-  const shared = shareOf(fresh.words, told.words)
-  if (shared < NEARLY_A_COPY && differ(fresh.days, told.days)) return false
-  if (!fresh.names.every((name) => told.names.includes(name) || spelledIn(name, told))) return false
-  if (fresh.words.length > 0 && shared >= SAME_WORDS) return true
-  if (fresh.amounts.some((amount) => isTelling(amount, told))) return true
-  if (fresh.amounts.length > 0) return shared >= SAME_WORDS_AND_FIGURES
-  return fresh.names.length >= 2 && shared >= SAME_WORDS_AND_NAMES
+/** What came in for this edition before the statement. */
+export type Morning = Readonly<{
+  /** facts of this edition that no earlier one knew as news */
+  fresh: ReadonlySet<KnownFact>
+  /** those of them, and of the merely heard ones, that are the news of some article of this edition */
+  led: ReadonlySet<KnownFact>
+}>
+
+/** Days of a statement on which something just happened or is to come. */
+export function newsDays({ days, published }: Statement): readonly string[] {
+  return days.filter((day) => day.length > 4 && (day > published || Date.parse(published) - Date.parse(day) <= RECENT * DAY_MS))
 }
 
-/** What the last told value was when `fresh` gives another one for the same thing by the same speaker, as words; null when it is no update. */
-export function updateOf(fresh: Statement, told: readonly Statement[]): string | null {
-  for (const amount of fresh.amounts) {
-    const earlier = told.filter((other) => !isBefore(fresh, other)).flatMap((other) => sameSubject(amount, fresh, other))
-    const last = earlier.at(-1)
-    if (last && earlier.every((other) => other.value !== amount.value)) return amountInWords(last)
+/** From 1 up the statement tells this fact again; of several facts the highest counts. `cover` is how much of it the fact holds. */
+export function sameness(statement: Statement, fact: KnownFact, cover: number, morning: Morning, knowledge: Knowledge): number {
+  const { amounts, leads } = statement
+  if (statement.denies && !fact.denies) return 0
+  const shared = amounts.filter((amount) => gives(fact, amount))
+  if (shared.length === 0 && otherNumber(statement, fact)) return 0
+  // What an article opens with is news until it is known as such.
+  if (leads && fact.standing === 'heard' && !morning.led.has(fact)) return 0
+  const largest = Math.max(0, ...shared.map(({ value }) => value))
+  if (largest > SMALL_NUMBER) return cover >= (largest >= BIG_NUMBER ? LEAST.bigNumber : LEAST.number) ? 1 + cover : 0
+  if (leads && (isMovedAhead(statement, fact) || (hasComeAbout(statement, fact, knowledge) && newsDays(statement).length > 0))) return 0
+  const least = leastFor(statement, fact, morning, knowledge)
+  const held = cover + (shared.length > 0 ? 0.15 : 0)
+  return held >= least ? held / least : 0
+}
+
+function leastFor(statement: Statement, fact: KnownFact, { fresh }: Morning, knowledge: Knowledge): number {
+  const { days, names, leads } = statement
+  const sharesDay = days.some((day) => fact.days.has(day))
+  const recent = newsDays(statement)
+  let least: number = sharesDay ? LEAST.day : LEAST.plain
+  const hasNewName = names.some((name) => !knowledge.isNamed(name))
+  const namesIt = names.some((name) => fact.words.has(name))
+  if (hasNewName) least = namesIt ? LEAST.newName : LEAST.onlyNewNames
+  else if (names.length > 0 && !namesIt && !sharesDay) least = LEAST.otherNames
+  if (!sharesDay && days.length > 0 && fact.days.size > 0) least = LEAST.otherDay
+  if (recent.length > 0 && !sharesDay) least = LEAST.newDay
+  if (leads && (hasComeAbout(statement, fact, knowledge) || isAdmitted(statement, fact, knowledge)) && !fresh.has(fact))
+    least = LEAST.newDay
+  if (!fresh.has(fact)) return least
+  const isOneMorning = namesIt && !hasNewName && ((statement.denies && fact.denies) || recent.some((day) => fact.days.has(day)))
+  return isOneMorning ? LEAST.sameMorning : least * OF_ONE_EDITION
+}
+
+/** The fact gives this number: a small one only of the same thing. */
+export function gives(fact: KnownFact, { value, of }: Amount): boolean {
+  const things = fact.amounts.get(value)
+  return things !== undefined && (value > SMALL_NUMBER || things.some((thing) => isKin(thing, of)))
+}
+
+const isKin = (a: string, b: string) => a === b || kinOf(a).has(b)
+
+/** It gives a number that the fact has not: a large one, one of the same thing, or one put in the place of the fact's. */
+function otherNumber({ amounts, former }: Statement, fact: KnownFact): boolean {
+  if (amounts.some(({ value }) => value > SMALL_NUMBER)) return true
+  if (namesFormer({ amounts, former }, fact)) return true
+  return amounts.some(({ value, of }) =>
+    [...fact.amounts].some(([other, things]) => other !== value && things.some((thing) => isKin(thing, of))),
+  )
+}
+
+/** Both are of something to come, now on another day. */
+function isMovedAhead(statement: Statement, fact: KnownFact): boolean {
+  return (
+    statement.moves &&
+    isAhead(statement) &&
+    fact.isAhead &&
+    !newsDays(statement).some((day) => day > statement.published && fact.days.has(day))
+  )
+}
+
+/** What was to come has come. */
+function hasComeAbout(statement: Statement, fact: KnownFact, knowledge: Knowledge): boolean {
+  if (!fact.isAhead || isAhead(statement) || statement.recalls || knowledge.latest(fact) !== fact) return false
+  const last = [...fact.days]
+    .filter((day) => day.length > 4)
+    .sort()
+    .at(-1)
+  return last !== undefined && statement.published >= last
+}
+
+/** Somebody grants what was denied. */
+function isAdmitted(statement: Statement, fact: KnownFact, knowledge: Knowledge): boolean {
+  return statement.admits && !fact.admits && (fact.denies || knowledge.against(fact).some(({ denies }) => denies))
+}
+
+/** Both count the same thing, and no number is of both. */
+export function countsTheSame(statement: Statement, fact: KnownFact): boolean {
+  const { amounts, moves } = statement
+  if (amounts.length === 0 || fact.amounts.size === 0 || amounts.some((amount) => gives(fact, amount))) return false
+  if (namesFormer(statement, fact) || (moves && amounts.every(({ of }) => of === ''))) return true
+  return [...fact.amounts.values()].some((things) => things.some((thing) => amounts.some(({ of }) => isKin(thing, of))))
+}
+
+/** It names the fact's number as the one before. */
+const namesFormer = ({ former, amounts }: Pick<Statement, 'former' | 'amounts'>, fact: KnownFact) =>
+  amounts.length > 0 && former.some((value) => fact.amounts.has(value))
+
+const isOneVoice = (statement: Pick<Statement, 'voice'>, fact: KnownFact): boolean => statement.voice.some((word) => fact.voice.has(word))
+/** Where nobody is named as speaking, whoever moves a number may be any of its words. */
+const mayBeVoice = ({ voice, moves, words }: Statement): Pick<Statement, 'voice'> => ({
+  voice: voice.length === 0 && moves ? words : voice,
+})
+const areTwoVoices = (statement: Pick<Statement, 'voice'>, fact: KnownFact) =>
+  statement.voice.length > 0 && fact.voice.size > 0 && !isOneVoice(statement, fact)
+
+/** `was`: the fact it gives anew; `against`: the one it contradicts; `closes`: the contradiction that it ends. */
+export type Bearing = Readonly<{ was: KnownFact | null; against: KnownFact | null; closes: KnownFact | null }>
+
+export const NO_BEARING: Bearing = { was: null, against: null, closes: null }
+const LEAST_SUBJECT = 0.2
+const STANDING = /^(?:length|area|height|depth|power|km|kilomet|mile|metr|meter|hectar|acr)/
+/** What an earlier version of the article told, and a number that is named as the one before, are likelier meant. */
+const OF_OWN_ARTICLE = 0.2
+const OF_NUMBER_BEFORE = 0.3
+
+/** How a statement that tells no known fact bears on those there are. `carried`: facts that an earlier version of its article told. */
+export function bearingOf(
+  statement: Statement,
+  covers: ReadonlyMap<KnownFact, number>,
+  { morning, knowledge, carried }: Readonly<{ morning: Morning; knowledge: Knowledge; carried: ReadonlySet<KnownFact> }>,
+): Bearing {
+  let best: KnownFact | null = null
+  let most: number = LEAST_SUBJECT
+  for (const [fact, cover] of covers) {
+    const near = cover + (carried.has(fact) ? OF_OWN_ARTICLE : 0) + (namesFormer(statement, fact) ? OF_NUMBER_BEFORE : 0)
+    if (fact.standing === 'heard' || morning.fresh.has(fact) || near <= most) continue
+    if (countsTheSame(statement, fact) || isDateOf(statement, fact) || isDenialOf(statement, fact)) [best, most] = [fact, near]
+  }
+  if (best === null) return NO_BEARING
+  if (carried.has(best)) return { ...NO_BEARING, was: knowledge.latest(best) }
+  if (!countsTheSame(statement, best) && isDenialOf(statement, best))
+    return statement.admits && best.denies ? { ...NO_BEARING, closes: best } : { ...NO_BEARING, against: best }
+  const differs = areTwoVoices(statement, best) || isStanding(statement)
+  if (differs && countsTheSame(statement, best) && !statement.moves) return { ...NO_BEARING, against: best }
+  return { ...NO_BEARING, was: knowledge.latest(best) }
+}
+
+/** What does not change from day to day: another number is another account. */
+const isStanding = ({ amounts }: Statement) => amounts.some(({ of }) => STANDING.test(of))
+
+const isDateOf = (statement: Statement, fact: KnownFact) => statement.amounts.length === 0 && isMovedAhead(statement, fact)
+const isDenialOf = (statement: Statement, fact: KnownFact) => (statement.denies && !fact.denies) || (statement.admits && fact.denies)
+
+/** A voice that told another number comes to the one that `fact` gives: the fact of its own that it leaves. */
+export function leaves(statement: Statement, fact: KnownFact, covers: ReadonlyMap<KnownFact, number>, morning: Morning): KnownFact | null {
+  if (!statement.leads || !areTwoVoices(mayBeVoice(statement), fact) || fact.standing === 'heard' || morning.fresh.has(fact)) return null
+  for (const [other, cover] of covers) {
+    if (other === fact || other.standing === 'heard' || morning.fresh.has(other) || cover < LEAST_SUBJECT) continue
+    if (countsTheSame(statement, other) && isOneVoice(mayBeVoice(statement), other)) return other
   }
   return null
-}
-
-/** Figures of a told statement that speak of the same thing as `amount`: one measure, place and voice. */
-function sameSubject(amount: Amount, fresh: Statement, told: Statement): readonly Amount[] {
-  return told.amounts.filter((other) => {
-    if (amount.measure === '' || amount.measure !== other.measure || amount.unit !== other.unit) return false
-    if (!isOneVoice(amount, fresh, other, told)) return false
-    if (amount.scope.length > 0 && other.scope.length > 0) return amount.scope.some((place) => other.scope.includes(place))
-    return shareOf(fresh.words, told.words) >= SAME_WORDS_AND_FIGURES || fresh.names.some((name) => told.names.includes(name))
-  })
-}
-
-/** One speaker, also when one account only names it ("the UN lowered its estimate"); without any, one publisher. */
-function isOneVoice(amount: Amount, fresh: Statement, other: Amount, told: Statement): boolean {
-  if (amount.speaker === other.speaker) return amount.speaker !== null || fresh.label === told.label
-  if (amount.speaker === null) return other.speaker !== null && fresh.names.includes(other.speaker)
-  return other.speaker === null && told.names.includes(amount.speaker)
-}
-
-/** `23,000`, `2,000 km`. */
-export function amountInWords({ value, unit }: Amount): string {
-  const number = value.replaceAll(/\d+(\.\d+)?/g, (digits) => new Intl.NumberFormat('en').format(Number(digits)))
-  return unit === '' ? number : unit === '%' ? `${number}%` : `${number} ${unit}`
-}
-
-function sameAmount(a: Amount, b: Amount): boolean {
-  return a.value === b.value && a.unit === b.unit && (a.measure === b.measure || a.measure === '' || b.measure === '' || isLarge(a))
-}
-
-function isTelling(amount: Amount, told: Statement): boolean {
-  return isLarge(amount) && told.amounts.some((other) => sameAmount(amount, other))
-}
-
-function isLarge({ value }: Amount): boolean {
-  return Number.parseFloat(value) >= TELLING_NUMBER
-}
-
-function isBefore(a: Statement, b: Statement): boolean {
-  return a.publishedAt !== null && b.publishedAt !== null && a.publishedAt < b.publishedAt
-}
-
-function differ(a: readonly string[], b: readonly string[]): boolean {
-  return a.length > 0 && b.length > 0 && !a.some((day) => b.includes(day))
-}
-
-/** A name that one account knows by its key and the other only as words. */
-function spelledIn(name: string, told: Statement): boolean {
-  return told.names.some((other) => other.includes(name) || name.includes(other))
-}
-
-function shareOf(words: readonly string[], among: readonly string[]): number {
-  if (words.length === 0) return 0
-  return words.filter((word) => among.includes(word)).length / words.length
 }

@@ -1,98 +1,148 @@
-// What a claim says, apart from its wording: enough to know later that it was told, or that it changed (pure).
-import { derivedId } from '../base/hash.ts'
+// What a sentence says, apart from its wording: enough to know later that it was told, that it moved, or that somebody denies it (pure).
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
-import { foldWord, tokensOf, wordsOf } from '../base/tokens.ts'
-import type { Citation } from '../domain/claim.ts'
+import { tokensOf, wordsOf } from '../base/tokens.ts'
+import type { Article } from '../domain/article.ts'
 import type { Figure } from '../domain/figure.ts'
-import type { AnnotatedPassage } from '../domain/passage.ts'
+import type { AnnotatedPassage, DateMention } from '../domain/passage.ts'
+import { admits, denies, isCorrection, isFormer, isFurther, OF_REPORTING, recallsAPlan, tellsAChange } from './cues.ts'
+import { isNumberWord, type NumberInText, numbersIn, ordinalDays } from './number-words.ts'
 
-/** A number with what it measures; `value` is `23000`, or `20000–23000` for a range. */
-export type Amount = Readonly<{ measure: string; unit: string; value: string; scope: readonly string[]; speaker: string | null }>
+/** A number with the stem of what it counts, and that in the article's words. */
+export type Amount = Readonly<{ value: number; of: string; what: string }>
 
 export type Statement = Readonly<{
-  /** stems of content words that are neither names nor numbers */
+  /** stems of content words, names among them, that are neither numbers nor dates */
   words: readonly string[]
-  /** canonical keys of whom and what it names */
+  /** those of the words that name somebody or something, whoever speaks and whose paper it is aside */
   names: readonly string[]
   amounts: readonly Amount[]
-  /** ISO dates of the day it speaks of, when it says a day */
+  /** numbers it names as those before */
+  former: readonly number[]
+  /** ISO dates of the days it speaks of; years as `1974` */
   days: readonly string[]
-  polarity: AnnotatedPassage['polarity']
-  label: string
-  publishedAt: string | null
+  /** ISO date of its article */
+  published: string
+  /** stems of who says it */
+  voice: readonly string[]
+  denies: boolean
+  admits: boolean
+  /** says that something changed */
+  moves: boolean
+  /** says what once was planned */
+  recalls: boolean
+  /** one of the first sentences of its article */
+  leads: boolean
 }>
 
-/** Verbs and words of reporting, which differ between accounts of one thing. */
-const REPORTING = new Set(
-  ['said', 'says', 'say', 'told', 'reported', 'report', 'according', 'added', 'stated', 'announced', 'quoted', 'sources', 'source'].map(
-    stemOf,
-  ),
-)
+/** What is a passage's article called, and when is it from. */
+export type Origin = Pick<Article, 'label' | 'publisher' | 'publishedAt' | 'ingestedAt'>
 
-/** A span of an article: a citation, or a passage before it is cited. */
-export type Quoted = Pick<Citation, 'quote' | 'start' | 'end' | 'label' | 'publishedAt'>
+/** Up to this a number comes twice by chance, and counts only together with what it counts. */
+export const SMALL_NUMBER = 12
+const LEADING = 2 // sentences
+const REPORTING = new Set(OF_REPORTING.split(' ').map(stemOf))
+const OF_TIME = /^(?:\w+day|mr|ms|mrs|dr|\d+|january|february|march|april|may|june|july|august|september|october|november|december)$/
+const DEEDS = /^(?:killed|wounded|displaced|missing|detained|affected|casualties)$/
+const NUMBER_OF = /\b(?:numbers?|tolls?|counts?|figures?|quantity) (?:of|for) (?:the )?([\w-]+)/i
+const TIMES = /^(?:years?|days?|hours?|weeks?|months?|minutes?|o|am|pm)$/
 
-/** `passages` are those the index knows of the article; without any, the words of the quote have to do. */
-export function statementOf(citation: Quoted, passages: readonly AnnotatedPassage[]): Statement {
-  const inside = passages.filter((passage) => passage.start < citation.end && passage.end > citation.start)
-  const within = <T extends { start: number; end: number }>(all: readonly T[]) =>
-    all.filter((one) => one.start >= citation.start && one.end <= citation.end)
-  const names = within(inside.flatMap((passage) => passage.names))
-  const figures = within(inside.flatMap((passage) => passage.figures))
-  const dates = within(inside.flatMap((passage) => passage.dates))
-  const skipped = [...names, ...figures, ...dates].map(({ start, end }) => ({ start: start - citation.start, end: end - citation.start }))
+export function statementOf(passage: AnnotatedPassage, origin: Origin): Statement {
+  const { text } = passage
+  const published = (origin.publishedAt ?? origin.ingestedAt).slice(0, 10)
+  const numbers = numbersIn(text)
+  const { amounts, former, years } = amountsOf(passage, numbers)
+  const speaker = (passage.speaker ?? '').toLowerCase()
+  const named = unique(passage.names.flatMap((name) => stemsOf(name.key)))
+  const own = new Set(stemsOf(`${origin.label} ${origin.publisher ?? ''} ${speaker}`))
   return {
-    words: wordsOutside(citation.quote, skipped),
-    names: unique(names.map((name) => name.key)),
-    // A number that the index took for no figure still counts: two texts that differ in it do not say the same.
-    amounts: [...figures.flatMap((figure) => amountOf(figure, inside)), ...numbersOutside(citation.quote, skipped)],
-    days: unique(dates.filter((date) => date.precision === 'day').map((date) => date.from)),
-    polarity: inside.find((passage) => passage.polarity !== 'states')?.polarity ?? 'states',
-    label: foldWord(citation.label),
-    publishedAt: citation.publishedAt,
+    words: unique([...wordsOutside(passage, numbers), ...named]),
+    names: named.filter((stem) => !own.has(stem)),
+    amounts,
+    former,
+    days: unique([...daysOf(passage), ...ordinalDays(text, published.slice(0, 4)), ...years]),
+    published,
+    voice: voiceOf(passage),
+    denies: passage.polarity === 'denies' || denies(text),
+    admits: admits(text),
+    moves: tellsAChange(text) || isCorrection(text),
+    recalls: recallsAPlan(text),
+    leads: passage.ordinal < LEADING,
   }
-}
-
-/** The same for statements that say the same in the same words; different wordings are compared by `saysNothingNew`. */
-export function keyOfStatement(statement: Statement): string {
-  const amounts = statement.amounts.map((amount) => `${amount.value}${amount.unit}`)
-  const parts = [statement.words, statement.names, amounts].map((list) => [...list].sort().join(' '))
-  return derivedId('statement', statement.polarity, ...parts)
 }
 
 type Spans = readonly Readonly<{ start: number; end: number }>[]
 
-function tokensOutside(quote: string, skipped: Spans): readonly string[] {
-  const tokens = tokensOf(quote).filter((token) => !skipped.some((span) => token.start < span.end && token.end > span.start))
-  return tokens.map((token) => token.text)
+/** Spans of a passage as offsets into its text. */
+const within = (spans: Spans, { start }: AnnotatedPassage): Spans =>
+  spans.map((span) => ({ start: span.start - start, end: span.end - start }))
+const touches = (spot: Readonly<{ start: number; end: number }>, spans: Spans) =>
+  spans.some((span) => spot.start < span.end && spot.end > span.start)
+const unique = <T>(all: readonly T[]): readonly T[] => [...new Set(all)]
+const stemsOf = (words: string) =>
+  wordsOf(words)
+    .filter((word) => !isStopWord(word))
+    .map(stemOf)
+
+function wordsOutside(passage: AnnotatedPassage, numbers: readonly NumberInText[]): readonly string[] {
+  const skipped = [...within([...passage.names, ...passage.dates], passage), ...numbers]
+  const tokens = tokensOf(passage.text).filter((token) => !touches(token, skipped) && !isStopWord(token.text) && !isNumberWord(token.text))
+  return tokens.map((token) => stemOf(token.text)).filter((stem) => !REPORTING.has(stem))
 }
 
-function wordsOutside(quote: string, skipped: Spans): readonly string[] {
-  const content = tokensOutside(quote, skipped).filter((word) => !isStopWord(word) && !/\d/.test(word))
-  return unique(content.map(stemOf).filter((stem) => !REPORTING.has(stem)))
+function amountsOf(passage: AnnotatedPassage, numbers: readonly NumberInText[]) {
+  const { text, start, figures } = passage
+  const dates = within(passage.dates, passage)
+  const corrects = isCorrection(text)
+  const amounts: Amount[] = []
+  const former: Amount[] = []
+  const years: string[] = []
+  for (const number of numbers) {
+    if (touches(number, dates) || isFurther(text, number.end) || TIMES.test(number.next)) continue
+    const figure = figures.find((one) => one.start - start < number.end && one.end - start > number.start)
+    if (figure?.measure === 'duration') continue
+    if (!figure && number.value >= 1900 && number.value <= 2100) years.push(String(number.value))
+    else {
+      const isBefore = isFormer(text, number.start) || (corrects && amounts.length > 0)
+      const list = isBefore ? former : amounts
+      list.push({ value: number.value, ...thingOf(figure, number.next, text) })
+    }
+  }
+  // A sentence with nothing but such a number gives it after all.
+  return amounts.length > 0 ? { amounts, former: former.map(({ value }) => value), years } : { amounts: former, former: [], years }
 }
 
-function numbersOutside(quote: string, skipped: Spans): readonly Amount[] {
-  const numbers = tokensOutside(quote, skipped).filter((word) => /^\d+(\.\d+)?$/.test(word))
-  return unique(numbers).map((value) => ({ measure: '', unit: '', value, scope: [], speaker: null }))
+/** What befell people counts before what people they were; without either, "the number of lorries" or the word behind it. */
+function thingOf(figure: Figure | undefined, next: string, text: string): Pick<Amount, 'of' | 'what'> {
+  const counted = figure?.counted ?? NUMBER_OF.exec(text)?.[1] ?? (isStopWord(next) ? '' : next)
+  const head = wordsOf(counted).at(-1) ?? ''
+  const measure = figure?.measure ?? ''
+  const deed = measure !== '' && !isKinOfHead(measure, head)
+  return { of: stemOf(deed ? measure : head), what: deed && DEEDS.test(measure) ? `people ${measure}` : deed ? measure : counted }
 }
 
-function amountOf(figure: Figure, passages: readonly AnnotatedPassage[]): readonly Amount[] {
-  const { measure, scope, low, high } = figure
-  if (low === null && high === null) return []
-  const value = low === null || high === null || low === high ? String(low ?? high) : `${low}–${high}`
-  const passage = passages.find(({ start, end }) => figure.start >= start && figure.end <= end)
-  const said = figure.speaker ?? passage?.speaker ?? null
-  return [{ measure, unit: figure.unit ?? figure.currency ?? '', value, scope, speaker: said === null ? null : speakerKey(said, passage) }]
+const isKinOfHead = (measure: string, head: string) => head.startsWith(measure.slice(0, -1)) || stemOf(measure) === stemOf(head)
+
+/** A range that something was moved along ends at the new day. */
+function daysOf({ text, start, dates }: AnnotatedPassage): readonly string[] {
+  const isOldDay = (date: DateMention) =>
+    isFormer(text, date.start - start) && /(?:instead of|than|not) $/i.test(text.slice(0, date.start - start))
+  return dates.flatMap((date) => {
+    if (date.precision === 'year') return [date.from.slice(0, 4)]
+    if (date.precision !== 'day' || isOldDay(date)) return []
+    if (date.from === date.to) return [date.from]
+    return tellsAChange(text) ? [date.to] : []
+  })
 }
 
-/** The UN and the United Nations are one speaker where the lexicon says so. */
-function speakerKey(speaker: string, passage: AnnotatedPassage | undefined): string {
-  const named = passage?.names.find((name) => name.kind !== 'place' && (speaker.includes(name.text) || name.text.includes(speaker)))
-  return named?.key ?? wordsOf(speaker).join(' ')
-}
-
-function unique(words: readonly string[]): readonly string[] {
-  return [...new Set(words)]
+function voiceOf({ speaker, names }: AnnotatedPassage): readonly string[] {
+  if (speaker === null) return []
+  const known = names.filter((name) => speaker.includes(name.text) || name.text.includes(speaker)).map((name) => name.key)
+  return unique(
+    [speaker, ...known].flatMap((words) =>
+      wordsOf(words)
+        .filter((word) => !isStopWord(word) && !OF_TIME.test(word))
+        .map(stemOf),
+    ),
+  )
 }

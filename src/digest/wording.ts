@@ -21,3 +21,14 @@ function dayOf(at: Temporal.ZonedDateTime): string {
 function clockOf(at: Temporal.ZonedDateTime): string {
   return `${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`
 }
+
+/** `25 March`, of an ISO date. */
+export function dayInWords(day: string): string {
+  const date = Temporal.PlainDate.from(day)
+  return `${date.day} ${MONTHS[date.month - 1] ?? ''}`
+}
+
+/** `23,000`. */
+export function numberInWords(value: number): string {
+  return new Intl.NumberFormat('en').format(value)
+}

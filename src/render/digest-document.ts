@@ -1,20 +1,48 @@
-// A digest's edition as a document: corrections and updates first, then what is new, then disputes and coverage (pure).
+// A digest's edition as a document: corrections and retractions first, then what changed, what is new, disputes and coverage (pure).
 import type { Answer } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
-import type { Document, Node } from '../domain/document.ts'
+import type { Document, Inline, Node } from '../domain/document.ts'
 import { shownDisputes } from './answer-document.ts'
 import { claimNode, claimWords, sourceName } from './claim-node.ts'
 import { coverageLine, failingLine, madeOf } from './coverage.ts'
-import { disputeNodes } from './dispute-nodes.ts'
+import { disputeNodes, withArticle } from './dispute-nodes.ts'
 import type { ReaderLink } from './link.ts'
 import { type Numbering, numbering } from './numbering.ts'
-import { clipped, oneLine } from './words.ts'
+import { clipped, dateInWords, listInWords, oneLine } from './words.ts'
 
 const TITLE_MAX = 150
 const WAS_MAX = 120
+const WHAT_MAX = 60
+const HEADLINE_MAX = 120
+const MOST_POSITIONS = 4
 
-/** A claim the channel was told otherwise before; `was` is what it said then. */
-export type Update = Readonly<{ claim: Claim; was: string }>
+/** What the channel was told before: when (ISO), and where the message stands; no link where that is not known. */
+export type Earlier = Readonly<{ toldAt: string; url: string | null }>
+
+/** A claim the channel was told otherwise before; `was` is what it said then, `now` what it says, in numbers where there are any. */
+export type Update = Readonly<{
+  claim: Claim
+  was: string
+  now?: string
+  /** what is counted */
+  what?: string
+  /** the publisher changed its article: not the world moved, the report did */
+  isCorrection?: boolean
+  earlier?: Earlier
+}>
+
+/** Something told here that its publishers have taken back. */
+export type Retraction = Readonly<{
+  sources: readonly Readonly<{ label: string; headline: string | null }>[]
+  /** the words that were told */
+  quote: string
+  earlier: Earlier
+  /** other articles that say so still */
+  standing: number
+}>
+
+/** Accounts that differed and no longer do, in their own words. */
+export type Settled = Readonly<{ about: string; positions: readonly Claim[] }>
 
 export type DigestInput = Readonly<{
   title: string
@@ -24,31 +52,42 @@ export type DigestInput = Readonly<{
   late: string | null
   answer: Answer
   updates: readonly Update[]
+  retractions?: readonly Retraction[]
+  settled?: readonly Settled[]
+  /** one sentence on what is left for the next edition */
+  more?: string | null
   readerLink: ReaderLink
 }>
 
 export type QuietInput = Readonly<{ title: string; dateLine: string; late: string | null; coverage: Answer['coverage'] }>
 
-/** The numbers of a digest as its document shows them: updates, then the other claims, then disputed positions. */
+/** The numbers of a digest as its document shows them: corrections and updates, then the other claims, then disputed positions. */
 export function numberedInDigest({ answer, updates }: Pick<DigestInput, 'answer' | 'updates'>): Numbering {
-  return numbering([...updates.map(({ claim }) => claim), ...newClaims(answer, updates)], shownDisputes(answer))
+  return numbering([...inOrder(updates).map(({ claim }) => claim), ...newClaims(answer, updates)], shownDisputes(answer))
 }
 
 export function digestDocument(input: DigestInput): Document {
-  const { answer, updates, readerLink } = input
+  const { answer, updates, readerLink, retractions = [], settled = [], more = null } = input
+  const ordered = inOrder(updates)
   const fresh = newClaims(answer, updates)
   const disputes = shownDisputes(answer)
   const said = updates.length + fresh.length
+  const shown = ordered.map((update, at) => updateNode(update, at + 1, readerLink))
+  const corrections = ordered.filter(({ isCorrection }) => isCorrection).length
   const nodes: Node[] = [{ kind: 'heading', text: clipped(input.title, TITLE_MAX) }, datelineOf(input)]
-  if (updates.length > 0) nodes.push(section('What changed'), ...updates.map((update, at) => updateNode(update, at + 1, readerLink)))
-  if (fresh.length > 0 && updates.length > 0) nodes.push(section('New'))
+  if (corrections + retractions.length > 0)
+    nodes.push(section('Corrections and retractions'), ...shown.slice(0, corrections), ...retractions.map(retractionNode))
+  if (shown.length > corrections || settled.length > 0) nodes.push(section('What changed'), ...shown.slice(corrections))
+  nodes.push(...settled.flatMap((one) => settledNodes(one, readerLink)))
+  if (fresh.length > 0 && nodes.length > 2) nodes.push(section('New'))
   nodes.push(...fresh.map((claim, at) => claimNode(claim, updates.length + at + 1, readerLink)))
   if (disputes.length > 0) {
     nodes.push({ kind: 'divider' }, ...disputeNodes(disputes, numberedInDigest(input), readerLink, (number) => number <= said))
   }
+  if (more !== null) nodes.push({ kind: 'note', inlines: [{ kind: 'text', text: oneLine(more) }] })
   nodes.push({ kind: 'note', inlines: madeOf(answer) })
   nodes.push({ kind: 'buttons', buttons: [{ action: 'follow-up', value: 'follow-up', label: 'Ask a follow-up' }] })
-  return { preview: previewOf(input, fresh), nodes }
+  return { preview: previewOf(input, ordered[0], fresh[0]), nodes }
 }
 
 /** A quiet day: one line that says it was looked at. */
@@ -60,14 +99,60 @@ export function quietDocument({ title, dateLine, late, coverage }: QuietInput): 
   return { preview: text, nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }] }
 }
 
+const inOrder = (updates: readonly Update[]) =>
+  updates.toSorted((a, b) => Number(b.isCorrection ?? false) - Number(a.isCorrection ?? false))
+
 function newClaims(answer: Answer, updates: readonly Update[]): readonly Claim[] {
   const same = (a: Claim, b: Claim) =>
     a.citations[0].articleId === b.citations[0].articleId && a.citations[0].start === b.citations[0].start && a.text === b.text
   return answer.claims.filter((claim) => !updates.some((update) => same(update.claim, claim)))
 }
 
-function updateNode({ claim, was }: Update, number: number, readerLink: ReaderLink): Node {
-  return claimNode(claim, number, readerLink, was === '' ? 'Update:' : `Update (was: ${clipped(was, WAS_MAX)}):`)
+function updateNode(update: Update, number: number, readerLink: ReaderLink): Node {
+  const node = claimNode(update.claim, number, readerLink, leadOf(update))
+  const { earlier } = update
+  return earlier ? { ...node, sources: [...node.sources, earlierLine(earlier)] } : node
+}
+
+/** `Update, people displaced (23,000 → 50,000):`, `Correction (was: …):`. */
+function leadOf({ was, now = '', what = '', isCorrection = false }: Update): string {
+  const name = `${isCorrection ? 'Correction' : 'Update'}${what === '' ? '' : `, ${clipped(what, WHAT_MAX)}`}`
+  if (was === '') return `${name}:`
+  return now === '' ? `${name} (was: ${clipped(was, WAS_MAX)}):` : `${name} (${clipped(was, WAS_MAX)} → ${clipped(now, WAS_MAX)}):`
+}
+
+function earlierLine({ toldAt, url }: Earlier): readonly Inline[] {
+  const told = `told here before, on ${dateInWords(toldAt.slice(0, 10))}`
+  return url === null
+    ? [{ kind: 'text', text: told }]
+    : [
+        { kind: 'text', text: `${told} · ` },
+        { kind: 'link', text: 'that message', url },
+      ]
+}
+
+/** `Retracted by Hill Post: ‘…’. This channel was told on 3 March 2026: “…”`. */
+function retractionNode({ sources, quote, earlier, standing }: Retraction): Node {
+  const whose = listInWords([...new Set(sources.map(({ label }) => oneLine(label)))])
+  const headline = sources.find(({ headline }) => headline !== null)?.headline ?? null
+  const title = headline === null ? '' : `: “${clipped(headline, HEADLINE_MAX)}”`
+  const still = standing === 0 ? '' : ` ${standing === 1 ? 'Another article says' : `${standing} other articles say`} so still.`
+  const text = `Retracted by ${whose}${title}. This channel was told on ${dateInWords(earlier.toldAt.slice(0, 10))}: “${oneLine(quote)}”${still}`
+  const link: readonly Inline[] =
+    earlier.url === null
+      ? []
+      : [
+          { kind: 'text', text: ' ' },
+          { kind: 'link', text: 'that message', url: earlier.url },
+        ]
+  return { kind: 'paragraph', inlines: [{ kind: 'text', text }, ...link] }
+}
+
+function settledNodes({ about, positions }: Settled, readerLink: ReaderLink): readonly Node[] {
+  return [
+    section(`No longer disputed: ${withArticle(clipped(about, WAS_MAX))}. Before, accounts differed:`),
+    ...positions.slice(0, MOST_POSITIONS).map((claim) => claimNode(claim, null, readerLink)),
+  ]
 }
 
 const section = (text: string): Node => ({ kind: 'paragraph', inlines: [{ kind: 'text', text, style: 'strong' }] })
@@ -76,9 +161,14 @@ function datelineOf({ dateLine, late }: DigestInput): Node {
   return { kind: 'note', inlines: [{ kind: 'text', text: late === null ? oneLine(dateLine) : `${oneLine(dateLine)} · ${oneLine(late)}` }] }
 }
 
-function previewOf({ title, updates }: DigestInput, fresh: readonly Claim[]): string {
-  const claim = updates[0]?.claim ?? fresh[0]
+function previewOf({ title, retractions = [] }: DigestInput, update: Update | undefined, fresh: Claim | undefined): string {
+  const claim = update?.claim ?? fresh
+  const [retracted] = retractions
+  if (retracted !== undefined && update?.isCorrection !== true)
+    return oneLine(
+      `${clipped(title, TITLE_MAX)}: Retracted by ${retracted.sources[0]?.label ?? ''}: “${clipped(retracted.quote, TITLE_MAX)}”`,
+    )
   if (claim === undefined) return clipped(title, TITLE_MAX)
-  const update = updates.length > 0 ? 'Update: ' : ''
-  return oneLine(`${clipped(title, TITLE_MAX)}: ${update}${claimWords(claim)} [${sourceName(claim.citations[0])}]`)
+  const lead = update === undefined ? '' : update.isCorrection ? 'Correction: ' : 'Update: '
+  return oneLine(`${clipped(title, TITLE_MAX)}: ${lead}${claimWords(claim)} [${sourceName(claim.citations[0])}]`)
 }

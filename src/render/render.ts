@@ -20,7 +20,7 @@ import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
 import { dateInWords, listInWords } from './words.ts'
 
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
-export type { DigestInput, QuietInput, Update } from './digest-document.ts'
+export type { DigestInput, QuietInput, Retraction, Settled, Update } from './digest-document.ts'
 export type { ReaderLink } from './link.ts'
 export type { StatusInput } from './status-document.ts'
 

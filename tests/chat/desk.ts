@@ -137,6 +137,7 @@ function briefOf(
       const given = typeof answers === 'function' ? await answers(request) : answers
       return { ...given, question: request.question }
     },
+    passagesOn: async () => [],
     briefTopic: async (request) => {
       state.briefed.push(request)
       return topicAnswer

@@ -17,6 +17,7 @@ function talk() {
           asked.push(question)
           return answer({ question })
         },
+        passagesOn: async () => [],
         briefTopic: async ({ topic, only }) => {
           briefed.push({ topic: topic.title, takes: only?.('flood', null) === true && !only('trial', null) })
           return answer({ question: topic.title })

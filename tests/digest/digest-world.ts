@@ -154,8 +154,13 @@ function briefOver(news: readonly OneLiner[], disputes: readonly Dispute[]): Dig
     passagesOn: async ({ hits }) => hits,
     briefTopic: async ({ only, unless, exactly, most = 8 }) => {
       if (exactly) {
-        const given = exactly.flatMap(({ hit }) => news.find(({ article }) => article.id === hit.article.id && article.version === hit.article.version) ?? [])
-        return answerOf(given.map((line) => line.claim), disputes)
+        const given = exactly.flatMap(
+          ({ hit }) => news.find(({ article }) => article.id === hit.article.id && article.version === hit.article.version) ?? [],
+        )
+        return answerOf(
+          given.map((line) => line.claim),
+          disputes,
+        )
       }
       const day = ({ article }: OneLiner) =>
         article.publishedAt === null ? null : Math.floor(Date.parse(article.publishedAt) / 86_400_000)

@@ -107,7 +107,7 @@ describe('an edition', () => {
     await publish(count('The UN said 50,000 people were displaced.', 50_000, '50,000', 2), oneLiner(MARKET))
     const edition = await preview(KEY, true)
     expect(edition.claims.map((claim) => claim.text)).toEqual(['The UN said 50,000 people were displaced.', MARKET])
-    expect(wordsOf(edition.document)).toContain('was: 23,000')
+    expect(wordsOf(edition.document)).toContain('Correction, people displaced (23,000 → 50,000): ')
     expect(await claims(KEY)).toEqual([])
   })
 

@@ -1,188 +1,148 @@
 import { describe, expect, it } from 'vitest'
-import { saysNothingNew, updateOf } from '../../src/digest/novelty.ts'
-import { keyOfStatement, type Statement, statementOf } from '../../src/digest/statement.ts'
-import type { Figure } from '../../src/domain/figure.ts'
-import type { NameMention } from '../../src/domain/passage.ts'
-import type { OneLiner } from './digest-world.ts'
-import { oneLiner } from './digest-world.ts'
+import { createKnowledge } from '../../src/digest/knowledge.ts'
+import { type News, sortNews } from '../../src/digest/sort-news.ts'
+import type { Article } from '../../src/domain/article.ts'
+import { emptyLexicon } from '../../src/domain/lexicon.ts'
+import { openSummarizedIndex } from '../../src/index/summarized-index.ts'
+import type { Hit } from '../../src/search/search.ts'
+import { anArticle } from '../contracts/article-store.ts'
+import { memoryStores } from '../fakes/memory-stores.ts'
 
-const stated = ({ claim, passage }: OneLiner): Statement => statementOf(claim.citations[0], [passage])
+type Report = Readonly<{ text: string; by?: string; day?: string; id?: string; version?: number }>
 
-function said(
-  text: string,
-  noticed: Readonly<{
-    figures?: readonly Partial<Figure>[]
-    names?: Readonly<Record<string, string>>
-    denies?: boolean
-    label?: string
-    publishedAt?: string
-  }> = {},
-): Statement {
-  const figures = (noticed.figures ?? []).map((figure): Figure => {
-    const words = figure.words ?? ''
-    const start = text.indexOf(words)
-    const rest = {
-      unit: null,
-      currency: null,
-      counted: null,
-      qualifier: 'exact',
-      hedge: null,
-      speaker: null,
-      asOf: null,
-      scope: [],
-    } as const
-    return { low: null, high: figure.low ?? null, measure: 'killed', words, ...rest, ...figure, start, end: start + words.length }
-  })
-  const names = Object.entries(noticed.names ?? {}).map(([words, key]): NameMention => {
-    const start = text.indexOf(words)
-    return { key, text: words, kind: 'group', start, end: start + words.length }
-  })
-  const article = { label: noticed.label ?? 'Hill Post', publishedAt: noticed.publishedAt ?? '2026-11-20' }
-  return stated(oneLiner(text, article, { figures, names, polarity: noticed.denies ? 'denies' : 'states' }))
+/** Passages as the index reads them. */
+async function read({ text, by = 'Hill Post', day = '2026-11-20', id = text.slice(0, 40), version = 1 }: Report): Promise<Hit[]> {
+  const article: Article = { ...anArticle({ id, text, publisher: by, label: by, publishedAt: day, version }) }
+  const index = await openSummarizedIndex({ ...memoryStores(), lexicon: emptyLexicon })
+  const { annotated } = await index.add(article)
+  return annotated.passages.map((passage) => ({ article, passage, score: 0 }))
 }
 
-const un = { 'United Nations': 'un', UN: 'un', 'U.N.': 'un' }
-const only = (text: string) => Object.fromEntries(Object.entries(un).filter(([words]) => text.includes(words)))
-const displaced = (text: string, low: number, words: string, speaker: string | null = 'UN') =>
-  said(text, { figures: [{ measure: 'displaced', low, words, speaker }], names: only(text) })
+type Morning = readonly (string | Report)[]
 
-describe('a statement', () => {
-  it('keeps what is said and drops how: names by key, amounts by value, no reporting verbs', () => {
-    const statement = displaced('The UN said over 23,000 people were displaced.', 23_000, 'over 23,000')
-    expect(statement.names).toEqual(['un'])
-    expect(statement.amounts).toEqual([{ measure: 'displaced', unit: '', value: '23000', scope: [], speaker: 'un' }])
-    expect(statement.words).not.toContain('said')
-  })
+/** What each morning's reports bring that no earlier morning's did. */
+async function mornings(...days: Morning[]): Promise<readonly (readonly News[])[]> {
+  const knowledge = createKnowledge([])
+  const told: (readonly News[])[] = []
+  for (const [at, reports] of days.entries()) {
+    const day = `2026-11-${20 + at}`
+    const hits = await Promise.all(reports.map((report) => read(typeof report === 'string' ? { text: report, day } : { day, ...report })))
+    const { news } = sortNews(hits.flat(), knowledge, `${day}T08:00:00Z`)
+    for (const { fact } of news) fact.standing = 'told'
+    told.push(news)
+  }
+  return told
+}
+const textsOf = (news: readonly News[]) => news.map(({ heard: [first] }) => first.hit.passage.text)
+const last = async (...days: Morning[]) => (await mornings(...days)).at(-1) ?? []
 
-  it('has one key for one wording, whoever prints it, and another for another number', () => {
-    const one = displaced('The UN said 23,000 people fled.', 23_000, '23,000')
-    expect(keyOfStatement({ ...one, label: 'other', publishedAt: null })).toBe(keyOfStatement(one))
-    expect(keyOfStatement(displaced('The UN said 50,000 people fled.', 50_000, '50,000'))).not.toBe(keyOfStatement(one))
-  })
-
-  it('is compared by words and numbers alone when the index knows nothing of the passage', () => {
-    const bare = (text: string) => statementOf(oneLiner(text).claim.citations[0], [])
-    expect(
-      saysNothingNew(bare('Fighting displaced 23,000 people in the hills.'), bare('In the hills, fighting displaced 23,000 people.')),
-    ).toBe(true)
-    expect(
-      saysNothingNew(bare('Fighting displaced 50,000 people in the hills.'), bare('In the hills, fighting displaced 23,000 people.')),
-    ).toBe(false)
-  })
-})
-
-describe('a number the index took for no figure', () => {
-  it('still keeps two statements apart', () => {
-    const before = said('Flights between the cities rose to 14 a week in November.')
-    expect(saysNothingNew(said('Flights between the cities rose to 21 a week in November.'), before)).toBe(false)
-    expect(saysNothingNew(said('In November flights between the cities rose to 14 a week.'), before)).toBe(true)
-  })
-})
+const FLED = 'More than 23,000 people have been displaced by the fighting in Muse, the United Nations said.'
 
 describe('a reader learns nothing new from', () => {
-  const told = displaced(
-    'More than 23,000 people have been displaced by the fighting since October, the UN said.',
-    23_000,
-    'More than 23,000',
-  )
   it.each([
-    [
-      'the same words in another order',
-      displaced('The UN said that since October the fighting has displaced more than 23,000 people.', 23_000, 'more than 23,000'),
-    ],
-    [
-      'another wording with the same large figure',
-      displaced('Over 23,000 civilians fled their homes, according to the United Nations.', 23_000, 'Over 23,000'),
-    ],
-    ['a shorter account', displaced('23,000 people displaced, UN says.', 23_000, '23,000')],
-  ])('%s', (_, fresh) => expect(saysNothingNew(fresh, told)).toBe(true))
+    ['the same words in another order', 'The United Nations said that the fighting in Muse has displaced more than 23,000 people.'],
+    ['another wording with the same large figure', 'Over 23,000 civilians fled their homes in Muse, according to the United Nations.'],
+    ['the number in words', 'Twenty-three thousand people were driven from their homes in Muse, the United Nations said.'],
+    ['a shorter account', '23,000 people displaced in Muse, says the United Nations.'],
+  ])('%s', async (_, text) => expect(textsOf(await last([FLED], [{ text, by: 'River News' }]))).toEqual([]))
 
-  it('a reworded account that names the same people', () => {
-    const first = said('Assistant minister Nong Rong visited Myanmar for talks on border stability.', {
-      names: { 'Nong Rong': 'nong-rong', Myanmar: 'myanmar' },
-    })
-    const second = said('Nong Rong held talks on the stability of the border during a visit to Myanmar.', {
-      names: { 'Nong Rong': 'nong-rong', Myanmar: 'myanmar' },
-    })
-    expect(saysNothingNew(second, first)).toBe(true)
+  it('an account that gives the figure of before beside the one it knows', async () => {
+    const price = 'A litre of diesel now costs 90 kyat at the pumps in Muse, the traders said.'
+    expect(textsOf(await last([price], ['The pumps in Muse ask 90 kyat for a litre of diesel, against 45 in October.']))).toEqual([])
+  })
+
+  it('a second sentence that only goes on from the first', async () => {
+    const texts = textsOf(await last(['The bridge at Muse was blown up on Thursday. Charges had been placed under its pillars.']))
+    expect(texts).toEqual(['The bridge at Muse was blown up on Thursday.'])
+  })
+
+  it('a sentence without a name, number or day that no article opens with', async () => {
+    const report =
+      'Envoys met in Kunming on Thursday for talks on a truce. The hall was full. Nobody there spoke to the press in the evening.'
+    expect(textsOf(await last([report]))).toHaveLength(1)
   })
 })
 
 describe('it is news when', () => {
-  const told = displaced('More than 23,000 people have been displaced by the fighting, the UN said.', 23_000, 'More than 23,000')
-  it.each([
-    [
-      'the number differs',
-      displaced('More than 50,000 people have been displaced by the fighting, the UN said.', 50_000, 'More than 50,000'),
-    ],
-    ['it is denied', { ...told, polarity: 'denies' as const }],
-    ['a name is new', { ...told, names: [...told.names, 'kutkai'] }],
-    [
-      'a second number comes with the first',
-      { ...told, amounts: [...told.amounts, { measure: 'killed', unit: '', value: '4', scope: [], speaker: null }] },
-    ],
-    [
-      'the same small number is counted somewhere else',
-      said('Four soldiers died in an ambush near the dam.', { figures: [{ measure: 'killed', low: 4, words: 'Four' }] }),
-    ],
-  ])('%s', (_, fresh) => {
-    const four = said('Four villagers were killed when a shell hit a school.', { figures: [{ measure: 'killed', low: 4, words: 'Four' }] })
-    expect(saysNothingNew(fresh, told)).toBe(false)
-    expect(saysNothingNew(fresh, four)).toBe(false)
+  it('another event happens to the same people on another day', async () => {
+    const held = 'Police in Muse detained the editor of Radio Hill on Thursday.'
+    const freed = { text: 'The editor of Radio Hill was freed in Muse on Saturday.', day: '2026-11-21' }
+    expect(textsOf(await last([held], [freed]))).toHaveLength(1)
   })
 
-  it('it happened on another day, unless it is the same text again', () => {
-    const on = (text: string, day: string): Statement => ({ ...said(text), days: [day] })
-    const told = on('Shells hit the market of the town and wounded several traders.', '2026-11-02')
-    expect(
-      saysNothingNew(on('Shells again hit the market in the town, and several traders were hurt and wounded.', '2026-11-09'), told),
-    ).toBe(false)
-    expect(saysNothingNew({ ...told, days: ['2026-11-09'] }, told)).toBe(true)
+  it('a name is new', async () => {
+    const told = 'The army seized the garrison at Muse, officers said.'
+    expect(textsOf(await last([told], ['The army seized the garrison at Lashio, officers said.']))).toHaveLength(1)
+  })
+
+  it('what was planned has come about', async () => {
+    const planned = 'Peace talks will open in Kunming on 22 November, the mediators said.'
+    const opened = { text: 'Peace talks opened in Kunming on Sunday.', day: '2026-11-22' }
+    expect(textsOf(await last([planned], [opened]))).toHaveLength(1)
+    expect(textsOf(await last([planned], ['The mediators said that peace talks will open in Kunming on 22 November.']))).toEqual([])
+  })
+
+  it('an article deep down gives a number or a name never heard of', async () => {
+    const report = 'Envoys met in Kunming on Thursday. They spoke for hours. Nobody smiled. The group holds 412 prisoners in Laukkai.'
+    expect(textsOf(await last([report]))).toContain('The group holds 412 prisoners in Laukkai.')
   })
 })
 
 describe('an update', () => {
-  const before = displaced('The UN said 23,000 people were displaced.', 23_000, '23,000')
-  const later = (statement: Statement): Statement => ({ ...statement, publishedAt: '2026-11-21' })
-
-  it('says what the same speaker said before, whichever way it moved', () => {
-    const raised = later(displaced('Some 50,000 are now displaced, according to the United Nations.', 50_000, '50,000'))
-    expect(updateOf(raised, [before])).toBe('23,000')
-    const lowered = { ...displaced('The UN lowered its count to 23,500 displaced.', 23_500, '23,500'), publishedAt: '2026-11-22' }
-    expect(updateOf(lowered, [before, raised])).toBe('50,000')
+  it('says what the same voice told before, raised and then lowered', async () => {
+    const raised = 'The number of people displaced in Muse has risen to 50,000, the United Nations said.'
+    const lowered = 'The United Nations lowered its figure for the displaced in Muse from 50,000 to 41,000.'
+    const [, up, down] = await mornings([FLED], [raised], [lowered])
+    expect(up?.map(({ was, fact }) => [was?.value, fact.value])).toEqual([['23,000', '50,000']])
+    expect(down?.map(({ was, fact }) => [was?.value, fact.value])).toEqual([['50,000', '41,000']])
   })
 
-  it('knows the speaker also where an account only names it', () => {
-    const lowered = later(displaced('The UN lowered its count to 21,000 displaced.', 21_000, '21,000', null))
-    expect(updateOf(lowered, [before])).toBe('23,000')
-    const unnamed = later(displaced('The count was lowered to 21,000 displaced.', 21_000, '21,000', null))
-    expect(updateOf({ ...unnamed, label: 'river news' }, [before])).toBeNull()
-  })
-
-  it('is none when another speaker says it, when it measures something else, or when it is older', () => {
-    const raised = displaced('The junta said 50,000 people were displaced.', 50_000, '50,000', 'the junta')
-    expect(updateOf(later(raised), [before])).toBeNull()
-    const killed = said('The UN said 40 people were killed.', {
-      figures: [{ measure: 'killed', low: 40, words: '40', speaker: 'UN' }],
-      names: { UN: 'un' },
-    })
-    expect(updateOf(later(killed), [before])).toBeNull()
+  it('is none when an old figure is told again after a newer one', async () => {
+    const raised = 'The number of people displaced in Muse has risen to 50,000, the United Nations said.'
     expect(
-      updateOf({ ...displaced('The UN said 10,000 people were displaced.', 10_000, '10,000'), publishedAt: '2026-11-01' }, [before]),
-    ).toBeNull()
+      textsOf(await last([FLED], [raised], ['In the first days 23,000 people were displaced in Muse, the United Nations said.'])),
+    ).toEqual([])
   })
 
-  it('is none between two places, and none between two papers that name no speaker', () => {
-    const at = (place: string, low: number, label: string) =>
-      said(`${low} soldiers were killed in ${place}.`, { figures: [{ measure: 'killed', low, words: String(low), scope: [place] }], label })
-    expect(updateOf(later(at('muse', 12, 'Hill Post')), [at('lashio', 9, 'Hill Post')])).toBeNull()
-    expect(updateOf(later(at('muse', 12, 'River News')), [at('muse', 9, 'Hill Post')])).toBeNull()
-    expect(updateOf(later(at('muse', 12, 'Hill Post')), [at('muse', 9, 'Hill Post')])).toBe('9')
+  it('moves a date that is still ahead', async () => {
+    const first = 'Peace talks will open in Kunming on 25 November, the mediators said.'
+    const [news] = await last([first], ['The peace talks in Kunming have been postponed to 29 November, the mediators said.'])
+    expect([news?.was?.value, news?.fact.value]).toEqual(['25 November', '29 November'])
   })
 
-  it('gives units and ranges in words', () => {
-    const length = (low: number, high: number) =>
-      said('The border is long.', { figures: [{ measure: 'length', unit: 'km', low, high, words: 'long', speaker: 'EFE' }] })
-    expect(updateOf(later(length(2129, 2129)), [length(2000, 2100)])).toBe('2,000–2,100 km')
+  it('is a correction where the same article told otherwise, and not where it tells that things moved', async () => {
+    const wrong = { text: 'Three journalists of Radio Hill were detained in Muse, the press union said.', id: 'a' }
+    const right = { text: 'Two journalists of Radio Hill were detained in Muse, the press union said.', id: 'a', version: 2 }
+    const [corrected] = await last([wrong], [right])
+    expect([corrected?.corrects, corrected?.was?.value, corrected?.fact.value]).toEqual([true, '3', '2'])
+    const more = { text: 'The toll has now risen to 19 people killed in Muse, the hospital said.', id: 'b', version: 2 }
+    const [updated] = await last([{ text: 'The toll stands at 14 people killed in Muse, the hospital said.', id: 'b' }], [more])
+    expect([updated?.corrects, updated?.was?.value, updated?.fact.value]).toEqual([false, '14', '19'])
+  })
+})
+
+describe('accounts that differ', () => {
+  const army = 'The hospital of Muse said on Friday that 14 people were killed at the market.'
+  const rebels = 'The Hill Army said on Friday that 31 people were killed at the market in Muse.'
+
+  it('are two accounts when two voices count, and no update', async () => {
+    const [news] = await last([army], [rebels])
+    expect(news?.was).toBeNull()
+    expect(news?.against?.value).toBe('14')
+  })
+
+  it('agree when one voice comes to the other’s number', async () => {
+    const agreed = { text: 'The hospital of Muse on Sunday raised its toll of the market to 31 people killed.', day: '2026-11-22' }
+    const [news] = await last([army], [rebels], [agreed])
+    expect([news?.was?.value, news?.fact.value, news?.closes?.value]).toEqual(['14', '31', '31'])
+  })
+
+  it('are a claim and its denial, until it is admitted', async () => {
+    const claim = 'The Hill Army said on Friday that it had captured the garrison at Muse.'
+    const denial = 'The government denied that it had lost the garrison at Muse.'
+    const admission = { text: 'The government conceded on Sunday that it had lost the garrison at Muse.', day: '2026-11-22' }
+    const [, denied, admitted] = await mornings([claim], [denial], [admission])
+    expect(denied?.[0]?.against?.since).toBe('2026-11-20T08:00:00Z')
+    expect(admitted?.[0]?.closes?.since).toBe('2026-11-21T08:00:00Z')
   })
 })

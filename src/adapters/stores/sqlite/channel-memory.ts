@@ -4,11 +4,11 @@ import type { ChannelMemory } from '../../../ports/subscription-store.ts'
 import { textOf } from './rows.ts'
 import type { Database } from './transact.ts'
 
-/** Telling the same value again moves its time: the value told last is the one an update starts from. */
+/** A key holds what was told last: an edition that is known to stand only after a later one changes nothing of that. */
+const FORGET = 'DELETE FROM told_facts WHERE channel_key = :channelKey AND key = :key AND told_at <= :toldAt'
 const REMEMBER = `INSERT INTO told_facts (channel_key, key, value, article_id, told_at)
-  VALUES (:channelKey, :key, :value, :articleId, :toldAt)
-  ON CONFLICT (channel_key, key, value) DO UPDATE SET article_id = excluded.article_id, told_at = excluded.told_at
-  WHERE excluded.told_at > told_at`
+  SELECT :channelKey, :key, :value, :articleId, :toldAt
+  WHERE NOT EXISTS (SELECT 1 FROM told_facts WHERE channel_key = :channelKey AND key = :key AND told_at > :toldAt)`
 
 export function createChannelMemory(database: Database): ChannelMemory {
   return {
@@ -29,7 +29,10 @@ export function createChannelMemory(database: Database): ChannelMemory {
       }),
     remember: (channelKey, facts) =>
       database.write((sql) => {
-        for (const { key, value, articleId, toldAt } of facts) sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
+        for (const { key, value, articleId, toldAt } of facts) {
+          sql.run(FORGET, { channelKey, key, toldAt })
+          sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
+        }
       }),
   }
 }

@@ -1,0 +1,29 @@
+// Words by which a sentence says what it does with what was told before: denies, admits, changes, recalls (pure).
+
+/** Verbs and words of reporting and counting, which differ between accounts of one thing. */
+export const OF_REPORTING =
+  'said says say told reported report reports according added stated announced quoted sources source statement spoke speak speaks gave given put number count counted counts figure figures toll total account people person persons initially first still since later then time'
+
+const DENIAL =
+  /\b(?:den(?:y|ies|ied)|rejects?|rejected|refut\w+|untrue|false|propaganda|to the contrary|no truth|fabricat\w+|dismiss(?:es|ed)\s(?:the\s)?(?:[\w’']+\s){0,3}(?:reports?|claims?|accounts?|accusations?))\b/i
+const ADMISSION = /\b(?:admit\w*|acknowledg\w*|conced\w*|confirm\w*|owned up|no longer (?:den\w+|disput\w+)|gave up)\b/i
+const CHANGE =
+  /\b(?:correct\w*|revis\w+|rais(?:ed|es)|lower(?:ed|s)|ris(?:en|es)|rose|grow[ns]?|grew|now|fall(?:en|s)|fell|shr[aiu]nk|drop\w*|recount|up from|down (?:from|to)|instead|postpon\w+|put off|delay\w*|brought forward|moved|shifted|swollen|climb\w*|increas\w+|updat\w+|reschedul\w+|also says)\b/i
+/** What a sentence says was once to be. */
+const PLAN = /\b(?:had (?:been )?\w+|was to|were to|were due|original(?:ly)?|planned|scheduled|would have|timetable|calendar)\b/i
+/** A number or a date that is named as the one before. */
+const FORMER =
+  /(?:\bup from|\bdown from|\bfrom|\bagainst|\binstead of|\bnot|\bthan|\bwas|\bwere|\bhad been|\bversion said|\bat first)\s(?:about |some |over |at least |only |just )?$/iu
+const FURTHER = /^\s(?:more|other|additional|further|of (?:them|these|those))\b/i
+const CORRECTION = /^\W*(?:correction|clarification|editor[’']s note)\b|\b(?:earlier|previous) version\b/i
+
+export const denies = (text: string): boolean => DENIAL.test(text)
+export const admits = (text: string): boolean => ADMISSION.test(text)
+export const tellsAChange = (text: string): boolean => CHANGE.test(text)
+export const tellsAMove = (text: string): boolean => CHANGE.test(text) && !CORRECTION.test(text) && !/\bcorrect/i.test(text)
+export const recallsAPlan = (text: string): boolean => PLAN.test(text)
+export const isCorrection = (text: string): boolean => CORRECTION.test(text)
+/** What stands at `start` is named as what was before. */
+export const isFormer = (text: string, start: number): boolean => FORMER.test(text.slice(Math.max(0, start - 30), start))
+/** What ends at `end` comes on top of a number, or is a part of it. */
+export const isFurther = (text: string, end: number): boolean => FURTHER.test(text.slice(end))

@@ -1,0 +1,175 @@
+// What of the passages that came in is news: each is heard as a known fact or begins one, and what is news of them is told (pure).
+import { derivedId } from '../base/hash.ts'
+import type { Hit } from '../search/search.ts'
+import { tellsAMove } from './cues.ts'
+import type { Knowledge } from './knowledge.ts'
+import { type KnownFact, newFact } from './known-fact.ts'
+import { type Bearing, bearingOf, leaves, type Morning, NO_BEARING, newsDays, sameness } from './novelty.ts'
+import { SMALL_NUMBER, type Statement, statementOf } from './statement.ts'
+import { dayInWords, numberInWords } from './wording.ts'
+
+export type Heard = Readonly<{ hit: Hit; statement: Statement }>
+
+/** A fact that is news, and the passages that tell it, the one to be shown first. */
+export type News = Readonly<{
+  fact: KnownFact
+  heard: readonly [Heard, ...Heard[]]
+  was: KnownFact | null
+  against: KnownFact | null
+  closes: KnownFact | null
+  /** its article told otherwise before */
+  corrects: boolean
+}>
+
+type Sorting = Readonly<{
+  knowledge: Knowledge
+  morning: Readonly<{ fresh: Set<KnownFact>; led: Set<KnownFact> }>
+  heard: Map<KnownFact, Heard[]>
+  closes: Map<KnownFact, KnownFact>
+  corrected: Set<KnownFact>
+  now: string
+}>
+
+/** `touched`: every fact that was heard again, or begun. */
+export type Sorted = Readonly<{ news: readonly News[]; touched: ReadonlySet<KnownFact> }>
+
+/** Hears all of it, what articles open with first, and returns the news in the order heard. Changes what is known. */
+export function sortNews(hits: readonly Hit[], knowledge: Knowledge, now: string): Sorted {
+  const sorting: Sorting = {
+    ...{ knowledge, now, heard: new Map(), closes: new Map(), corrected: new Set() },
+    morning: { fresh: new Set(), led: new Set() },
+  }
+  const isKnownName = namesKnown(knowledge)
+  const ordered = hits
+    .filter(({ passage }) => passage.role !== 'heading')
+    .map((hit): Heard => ({ hit, statement: statementOf(hit.passage, hit.article) }))
+    .sort((a, b) => a.hit.passage.ordinal - b.hit.passage.ordinal || compareOrigin(a, b))
+  for (const heard of ordered) place(heard, sorting)
+  return { news: newsOf(sorting, isKnownName), touched: new Set(sorting.heard.keys()) }
+}
+
+function compareOrigin({ hit: { article: a } }: Heard, { hit: { article: b } }: Heard): number {
+  const [x, y] = [a.publishedAt ?? a.ingestedAt, b.publishedAt ?? b.ingestedAt]
+  return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** Names that were known before this edition. */
+function namesKnown(knowledge: Knowledge): (stem: string) => boolean {
+  const known = new Set([...knowledge.all()].flatMap((fact) => [...fact.words.keys()]))
+  return (stem) => known.has(stem)
+}
+
+function place(heard: Heard, sorting: Sorting): void {
+  const { knowledge, morning } = sorting
+  const { statement } = heard
+  const covers = knowledge.near(statement)
+  const known = bestOf(statement, covers, morning, knowledge)
+  const left = known === null ? null : leaves(statement, known, covers, morning)
+  if (known !== null && left === null) {
+    hearAs(known, heard, sorting)
+    return
+  }
+  if (known !== null && left !== null) {
+    const own = knowledge.latest(left)
+    const told = [own, ...[...knowledge.all()].filter(({ was }) => was === own.id)].find((fact) =>
+      statement.amounts.some(({ value }) => fact.amounts.has(value)),
+    )
+    if (told !== undefined) hearAs(told, heard, sorting)
+    else begin(heard, { was: own, against: null, closes: known }, sorting)
+    return
+  }
+  const carried = new Set([...covers.keys()].filter((fact) => heard.hit.article.version > 1 && fact.articleIds.has(heard.hit.article.id)))
+  const bearing = statement.leads || carried.size > 0 ? bearingOf(statement, covers, { morning, knowledge, carried }) : NO_BEARING
+  const twin = [...morning.fresh].find((fact) => bearsAlike(fact, statement, bearing, sorting))
+  if (twin !== undefined) hearAs(twin, heard, sorting)
+  else begin(heard, bearing, sorting)
+}
+
+/** Two articles of one edition that bear alike on one fact tell one thing, unless their numbers differ. */
+function bearsAlike(fact: KnownFact, { amounts }: Statement, { was, against, closes }: Bearing, sorting: Sorting): boolean {
+  if (was === null && against === null && closes === null) return false
+  if (fact.was !== (was?.id ?? null) || fact.against !== (against?.id ?? null) || (sorting.closes.get(fact) ?? null) !== closes)
+    return false
+  return amounts.length === 0 ? fact.amounts.size === 0 : amounts.some(({ value }) => fact.amounts.has(value))
+}
+
+function bestOf(statement: Statement, covers: ReadonlyMap<KnownFact, number>, morning: Morning, knowledge: Knowledge): KnownFact | null {
+  let best: KnownFact | null = null
+  let most = 0
+  for (const [fact, cover] of covers) {
+    const same = sameness(statement, fact, cover, morning, knowledge)
+    if (same > most) [best, most] = [fact, same]
+  }
+  return best
+}
+
+function begin(heard: Heard, { was, against, closes }: Bearing, sorting: Sorting): void {
+  const { statement, hit } = heard
+  const { articleId, version, start, end } = hit.passage
+  const [amount] = statement.amounts
+  const day = newsDays(statement).find((one) => one > statement.published)
+  const fact = newFact(
+    {
+      id: derivedId('fact', sorting.now, articleId, String(version), String(start)),
+      since: sorting.now,
+      source: { articleId, version, start, end },
+      value: amount !== undefined ? numberInWords(amount.value) : day !== undefined ? dayInWords(day) : '',
+      what: amount?.what ?? '',
+      was: was?.id ?? null,
+      against: against?.id ?? null,
+      standing: 'heard',
+    },
+    statement,
+  )
+  sorting.knowledge.add(fact)
+  if (closes !== null) sorting.closes.set(fact, closes)
+  // An article that goes on being written tells that things moved; one put right does not.
+  if (was?.articleIds.has(articleId) && version > 1 && !tellsAMove(hit.passage.text)) sorting.corrected.add(fact)
+  hearAs(fact, heard, sorting)
+}
+
+function hearAs(fact: KnownFact, heard: Heard, { knowledge, morning, heard: all }: Sorting): void {
+  knowledge.hear(fact, heard.statement, heard.hit.article.id)
+  all.set(fact, [...(all.get(fact) ?? []), heard])
+  if (fact.standing !== 'heard') return
+  morning.fresh.add(fact)
+  if (heard.statement.leads) morning.led.add(fact)
+}
+
+/** Of the facts not told yet, those that some article opens with or that bring a number, a name or a day never heard of. */
+function newsOf({ knowledge, morning, heard, closes, corrected }: Sorting, isKnownName: (stem: string) => boolean): readonly News[] {
+  const news: News[] = []
+  const told = new Map<string, Set<number>>() // places of what is told, by article
+  for (const fact of morning.fresh) {
+    const [first, ...others] = heard.get(fact) ?? []
+    if (first === undefined) continue
+    const all = [first, ...others]
+    if (!all.some((one) => one.statement.leads || bringsEvidence(one, isKnownName))) continue
+    if (fact.was === null && fact.against === null && all.every((one) => goesOn(one, told))) continue
+    for (const { hit } of all) told.set(hit.article.id, (told.get(hit.article.id) ?? new Set()).add(hit.passage.ordinal))
+    const known = (id: string | null) => (id === null ? null : (knowledge.get(id) ?? null))
+    news.push({
+      fact,
+      heard: [first, ...others],
+      was: known(fact.was),
+      against: known(fact.against),
+      closes: closes.get(fact) ?? null,
+      corrects: corrected.has(fact),
+    })
+  }
+  return news
+}
+
+function bringsEvidence({ statement }: Heard, isKnownName: (stem: string) => boolean): boolean {
+  return (
+    statement.amounts.some(({ value }) => value > SMALL_NUMBER) ||
+    statement.names.some((name) => !isKnownName(name)) ||
+    newsDays(statement).length > 0
+  )
+}
+
+/** It only goes on from the sentence before, which is told: no number and no denial of its own. */
+function goesOn({ hit, statement }: Heard, told: ReadonlyMap<string, ReadonlySet<number>>): boolean {
+  const before = told.get(hit.article.id)?.has(hit.passage.ordinal - 1) ?? false
+  return before && hit.passage.ordinal > 0 && !statement.denies && statement.amounts.every(({ value }) => value <= SMALL_NUMBER)
+}
