@@ -46,9 +46,9 @@ const WHO: Readonly<Record<string, string>> = {
 }
 
 /** Null when the person may change what the channel gets; else one sentence with the mend. */
-export function hindranceToChange({ mayManage, channel }: Inbound, { settled, deps }: Asking): string | null {
+export function hindranceToChange({ mayManage, channel, direct }: Inbound, { settled, deps }: Asking): string | null {
   const who = settled.subscribers ?? deps.subscribers ?? 'members'
-  if (who === 'members' || mayManage === true) return null
+  if (who === 'members' || mayManage === true || direct === true) return null
   if (mayManage === null) return UNKNOWN_ADMINS
   return `Here only ${WHO[channel.platform] ?? 'admins'} may change what a channel gets: ask one of them, or have one say “settings who members”.`
 }

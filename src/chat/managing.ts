@@ -5,6 +5,9 @@ import { momentWords, renderNotice, renderPreview, renderResumed } from '../rend
 import { chosen, hindranceToChange, titleOf } from './chosen.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
+import { subjectNamed } from './which-subscription.ts'
+
+const GONE = 'This channel does not get that any more.'
 
 /** Said to everybody in the channel, whom it concerns. */
 const openly = (reply: Reply): Reply => ({ ...reply, private: false })
@@ -62,7 +65,7 @@ export async function sendNow(which: string | null, inbound: Inbound, asking: As
     case 'enough':
       return notice(`“${title}” was sent on request as often as it may be in a day; write “preview” to see what it would say.`)
     case 'not-subscribed':
-      return notice('This channel does not get that any more.')
+      return notice(GONE)
   }
 }
 
@@ -72,8 +75,10 @@ export async function previewNext(which: string | null, asking: Asking): Promise
   const upcoming = await deps.digests.upcoming(channel, now)
   const standing = await deps.digests.list(channel)
   const meant = which === null ? undefined : standing.find(({ id, topic }) => id === which || topic.toLowerCase() === which.toLowerCase())
-  const topic = meant?.topic ?? which ?? upcoming[0]?.topic ?? standing[0]?.topic ?? topics[0]?.name
-  if (topic === undefined || /^sub_\w+$/.test(topic)) return notice('There is nothing to preview: write “preview border”, for example.')
+  const named = which === null || meant !== undefined ? null : subjectNamed({ about: which, quoted: false }, topics)
+  if (named?.kind === 'mend') return notice(/^sub_\w+$/.test(which ?? '') ? GONE : named.text)
+  const topic = meant?.topic ?? named?.topic ?? upcoming[0]?.topic ?? standing[0]?.topic ?? topics[0]?.name
+  if (topic === undefined) return notice('There is nothing to preview: write “preview border”, for example.')
   const next = upcoming.find((one) => one.topic === topic)?.at ?? null
   const { document } = await deps.digests.preview({ topic, channelKey: channelKey(channel), scope, now, commit: false })
   const when =

@@ -6,9 +6,11 @@ type Base = Readonly<{
   id: string
   channel: Channel
   person: Person
+  /** nobody but the person and the bot is there; what comes there is the person's own matter */
+  direct?: boolean | undefined
 }>
 
-/** `mayManage`: runs the workspace, as its platform says; in direct messages everybody does; null when the platform does not say. */
+/** `mayManage`: runs the workspace, as its platform says; null when it does not say. Where a direct message is a workspace of its own, its person runs it. */
 export type Inbound =
   /** `/brief …`: `text` is what follows the command; `fields`: what was filled in, where it came as a form */
   | (Base & Readonly<{ kind: 'command'; text: string; fields?: Readonly<Record<string, string>> | undefined; mayManage: boolean | null }>)

@@ -76,6 +76,14 @@ describe('who may', () => {
     },
   )
 
+  it('may do as they like in a direct message, but settle nothing for all', async () => {
+    const { say, stores } = stand({ deps: { subscribers: 'admins' } })
+    const alone = { ...command, mayManage: false, direct: true }
+    expect(texts(await say(SUBSCRIBE, alone))).toContain('Subscribed')
+    expect(texts(await say('settings who members', alone))).toContain('Only workspace admins and owners may change settings')
+    expect(await stores.workspaceSettings.get('slack:T1')).toMatchObject({ subscribers: null })
+  })
+
   it('may still look at everything', async () => {
     const { say } = stand({ deps: { subscribers: 'admins' } })
     await say(SUBSCRIBE, command)
@@ -183,6 +191,19 @@ describe('which one is meant', () => {
     for (let n = 0; n < 20; n += 1) await say(`subscribe "question ${n}?" daily 08:00 UTC`, command)
     expect(texts(await say(SUBSCRIBE, command))).toContain('This channel has 20 subscriptions, which is the most')
     expect(texts(await say('watch border', command))).toContain('This channel has 20 subscriptions')
+  })
+})
+
+describe('a preview', () => {
+  it('is of the subscription meant, else of any topic, and of nothing unknown', async () => {
+    const { say } = stand()
+    expect(texts(await say('preview', command))).toContain('Preview of “The long border”: nothing was posted')
+    await say('subscribe "who fled?" daily 08:00 UTC', command)
+    expect(texts(await say('what will I get tomorrow?', command))).toContain(
+      'Preview of “who fled?”: nothing was posted, and nothing counts as told. The next one comes on Sunday 22 November 2026, 08:00 (UTC).',
+    )
+    expect(texts(await say('preview bordr', command))).toContain('Did you mean border?')
+    expect(texts(await say('preview id:sub_00', command))).toBe('This channel does not get that any more.')
   })
 })
 

@@ -228,8 +228,8 @@ function managedAt({ team, channel, responseUrl }: FormOrigin, { id, person, tex
   }
 }
 
-/** Who runs the workspace no event says; a direct message is its person's own. */
-function from(workspace: string, channel: string, person: string): Pick<Inbound, 'channel' | 'person' | 'mayManage'> {
-  const mayManage = channel.startsWith('D') ? true : null
-  return { channel: { platform: 'slack', workspace, channel }, person: { id: person, timeZone: null }, mayManage }
+/** Who runs the workspace no event says. */
+function from(workspace: string, channel: string, person: string): Pick<Inbound, 'channel' | 'person' | 'mayManage' | 'direct'> {
+  const place = { channel: { platform: 'slack', workspace, channel }, person: { id: person, timeZone: null }, mayManage: null } as const
+  return channel.startsWith('D') ? { ...place, direct: true } : place
 }

@@ -61,7 +61,7 @@ export function createPeople({ client, identity, clock }: PeopleOptions): People
       const person = await inTime(told(inbound.person.id))
       if (person === null) return inbound
       const { timeZone, mayManage } = person
-      return { ...inbound, person: { ...inbound.person, timeZone }, mayManage: inbound.mayManage === true || mayManage }
+      return { ...inbound, person: { ...inbound.person, timeZone }, mayManage }
     },
   }
 }

@@ -35,7 +35,8 @@ describe('a person in Slack', () => {
     expect(await say('U2')).toMatchObject({ person: { timeZone: 'Europe/Berlin' }, mayManage: true })
     expect(await say('U3')).toMatchObject({ mayManage: false })
     expect(await say('U4')).toMatchObject({ person: { timeZone: null }, mayManage: false })
-    expect(await say('U1', 'D1')).toMatchObject({ mayManage: true })
+    // a direct message is the person's own matter, the workspace's settings are not
+    expect(await say('U1', 'D1')).toMatchObject({ mayManage: false, direct: true })
   })
 
   it('is answered without it when Slack does not say, and asked about again the next time', async () => {
