@@ -3,20 +3,24 @@ import { parseArgs } from 'node:util'
 import { clockRow } from './clock.ts'
 import { deliveriesRow } from './deliveries.ts'
 import { marksRow } from './marks.ts'
+import { morningRows } from './morning.ts'
 import type { Row } from './row.ts'
 import { stopsRow } from './stops.ts'
 import { zonesRow } from './zones.ts'
 
 const ROWS: Readonly<Record<string, Row>> = {
-  zones: zonesRow,
-  clock: clockRow,
-  deliveries: deliveriesRow,
-  marks: marksRow,
-  stops: stopsRow,
+  ...{ zones: zonesRow, clock: clockRow, deliveries: deliveriesRow, marks: marksRow, stops: stopsRow },
+  ...morningRows,
 }
 
-// What was started is ended in the exit handlers, which a signal alone does not run.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+// The first signal asks a long row to count what it has; the second ends it, and what it started with it.
+let signals = 0
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    signals += 1
+    if (signals > 1) process.exit(1)
+  })
+}
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +38,8 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 const say = (line: string) => process.stderr.write(`${line}\n`)
-const options = { seed, share: Number(values.share), deliveries: values.deliveries === undefined ? null : Number(values.deliveries), say }
+const deliveries = values.deliveries === undefined ? null : Number(values.deliveries)
+const options = { seed, share: Number(values.share), deliveries, say, isEnough: () => signals > 0 }
 for (const name of names) {
   const from = performance.now()
   const report = await ROWS[name]?.(options)

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Random, randomOf } from '../bench/random.ts'
 import type { Census, Place, Seen } from './emulation.ts'
 import { type Emulators, forkEmulators } from './emulators.ts'
-import { firstOf, type Row } from './row.ts'
+import { firstOf, type Row, type RowOptions } from './row.ts'
 import { type Ground, layGround, type Served } from './serving.ts'
 import { type Span, spanFrom, subscriptionEachMinute } from './subscribed.ts'
 
@@ -14,7 +14,7 @@ export const SCALE = 1 / 30
 const TEAMS = 25
 const FAULTS = { ofPosts: 0.4, ofOthers: 0.1 } as const
 /** Due in one minute, as long as that makes no more minutes than an hour has room for. */
-const A_MINUTE = 125
+const A_MINUTE = 250
 const MOST_MINUTES = 40
 /** A life ends a moment after so many posts, drawn anew for each; a tenth of them end while the process opens. */
 const MOST_POSTS = 26
@@ -25,7 +25,7 @@ const IDLE_MS = 1_200
 const WATCHED_MS = 900_000 * SCALE // 15 minutes: by then the sweeper has been round
 const LONGEST_CALM_MS = 240_000
 
-export const deliveriesRow: Row = async ({ seed, share, deliveries, say }) => {
+export const deliveriesRow: Row = async ({ seed, share, deliveries, say, isEnough }) => {
   const random = randomOf(seed, 1)
   const wanted = deliveries ?? Math.ceil(DELIVERIES * share)
   const kills = Math.ceil(wanted / PER_KILL)
@@ -41,8 +41,8 @@ export const deliveriesRow: Row = async ({ seed, share, deliveries, say }) => {
     await warmUp(ground)
     const span = spanFrom(Date.now(), minutes)
     await subscribe(ground, places, span)
-    const lives = await killAgainAndAgain({ ground, env, emulators, random, kills, until: span.end, say })
-    const calm = await calmDown(ground, env, emulators)
+    const lives = await killAgainAndAgain({ ground, env, emulators, random, kills, until: span.end, say, isEnough })
+    const calm = await calmDown({ ground, env, emulators, span })
     const census = await emulators.census()
     return report({ seed, places, span, lives, calm, census, ground })
   } finally {
@@ -75,14 +75,14 @@ type Killing = Readonly<{
   random: Random
   kills: number
   until: number
-  say: (line: string) => void
-}>
+}> &
+  Pick<RowOptions, 'say' | 'isEnough'>
 
 /** Until the last digest is due, and until there were enough kills. */
-async function killAgainAndAgain({ ground, env, emulators, random, kills, until, say }: Killing): Promise<Lives> {
+async function killAgainAndAgain({ ground, env, emulators, random, kills, until, say, isEnough }: Killing): Promise<Lives> {
   let done = 0
   let early = 0
-  while (done < kills || Date.now() < until) {
+  while ((done < kills || Date.now() < until) && !isEnough()) {
     const process = ground.serve(env)
     if (random.chance(0.1)) {
       await wait(random.below(OPENING_MS))
@@ -101,17 +101,15 @@ async function killAgainAndAgain({ ground, env, emulators, random, kills, until,
   return { kills: done, early }
 }
 
+type Calming = Readonly<{ ground: Ground; env: Readonly<Record<string, string>>; emulators: Emulators; span: Span }>
+
 /** One more life that is left alone: it settles what is open, until nothing has changed for a quarter of an hour of its own time. */
-export async function calmDown(
-  ground: Ground,
-  env: Readonly<Record<string, string>>,
-  emulators: Emulators,
-): Promise<Readonly<{ open: number }>> {
+export async function calmDown({ ground, env, emulators, span }: Calming): Promise<Readonly<{ open: number }>> {
   await emulators.calm()
   const process: Served = ground.serve(env)
   await process.ready
-  const from = Date.now()
-  let quietSince = Date.now()
+  const from = Math.max(Date.now(), span.end)
+  let quietSince = from
   let last = ''
   while (Date.now() - quietSince < WATCHED_MS && Date.now() - from < LONGEST_CALM_MS) {
     await wait(1_000)
@@ -156,6 +154,7 @@ async function report({ seed, places, span, lives, calm, census, ground }: Endin
       ...(unexplained !== 0 ? [`${unexplained} lost`] : []),
       ...(doubled > 0 ? [`${doubled} doubled`] : []),
       ...(calm.open > 0 ? [`${calm.open} deliveries never came to an end`] : []),
+      ...(lives.kills * PER_KILL < owed ? ['ended before there were enough kills'] : []),
       ...(share < 1 / 3 ? ['fewer than a third of the posts went wrong'] : []),
       ...census.rejected,
     ]),

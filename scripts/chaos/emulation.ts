@@ -22,6 +22,8 @@ export type EmulationPlan = Readonly<{
   metadata: boolean
   /** both platforms answer 429 beyond what they document */
   limits: boolean
+  /** one more team and server each where there are any, with so few channels; 0: none */
+  small?: number
   scale: number
 }>
 
@@ -127,6 +129,9 @@ export class Emulation {
       for (let at = 0; at < plan.slack.channels; at += 1)
         places.push({ platform: 'slack', workspace: `T${team}`, channel: `C${team}X${at}` })
     }
+    for (let at = 0; at < (plan.small ?? 0) && plan.slack.teams > 0; at += 1) {
+      places.push({ platform: 'slack', workspace: 'TSMALL', channel: `CSMALLX${at}` })
+    }
     for (const { channel } of places) workspace.joined.add(channel)
     return places
   }
@@ -136,9 +141,11 @@ export class Emulation {
     discord.isLive = true
     discord.nonceMs = 3 * MINUTE_MS * plan.scale
     discord.limitsRate = plan.limits
-    return Array.from({ length: plan.discord.guilds }, () => discord.addGuild(plan.discord.channels)).flatMap(({ guildId, channelIds }) =>
-      channelIds.map((channel) => ({ platform: 'discord' as const, workspace: guildId, channel })),
-    )
+    const sizes = Array.from({ length: plan.discord.guilds }, () => plan.discord.channels)
+    if (sizes.length > 0 && plan.small !== undefined && plan.small > 0) sizes.push(plan.small)
+    return sizes
+      .map((channels) => discord.addGuild(channels))
+      .flatMap(({ guildId, channelIds }) => channelIds.map((channel) => ({ platform: 'discord' as const, workspace: guildId, channel })))
   }
 }
 

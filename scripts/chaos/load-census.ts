@@ -29,16 +29,16 @@ export function loadOf({ slack, discord }: Emulation): Load {
   }
 }
 
-/** `/brief` on Slack, from the command to its acknowledgement and to the message that answers it. */
+/** `/brief` on Slack, from the command to its acknowledgement and to the message that answers it; in a channel of its own. */
 export async function askBrief({ slack }: Emulation, words: string): Promise<Asked> {
-  const from = performance.now()
-  const before = slack.responded.length
+  const channel = `CASK${slack.calls.length}`
+  slack.workspace.joined.add(channel)
   const calls = slack.calls.length
-  const { ms } = await slack.command(words, { channel_id: 'C1' })
-  const isAnswer = ({ method, args }: (typeof slack.calls)[number]) =>
-    (method === 'chat.postMessage' || method === 'chat.update' || method === 'chat.postEphemeral') && args.channel === 'C1'
+  const from = performance.now()
+  const { ms } = await slack.command(words, { channel_id: channel })
+  const isAnswer = ({ method, args }: (typeof slack.calls)[number]) => method === 'chat.postMessage' && args.channel === channel
   while (performance.now() - from < ANSWER_WITHIN_MS) {
-    if (slack.responded.length > before || slack.calls.slice(calls).some(isAnswer)) return { ackMs: ms, answerMs: performance.now() - from }
+    if (slack.calls.slice(calls).some(isAnswer)) return { ackMs: ms, answerMs: performance.now() - from }
     await wait(5)
   }
   return { ackMs: ms, answerMs: null }

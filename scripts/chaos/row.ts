@@ -7,6 +7,8 @@ export type RowOptions = Readonly<{
   /** deliveries of the delivery row; null: its own number */
   deliveries: number | null
   say: (line: string) => void
+  /** the row is to come to its end and count what it has */
+  isEnough: () => boolean
 }>
 
 export type RowReport = Readonly<{

@@ -1,6 +1,6 @@
 // The shipped `serve` as processes that can be killed, stopped and started again over one data folder.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
@@ -26,6 +26,8 @@ export type Served = Readonly<{
   ready: Promise<void>
   connected: (platforms: number) => Promise<void>
   isRunning: () => boolean
+  /** processor time used so far, in milliseconds; 0 where the system does not tell */
+  cpuMs: () => number
   signal: (signal: NodeJS.Signals) => void
   ended: Promise<void>
 }>
@@ -91,7 +93,19 @@ function served(child: ChildProcess): Served {
     ready: until(() => said.includes(READY) || said.includes('Connecting to')),
     connected: (platforms) => until(() => new Set(said.match(CONNECTED) ?? []).size >= platforms),
     isRunning: () => child.exitCode === null && child.signalCode === null,
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
     signal: (signal) => void child.kill(signal),
     ended,
+  }
+}
+
+const TICK_MS = 10 // Linux counts processor time in hundredths of a second
+
+function cpuMsOf(pid: number): number {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ').slice(11, 13).map(Number) ?? []
+    return ((user ?? 0) + (system ?? 0)) * TICK_MS
+  } catch {
+    return 0
   }
 }

@@ -63,7 +63,7 @@ async function tryWorld(seed: number, stops: number, share: number, say: (line: 
     const span = spanFrom(Date.now(), Math.max(1, Math.ceil(MINUTES * share)))
     await subscribe(ground, emulated.places, span)
     const done = await sleepAndWake({ emulators, ground, emulated, seed, stops, span, say })
-    const { open } = await calmDown(ground, emulated.env, emulators)
+    const { open } = await calmDown({ ground, env: emulated.env, emulators, span })
     const census = await emulators.census()
     const { lost, doubled } = countPerChannel(emulated.places, census.standing, span.minutes)
     const recorded = await recordedAsMissed(ground, emulated.places, span)
