@@ -23,7 +23,8 @@ const SEEN_KEPT_HOURS = 24
 
 /** `how` an answer that no chat asked for came about. */
 export type Asked = Readonly<{ how: AnswerRecord['how']; scope: Scope; topic: string | null }>
-export type Erased = Readonly<{ answers: number; requests: number; turns: number }>
+/** `told`: what `/brief new` had told people. */
+export type Erased = Readonly<{ answers: number; requests: number; turns: number; told: number }>
 
 export type Accounting = Readonly<{
   model: LanguageModel
@@ -76,7 +77,8 @@ export function createAccounting(parts: Parts): Accounting {
       const person = personId === null ? null : personKey(place, personId)
       const answers = await stores.answers.erase(workspace, person)
       const requests = await stores.budget.erase(workspace, person)
-      return { answers, requests, turns: personId === null ? await stores.conversations.erase(place) : 0 }
+      const told = await stores.memory.forgetPeople(workspace, person)
+      return { answers, requests, turns: personId === null ? await stores.conversations.erase(place) : 0, told }
     },
     settled: async () => {
       await metered.settled()

@@ -12,5 +12,5 @@ export async function whatIsNew(name: string, { person, text }: Inbound, asking:
   const resolved = topics.find((topic) => topic.name === name)?.query ?? name
   const { document, claims, cited, record, shown } = made
   const turn = cited.length === 0 ? null : { question: text, resolved, topic: name, cited, names: [], record }
-  return { document, kind: claims.length === 0 ? 'notice' : 'answer', claims, disputes: [], turn, private: false, shown }
+  return { document, kind: claims.length === 0 ? 'notice' : 'answer', claims, disputes: [], turn, private: false, recorded: true, shown }
 }

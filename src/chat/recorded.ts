@@ -16,7 +16,7 @@ export function recordOf(
   started: Temporal.Instant,
   { recording, scopeOf, clock }: ChatDependencies,
 ): Readonly<{ id: string; keep: () => void }> | null {
-  if (recording === undefined || reply.kind === 'notice') return null
+  if (recording === undefined || reply.kind === 'notice' || reply.recorded === true) return null
   const { recorder, personKey } = recording
   const { turn, claims, made } = reply
   const { channel, person } = inbound

@@ -99,6 +99,8 @@ export type Reply = Readonly<{
   turn: Omit<Turn, 'at'> | null
   /** of use to the asker alone */
   private: boolean
+  /** whoever made it keeps its record */
+  recorded?: true | undefined
   /** called once it has been shown */
   shown?: (() => Promise<void>) | undefined
   /** what the record is made of besides */

@@ -8,7 +8,7 @@ import { buildEdition, type EditionRequest } from './edition.ts'
 /** `keep` begins to keep the record: called once the edition is frozen, so that none is kept of what nobody will be sent. */
 export type Recorded = Readonly<{ edition: Edition; keep: () => void }>
 
-/** A digest is nobody's question in particular: its workspace pays, and no person stands in its record. */
+/** A digest is nobody's question in particular: its workspace pays, and no person stands in its record; unless one asked what is new for them. */
 export async function recordedEdition(
   request: EditionRequest,
   deps: DigestDeps,
@@ -17,7 +17,9 @@ export async function recordedEdition(
   const { recording } = deps
   if (recording === undefined) return { edition: await build(request), keep: () => {} }
   const { recorder, accounts } = recording
-  const payer = { workspace: request.scope.at(-1) ?? OPERATOR, person: null }
+  // What is told one person is remembered under the channel's key, `#` and the person's hash.
+  const [, channel = request.channelKey, person = null] = /^(.*)#([0-9a-f]{32})$/.exec(request.channelKey) ?? []
+  const payer = { workspace: request.scope.at(-1) ?? OPERATOR, person }
   return accounts.charge(payer, async () => {
     const started = deps.clock.now().epochMilliseconds
     const briefed: Answer[] = []
@@ -30,7 +32,7 @@ export async function recordedEdition(
       at: deps.clock.now().toString(),
       how: 'digest',
       ...payer,
-      channel: request.channelKey,
+      channel,
       question: request.topic.title,
       resolved: request.topic.query,
       topic: request.topic.name,

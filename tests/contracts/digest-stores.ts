@@ -70,6 +70,28 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
       expect(await memory.told('slack:T1:C2')).toEqual([])
     })
 
+    it('forgets what single people were told, of one or of all, and nothing else', async () => {
+      const memory = await open()
+      const [ann, bob] = ['a'.repeat(32), '0b'.repeat(16)]
+      const keys = [
+        'slack:T1:C1',
+        'slack:T1:C1#watch',
+        `slack:T1:C1#${ann}`,
+        `slack:T1:C2#${ann}`,
+        `slack:T1:C1#${bob}`,
+        `slack:T12:C1#${ann}`,
+      ]
+      for (const key of keys) await memory.remember(key, [fact('displaced', '23000', 1)])
+      const left = async () => {
+        const told = await Promise.all(keys.map((key) => memory.told(key)))
+        return keys.filter((_, at) => (told[at]?.length ?? 0) > 0)
+      }
+      expect(await memory.forgetPeople('slack:T1', ann)).toBe(2)
+      expect(await left()).toEqual(['slack:T1:C1', 'slack:T1:C1#watch', `slack:T1:C1#${bob}`, `slack:T12:C1#${ann}`])
+      expect(await memory.forgetPeople('slack:T1', null)).toBe(1)
+      expect(await left()).toEqual(['slack:T1:C1', 'slack:T1:C1#watch', `slack:T12:C1#${ann}`])
+    })
+
     it('lets no earlier telling replace a later one, in whatever order they are heard of', async () => {
       const memory = await open()
       await memory.remember('c', [fact('displaced', '50000', 2)])

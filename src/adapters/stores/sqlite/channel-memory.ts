@@ -10,6 +10,9 @@ const REMEMBER = `INSERT INTO told_facts (channel_key, key, value, article_id, t
   SELECT :channelKey, :key, :value, :articleId, :toldAt
   WHERE NOT EXISTS (SELECT 1 FROM told_facts WHERE channel_key = :channelKey AND key = :key AND told_at > :toldAt)`
 
+/** A person's hash is 32 hexadecimal digits; no channel's own memory ends like that. */
+const OF_PEOPLE = 'substr(channel_key, 1, length(:workspace) + 1) = :workspace || :colon AND channel_key GLOB :ending'
+
 export function createChannelMemory(database: Database): ChannelMemory {
   return {
     told: (channelKey) =>
@@ -33,6 +36,11 @@ export function createChannelMemory(database: Database): ChannelMemory {
           sql.run(FORGET, { channelKey, key, toldAt })
           sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
         }
+      }),
+    forgetPeople: (workspace, person) =>
+      database.write((sql) => {
+        const ending = `*#${person ?? '[0-9a-f]'.repeat(32)}`
+        return sql.run(`DELETE FROM told_facts WHERE ${OF_PEOPLE}`, { workspace, colon: ':', ending })
       }),
   }
 }
