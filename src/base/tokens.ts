@@ -70,7 +70,30 @@ function numberAt(text: string, start: number, found: Token[]): number {
   return end
 }
 
+const QUOTE_MARK = 39
+const FULL_STOP = 46
+
 function wordAt(text: string, start: number, found: Token[]): number {
+  let end = start + 1
+  let next = text.charCodeAt(end)
+  while (next < 128 && KIND[next] !== OTHER) next = text.charCodeAt(++end)
+  // Most words are letters of ASCII up to a space or a comma, or to the end (NaN).
+  if (text.charCodeAt(start) < 128 && !(next >= 128 || next === QUOTE_MARK || next === FULL_STOP)) pushPlain(text, start, end, found)
+  else end = longWordAt(text, start, found)
+  return end
+}
+
+/** A word of ASCII letters and digits alone. */
+function pushPlain(text: string, start: number, end: number, found: Token[]): void {
+  const surface = text.slice(start, end)
+  const capital = text.charCodeAt(start) <= LAST_CAPITAL
+  // The country is not the pronoun.
+  found.push({ text: surface === 'US' ? 'usa' : surface.toLowerCase(), start, end, capital })
+}
+
+const LAST_CAPITAL = 90
+
+function longWordAt(text: string, start: number, found: Token[]): number {
   let end = start
   let wide = false
   while (end < text.length) {

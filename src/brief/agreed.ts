@@ -19,10 +19,18 @@ type StoryOf = (articleId: string) => string | null
 /** `voices`: article ids by voice. */
 type Known = Readonly<{ voices: readonly (readonly string[])[]; storyOf: StoryOf }>
 
-/** Whether there is anything to agree on: dated passages of several articles, two of them of one story. */
-export function mayAgree(hits: readonly Hit[], storyOf: StoryOf): boolean {
-  const ids = new Set(hits.flatMap(({ article }) => (article.publishedAt === null ? [] : [article.id])))
-  return ids.size > FEW && new Set([...ids].map(storyOf)).size < ids.size
+/** Whether there is anything to agree on: passages of as many articles as there must be voices, of one story and from within days of the first. */
+export function mayAgree([first, ...others]: readonly Hit[], storyOf: StoryOf): boolean {
+  if (first === undefined) return false
+  const near = [first, ...others.filter((hit) => isOfDays(hit, first))]
+  const ids = new Set(near.map(({ article }) => article.id))
+  if (ids.size < MANY) return false
+  const inStory = new Map<string | null, number>()
+  for (const id of ids) {
+    const story = storyOf(id)
+    inStory.set(story, (inStory.get(story) ?? 0) + 1)
+  }
+  return Math.max(...inStory.values()) >= MANY
 }
 
 /**
@@ -70,7 +78,9 @@ const dayOf = ({ article }: Hit): string => article.publishedAt?.slice(0, 10) ??
 
 function isOfDays({ article: one }: Hit, { article: other }: Hit): boolean {
   if (one.publishedAt === null || other.publishedAt === null) return false
-  return Math.abs(Date.parse(one.publishedAt) - Date.parse(other.publishedAt)) <= WITHIN_DAYS * DAY_MS
+  return (
+    one.publishedAt === other.publishedAt || Math.abs(Date.parse(one.publishedAt) - Date.parse(other.publishedAt)) <= WITHIN_DAYS * DAY_MS
+  )
 }
 
 /** What a passage says of the kind asked for, besides the question's own words. */

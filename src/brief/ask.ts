@@ -36,15 +36,18 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
     const { hits, answerType } = result
     const read = result.read ?? question
     const moved = result.answers ? await index.changesAmong(hits.map(passageOf), scope) : []
-    const { drafts, others } = result.answers ? selectFrom(result, read, moved) : NOTHING
+    const model = request.unchosen ? null : dependencies.model
+    // Only a model is offered more than the answer.
+    const most = model === null ? MOST_CLAIMS : LOOKED_AT
+    const { drafts, others } = result.answers ? selectFrom(result, read, { changes: moved, most }) : NOTHING
     const parts = { index, scope, since, now, only }
     const asked = { question: read, answerType, hits }
     const settled = await disputesOfAnswer({ ...asked, drafts }, parts)
     const composing = { question, drafts, others, most: MOST_CLAIMS, changes: moved, deadlineMs: request.deadlineMs }
-    const { told, grouped, model, making } = await compose(composing, request.unchosen ? { ...dependencies, model: null } : dependencies)
+    const { told, grouped, model: used, making } = await compose(composing, { ...dependencies, model })
     const shown = told.map(({ draft }) => draft)
     const claims = told.map(({ claim }) => claim)
-    const disputes = model === 'used' ? await disputesKept({ ...asked, drafts: shown }, { settled, extractive: drafts }, parts) : settled
+    const disputes = used === 'used' ? await disputesKept({ ...asked, drafts: shown }, { settled, extractive: drafts }, parts) : settled
     const coverage = await coverageOf({ claims, disputes }, request, dependencies)
     return {
       question,
@@ -64,7 +67,7 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
         terms: result.terms,
         ...(await aheadIn(scope, now, dependencies.articles)),
       },
-      model,
+      model: used,
       making,
       coverage,
       tookMs: Math.max(0, Math.round(elapsed() - started)),
@@ -106,11 +109,15 @@ type Selected = Readonly<{ drafts: readonly Draft[]; others: readonly Draft[] }>
 const NOTHING: Selected = { drafts: [], others: [] }
 
 /** The extractive answer, and what a model may choose besides: as likely to answer as an answer must be, and no figure that was given anew since. */
-function selectFrom({ hits, answerType, leads }: Found, question: string, changes: readonly Change[]): Selected {
+function selectFrom(
+  { hits, answerType, leads }: Found,
+  question: string,
+  { changes, most }: Readonly<{ changes: readonly Change[]; most: number }>,
+): Selected {
   const sentences = hits.filter((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
   const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
   const led = leads ? sentences : spokenFirst(bestLead(sentences, { answerType, question, changes }), question)
-  const all = selectDrafts({ hits: led, limit: LOOKED_AT, floor })
+  const all = selectDrafts({ hits: led, limit: most, floor })
   const mayLead = ({ hit }: Draft) => leads?.has(hit) ?? true
   const mayAdd = ({ hit }: Draft) =>
     hit.score >= ANSWER_FROM && hit.fits !== false && !sentences.some((other) => supersedes(other, hit, changes))

@@ -108,26 +108,40 @@ function stretchesOf(known: ReadonlyMap<string, Meaning>): Vocabulary['longestAt
 }
 
 type Pattern = Readonly<{ words: readonly string[]; meaning: Meaning }>
+/** `rank`: place among all phrases. */
+type Ranked = Readonly<{ words: readonly string[]; pattern: Pattern; rank: number }>
 
 function phrasesOf(known: ReadonlyMap<string, Meaning>): Vocabulary['phraseAt'] {
   const patterns = [...known].map(([key, meaning]): Pattern => ({ words: key.match(/[\p{L}\p{M}\p{N}]+\*?/gu) ?? [], meaning }))
   patterns.sort((a, b) => b.words.length - a.words.length || lengthOf(b) - lengthOf(a))
-  const byStart = Map.groupBy(patterns, ({ words: [first = ''] }) => foldWord(first).slice(0, 1))
+  // As it is written, before what it may be without its accents.
+  const [written, folded] = [firstAmong(patterns), firstAmong(patterns, foldWord)]
   return (words, at) => {
-    const near = byStart.get(foldWord(words[at] ?? '').slice(0, 1)) ?? []
-    // As it is written, before what it may be without its accents.
-    for (const like of [isLike, isLikeFolded]) {
-      const found = near.find((pattern) => pattern.words.every((word, i) => like(word, words[at + i] ?? '')))
-      if (found) return { meaning: found.meaning, count: found.words.length }
-    }
-    return null
+    const found = written(words, at) ?? folded(words.map(foldWord), at)
+    return found && { meaning: found.meaning, count: found.words.length }
   }
 }
+
+/** Finds the first of the patterns that words from a place on are like: by the first word where that stands as it is, by its first letter where it is a beginning. */
+function firstAmong(patterns: readonly Pattern[], form: (word: string) => string = (word) => word) {
+  const formed = patterns.map((pattern, rank): Ranked => ({ words: pattern.words.map(form), pattern, rank }))
+  const [begun, whole] = [formed.filter(isBegun), formed.filter((one) => !isBegun(one))]
+  const byWord = Map.groupBy(whole, ({ words: [first = ''] }) => first)
+  const byLetter = Map.groupBy(begun, ({ words: [first = ''] }) => foldWord(first).slice(0, 1))
+  return (words: readonly string[], at: number): Pattern | null => {
+    const [word = ''] = words.slice(at, at + 1)
+    const isHere = (one: Ranked) => one.words.every((own, i) => isLike(own, words[at + i] ?? ''))
+    const known = byWord.get(word)?.find(isHere)
+    const likely = byLetter.get(foldWord(word).slice(0, 1))?.find(isHere)
+    if (known === undefined || likely === undefined) return (known ?? likely)?.pattern ?? null
+    return (known.rank < likely.rank ? known : likely).pattern
+  }
+}
+
+const isBegun = ({ words: [first = ''] }: Ranked): boolean => first.endsWith('*')
 
 const lengthOf = ({ words }: Pattern): number => words.join('').length
 
 function isLike(pattern: string, word: string): boolean {
   return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern
 }
-
-const isLikeFolded = (pattern: string, word: string): boolean => isLike(foldWord(pattern), foldWord(word))
