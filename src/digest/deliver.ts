@@ -1,6 +1,7 @@
 // Keeps every open delivery moving: whose turn it is, whether the platform may be asked now, and when to look again.
 import type { PlatformName } from '../domain/address.ts'
 import type { Subscription } from '../domain/subscription.ts'
+import type { Transact } from '../ports/article-store.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { HearStanding } from '../ports/platform.ts'
 import { createChores } from './chores.ts'
@@ -11,10 +12,12 @@ import { createPaceKeeper, type PaceKeeper, type RequestKind } from './pace.ts'
 import { recordStanding } from './record.ts'
 import { createPager, createSharedEditions, type MakeEdition } from './shared-edition.ts'
 import { createSteps, type Steps } from './steps.ts'
+import { createTogether } from './together.ts'
 
 /** Requests of one platform under way at once. */
-const MOST_UNDER_WAY = 64
-const MOST_RENDERED_AT_ONCE = 2
+const MOST_UNDER_WAY = 256
+/** Most of them are the same edition, so that keeping them together is what takes time. */
+const MOST_RENDERED_AT_ONCE = 32
 /** The later a digest is rendered, the fresher it is; but all of a morning must be ready at their time. */
 const RENDER_LEAD_MS = { each: 1_000, least: 20_000, most: 600_000 } as const
 /** Turns taken before others get one of the event loop. */
@@ -23,8 +26,8 @@ const BATCH = 50
 export type Deliverer = {
   /** A platform says that a message stands; kept when it resolves. */
   readonly hear: HearStanding
-  /** Reads what is open and moves it; resolves when nothing can be done for now. */
-  readonly deliverOpen: () => Promise<void>
+  /** Reads what is open and moves it; resolves when nothing can be done for now. `known`: the subscriptions, where they were just read. */
+  readonly deliverOpen: (known?: readonly Subscription[]) => Promise<void>
   /** The same without reading again. */
   readonly goOn: () => Promise<void>
   /** When something is to be done next, in epoch milliseconds; infinite when nothing is. */
@@ -46,6 +49,8 @@ export type Delivering = Readonly<{
   /** how long before its time a delivery is rendered: longer the more there are */
   renderLeadMs: () => number
   pace: PaceKeeper
+  /** keeps what one delivery wants kept, at one time with others */
+  together: Transact
   makeEdition: MakeEdition
   paginate: ReturnType<typeof createPager>
 }>
@@ -66,13 +71,15 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
     elapsed: deps.elapsed ?? (() => deps.clock.now().epochMilliseconds),
     renderLeadMs: () => Math.min(RENDER_LEAD_MS.most, Math.max(RENDER_LEAD_MS.least, toRender * RENDER_LEAD_MS.each)),
     pace: createPaceKeeper(),
+    together: createTogether(deps.transact),
     makeEdition: createSharedEditions(deps),
     paginate: createPager(),
   }
   const chores = createChores(delivering)
   const dispatch = createDispatch(delivering, createSteps(delivering), rested)
-  const deliverOpen = async () => {
-    await delivering.readSubscriptions()
+  const deliverOpen = async (known?: readonly Subscription[]) => {
+    if (known === undefined) await delivering.readSubscriptions()
+    else subscriptions = new Map(known.map((one) => [one.id, one]))
     const open = await deps.deliveries.open()
     toRender = open.filter(({ state }) => state === 'planned' || state === 'claimed').length
     dispatch.load(open)
@@ -149,7 +156,7 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
     underWay.set(lane.platform, (underWay.get(lane.platform) ?? 1) - 1)
     void pump()
   }
-  const renderNext = () => {
+  const renderNext = (): void => {
     if (rendersAtOnce >= MOST_RENDERED_AT_ONCE || delivering.isStopped()) return
     const lane = rendering.shift()
     const first = lane?.deliveries[0]
@@ -159,6 +166,7 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
       rendersAtOnce -= 1
       void pump()
     })
+    renderNext()
   }
 
   /** False when the platform takes no more for now. */

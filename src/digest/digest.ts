@@ -141,21 +141,21 @@ export function createDigests(deps: DigestDeps): Digests {
   const planner = createPlanner(deps, settings)
   const deliverer = createDeliverer(deps, settings, () => arm())
   let stopped = false
-  let planning: Promise<void> = Promise.resolve()
+  let planning: Promise<readonly Subscription[]> = Promise.resolve([])
   const plan = (now: Temporal.Instant) => {
     planning = planning
-      .catch(() => {})
+      .catch(() => [])
       .then(async () => {
-        await planner.planDue(now, await doubtLost(now, deps))
+        const all = await planner.planDue(now, await doubtLost(now, deps))
         // Only now is everything on record that may have been posted.
         await deps.aftercare.inUse(now.toString())
+        return all
       })
     return planning
   }
   const tick = async (now: Temporal.Instant): Promise<void> => {
     if (stopped) return
-    await plan(now)
-    await deliverer.deliverOpen()
+    await deliverer.deliverOpen(await plan(now))
   }
   const guarded = (work: Promise<void>) =>
     void work.catch((error: unknown) => deps.log.error('digests stopped by a fault', { cause: nameOf(error) }))

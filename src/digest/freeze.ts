@@ -23,7 +23,7 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
   // Whoever asked for it is answered, whatever the day brought.
   const isSilent = edition.kind === 'quiet' && !subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT
   const payloads = isSilent ? [] : delivering.paginate(edition.document, platform)
-  const isOurs = await deps.transact(async () => {
+  const isOurs = await delivering.together(async () => {
     const first = isSilent
       ? { to: 'skipped' as const, change: { reason: 'quiet', leaseUntil: null } }
       : { to: 'rendered' as const, change: { payload: payloads[0] ?? null, parts: Math.max(1, payloads.length), leaseUntil: null } }

@@ -19,8 +19,8 @@ type PlanDeps = Pick<DigestDeps, 'subscriptions' | 'deliveries' | 'transact' | '
 export type Lost = Readonly<{ since: Temporal.Instant; until: Temporal.Instant }>
 
 export type Planner = {
-  /** Puts on record what is due by now, and what comes next where that is soon. */
-  readonly planDue: (now: Temporal.Instant, lost?: Lost | null) => Promise<void>
+  /** Puts on record what is due by now, and what comes next where that is soon. Returns all subscriptions, as it read them. */
+  readonly planDue: (now: Temporal.Instant, lost?: Lost | null) => Promise<readonly Subscription[]>
   /** When the next subscription is to be planned, in epoch milliseconds; infinite when none is. */
   readonly nextWake: () => number
 }
@@ -29,9 +29,11 @@ export type Planner = {
 export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner {
   const ahead = Math.min(AHEAD_MS, AHEAD_MS * settings.timeScale)
   let idleUntil = new Map<string, number>()
+  let wake = Number.POSITIVE_INFINITY
   return {
     planDue: async (now, lost = null) => {
-      const digests = (await deps.subscriptions.all()).filter(({ paused, kind }) => !paused && kind === 'digest')
+      const all = await deps.subscriptions.all()
+      const digests = all.filter(({ paused, kind }) => !paused && kind === 'digest')
       const known = idleUntil
       idleUntil = new Map(digests.map((one) => [keyOf(one), known.get(keyOf(one)) ?? 0]))
       const awake = digests.filter((one) => now.epochMilliseconds >= (idleUntil.get(keyOf(one)) ?? 0))
@@ -40,8 +42,10 @@ export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner
         for (const [key, until] of await planBatch(batch, now, { ahead, graceMs: settings.graceMs, lost }, deps)) idleUntil.set(key, until)
         await new Promise(setImmediate)
       }
+      wake = idleUntil.values().reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY)
+      return all
     },
-    nextWake: () => idleUntil.values().reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY),
+    nextWake: () => wake,
   }
 }
 

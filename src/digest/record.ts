@@ -11,11 +11,16 @@ import { notifyAmbiguous, notifyUnpostable, pauseFor } from './owner.ts'
 const MAY_STAND: readonly DeliveryState[] = ['attempting', 'unknown', 'retry_wait', 'dead', 'skipped']
 
 /** Sent, remembered and open to questions in its thread: all of it or none, so that a crash leaves no half. Null when it stood elsewhere. */
-export async function recordSent(delivery: OpenDelivery, messageId: string, delivering: Delivering): Promise<OpenDelivery | null> {
+export async function recordSent(
+  delivery: OpenDelivery,
+  messageId: string,
+  delivering: Delivering,
+  keep = delivering.together,
+): Promise<OpenDelivery | null> {
   const { deps, settings } = delivering
-  const { deliveries, memory, transact, log, aftercare, clock } = deps
+  const { deliveries, memory, log, aftercare, clock } = deps
   const change = { messageId, notBefore: null, leaseUntil: null, reason: null }
-  const moved = await transact(async () => {
+  const moved = await keep(async () => {
     if (!(await deliveries.move(delivery.id, [delivery.state], 'sent', change, { attempts: delivery.attempts }))) return false
     const edition = await deliveries.edition(delivery.occurrence)
     const allSent = (await deliveries.parts(delivery.occurrence)).every(({ state }) => state === 'sent')
@@ -78,7 +83,7 @@ export async function recordStanding(id: string, messageId: string, delivering: 
   }
   return deps.transact(async () => {
     await deps.aftercare.sighted(id, messageId, deps.clock.now().toString())
-    return (await recordSent(known, messageId, delivering)) !== null
+    return (await recordSent(known, messageId, delivering, deps.transact)) !== null
   })
 }
 

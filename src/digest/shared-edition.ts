@@ -9,6 +9,8 @@ import type { DigestDeps } from './digest.ts'
 import { buildEdition, type EditionRequest } from './edition.ts'
 
 const MOST_KEPT = 32
+/** Making one takes the processor; people who ask come in between. */
+const MOST_AT_ONCE = 2
 
 type Made = Readonly<{ edition: Edition; briefed: readonly Answer[] }>
 
@@ -17,10 +19,21 @@ export type MakeEdition = (request: EditionRequest) => Promise<Edition>
 
 export function createSharedEditions(deps: DigestDeps): MakeEdition {
   const made = new Map<string, Promise<Made>>()
+  const lines = Array.from({ length: MOST_AT_ONCE }, () => Promise.resolve())
+  let next = 0
+  const inLine = async (request: EditionRequest): Promise<Made> => {
+    const line = next++ % MOST_AT_ONCE
+    const making = (lines[line] ?? Promise.resolve()).then(() => make(request, deps))
+    lines[line] = making.then(
+      () => new Promise<void>((resolve) => setImmediate(resolve)),
+      () => {},
+    )
+    return making
+  }
   return async (request) => {
     const key = await keyOf(request, deps)
     const known = made.get(key)
-    const making = known ?? make(request, deps)
+    const making = known ?? inLine(request)
     if (known === undefined) {
       made.set(key, making)
       making.catch(() => made.delete(key))

@@ -55,7 +55,8 @@ async function rendered(delivery: OpenDelivery, delivering: Delivering): Promise
   if (subscription === undefined || platform === undefined || delivering.isStopped()) return came(delivery)
   const now = deps.clock.now()
   const leaseUntil = later(now, settings.times.lease)
-  const isOurs = await deps.deliveries.move(delivery.id, ['planned', 'claimed'], 'claimed', { leaseUntil }, { freeAt: now.toString() })
+  const free = { freeAt: now.toString() }
+  const isOurs = await delivering.together(() => deps.deliveries.move(delivery.id, ['planned', 'claimed'], 'claimed', { leaseUntil }, free))
   if (!isOurs) return lost(delivery, delivering)
   await freezeEdition({ delivery, subscription, platform }, delivering)
   return came(...(await deps.deliveries.parts(delivery.occurrence)))
@@ -90,7 +91,8 @@ async function attempt(delivery: OpenDelivery, blind: boolean, platform: Platfor
     // One who died with it, or slept over its lease, left a doubt.
     doubts: delivery.doubts + (delivery.state === 'attempting' ? 1 : 0),
   }
-  const isOurs = await deps.deliveries.move(deliveryId, [delivery.state], 'attempting', change, { attempts: delivery.attempts, freeAt: at })
+  const onlyIf = { attempts: delivery.attempts, freeAt: at }
+  const isOurs = await delivering.together(() => deps.deliveries.move(deliveryId, [delivery.state], 'attempting', change, onlyIf))
   if (!isOurs) return lost(delivery, delivering)
   const attempting: OpenDelivery = { ...delivery, ...change, state: 'attempting' }
   // A process that was put to sleep in between must not post what another may have posted since.
