@@ -9,8 +9,9 @@ import { createDrafts, type Drafts } from './drafts.ts'
 import { type Names, namesOf } from './name-kind.ts'
 import { createOwnerNotices } from './owner-notices.ts'
 import { oneAtATime, within } from './one-at-a-time.ts'
+import type { Command } from './parse-command.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
-import { isAboutSubscriptions, subscriptionReply } from './subscription-replies.ts'
+import { isAboutSubscriptions, readsArticles, subscriptionReply } from './subscription-replies.ts'
 import { threadReply } from './thread-replies.ts'
 import { type Understood, understand } from './understand.ts'
 import { why } from './why.ts'
@@ -92,8 +93,10 @@ async function withMeant(read: Understood, text: string, asking: Asking): Promis
 
 const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })
 
+const isQuick = (command: Command) => QUIET.has(command.kind) || (isAboutSubscriptions(command) && !readsArticles(command))
+
 async function showProgress(understood: Understood, surface: Surface, { deps, scope }: Asking): Promise<void> {
-  if (understood.kind === 'command' && (QUIET.has(understood.command.kind) || isAboutSubscriptions(understood.command))) return
+  if (understood.kind === 'command' && isQuick(understood.command)) return
   const count = await deps.articles.count(scope)
   // Progress is a courtesy: an answer must not fail for want of it.
   await surface.progress(count === 1 ? 'Reading 1 article…' : `Reading ${count} articles…`).catch(() => undefined)

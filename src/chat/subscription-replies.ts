@@ -25,6 +25,9 @@ export function isAboutSubscriptions(command: Command): command is About {
   return KINDS.has(command.kind)
 }
 
+/** What is answered from the articles, and so takes its time. */
+export const readsArticles = ({ kind }: Command): boolean => kind === 'new' || kind === 'preview'
+
 /** Null when the reply was posted, or a form opened, and nothing is left to say. */
 export async function subscriptionReply(command: About, said: Said, asking: Asking): Promise<Reply | null> {
   const { inbound, surface } = said
