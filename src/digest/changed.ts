@@ -53,10 +53,12 @@ const newsOf = ({ citations: [first] }: Claim, news: readonly News[]) =>
 export function updateOf(claim: Claim, news: readonly News[]): Update | null {
   const told = newsOf(claim, news)
   if (told === undefined || told.was === null) return null
-  const { fact, was, corrects } = told
+  const { fact, was, corrects, putRight } = told
   const what = fact.what || was.what
-  const from = was.value
-  const now = from === '' ? '' : fact.value
+  // Where numbers or days say nothing, the words do.
+  const isSaid = was.value !== '' && fact.value !== '' && was.value !== fact.value
+  const from = isSaid ? was.value : (putRight?.from ?? was.value)
+  const now = isSaid ? fact.value : (putRight?.to ?? '')
   return { claim, was: from, now, what, isCorrection: corrects, earlier: { toldAt: was.since, url: null } }
 }
 

@@ -17,6 +17,11 @@ const FORMER =
 const FURTHER = /^\s(?:more|other|additional|further|of (?:them|these|those))\b/i
 const CORRECTION = /^\W*(?:correction|clarification|editor[’']s note)\b|\b(?:earlier|previous) version\b/i
 
+const TELLER =
+  /^["“]?((?:[\p{L}’'.-]+ ){1,6}?)(?:(?:on|in|late|early) \S+ )?(?:has |have |had )?(?:now |also |again )*(?:said|says|put|puts|gave|gives|given|speaks?|spoke|counted|counts|recorded|records|reported|reports|registered|raised|raises|lowered|lowers|revised|cut|maintain(?:s|ed)|claim(?:s|ed)|announced|confirmed|listed|lists|admitted|conceded|denied|denies|rejected|corrected)\b/u
+
+/** Who opens the sentence and tells; null when nobody does. */
+export const tellerIn = (text: string): string | null => TELLER.exec(text)?.[1]?.trim() ?? null
 export const denies = (text: string): boolean => DENIAL.test(text)
 export const admits = (text: string): boolean => ADMISSION.test(text)
 export const tellsAChange = (text: string): boolean => CHANGE.test(text)

@@ -50,7 +50,7 @@ type Looked = Readonly<{ history: History; mark: string; knowledge: Knowledge }>
 /** All that stood before is known from now on, shown or not. Returns the articles that wait for their day, and the facts heard. */
 async function hearBacklog({ topic, scope, now }: EditionRequest, without: ReadonlySet<string>, knowledge: Knowledge, deps: EditionDeps) {
   const { hits, ahead } = await gather(await backlogOf(scope, without, deps), { topic, scope, now }, deps)
-  const { touched } = sortNews(hits, knowledge, now.toString())
+  const { touched } = sortNews(hits, knowledge, { now: now.toString() })
   for (const fact of touched) if (fact.standing === 'heard') fact.standing = 'known'
   return { ahead, touched }
 }
@@ -84,9 +84,9 @@ async function newsEdition(
   deps: EditionDeps,
 ): Promise<Edition> {
   const { topic, scope, now } = request
-  const { hits, ahead } = await gather(arrived, { topic, scope, now }, deps)
+  const { hits, ahead, before } = await gather(arrived, { topic, scope, now }, deps)
   const retracted = await retractedFacts(knowledge, { scope, now }, deps)
-  const sorted = sortNews(hits, knowledge, now.toString())
+  const sorted = sortNews(hits, knowledge, { now: now.toString(), before })
   const { told, putOff } = choose(sorted.news)
   const exactly = told.map(({ heard: [first, ...others] }) => ({ hit: first.hit, also: others.map(({ hit }) => hit) }))
   const answer = await deps.brief.briefTopic({ topic, scope, now, exactly, keepAll: true, deadlineMs: MODEL_DEADLINE_MS })

@@ -5,7 +5,8 @@ import type { Hit } from '../search/search.ts'
 import type { DigestDeps } from './digest.ts'
 
 export type GatherDeps = Pick<DigestDeps, 'brief' | 'index' | 'articles'>
-export type Gathered = Readonly<{ hits: readonly Hit[]; ahead: readonly string[]; read: readonly string[] }>
+/** `ahead`: dated after today; `before`: what changed articles said in the version before, by id. */
+export type Gathered = Readonly<{ hits: readonly Hit[]; ahead: readonly string[]; before: ReadonlyMap<string, string> }>
 
 type Wanted = Readonly<{ topic: Topic; scope: Scope; now: Temporal.Instant }>
 
@@ -15,7 +16,7 @@ const DAY_MS = 86_400_000
 
 /** Of these articles what is on the topic; `ahead` are those dated after today, which wait for their day. */
 export async function gather(articleIds: readonly string[], { topic, scope, now }: Wanted, deps: GatherDeps): Promise<Gathered> {
-  if (articleIds.length === 0) return { hits: [], ahead: [], read: [] }
+  if (articleIds.length === 0) return { hits: [], ahead: [], before: new Map() }
   const [articles, records] = await Promise.all([deps.articles.many(articleIds, scope), deps.index.records(articleIds, scope)])
   const standing = [...articles.values()].filter((article) => article.withdrawnAt === null)
   const isDue = ({ publishedAt }: { publishedAt: string | null }) =>
@@ -27,7 +28,10 @@ export async function gather(articleIds: readonly string[], { topic, scope, now 
     return record.annotated.passages.map((passage) => ({ article, passage, score: 0 }))
   })
   const hits = await deps.brief.passagesOn({ topic, scope, now, hits: all })
-  return { hits, ahead: standing.filter((article) => !isDue(article)).map(({ id }) => id), read: due.map(({ id }) => id) }
+  const changed = due.filter(({ version }) => version > 1)
+  const versions = await Promise.all(changed.map(({ id, version }) => deps.articles.get(id, scope, version - 1)))
+  const before = new Map(versions.flatMap((article) => (article === null ? [] : [[article.id, article.text] as const])))
+  return { hits, ahead: standing.filter((article) => !isDue(article)).map(({ id }) => id), before }
 }
 
 /** Ids of the newest articles, undated ones among them, without those to leave out. */

@@ -11,7 +11,7 @@ const LEAST = {
   number: 0.2,
   /** both speak of one day */
   day: 0.2,
-  plain: 0.24,
+  plain: 0.2,
   /** each speaks of a day of its own, long before its article */
   otherDay: 0.6,
   /** somebody or something is named that was never heard of */
@@ -21,8 +21,11 @@ const LEAST = {
   otherNames: 0.5,
   /** it happened, or is to happen, on a day that the fact does not know */
   newDay: 0.85,
+  /** no account of the fact said a day so far */
+  firstDay: 0.5,
   /** of one morning, about somebody of the fact, and of its day */
   sameMorning: 0.08,
+  sameMorningNewName: 0.3,
 } as const
 const BIG_NUMBER = 100
 /** What comes in within one edition is likelier one event. */
@@ -46,13 +49,16 @@ export function newsDays({ days, published }: Statement): readonly string[] {
 /** From 1 up the statement tells this fact again; of several facts the highest counts. `cover` is how much of it the fact holds. */
 export function sameness(statement: Statement, fact: KnownFact, cover: number, morning: Morning, knowledge: Knowledge): number {
   const { amounts, leads } = statement
-  if (statement.denies && !fact.denies) return 0
+  if (statement.denies && !fact.denies && fact.against === null) return 0
   const shared = amounts.filter((amount) => gives(fact, amount))
   if (shared.length === 0 && otherNumber(statement, fact)) return 0
   // What an article opens with is news until it is known as such.
   if (leads && fact.standing === 'heard' && !morning.led.has(fact)) return 0
   const largest = Math.max(0, ...shared.map(({ value }) => value))
-  if (largest > SMALL_NUMBER) return cover >= (largest >= BIG_NUMBER ? LEAST.bigNumber : LEAST.number) ? 1 + cover : 0
+  if (largest > SMALL_NUMBER) {
+    const ofOneThing = shared.some(({ value, of }) => of !== '' && fact.amounts.get(value)?.some((thing) => isKin(thing, of)))
+    return cover >= (largest >= BIG_NUMBER || ofOneThing ? LEAST.bigNumber : LEAST.number) ? 1 + cover : 0
+  }
   if (leads && (isMovedAhead(statement, fact) || (hasComeAbout(statement, fact, knowledge) && newsDays(statement).length > 0))) return 0
   const least = leastFor(statement, fact, morning, knowledge)
   const held = cover + (shared.length > 0 ? 0.15 : 0)
@@ -69,12 +75,13 @@ function leastFor(statement: Statement, fact: KnownFact, { fresh }: Morning, kno
   if (hasNewName) least = namesIt ? LEAST.newName : LEAST.onlyNewNames
   else if (names.length > 0 && !namesIt && !sharesDay) least = LEAST.otherNames
   if (!sharesDay && days.length > 0 && fact.days.size > 0) least = LEAST.otherDay
-  if (recent.length > 0 && !sharesDay) least = LEAST.newDay
+  if (recent.length > 0 && !sharesDay) least = namesIt && fact.days.size === 0 ? LEAST.firstDay : LEAST.newDay
   if (leads && (hasComeAbout(statement, fact, knowledge) || isAdmitted(statement, fact, knowledge)) && !fresh.has(fact))
     least = LEAST.newDay
   if (!fresh.has(fact)) return least
-  const isOneMorning = namesIt && !hasNewName && ((statement.denies && fact.denies) || recent.some((day) => fact.days.has(day)))
-  return isOneMorning ? LEAST.sameMorning : least * OF_ONE_EDITION
+  const isOneMorning = namesIt && ((statement.denies && fact.denies) || recent.some((day) => fact.days.has(day)))
+  if (isOneMorning) return hasNewName ? LEAST.sameMorningNewName : LEAST.sameMorning
+  return least * OF_ONE_EDITION
 }
 
 /** The fact gives this number: a small one only of the same thing. */
@@ -132,10 +139,6 @@ const namesFormer = ({ former, amounts }: Pick<Statement, 'former' | 'amounts'>,
   amounts.length > 0 && former.some((value) => fact.amounts.has(value))
 
 const isOneVoice = (statement: Pick<Statement, 'voice'>, fact: KnownFact): boolean => statement.voice.some((word) => fact.voice.has(word))
-/** Where nobody is named as speaking, whoever moves a number may be any of its words. */
-const mayBeVoice = ({ voice, moves, words }: Statement): Pick<Statement, 'voice'> => ({
-  voice: voice.length === 0 && moves ? words : voice,
-})
 const areTwoVoices = (statement: Pick<Statement, 'voice'>, fact: KnownFact) =>
   statement.voice.length > 0 && fact.voice.size > 0 && !isOneVoice(statement, fact)
 
@@ -179,10 +182,19 @@ const isDenialOf = (statement: Statement, fact: KnownFact) => (statement.denies 
 
 /** A voice that told another number comes to the one that `fact` gives: the fact of its own that it leaves. */
 export function leaves(statement: Statement, fact: KnownFact, covers: ReadonlyMap<KnownFact, number>, morning: Morning): KnownFact | null {
-  if (!statement.leads || !areTwoVoices(mayBeVoice(statement), fact) || fact.standing === 'heard' || morning.fresh.has(fact)) return null
+  if (!statement.leads || statement.amounts.length === 0 || fact.standing === 'heard' || morning.fresh.has(fact)) return null
+  if (!statement.moves && newsDays(statement).length === 0 && statement.voice.length === 0) return null
   for (const [other, cover] of covers) {
     if (other === fact || other.standing === 'heard' || morning.fresh.has(other) || cover < LEAST_SUBJECT) continue
-    if (countsTheSame(statement, other) && isOneVoice(mayBeVoice(statement), other)) return other
+    if (countsTheSame(statement, other) && (namesFormer(statement, other) || isVoiceOf(statement, other, fact))) return other
   }
   return null
+}
+
+/** Who speaks, or where that is not said somebody named in it, is heard with one fact and not with the other. */
+function isVoiceOf({ voice, words }: Statement, own: KnownFact, other: KnownFact): boolean {
+  const speaks = voice.length > 0 ? voice : words
+  const isOf = (fact: KnownFact, not: KnownFact) =>
+    speaks.some((word) => fact.voice.has(word) && !not.voice.has(word) && !not.words.has(word))
+  return isOf(own, other) && !isOf(other, own)
 }

@@ -1,10 +1,15 @@
 // What of the passages that came in is news: each is heard as a known fact or begins one, and what is news of them is told (pure).
 import { derivedId } from '../base/hash.ts'
+import { stemOf } from '../base/stem.ts'
+import { isStopWord } from '../base/stop-words.ts'
+import { wordsOf } from '../base/tokens.ts'
 import type { Hit } from '../search/search.ts'
 import { tellsAMove } from './cues.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type KnownFact, newFact } from './known-fact.ts'
-import { type Bearing, bearingOf, leaves, type Morning, NO_BEARING, newsDays, sameness } from './novelty.ts'
+import { type Bearing, bearingOf, gives, leaves, type Morning, NO_BEARING, newsDays, sameness } from './novelty.ts'
+import { numbersIn } from './number-words.ts'
+import { type PutRight, putRight } from './put-right.ts'
 import { SMALL_NUMBER, type Statement, statementOf } from './statement.ts'
 import { dayInWords, numberInWords } from './wording.ts'
 
@@ -19,30 +24,40 @@ export type News = Readonly<{
   closes: KnownFact | null
   /** its article told otherwise before */
   corrects: boolean
+  putRight: PutRight | null
 }>
+
+/** How much of a changed sentence the fact that it puts right holds. */
+const LEAST_CARRIED = 0.3
 
 type Sorting = Readonly<{
   knowledge: Knowledge
   morning: Readonly<{ fresh: Set<KnownFact>; led: Set<KnownFact> }>
   heard: Map<KnownFact, Heard[]>
   closes: Map<KnownFact, KnownFact>
-  corrected: Set<KnownFact>
+  /** facts that put right what their article told, with what was put for what where the words say it */
+  corrected: Map<KnownFact, PutRight | null>
+  before: ReadonlyMap<string, string>
   now: string
 }>
+
+/** `before`: what changed articles said in the version before, by id. */
+type Moment = Readonly<{ now: string; before?: ReadonlyMap<string, string> }>
 
 /** `touched`: every fact that was heard again, or begun. */
 export type Sorted = Readonly<{ news: readonly News[]; touched: ReadonlySet<KnownFact> }>
 
 /** Hears all of it, what articles open with first, and returns the news in the order heard. Changes what is known. */
-export function sortNews(hits: readonly Hit[], knowledge: Knowledge, now: string): Sorted {
+export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, before = new Map() }: Moment): Sorted {
   const sorting: Sorting = {
-    ...{ knowledge, now, heard: new Map(), closes: new Map(), corrected: new Set() },
+    ...{ knowledge, now, before, heard: new Map(), closes: new Map(), corrected: new Map() },
     morning: { fresh: new Set(), led: new Set() },
   }
   const isKnownName = namesKnown(knowledge)
+  const papers = [...new Set(hits.flatMap(({ article }) => [article.label, article.publisher ?? '']))].join(' ')
   const ordered = hits
     .filter(({ passage }) => passage.role !== 'heading')
-    .map((hit): Heard => ({ hit, statement: statementOf(hit.passage, hit.article) }))
+    .map((hit): Heard => ({ hit, statement: statementOf(hit.passage, hit.article, papers) }))
     .sort((a, b) => a.hit.passage.ordinal - b.hit.passage.ordinal || compareOrigin(a, b))
   for (const heard of ordered) place(heard, sorting)
   return { news: newsOf(sorting, isKnownName), touched: new Set(sorting.heard.keys()) }
@@ -63,6 +78,7 @@ function place(heard: Heard, sorting: Sorting): void {
   const { knowledge, morning } = sorting
   const { statement } = heard
   const covers = knowledge.near(statement)
+  if (correct(heard, covers, sorting)) return
   const known = bestOf(statement, covers, morning, knowledge)
   const left = known === null ? null : leaves(statement, known, covers, morning)
   if (known !== null && left === null) {
@@ -80,9 +96,42 @@ function place(heard: Heard, sorting: Sorting): void {
   }
   const carried = new Set([...covers.keys()].filter((fact) => heard.hit.article.version > 1 && fact.articleIds.has(heard.hit.article.id)))
   const bearing = statement.leads || carried.size > 0 ? bearingOf(statement, covers, { morning, knowledge, carried }) : NO_BEARING
+  if (bearing.was !== null && statement.amounts.some((amount) => bearing.was !== null && gives(bearing.was, amount))) {
+    hearAs(bearing.was, heard, sorting)
+    return
+  }
   const twin = [...morning.fresh].find((fact) => bearsAlike(fact, statement, bearing, sorting))
   if (twin !== undefined) hearAs(twin, heard, sorting)
   else begin(heard, bearing, sorting)
+}
+
+/** A sentence of a changed article that says otherwise what the article told before, unless that is known by now. */
+function correct(heard: Heard, covers: ReadonlyMap<KnownFact, number>, sorting: Sorting): boolean {
+  const { hit, statement } = heard
+  const before = sorting.before.get(hit.article.id)
+  const right = before === undefined ? null : putRight(hit.passage.text, before)
+  if (right === null || right.to === '') return false
+  const carried = [...covers].filter(
+    ([fact, cover]) => fact.articleIds.has(hit.article.id) && fact.standing !== 'heard' && cover >= LEAST_CARRIED,
+  )
+  const was = carried.toSorted((a, b) => b[1] - a[1])[0]?.[0]
+  const known = bestOf(statement, covers, sorting.morning, sorting.knowledge)
+  const isNew = (fact: KnownFact) => fact === was || wordsOf(right.to).some((word) => !isStopWord(word) && !holds(fact, word))
+  if (was === undefined || wordsOf(right.to).every((word) => holds(was, word)) || (known !== null && !isNew(known))) return false
+  const bearing: Bearing = { ...NO_BEARING, was: sorting.knowledge.latest(was) }
+  const twin = [...sorting.morning.fresh].find((fact) => fact === bearing.was || bearsAlike(fact, statement, bearing, sorting))
+  if (twin !== undefined) hearAs(twin, heard, sorting)
+  else begin(heard, bearing, sorting)
+  return true
+}
+
+/** The fact has heard of the word, or of the number or the day that it is of. */
+function holds(fact: KnownFact, word: string): boolean {
+  const [number] = numbersIn(word)
+  return (
+    fact.words.has(stemOf(word)) ||
+    (number !== undefined && (fact.amounts.has(number.value) || [...fact.days].some((day) => Number(day.slice(8)) === number.value)))
+  )
 }
 
 /** Two articles of one edition that bear alike on one fact tell one thing, unless their numbers differ. */
@@ -124,7 +173,8 @@ function begin(heard: Heard, { was, against, closes }: Bearing, sorting: Sorting
   sorting.knowledge.add(fact)
   if (closes !== null) sorting.closes.set(fact, closes)
   // An article that goes on being written tells that things moved; one put right does not.
-  if (was?.articleIds.has(articleId) && version > 1 && !tellsAMove(hit.passage.text)) sorting.corrected.add(fact)
+  if (was?.articleIds.has(articleId) && version > 1 && !tellsAMove(hit.passage.text))
+    sorting.corrected.set(fact, putRight(hit.passage.text, sorting.before.get(articleId) ?? ''))
   hearAs(fact, heard, sorting)
 }
 
@@ -155,6 +205,7 @@ function newsOf({ knowledge, morning, heard, closes, corrected }: Sorting, isKno
       against: known(fact.against),
       closes: closes.get(fact) ?? null,
       corrects: corrected.has(fact),
+      putRight: corrected.get(fact) ?? null,
     })
   }
   return news

@@ -5,7 +5,7 @@ import { tokensOf, wordsOf } from '../base/tokens.ts'
 import type { Article } from '../domain/article.ts'
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage, DateMention } from '../domain/passage.ts'
-import { admits, denies, isCorrection, isFormer, isFurther, OF_REPORTING, recallsAPlan, tellsAChange } from './cues.ts'
+import { admits, denies, isCorrection, isFormer, isFurther, OF_REPORTING, recallsAPlan, tellerIn, tellsAChange } from './cues.ts'
 import { isNumberWord, type NumberInText, numbersIn, ordinalDays } from './number-words.ts'
 
 /** A number with the stem of what it counts, and that in the article's words. */
@@ -47,14 +47,15 @@ const DEEDS = /^(?:killed|wounded|displaced|missing|detained|affected|casualties
 const NUMBER_OF = /\b(?:numbers?|tolls?|counts?|figures?|quantity) (?:of|for) (?:the )?([\w-]+)/i
 const TIMES = /^(?:years?|days?|hours?|weeks?|months?|minutes?|o|am|pm)$/
 
-export function statementOf(passage: AnnotatedPassage, origin: Origin): Statement {
+/** `papers`: names of publishers, which are nobody's news. */
+export function statementOf(passage: AnnotatedPassage, origin: Origin, papers = ''): Statement {
   const { text } = passage
   const published = (origin.publishedAt ?? origin.ingestedAt).slice(0, 10)
   const numbers = numbersIn(text)
   const { amounts, former, years } = amountsOf(passage, numbers)
   const speaker = (passage.speaker ?? '').toLowerCase()
   const named = unique(passage.names.flatMap((name) => stemsOf(name.key)))
-  const own = new Set(stemsOf(`${origin.label} ${origin.publisher ?? ''} ${speaker}`))
+  const own = new Set(stemsOf(`${papers} ${origin.label} ${origin.publisher ?? ''} ${speaker}`))
   return {
     words: unique([...wordsOutside(passage, numbers), ...named]),
     names: named.filter((stem) => !own.has(stem)),
@@ -128,6 +129,8 @@ function daysOf({ text, start, dates }: AnnotatedPassage): readonly string[] {
   const isOldDay = (date: DateMention) =>
     isFormer(text, date.start - start) && /(?:instead of|than|not) $/i.test(text.slice(0, date.start - start))
   return dates.flatMap((date) => {
+    // "The last Saturday of February" is none of this week.
+    if (/^ of \p{Lu}/u.test(text.slice(date.end - start))) return []
     if (date.precision === 'year') return [date.from.slice(0, 4)]
     if (date.precision !== 'day' || isOldDay(date)) return []
     if (date.from === date.to) return [date.from]
@@ -135,7 +138,10 @@ function daysOf({ text, start, dates }: AnnotatedPassage): readonly string[] {
   })
 }
 
-function voiceOf({ speaker, names }: AnnotatedPassage): readonly string[] {
+/** Who opens the sentence and tells, where the index heard nobody speak: "The hospital raised its toll". */
+function voiceOf({ speaker: heard, names, text }: AnnotatedPassage): readonly string[] {
+  const teller = tellerIn(text)
+  const speaker = heard === null || teller?.includes(heard) ? teller : heard
   if (speaker === null) return []
   const known = names.filter((name) => speaker.includes(name.text) || name.text.includes(speaker)).map((name) => name.key)
   return unique(

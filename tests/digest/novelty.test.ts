@@ -27,7 +27,7 @@ async function mornings(...days: Morning[]): Promise<readonly (readonly News[])[
   for (const [at, reports] of days.entries()) {
     const day = `2026-11-${20 + at}`
     const hits = await Promise.all(reports.map((report) => read(typeof report === 'string' ? { text: report, day } : { day, ...report })))
-    const { news } = sortNews(hits.flat(), knowledge, `${day}T08:00:00Z`)
+    const { news } = sortNews(hits.flat(), knowledge, { now: `${day}T08:00:00Z` })
     for (const { fact } of news) fact.standing = 'told'
     told.push(news)
   }

@@ -50,6 +50,7 @@ function briefOf({ asked, briefed }: ReturnType<typeof desk>) {
       briefed.push(request)
       return ANSWER
     },
+    passagesOn: async () => [],
     eventsUpTo: <T>(entries: T) => entries,
     readSince: () => null,
   }
