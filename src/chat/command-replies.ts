@@ -121,8 +121,9 @@ async function sourcesOf({ deps, scope }: Asking): Promise<Reply> {
 
 /** What the channel would be sent now; looking at it tells the channel nothing. */
 async function digestNow(said: string, name: string, asking: Asking): Promise<Reply> {
-  const { deps, channel, scope, now, topics } = asking
-  const { document, claims } = await deps.digests.preview({ topic: name, channelKey: channelKey(channel), scope, now, commit: false })
+  const { deps, channel, scope, now, topics, timeZone } = asking
+  const request = { topic: name, channelKey: channelKey(channel), scope, now, timeZone: timeZone ?? undefined, commit: false }
+  const { document, claims } = await deps.digests.preview(request)
   const resolved = topics.find((topic) => topic.name === name)?.query ?? name
   const turn = await listTurn({ question: said, resolved, topic: name, cited: claims.map(({ citations }) => citations[0]) }, asking)
   return { document, kind: claims.length === 0 ? 'notice' : 'answer', claims, disputes: [], turn, private: false }

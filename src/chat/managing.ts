@@ -71,7 +71,7 @@ export async function sendNow(which: string | null, inbound: Inbound, asking: As
 
 /** What a subscription would say now; without one, what a digest of the main topic would. */
 export async function previewNext(which: string | null, asking: Asking): Promise<Reply> {
-  const { deps, channel, scope, now, topics } = asking
+  const { deps, channel, scope, now, topics, timeZone } = asking
   const upcoming = await deps.digests.upcoming(channel, now)
   const standing = await deps.digests.list(channel)
   const meant = which === null ? undefined : standing.find(({ id, topic }) => id === which || topic.toLowerCase() === which.toLowerCase())
@@ -80,7 +80,8 @@ export async function previewNext(which: string | null, asking: Asking): Promise
   const topic = meant?.topic ?? named?.topic ?? upcoming[0]?.topic ?? standing[0]?.topic ?? topics[0]?.name
   if (topic === undefined) return notice('There is nothing to preview: write “preview border”, for example.')
   const next = upcoming.find((one) => one.topic === topic)?.at ?? null
-  const { document } = await deps.digests.preview({ topic, channelKey: channelKey(channel), scope, now, commit: false })
+  const request = { topic, channelKey: channelKey(channel), scope, now, timeZone: timeZone ?? undefined, commit: false }
+  const { document } = await deps.digests.preview(request)
   const when =
     next === null ? 'This channel has no digest of it to come.' : `The next one comes on ${momentWords(next)} (${next.timeZoneId}).`
   return aside(renderPreview(document, `Preview of “${titleOf(topic, topics)}”: nothing was posted, and nothing counts as told. ${when}`))

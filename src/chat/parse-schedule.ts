@@ -56,8 +56,8 @@ export function readSchedule(said: string): ScheduleRead | Mend {
 /** The whole of a subscription: `ownZone` is the one used where none is written, null when none is known. */
 export function completed(read: ScheduleRead, ownZone: string | null): Subscribing {
   const { about, quoted, clock, cron, quietLine } = read
-  if (about === '') return mend(`What should the digest be about? Write ${EXAMPLE}.`)
-  if (cron === null && clock === null) return mend(`At what time? Write ${EXAMPLE}.`)
+  if (about === '') return mend(`What should the digest be about? Write, ${EXAMPLE}.`)
+  if (cron === null && clock === null) return mend(`At what time? Write, ${EXAMPLE}.`)
   if (read.weekly && read.days === null) return mend('On which day? Write “weekly Mon”, for example.')
   const timeZone = read.timeZone ?? ownZone
   if (timeZone === null)

@@ -66,7 +66,14 @@ export type OnDemand = DigestPreview &
 export type Digests = {
   /** The digest a channel would get now. With `commit`, what it holds counts as told. */
   readonly preview: (
-    request: Readonly<{ topic: string; channelKey: string; scope: Scope; now: Temporal.Instant; commit: boolean }>,
+    request: Readonly<{
+      topic: string
+      channelKey: string
+      scope: Scope
+      now: Temporal.Instant
+      commit: boolean
+      timeZone?: string | undefined
+    }>,
   ) => Promise<DigestPreview>
   /** Subscribes a channel; the same topic again replaces its schedule. Returns it with its next three due instants, none for a watch. */
   readonly subscribe: (

@@ -4,12 +4,12 @@ import type { DigestDeps, DigestPreview, Digests } from './digest.ts'
 import { recordedEdition } from './recorded.ts'
 import { dateLineOf } from './wording.ts'
 
-/** Dated in the zone in which the channel subscribed to the topic, or to anything; in UTC when it never did. */
+/** Dated in the zone in which the channel subscribed to the topic, or to anything; else as the request says, else in UTC. */
 export async function previewDigest(request: Parameters<Digests['preview']>[0], deps: DigestDeps): Promise<DigestPreview> {
   const { now, scope, commit } = request
   const topic = deps.topicNamed(request.topic)
   const own = (await deps.subscriptions.all()).filter(({ channel }) => channelKey(channel) === request.channelKey)
-  const zone = (own.find((one) => one.topic === topic.name) ?? own[0])?.schedule.timeZone ?? 'UTC'
+  const zone = (own.find((one) => one.topic === topic.name) ?? own[0])?.schedule.timeZone ?? request.timeZone ?? 'UTC'
   const dateLine = dateLineOf(now.toZonedDateTimeISO(zone))
   const { edition, keep } = await recordedEdition({ topic, channelKey: request.channelKey, scope, now, dateLine, late: null }, deps)
   if (commit) {

@@ -43,7 +43,9 @@ export function settingsDocument(input: SettingsInput): Document {
 
 function zoneWords({ settled, ownZone }: SettingsInput): string {
   const shared = settled.timeZone ?? 'none yet: the first that somebody writes is kept'
-  return ownZone === null ? shared : `${shared} (yours is ${ownZone}, which is what counts for what you subscribe to)`
+  return ownZone === null || ownZone === settled.timeZone
+    ? shared
+    : `${shared} (yours is ${ownZone}, which is what counts for what you subscribe to)`
 }
 
 function rowOf([name, words, command]: readonly [string, string, string]): readonly Inline[] {
