@@ -2,14 +2,14 @@
 import { parseArgs } from 'node:util'
 import { clockRow } from './clock.ts'
 import { deliveriesRow } from './deliveries.ts'
-import { marksRow } from './marks.ts'
+import { marksRowOf } from './marks.ts'
 import { morningRows } from './morning.ts'
 import type { Row } from './row.ts'
 import { stopsRow } from './stops.ts'
 import { zonesRow } from './zones.ts'
 
 const ROWS: Readonly<Record<string, Row>> = {
-  ...{ zones: zonesRow, clock: clockRow, deliveries: deliveriesRow, marks: marksRow, stops: stopsRow },
+  ...{ zones: zonesRow, clock: clockRow, deliveries: deliveriesRow, marks: marksRowOf(), stops: stopsRow },
   ...morningRows,
 }
 

@@ -63,6 +63,8 @@ export function createPaceKeeper(): PaceKeeper {
       const limit = pace?.perMinute ?? null
       const bucket = limit === null ? null : bucketOf(channel, limit, now)
       if (sent && bucket !== null && limit !== null) bucket.perMinute = Math.min(limit.most, bucket.perMinute + GROWTH)
+      // The platform counts from when a message arrived, which may be as late as its answer.
+      if (sent && pace !== undefined && pace.channelMs > 0) keepChannel(channels, channelKey(channel), now + pace.channelMs, now)
       if (allowance === undefined) return
       const until = now + allowance.waitMs
       if (allowance.reach === 'all') whole.closedUntil = Math.max(whole.closedUntil, until)
