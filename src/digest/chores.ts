@@ -20,7 +20,7 @@ export function createChores(delivering: Delivering): Chores {
   const { deps, settings } = delivering
   const told = new Set<string>() // tried in this life; what was not delivered waits for the person to come
   let wake = Number.NEGATIVE_INFINITY
-  let running = false
+  let running: Promise<void> | null = null
 
   const doOne = async (chore: Chore) => {
     const delivery = await deps.deliveries.get(chore.deliveryId)
@@ -44,18 +44,19 @@ export function createChores(delivering: Delivering): Chores {
       await deps.aftercare.later(chore, later(deps.clock.now(), settings.times.sweepAgain))
     }
   }
+  const runOnce = async () => {
+    const owed = await deps.aftercare.owed(deps.clock.now().toString(), MOST_AT_ONCE)
+    for (const chore of owed) if (!delivering.isStopped()) await guarded(chore)
+    await tellOwners(told, delivering)
+    wake = msOr(await deps.aftercare.nextOwed(), Number.POSITIVE_INFINITY)
+  }
   return {
-    run: async () => {
-      if (running || delivering.isStopped()) return
-      running = true
-      try {
-        const owed = await deps.aftercare.owed(deps.clock.now().toString(), MOST_AT_ONCE)
-        for (const chore of owed) if (!delivering.isStopped()) await guarded(chore)
-        await tellOwners(told, delivering)
-        wake = msOr(await deps.aftercare.nextOwed(), Number.POSITIVE_INFINITY)
-      } finally {
-        running = false
-      }
+    run: () => {
+      if (delivering.isStopped()) return Promise.resolve()
+      running ??= runOnce().finally(() => {
+        running = null
+      })
+      return running
     },
     nextWake: () => wake,
   }

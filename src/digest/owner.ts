@@ -37,7 +37,8 @@ export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, deliver
       refusal.of === 'channel'
         ? ' To go on, mend that and write in that channel: /brief resume, with its topic.'
         : ' It goes on by itself once that is mended.'
-    const words = `The digest ${titles} is paused, because ${why}.${mend}`
+    const are = own.length === 1 ? 'The digest' : 'The digests'
+    const words = `${are} ${titles} ${own.length === 1 ? 'is' : 'are'} paused, because ${why}.${mend}`
     await notify(first, words, delivering, own.map(({ id, version }) => `${id}/${version}`).join(' '))
   }
 }

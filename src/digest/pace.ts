@@ -72,7 +72,9 @@ export function createPaceKeeper(): PaceKeeper {
       else if (bucket !== null) bucket.closedUntil = Math.max(bucket.closedUntil, until)
       if (allowance.isLimited && bucket !== null) {
         bucket.perMinute = Math.max(LEAST_PER_MINUTE, bucket.perMinute / 2)
-        bucket.tokens = Math.min(bucket.tokens, 1)
+        // Nothing is saved up while it rests.
+        bucket.tokens = 0
+        bucket.at = until
       }
       if (allowance.isInvalid && pace?.mostInvalid != null) countInvalid(whole, pace.mostInvalid, now)
     },

@@ -13,7 +13,7 @@ export type OwnerNotice = Readonly<{ id: string; channel: Channel; person: strin
 export type DeliveryCounts = Readonly<{
   /** messages that stood beside the one that stays, and were removed */
   twins: number
-  /** deliveries that ended without anybody being able to say whether they were posted */
+  /** deliveries that were given up, or sent again, without anybody being able to say whether they had been posted */
   ambiguous: number
 }>
 

@@ -1,15 +1,113 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPaceKeeper } from '../../src/digest/pace.ts'
+import type { Channel } from '../../src/domain/address.ts'
+import type { Allowance, Pace } from '../../src/ports/platform.ts'
 
-const CHANNEL = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const
-const PACE = { perSecond: null, perMinute: { start: 200, most: 300, burst: 20 }, channelMs: 1_050, mostInvalid: null }
+const DISCORD: Pace = { perSecond: 40, perMinute: null, channelMs: 0, mostInvalid: 500 }
+const SLACK: Pace = { perSecond: null, perMinute: { start: 200, most: 300, burst: 20 }, channelMs: 1_050, mostInvalid: null }
+const at = (workspace: number, channel: number): Channel => ({ platform: 'slack', workspace: `T${workspace}`, channel: `C${channel}` })
+const limited = (over: Partial<Allowance> = {}): Allowance => ({
+  reach: 'workspace',
+  waitMs: 3_000,
+  isLimited: true,
+  isInvalid: false,
+  ...over,
+})
+
+/** Posts as fast as it is let, to channels in turn, for so long; the times at which it was let. */
+function postFor(pace: Pace, channels: readonly Channel[], ms: number): readonly number[] {
+  const keeper = createPaceKeeper()
+  const times: number[] = []
+  for (let now = 0, turn = 0; now < ms; turn++) {
+    const channel = channels[turn % channels.length]
+    if (channel === undefined) break
+    const admission = keeper.admit(channel, pace, 'post', now)
+    if (admission.kind === 'go') {
+      times.push(now)
+      keeper.heard(channel, pace, { sent: true }, now)
+    } else now += admission.reach === 'channel' && turn % channels.length !== channels.length - 1 ? 0 : Math.max(1, admission.ms)
+  }
+  return times
+}
+
+const most = (times: readonly number[], windowMs: number) =>
+  Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + windowMs).length))
 
 describe('the pace', () => {
-  it('counts a channel’s pause from the answer, as a slow request arrives late', () => {
+  it('never lets more through in any second than the platform is asked, whenever requests come', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 200, maxLength: 400 })
+    fc.assert(
+      fc.property(gaps, (all) => {
+        const keeper = createPaceKeeper()
+        const times: number[] = []
+        let now = 0
+        for (const gap of all) {
+          now += gap
+          if (keeper.admit(at(1, now % 7), DISCORD, 'post', now).kind === 'go') times.push(now)
+        }
+        return most(times, 1_000) <= 40
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('uses what it is asked for: 10,000 posts take less than 255 seconds', () => {
+    const channels = Array.from({ length: 300 }, (_, i) => at(1, i))
+    expect(postFor(DISCORD, channels, 255_000).length).toBeGreaterThanOrEqual(10_000)
+  })
+
+  it('keeps a second between two messages of one channel', () => {
+    const times = postFor(SLACK, [at(1, 1)], 20_000)
+    expect(times.slice(0, 4)).toEqual([0, 1_050, 2_100, 3_150])
+  })
+
+  it('begins a workspace with 200 a minute and a short burst, and grows to 300 while nothing is refused', () => {
+    const channels = Array.from({ length: 400 }, (_, i) => at(1, i))
+    const times = postFor(SLACK, channels, 600_000)
+    const inMinute = (minute: number) => times.filter((time) => Math.floor(time / 60_000) === minute).length
+    expect(inMinute(0)).toBeGreaterThan(200)
+    expect(most(times, 60_000)).toBeLessThanOrEqual(300 + 20)
+    expect(inMinute(9)).toBeGreaterThanOrEqual(299)
+    expect(inMinute(9)).toBeLessThanOrEqual(301)
+  })
+
+  it('halves on a refusal for number, waits as long as was asked, and leaves other workspaces alone', () => {
     const keeper = createPaceKeeper()
-    expect(keeper.admit(CHANNEL, PACE, 'post', 0)).toEqual({ kind: 'go' })
-    keeper.heard(CHANNEL, PACE, { sent: true }, 900)
-    expect(keeper.admit(CHANNEL, PACE, 'post', 1_100)).toEqual({ kind: 'wait', ms: 850, reach: 'channel' })
-    expect(keeper.admit(CHANNEL, PACE, 'post', 1_950)).toEqual({ kind: 'go' })
+    keeper.admit(at(1, 1), SLACK, 'post', 0)
+    keeper.heard(at(1, 1), SLACK, { sent: false, allowance: limited() }, 0)
+    expect(keeper.admit(at(1, 2), SLACK, 'post', 2_999)).toMatchObject({ kind: 'wait', reach: 'workspace' })
+    expect(keeper.admit(at(2, 1), SLACK, 'post', 10)).toEqual({ kind: 'go' })
+    let now = 3_000
+    const times: number[] = []
+    for (let channel = 10; times.length < 30; now += 10) {
+      if (keeper.admit(at(1, channel), SLACK, 'post', now).kind === 'go') times.push(now)
+      if (times.at(-1) === now) channel++
+    }
+    const perMinute = (29 / ((times.at(-1) ?? 0) - (times[0] ?? 0))) * 60_000
+    expect(perMinute).toBeGreaterThan(95)
+    expect(perMinute).toBeLessThan(112)
+  })
+
+  it('does nothing at all on the platform while it asks everybody to wait, and nothing in a channel whose bucket is used up', () => {
+    const keeper = createPaceKeeper()
+    keeper.heard(at(1, 1), DISCORD, { sent: true, allowance: limited({ reach: 'channel', waitMs: 500, isLimited: false }) }, 0)
+    expect(keeper.admit(at(1, 1), DISCORD, 'post', 499)).toMatchObject({ kind: 'wait', ms: 1, reach: 'channel' })
+    expect(keeper.admit(at(1, 2), DISCORD, 'post', 1)).toEqual({ kind: 'go' })
+    keeper.heard(at(1, 1), DISCORD, { sent: false, allowance: limited({ reach: 'all', waitMs: 7_000 }) }, 1_000)
+    expect(keeper.admit(at(2, 2), DISCORD, 'ask', 7_999)).toEqual({ kind: 'wait', ms: 1, reach: 'all' })
+    expect(keeper.admit(at(2, 2), DISCORD, 'ask', 8_000)).toEqual({ kind: 'go' })
+  })
+
+  it('rests for ten minutes after more than 500 invalid requests in ten minutes', () => {
+    const keeper = createPaceKeeper()
+    const invalid = { sent: false, allowance: limited({ reach: 'channel', waitMs: 0, isLimited: false, isInvalid: true }) }
+    for (let i = 0; i < 500; i++) keeper.heard(at(1, i), DISCORD, invalid, i * 1_000)
+    expect(keeper.admit(at(1, 1), DISCORD, 'post', 500_000)).toEqual({ kind: 'go' })
+    keeper.heard(at(1, 1), DISCORD, invalid, 500_000)
+    expect(keeper.admit(at(1, 1), DISCORD, 'post', 500_001)).toMatchObject({ kind: 'wait', ms: 599_999, reach: 'all' })
+    const slow = createPaceKeeper()
+    for (let i = 0; i < 1_000; i++) slow.heard(at(1, 1), DISCORD, invalid, i * 1_300)
+    expect(slow.admit(at(1, 1), DISCORD, 'post', 1_300_000)).toEqual({ kind: 'go' })
   })
 })

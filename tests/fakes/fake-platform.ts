@@ -1,7 +1,7 @@
 // A platform in memory that posts, loses answers, commits late, refuses and forgets, as told; time is the test's own.
 import type { Channel, PlatformName } from '../../src/domain/address.ts'
 import type { Document } from '../../src/domain/document.ts'
-import type { FindOutcome, Platform, Post, PostOutcome } from '../../src/ports/platform.ts'
+import type { FindOutcome, Platform, Post, PostOutcome, Refusal } from '../../src/ports/platform.ts'
 
 /** What becomes of one post: `lost-answer` stands although nobody hears of it, `late` stands after so many milliseconds. */
 export type Behaviour =
@@ -10,7 +10,7 @@ export type Behaviour =
   | 'lost-request'
   | Readonly<{ late: number }>
   | Readonly<{ notSent: number | null }>
-  | Readonly<{ refused: string }>
+  | Readonly<{ refused: string; refusal?: Refusal }>
 
 export type Standing = Readonly<{ messageId: string; post: Post; from: number; at: number }>
 
@@ -24,7 +24,15 @@ export type FakePlatform = Platform & {
   readonly fatesIn: Map<string, Behaviour[]>
   /** times at which a post arrived, in epoch milliseconds */
   readonly arrivals: number[]
-  history: 'granted' | 'denied'
+  /** `failing`: it may be read, but not now */
+  history: 'granted' | 'denied' | 'failing'
+  /** ids of messages that were removed */
+  readonly removed: string[]
+  /** sentences put under messages, as `id: sentence` */
+  readonly amended: string[]
+  /** what people were told directly, as `person: sentence`; refused while `closed` */
+  readonly told: string[]
+  closedToPeople: boolean
 }
 
 type FakeOptions = Readonly<{
@@ -39,7 +47,8 @@ export function fakePlatform({ name = 'slack', now, nonceWindowMs = 0, paginate 
   const standing: Standing[] = []
   const ms = () => now().epochMilliseconds
   const stand = (post: Post, delay: number): string => {
-    const messageId = `m${standing.length + 1}`
+    // Ids grow with the time of the commit, not of the request.
+    const messageId = `m${standing.length + 1 + (delay > 150_000 ? 900_000 : 0)}`
     standing.push({ messageId, post, from: ms() + delay, at: ms() })
     return messageId
   }
@@ -51,6 +60,10 @@ export function fakePlatform({ name = 'slack', now, nonceWindowMs = 0, paginate 
     fatesIn: new Map(),
     arrivals: [],
     history: 'granted',
+    removed: [],
+    amended: [],
+    told: [],
+    closedToPeople: false,
     start: async () => {},
     stop: async () => {},
     check: async () => [],
@@ -66,7 +79,23 @@ export function fakePlatform({ name = 'slack', now, nonceWindowMs = 0, paginate 
     },
     find: async (channel, deliveryId, sinceIso) => {
       if (platform.history === 'denied') return { kind: 'cannot-tell', reason: 'no-permission' }
+      if (platform.history === 'failing') return { kind: 'cannot-tell', reason: 'down', isForNow: true }
       return lookedFor(standing, channel, deliveryId, Temporal.Instant.from(sinceIso).epochMilliseconds, ms())
+    },
+    remove: async ({ messageId }) => {
+      const at = standing.findIndex((one) => one.messageId === messageId && one.from <= ms())
+      if (at >= 0) standing.splice(at, 1)
+      platform.removed.push(messageId)
+      return { kind: 'sent', messageId }
+    },
+    amend: async ({ messageId }, _id, _payload, sentence) => {
+      platform.amended.push(`${messageId}: ${sentence}`)
+      return { kind: 'sent', messageId }
+    },
+    tell: async (_workspace, person, sentence) => {
+      if (platform.closedToPeople) return { kind: 'refused', reason: 'closed' }
+      platform.told.push(`${person}: ${sentence}`)
+      return { kind: 'sent', messageId: 'dm' }
     },
   }
   return platform
@@ -79,12 +108,15 @@ function outcomeOf(fate: Behaviour, post: Post, stand: (post: Post, delay: numbe
     stand(post, fate === 'lost-answer' ? 0 : fate.late)
     return { kind: 'unknown', reason: 'timeout' }
   }
-  return 'refused' in fate ? { kind: 'refused', reason: fate.refused } : { kind: 'not-sent', reason: '429', retryAfterMs: fate.notSent }
+  return 'refused' in fate
+    ? { kind: 'refused', reason: fate.refused, ...(fate.refusal ? { refusal: fate.refusal } : {}) }
+    : { kind: 'not-sent', reason: '429', retryAfterMs: fate.notSent }
 }
 
 function lookedFor(standing: readonly Standing[], channel: Channel, deliveryId: string, since: number, now: number): FindOutcome {
-  const found = standing.find(
+  const stand = standing.filter(
     ({ post, from }) => post.deliveryId === deliveryId && post.channel.channel === channel.channel && from <= now && from >= since,
   )
-  return found ? { kind: 'found', messageId: found.messageId } : { kind: 'absent' }
+  const [messageId, ...others] = stand.map((one) => one.messageId).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  return messageId === undefined ? { kind: 'absent' } : { kind: 'found', messageId, others }
 }

@@ -46,7 +46,7 @@ function sightingsIn(database: Database): Pick<Aftercare, 'sighted' | 'sightings
         const where = of === undefined ? '' : 'WHERE platform = :platform AND workspace = :workspace'
         const given = of === undefined ? {} : { platform: of.platform, workspace: of.workspace }
         const row = sql.get(
-          `SELECT coalesce(sum(twins), 0) AS twins, coalesce(sum(state = 'dead' AND reason = 'ambiguous'), 0) AS ambiguous FROM deliveries ${where}`,
+          `SELECT coalesce(sum(twins), 0) AS twins, coalesce(sum((state = 'dead' AND reason = 'ambiguous') OR blind_resends > 0), 0) AS ambiguous FROM deliveries ${where}`,
           given,
         )
         return row === null ? { twins: 0, ambiguous: 0 } : { twins: integerOf(row, 'twins'), ambiguous: integerOf(row, 'ambiguous') }
