@@ -78,7 +78,7 @@ export function modalOf({ command, title, fields }: Form): Modal {
     components: fields.map((field) => ({
       type: ComponentType.Label,
       label: clipped(field.label, MAX_LABEL),
-      description: clipped(field.hint, MAX_HINT),
+      ...(clipped(field.hint, MAX_HINT) === '' ? {} : { description: clipped(field.hint, MAX_HINT) }),
       component: field.choices === undefined ? textInput(field) : select(field, field.choices),
     })),
   }
@@ -100,4 +100,4 @@ function select({ name, value }: Field, choices: NonNullable<Field['choices']>) 
   return { type: ComponentType.StringSelect as const, custom_id: name, options, required: true }
 }
 
-const clipped = (text: string, most: number) => [...oneLine(text)].slice(0, most).join('')
+const clipped = (text: string, most: number) => [...oneLine(cleanText(text))].slice(0, most).join('')

@@ -52,7 +52,7 @@ function inputOf(field: Field): types.InputBlock {
     block_id: field.name,
     optional: field.optional,
     label: plain(field.label),
-    hint: plain(shorten(field.hint, MAX_HINT)),
+    ...(cleanText(field.hint).trim() === '' ? {} : { hint: plain(shorten(cleanText(field.hint), MAX_HINT)) }),
     element: field.choices === undefined ? textInput(field) : select(field, field.choices),
   }
 }
