@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readBodies, scoreBodies } from './bodies.ts'
 import { scoreCopies, scorePairs } from './families.ts'
+import { scoreFeeds } from './feeds.ts'
 import { scoreLibraries } from './libraries.ts'
 import { openQuestionDesk } from './question-desk.ts'
 import { scoreAbstention, scoreAnswers } from './questions.ts'
@@ -17,12 +19,12 @@ const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type
 const folder = values.data
 if (folder === undefined || !existsSync(folder)) {
   process.stderr.write(
-    'eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index,stories]\n',
+    'eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index,stories,feeds,bodies]\n',
   )
   process.exit(2)
 }
 
-const wanted = new Set(values.only?.split(',') ?? ['questions', 'libraries', 'abstention', 'index'])
+const wanted = new Set(values.only?.split(',') ?? ['questions', 'libraries', 'abstention', 'index', 'feeds', 'bodies'])
 const pairs = join(import.meta.dirname, '../../tests/wording/pairs.jsonl')
 const of = (name: string) => join(folder, name)
 const ofQuestions = ['questions', 'libraries', 'abstention'].some((part) => wanted.has(part))
@@ -30,6 +32,8 @@ const rows = [
   ...(ofQuestions ? await questionRows() : []),
   ...(wanted.has('index') ? await indexRows() : []),
   ...(wanted.has('index') || wanted.has('stories') ? await storyRows() : []),
+  ...(wanted.has('feeds') ? feedRows() : []),
+  ...(wanted.has('bodies') ? await bodyRows() : []),
 ]
 print(rows)
 
@@ -91,6 +95,23 @@ async function storyRows(): Promise<Row[]> {
     { what: `${topics} found topics: purity / inverse purity`, goal: '', got: `${purity.toFixed(4)} / ${inverse.toFixed(4)}` },
     { what: '  articles covered / agreement of three orders', goal: '', got: `${covered.toFixed(4)} / ${agreement.toFixed(4)}` },
   ]
+}
+
+function feedRows(): Row[] {
+  return scoreFeeds(of('feeds_feedparser.jsonl')).map(({ name, files, crashed, rejected, asserted, held, slowest }) => ({
+    what: `feeds, ${name}: ${files} files, crashed ${crashed}, refused ${rejected}, slowest ${slowest.toFixed(0)} ms`,
+    goal: name === 'all' ? '0 crashed, ≥ 98 %' : '',
+    got: `${held} of ${asserted} (${percent((100 * held) / asserted)} %)`,
+  }))
+}
+
+async function bodyRows(): Promise<Row[]> {
+  const scores = await scoreBodies(readBodies(of('html_extraction')))
+  return scores.map(({ name, pages, f1, precision, recall, p50 }, at) => ({
+    what: `bodies of ${pages} pages, ${name}: F1 / precision / recall, ${p50.toFixed(0)} ms`,
+    goal: at === 0 ? '≥ .95' : '',
+    got: `${f1.toFixed(4)} / ${precision.toFixed(4)} / ${recall.toFixed(4)}`,
+  }))
 }
 
 function percent(value: number): string {

@@ -7,7 +7,7 @@ const BLOCKS = new Set(
   ),
 )
 const SILENT = new Set(
-  'script style noscript template svg math iframe object embed audio video canvas select textarea button form nav aside figure figcaption head title'.split(
+  'script style noscript template svg math embed audio video canvas select textarea button form nav aside figure figcaption head title'.split(
     ' ',
   ),
 )

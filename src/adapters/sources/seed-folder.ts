@@ -5,7 +5,7 @@ import type { RawArticle } from '../../domain/article.ts'
 import type { ArticleSource, SourceItem } from '../../ports/article-source.ts'
 import { decode } from './charset.ts'
 import { readEml } from './eml.ts'
-import { OPML_REASON, readFeed } from './feed-file.ts'
+import { OPML_REASON, readFeedFile } from './feed-file.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { readJsonl } from './jsonl.ts'
 import { markdownText } from './markdown-text.ts'
@@ -14,8 +14,8 @@ import { walk } from './walk-folder.ts'
 
 const MAX_BYTES = 5 * 1024 * 1024
 
-type Read = RawArticle | readonly RawArticle[] | Readonly<{ reason: string }>
-type Reader = (bytes: Buffer) => Read | Promise<Read>
+type Read = RawArticle | Readonly<{ items: Iterable<SourceItem> }> | Readonly<{ reason: string }>
+type Reader = (bytes: Buffer, name: string) => Read | Promise<Read>
 
 const READERS: Readonly<Record<string, Reader>> = {
   '.txt': (bytes) => fromText(bytes, (text) => text),
@@ -33,10 +33,11 @@ const READERS: Readonly<Record<string, Reader>> = {
         ? read
         : { reason: 'it holds no text, only pictures of it' }
   },
-  '.xml': readFeedFile,
-  '.rss': readFeedFile,
-  '.atom': readFeedFile,
-  '.rdf': readFeedFile,
+  '.xml': readFeed,
+  '.rss': readFeed,
+  '.atom': readFeed,
+  '.rdf': readFeed,
+  '.json': readFeed,
   '.opml': () => ({ reason: OPML_REASON }),
 }
 
@@ -74,15 +75,14 @@ async function* readFile({ path, name, size }: File): AsyncGenerator<SourceItem>
   if (bytes === null) return yield rejected(name, 'it cannot be opened; check that this user may read it')
   let read: Read
   try {
-    read = bytes.length > MAX_BYTES ? { reason: 'it is larger than 5 MiB' } : await reader(bytes)
+    read = bytes.length > MAX_BYTES ? { reason: 'it is larger than 5 MiB' } : await reader(bytes, name)
   } catch {
     read = { reason: `it is not a ${ending} file that can be read` }
   }
   if ('reason' in read) return yield rejected(name, read.reason)
   const fileName = basename(name)
-  const many = Array.isArray(read)
-  for (const [at, raw] of [read].flat().entries())
-    yield { kind: 'article', from: many ? `${name}#${at + 1}` : name, raw: { fileName, ...raw } }
+  if (!('items' in read)) return yield { kind: 'article', from: name, raw: { fileName, ...read } }
+  for (const item of read.items) yield item.kind === 'article' ? { ...item, raw: { fileName, ...item.raw } } : item
 }
 
 /** At most one byte over the limit, however the file grows meanwhile. */
@@ -113,11 +113,9 @@ function readHtml(bytes: Buffer): Read {
   return decoded.kind === 'rejected' ? decoded : { html: decoded.text }
 }
 
-function readFeedFile(bytes: Buffer): Read {
-  const decoded = decode(bytes, true)
-  if (decoded.kind === 'rejected') return decoded
-  const feed = readFeed(decoded.text)
-  return feed.kind === 'rejected' ? feed : feed.entries
+async function readFeed(bytes: Buffer, name: string): Promise<Read> {
+  const feed = await readFeedFile(bytes, name)
+  return feed.kind === 'rejected' ? feed : { items: feed.items }
 }
 
 function rejected(from: string, reason: string): SourceItem {
