@@ -4,35 +4,13 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { BorderBriefError } from './base/error.ts'
+import { flag, HOST_NAME, limit, listOf, NETWORK, optional, port, token, webAddress, whole } from './base/setting-forms.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
-const optional = z.string().nullable().default(null)
-const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be yes or no')
-  .default('no')
-  .transform((value) => ['true', '1', 'yes'].includes(value))
-function whole(least: number, most: number, fallback: number) {
-  const form = `must be a whole number from ${least} to ${most}`
-  return z.coerce.number(form).int(form).min(least, form).max(most, form).default(fallback)
-}
-/** A limit: a number, or `none`. `scale`: what it is counted in, of what it is written in. */
-function limit(fallback: number | null, scale = 1) {
-  const form = 'must be a number above 0, or none'
-  return z
-    .union([z.literal('none').transform(() => null), z.coerce.number(form).positive(form).max(1e9, form)], form)
-    .transform((value) => (value === null ? null : Math.floor(value * scale)))
-    .default(fallback)
-}
 const MILLIONTHS = 1_000_000
 const PRICES = /^\s*(?:[^\s;=]+=\d+(?:\.\d+)?\/\d+(?:\.\d+)?\s*(?:;\s*|$))+$/
-const port = (fallback: number) => whole(0, 65_535, fallback)
-const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
-  .nullable()
-  .default(null)
-const token = (prefix: string) => optional.refine((value) => value === null || value.startsWith(prefix), `must start with ${prefix}`)
 
 /** Every setting there is; the keys are those of .env.example and of the README's table (a test holds the three together). */
 export const Environment = z.object({
@@ -82,6 +60,15 @@ export const Environment = z.object({
   CONVERSATIONS_KEPT_DAYS: whole(1, 3650, 90),
   OPENAI_API: z.enum(['chat', 'responses'], 'must be chat or responses').default('chat'),
   OPENAI_DEADLINE_MS: whole(100, 6_000, 6_000),
+  FETCH_CONTACT: optional.refine((value) => value === null || /^[\x21-\x7e]{3,200}$/.test(value), 'must be a web or mail address'),
+  FETCH_ALLOW: listOf(HOST_NAME, 'must be host names with commas between them, like news.example.org, example.net'),
+  FETCH_INSIDE: listOf(
+    new RegExp(`${HOST_NAME.source}|${NETWORK.source}`),
+    'must be host names and networks with commas between them, like wiki.example.org, 10.1.0.0/16',
+  ),
+  FETCH_PORTS: listOf(/^[1-9]\d{0,4}$/, 'must be numbers of ports with commas between them, like 8080, 8443'),
+  PROXY_URL: webAddress,
+  PROXY_LOOKS_UP: flag,
   MODEL_MODE: z.enum(['select', 'compress'], 'must be select or compress').default('select'),
 })
 
@@ -136,6 +123,18 @@ export type Config = Readonly<{
     currency: string
   }>
   kept: Readonly<{ answersDays: number; conversationsDays: number }>
+  /** feeds and pages; what the operator lets them reach, never what they ask for */
+  fetching: Readonly<{
+    contact: string | null
+    /** the only hosts fetched from, with their subdomains; none: any public one */
+    onlyHosts: readonly string[]
+    /** hosts and networks that are not public, and fetched from all the same */
+    inside: readonly string[]
+    /** besides 80 and 443 */
+    ports: readonly number[]
+    /** `looksUp`: names are left to the proxy */
+    proxy: Readonly<{ url: string; looksUp: boolean }> | null
+  }>
 }>
 
 type Env = z.infer<typeof Environment>
@@ -203,19 +202,12 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     digests: { onAmbiguous: env.DIGEST_WHEN_IN_DOUBT, timeScale: env.BRIEF_TIME_SCALE },
     subscribers: env.SUBSCRIBERS,
     slack: slackOf(env),
-    discord:
-      env.DISCORD_TOKEN === null
-        ? null
-        : {
-            token: env.DISCORD_TOKEN,
-            guildId: env.DISCORD_GUILD_ID,
-            messageContent: env.DISCORD_MESSAGE_CONTENT,
-            apiUrl: env.DISCORD_API_URL,
-          },
+    discord: discordOf(env),
     model,
     embedding,
     budget: budgetOf(env, [model, embedding]),
     kept: { answersDays: env.ANSWERS_KEPT_DAYS, conversationsDays: env.CONVERSATIONS_KEPT_DAYS },
+    fetching: fetchingOf(env),
   })
 }
 
@@ -235,6 +227,26 @@ function slackOf(env: Env): Config['slack'] {
     host: env.SLACK_HOST,
     apiUrl: env.SLACK_API_URL,
     historyGranted: env.SLACK_HISTORY,
+  }
+}
+
+function discordOf(env: Env): Config['discord'] {
+  if (env.DISCORD_TOKEN === null) return null
+  return {
+    token: env.DISCORD_TOKEN,
+    guildId: env.DISCORD_GUILD_ID,
+    messageContent: env.DISCORD_MESSAGE_CONTENT,
+    apiUrl: env.DISCORD_API_URL,
+  }
+}
+
+function fetchingOf(env: Env): Config['fetching'] {
+  return {
+    contact: env.FETCH_CONTACT,
+    onlyHosts: env.FETCH_ALLOW,
+    inside: env.FETCH_INSIDE,
+    ports: env.FETCH_PORTS.map(Number),
+    proxy: env.PROXY_URL === null ? null : { url: env.PROXY_URL, looksUp: env.PROXY_LOOKS_UP },
   }
 }
 

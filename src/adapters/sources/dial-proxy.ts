@@ -8,16 +8,17 @@ import type { Target } from './guarded-fetch-rules.ts'
 import { inWords, Refusal, Trouble } from './guarded-fetch-trouble.ts'
 
 /** `looksUp`: names are left to the proxy, for networks where only it can look them up; it then has to guard its own network. */
-export type ProxyRoute = Readonly<{ url: URL; looksUp: boolean }>
+export type ProxyRoute = Readonly<{ url: string; looksUp: boolean }>
 
 /** Connects to the host through the proxy (CONNECT, also for http://). Throws Refusal or Trouble; neither holds the proxy's password. */
 export async function dialByProxy(proxy: ProxyRoute, target: Target, options: DialOptions, signal: AbortSignal): Promise<Socket> {
+  const url = new URL(proxy.url)
   const [address] = proxy.looksUp ? [target.host] : await judgedAddresses(target, options, signal)
   if (address === undefined) throw new Trouble(`The host ${target.host} has no address.`)
   const host = address.includes(':') ? `[${address}]` : address
   try {
-    const link = await toProxy(proxy.url, options, signal)
-    const tunnel = await tunnelled(link, proxy.url, `${host}:${target.port}`, options.connectMs, signal)
+    const link = await toProxy(url, options, signal)
+    const tunnel = await tunnelled(link, url, `${host}:${target.port}`, options.connectMs, signal)
     return target.secure ? await secured(tunnel, target, options, signal) : tunnel
   } catch (error) {
     if (error instanceof Refusal || error instanceof Trouble || signal.aborted) throw error

@@ -1,6 +1,7 @@
 // What may be fetched at all: scheme, port, credentials, host name and literal address, judged before anything leaves (pure).
 import { isIP } from 'node:net'
-import { isPublicAddress, type Networks, plainAddress } from './addresses.ts'
+import { BorderBriefError } from '../../base/error.ts'
+import { isPublicAddress, type Networks, networksOf, plainAddress } from './addresses.ts'
 import { Refusal } from './guarded-fetch-trouble.ts'
 
 /** What the operator allows and forbids; nothing in here comes from outside. */
@@ -28,6 +29,18 @@ export type Target = Readonly<{
   /** the operator named this host: its name and addresses are not judged */
   inside: boolean
 }>
+
+/** The rules from the operator's settings. Throws BorderBriefError `config` when a network cannot be read. */
+export function fetchRulesOf(
+  settings: Readonly<{ onlyHosts: readonly string[]; inside: readonly string[]; ports: readonly number[] }>,
+): FetchRules {
+  const isNetwork = (part: string) => isIP(part.replace(/\/.*$/, '')) !== 0
+  const inside = networksOf(settings.inside.filter(isNetwork))
+  if (inside === null) {
+    throw new BorderBriefError('config', 'FETCH_INSIDE holds a network that is none: write it like 10.1.0.0/16 or fd00:1::/32 in .env.')
+  }
+  return { ...settings, inside, insideHosts: settings.inside.filter((part) => !isNetwork(part)) }
+}
 
 const LONGEST = 2048 // characters of an address; no publisher's are longer
 /** Names that never lead to a public host: RFC 6761, 6762, 7686, 8375, 9476, ICANN's `internal`, and what home and office networks use. */

@@ -27,7 +27,7 @@ export type GuardOptions = Readonly<{
   proxy?: ProxyRoute | null | undefined
   limits?: Partial<FetchLimits> | undefined
   /** asked of each hop before anything is dialled: a sentence why it may not be fetched, or null */
-  forbids?: ((url: URL, purpose: FetchPurpose, signal: AbortSignal | undefined) => Promise<string | null>) | undefined
+  forbids?: ((url: URL, purpose: FetchPurpose) => Promise<string | null>) | undefined
   /** requests to one host wait for each other across everything that shares this */
   turns?: Turns | undefined
   resolve?: Resolve | undefined
@@ -36,6 +36,14 @@ export type GuardOptions = Readonly<{
   /** hears of what should not happen */
   fault?: ((error: unknown) => void) | undefined
 }>
+
+/** Who we say we are: name and version, and where a host can complain. */
+export function userAgentOf(version: string, contact: string | null): string {
+  return contact === null ? `${PRODUCT}/${version}` : `${PRODUCT}/${version} (+${contact})`
+}
+
+/** Our name in a robots.txt. */
+export const PRODUCT = 'border-brief'
 
 const ACCEPT: Readonly<Record<FetchPurpose, string>> = {
   feed: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5',
@@ -76,7 +84,7 @@ async function follow(request: OutsideRequest, redirects: Redirect[], guard: Gua
   let address = request.url
   for (;;) {
     const target = targetOf(address, guard.rules)
-    const forbidden = (await guard.forbids?.(target.url, request.purpose, request.signal)) ?? null
+    const forbidden = (await guard.forbids?.(target.url, request.purpose)) ?? null
     if (forbidden !== null) throw new Refusal(forbidden)
     const hop = await inTurn({ target, request, redirects, guard }, time)
     if (hop.kind === 'end') return hop.fetched

@@ -58,7 +58,7 @@ describe('an address from outside', () => {
   it.each(BAD_ANSWERS.map((answer) => ({ answer, json: JSON.stringify(answer).slice(0, 60) })))(
     'whose name leads to $json is not dialled',
     async ({ answer }) => {
-        const world = worldOf({ 'news.example': answer }, server.port)
+      const world = worldOf({ 'news.example': answer }, server.port)
       const fetched = await world.fetch({ url: 'http://news.example/', purpose: 'feed' })
       expect(fetched.kind).toBe(answer.length === 0 ? 'failed' : 'refused')
       expect(world.dialled).toEqual([])
@@ -68,7 +68,7 @@ describe('an address from outside', () => {
   it.each(HOPS.flatMap((hops) => LED_TO.map((to) => ({ hops, to, status: [301, 302, 303, 307, 308][hops - 1] }))))(
     'that leads to $to after $hops hops ($status) ends before it',
     async ({ hops, to, status }) => {
-        const world = worldOf({ 'news.example': [PUBLIC], 'inside.example': ['10.0.0.1'] }, server.port)
+      const world = worldOf({ 'news.example': [PUBLIC], 'inside.example': ['10.0.0.1'] }, server.port)
       const url = `http://news.example/hops/${status}/${hops}/${encodeURIComponent(to)}`
       const fetched = await world.fetch({ url, purpose: 'feed' })
       expect([fetched.kind, fetched.redirects.length]).toEqual(['refused', hops])
