@@ -28,7 +28,7 @@ export function heardCommand(body: unknown): Heard | null {
   const words = unescapeMrkdwn(text).trim().slice(0, MAX_WORDS)
   return {
     inbound: { kind: 'command', id: `slack:${team}:command:${trigger}`, ...from(team, channel, person), text: words },
-    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true, note: 'looking' },
+    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true, noted: true },
     trigger,
   }
 }
@@ -77,7 +77,7 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
       thread,
       addressed,
     },
-    target: { channel, thread, person, responseUrl: null, onlyResponseUrl: false, addressed, note: null },
+    target: { channel, thread, person, responseUrl: null, onlyResponseUrl: false, addressed, noted: false },
     trigger: null,
   }
 }
@@ -127,8 +127,7 @@ export function pressedButton(body: unknown): Pressed | null {
   }
   const text = unescapeMrkdwn(value).trim()
   if (actionId.startsWith('bb:manage') && text !== '') {
-    const note = origin.onlyResponseUrl ? 'own' : null
-    const told = { id: `action:${triggerId}`, person: user.id, text, fields: undefined, note, trigger: triggerId } as const
+    const told = { id: `action:${triggerId}`, person: user.id, text, fields: undefined, trigger: triggerId }
     return { kind: 'heard', heard: managedAt({ ...origin, command: text }, told) }
   }
   if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, person: user.id, origin }
@@ -159,7 +158,7 @@ function askedAt(origin: Origin, asked: Readonly<{ id: string; person: string; t
   const { id, person, text } = asked
   return {
     inbound: { kind: 'message', id: `slack:${team}:${id}`, ...from(team, channel, person), text, thread, addressed: true },
-    target: { channel, thread, person, responseUrl, onlyResponseUrl, addressed: true, note: null },
+    target: { channel, thread, person, responseUrl, onlyResponseUrl, addressed: true, noted: false },
     trigger: null,
   }
 }
@@ -198,7 +197,6 @@ export function heardForm(body: unknown): Heard | null {
     person: user.id,
     text: origin.data.command,
     fields: Object.fromEntries(fields),
-    note: null,
     trigger: null,
   }
   return managedAt(origin.data, told)
@@ -209,12 +207,11 @@ type Managed = Readonly<{
   person: string
   text: string
   fields: Readonly<Record<string, string>> | undefined
-  note: ReplyTarget['note']
   trigger: string | null
 }>
 
 /** A command of the channel, wherever in it the button stood. */
-function managedAt({ team, channel, responseUrl }: FormOrigin, { id, person, text, fields, note, trigger }: Managed): Heard {
+function managedAt({ team, channel, responseUrl }: FormOrigin, { id, person, text, fields, trigger }: Managed): Heard {
   return {
     inbound: {
       kind: 'command',
@@ -223,7 +220,7 @@ function managedAt({ team, channel, responseUrl }: FormOrigin, { id, person, tex
       text,
       ...(fields === undefined ? {} : { fields }),
     },
-    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true, note },
+    target: { channel, thread: null, person, responseUrl, onlyResponseUrl: false, addressed: true, noted: false },
     trigger,
   }
 }

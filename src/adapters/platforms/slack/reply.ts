@@ -18,8 +18,8 @@ export type ReplyTarget = Readonly<{
   onlyResponseUrl: boolean
   /** said to the bot: progress is shown without the handler asking, and faults are told */
   addressed: boolean
-  /** what the response URL's message is: the note that it is being worked on, or one of ours that only the asker sees; null: neither */
-  note: 'looking' | 'own' | null
+  /** the response URL's message is the note that it is being worked on, which the answer replaces */
+  noted: boolean
 }>
 
 export type ReplyOptions = Readonly<{
@@ -156,7 +156,7 @@ export class SlackReply {
 
   /** The "Looking …" that only the asker sees goes, beside whatever the handler still does. Slack may keep it, so its words stay true. */
   #takeNoteAway(): void {
-    if (this.#target.note === 'looking') this.#tidying = this.#respond({ delete_original: true })
+    if (this.#target.noted) this.#tidying = this.#respond({ delete_original: true })
   }
 
   async #firstPage(message: SlackMessage): Promise<PostOutcome> {
@@ -188,13 +188,13 @@ export class SlackReply {
 
   /** A form may stay open for longer than a response URL lives. */
   async #whispered(message: SlackMessage): Promise<boolean> {
-    if (this.#target.onlyResponseUrl || this.#target.note !== null) return false
+    if (this.#target.onlyResponseUrl || this.#target.noted) return false
     return this.#voice.whisper(this.#place(), this.#target.person, message)
   }
 
-  /** A message by the response URL; the first takes the place of what only the asker sees, where that is ours. */
+  /** A message by the response URL; the first takes the place of the “Looking …” where there is one. */
   #respondWith(message: SlackMessage): Promise<boolean> {
-    const replaces = this.#responses === 0 && this.#target.note !== null
+    const replaces = this.#responses === 0 && this.#target.noted
     return this.#respond({ text: message.text, blocks: message.blocks, response_type: 'ephemeral', replace_original: replaces })
   }
 
