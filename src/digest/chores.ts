@@ -19,7 +19,7 @@ export type Chores = Readonly<{
 export function createChores(delivering: Delivering): Chores {
   const { deps, settings } = delivering
   const told = new Set<string>() // tried in this life; what was not delivered waits for the person to come
-  let wake = Number.NEGATIVE_INFINITY
+  let wake = Number.POSITIVE_INFINITY
   let running: Promise<void> | null = null
 
   const doOne = async (chore: Chore) => {

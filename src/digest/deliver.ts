@@ -183,7 +183,8 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
   const admitted = (lane: Lane, first: OpenDelivery, step: Step): boolean => {
     const kind: RequestKind = step.kind === 'attempt' ? 'post' : 'ask'
     const rules = deps.platforms.get(lane.platform)?.pace
-    const admission = delivering.pace.admit(first.channel, rules, kind, delivering.elapsed())
+    const requests = kind === 'post' && first.part > 1 ? rules?.laterPartRequests : undefined
+    const admission = delivering.pace.admit(first.channel, rules, kind, delivering.elapsed(), requests)
     if (admission.kind === 'go') {
       void request(lane, first, step)
       return true

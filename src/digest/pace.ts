@@ -18,8 +18,8 @@ export type RequestKind = 'post' | 'ask'
 export type Admission = Readonly<{ kind: 'go' }> | Readonly<{ kind: 'wait'; ms: number; reach: Allowance['reach'] }>
 
 export type PaceKeeper = {
-  /** `now` in milliseconds of a clock that never runs back. */
-  readonly admit: (channel: Channel, pace: Pace | undefined, kind: RequestKind, now: number) => Admission
+  /** `now` in milliseconds of a clock that never runs back; `requests`: how many it takes, one when absent. */
+  readonly admit: (channel: Channel, pace: Pace | undefined, kind: RequestKind, now: number, requests?: number) => Admission
   /** What came of a request. */
   readonly heard: (
     channel: Channel,
@@ -42,9 +42,9 @@ export function createPaceKeeper(): PaceKeeper {
     entry(buckets, workspaceKey(channel), () => ({ tokens: limit.burst, perMinute: limit.start, at: now, closedUntil: 0 }))
 
   return {
-    admit: (channel, pace, kind, now) => {
+    admit: (channel, pace, kind, now, requests = 1) => {
       const whole = wholeOf(channel.platform)
-      const wholeFree = Math.max(whole.closedUntil, windowFreeAt(whole, pace?.perSecond ?? null))
+      const wholeFree = Math.max(whole.closedUntil, windowFreeAt(whole, pace?.perSecond ?? null, requests))
       if (wholeFree > now) return { kind: 'wait', ms: wholeFree - now, reach: 'all' }
       if (kind === 'post' && pace !== undefined) {
         const bucket = pace.perMinute === null ? null : bucketOf(channel, pace.perMinute, now)
@@ -55,7 +55,7 @@ export function createPaceKeeper(): PaceKeeper {
         if (bucket !== null) bucket.tokens -= 1
         if (pace.channelMs > 0) keepChannel(channels, channelKey(channel), now + pace.channelMs, now)
       }
-      if (pace?.perSecond != null) whole.times = [...whole.times.slice(1 - pace.perSecond), now]
+      if (pace?.perSecond != null) whole.times = [...whole.times, ...Array<number>(requests).fill(now)].slice(-pace.perSecond)
       return { kind: 'go' }
     },
     heard: (channel, pace, { sent, allowance }, now) => {
@@ -81,9 +81,9 @@ export function createPaceKeeper(): PaceKeeper {
   }
 }
 
-/** When one more request keeps the second within its number. */
-function windowFreeAt({ times }: Whole, perSecond: number | null): number {
-  const first = perSecond === null || times.length < perSecond ? undefined : times[times.length - perSecond]
+/** When so many more requests keep the second within its number. */
+function windowFreeAt({ times }: Whole, perSecond: number | null, requests: number): number {
+  const first = perSecond === null ? undefined : times[times.length - perSecond + requests - 1]
   return first === undefined ? 0 : first + WINDOW
 }
 

@@ -63,6 +63,8 @@ export type Pace = Readonly<{
   perMinute: Readonly<{ start: number; most: number; burst: number }> | null
   /** milliseconds between two messages of one channel */
   channelMs: number
+  /** requests that posting a part after the first takes; one when absent */
+  laterPartRequests?: number
   /** invalid requests in ten minutes after which nothing is posted for ten minutes; null: not counted */
   mostInvalid: number | null
 }>

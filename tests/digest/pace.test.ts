@@ -57,6 +57,14 @@ describe('the pace', () => {
     expect(postFor(DISCORD, channels, 255_000).length).toBeGreaterThanOrEqual(10_000)
   })
 
+  it('counts every request that a post takes', () => {
+    const keeper = createPaceKeeper()
+    const admitted = Array.from({ length: 30 }, (_, i) => keeper.admit(at(1, i), DISCORD, 'post', 0, 2).kind)
+    expect(admitted.filter((kind) => kind === 'go')).toHaveLength(20)
+    expect(keeper.admit(at(1, 99), DISCORD, 'post', 1_004, 2)).toMatchObject({ kind: 'wait', ms: 1 })
+    expect(keeper.admit(at(1, 99), DISCORD, 'post', 1_005, 2)).toEqual({ kind: 'go' })
+  })
+
   it('keeps a second between two messages of one channel', () => {
     const times = postFor(SLACK, [at(1, 1)], 20_000)
     expect(times.slice(0, 4)).toEqual([0, 1_050, 2_100, 3_150])

@@ -49,10 +49,9 @@ function useOf(value: string | null): Use | null {
   return count === undefined || at === undefined ? null : { count: Number(count), at }
 }
 
-/** A file that was copied or unpacked is another one. */
+/** A file that was copied or unpacked elsewhere is another one. Its dates say nothing: not every file system keeps them. */
 function identityOf(dataDir: string): string {
-  const { ino, birthtimeMs } = statSync(join(dataDir, FILE_NAME))
-  return `${ino} ${birthtimeMs}`
+  return String(statSync(join(dataDir, FILE_NAME)).ino)
 }
 
 function contentOf(file: string): string | null {

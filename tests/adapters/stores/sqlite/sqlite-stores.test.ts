@@ -7,6 +7,7 @@ import { answerLogContract } from '../../../contracts/answer-log.ts'
 import { articleStoreContract } from '../../../contracts/article-store.ts'
 import { budgetStoreContract } from '../../../contracts/budget-store.ts'
 import { conversationStoreContract, inboundLogContract } from '../../../contracts/conversation-store.ts'
+import { aftercareContract } from '../../../contracts/aftercare.ts'
 import { channelMemoryContract, deliveryLogContract, subscriptionStoreContract } from '../../../contracts/digest-stores.ts'
 import { indexStoreContract } from '../../../contracts/index-store.ts'
 import { settingsStoreContract } from '../../../contracts/settings-store.ts'
@@ -44,6 +45,7 @@ describe.each([
   settingsStoreContract(async () => open().workspaceSettings)
   channelMemoryContract(async () => open().memory)
   deliveryLogContract(async () => open().deliveries)
+  aftercareContract(async () => open().aftercare)
   budgetStoreContract(async () => open().budget)
   answerLogContract(async () => open().answers)
   transactContract(async () => open())
