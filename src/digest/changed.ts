@@ -52,6 +52,7 @@ const newsOf = ({ citations: [first] }: Claim, news: readonly News[]) =>
 
 export function updateOf(claim: Claim, news: readonly News[]): Update | null {
   const told = newsOf(claim, news)
+  if (told?.isAnotherVoice) return { claim, was: '', label: 'Another voice:' }
   if (told === undefined || told.was === null) return null
   const { fact, was, corrects, putRight } = told
   const what = fact.what || was.what
@@ -69,7 +70,7 @@ export function newDisputes(news: readonly News[], { answer, earlier, history }:
   const disputes = new Set<Dispute>()
   for (const claim of answer.claims) {
     const told = newsOf(claim, news)
-    if (told === undefined || told.was !== null || told.closes !== null) continue
+    if (told === undefined || told.was !== null || told.closes !== null || told.isAnotherVoice) continue
     const found = answer.disputes.find((dispute) => hasNewPosition(dispute, history) && takesPart(claim, dispute))
     const before = told.against === null ? undefined : earlier.get(told.against)
     if (found !== undefined) disputes.add(found)

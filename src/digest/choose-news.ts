@@ -26,8 +26,9 @@ export function choose(news: readonly News[]): Chosen {
 
 const PLAIN = 3
 
-function rankOf({ corrects, was, against, closes }: News): number {
+function rankOf({ corrects, was, against, closes, isAnotherVoice }: News): number {
   if (corrects) return 0
+  if (isAnotherVoice) return 2
   if (was !== null) return 1
   return against !== null || closes !== null ? 2 : PLAIN
 }

@@ -27,6 +27,7 @@ import { doubtLost } from './recover.ts'
 import { type DeliveryTimes, deliveryTimes, requestMs } from './times.ts'
 import { pause, planNow, unsubscribe, upcomingDigests } from './standing.ts'
 import { restore, subscribe } from './subscribe.ts'
+import { planWatches } from './watch.ts'
 
 /** Most milliseconds a platform's request may take, at a time scale. */
 export const postLimitMs = (timeScale: number): number => requestMs(timeScale)
@@ -119,7 +120,7 @@ export type DigestSettings = Readonly<{
 
 export type DigestDeps = Readonly<{
   brief: Pick<Brief, 'briefTopic' | 'passagesOn'>
-  index: Pick<SummarizedIndex, 'records'>
+  index: Pick<SummarizedIndex, 'records' | 'voices'>
   articles: Pick<ArticleStore, 'addedSince' | 'get' | 'labels' | 'many' | 'workspaces'>
   subscriptions: SubscriptionStore
   memory: ChannelMemory
@@ -156,6 +157,7 @@ export function createDigests(deps: DigestDeps): Digests {
         const all = await planner.planDue(now, await doubtLost(now, deps))
         // Only now is everything on record that may have been posted.
         await deps.aftercare.inUse(now.toString())
+        await planWatches(all, now, deps)
         return all
       })
     return planning

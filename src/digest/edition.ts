@@ -14,9 +14,11 @@ import { factRow, type History, heldFact, markFact, positionFacts, readHistory }
 import { createKnowledge, type Knowledge } from './knowledge.ts'
 import type { KnownFact } from './known-fact.ts'
 import { choose } from './choose-news.ts'
+import { otherVoices } from './other-voices.ts'
 import { type Retracted, retractedFacts } from './retracted.ts'
 import { type News, sortNews } from './sort-news.ts'
 
+const DAY_MS = 86_400_000
 const MODEL_DEADLINE_MS = 30_000 // nobody waits for a digest
 
 export type EditionRequest = Readonly<{
@@ -28,6 +30,8 @@ export type EditionRequest = Readonly<{
   dateLine: string
   /** one sentence when it goes out after its time, else null */
   late: string | null
+  /** what was told here is news again when another voice says so */
+  watches?: boolean | undefined
   /** told what the edition was made from */
   briefed?: ((answer: Answer) => void) | undefined
 }>
@@ -36,58 +40,84 @@ export type EditionDeps = Pick<DigestDeps, 'brief' | 'index' | 'articles' | 'mem
 
 /** The first edition of a topic in a channel is a baseline briefing, not the backlog; later ones rest on what came in since. */
 export async function buildEdition(request: EditionRequest, deps: EditionDeps): Promise<Edition> {
-  const history = readHistory(await deps.memory.told(request.channelKey), request.topic.name)
-  const { articleIds, mark } = await deps.articles.addedSince(history.mark?.value ?? null, request.scope)
-  const arrived = [...new Set([...history.held, ...articleIds])]
-  const knowledge = createKnowledge(history.facts)
-  if (history.mark === null) return baseline(request, { history, mark, knowledge }, deps)
-  if (history.facts.length === 0) await hearBacklog(request, new Set(arrived), knowledge, deps)
-  return newsEdition(request, { history, mark, knowledge, arrived }, deps)
+  const opened = await open(request, deps)
+  return opened.history.mark === null ? baseline(request, opened, deps) : newsEdition(request, await look(request, opened, deps), deps)
 }
 
-type Looked = Readonly<{ history: History; mark: string; knowledge: Knowledge }>
+/** What an edition of now would tell. Null when nothing came in since the last; before the first edition nothing is news, and all is known from then on. */
+export async function lookForNews(request: Looking, deps: EditionDeps): Promise<NewsLook | null> {
+  const opened = await open(request, deps)
+  if (opened.history.mark !== null && opened.arrived.length === 0) return null
+  if (opened.history.mark !== null) return look(request, opened, deps)
+  const { ahead, touched } = await hearBacklog(request, new Set(), opened.knowledge, deps)
+  const rows = rowsOf(request, { touched, mark: opened.mark, held: ahead, disputes: [] })
+  return { ...opened, told: [], putOff: [], retracted: [], touched, held: ahead, rows }
+}
+
+export const isSeen = ({ told, retracted }: NewsLook): boolean => told.length + retracted.length > 0
+
+type Looking = Pick<EditionRequest, 'topic' | 'channelKey' | 'scope' | 'now' | 'watches'>
+type Opened = Readonly<{ history: History; mark: string; knowledge: Knowledge; arrived: readonly string[] }>
+
+export type NewsLook = Opened &
+  Readonly<{
+    told: readonly News[]
+    putOff: readonly News[]
+    retracted: readonly Retracted[]
+    touched: ReadonlySet<KnownFact>
+    held: readonly string[]
+    /** what is to be remembered when none of it is told */
+    rows: readonly ToldFact[]
+  }>
+
+async function open({ channelKey, topic, scope }: Looking, deps: EditionDeps): Promise<Opened> {
+  const history = readHistory(await deps.memory.told(channelKey), topic.name)
+  const { articleIds, mark } = await deps.articles.addedSince(history.mark?.value ?? null, scope)
+  return { history, mark, knowledge: createKnowledge(history.facts), arrived: [...new Set([...history.held, ...articleIds])] }
+}
 
 /** All that stood before is known from now on, shown or not. Returns the articles that wait for their day, and the facts heard. */
-async function hearBacklog({ topic, scope, now }: EditionRequest, without: ReadonlySet<string>, knowledge: Knowledge, deps: EditionDeps) {
+async function hearBacklog({ topic, scope, now }: Looking, without: ReadonlySet<string>, knowledge: Knowledge, deps: EditionDeps) {
   const { hits, ahead } = await gather(await backlogOf(scope, without, deps), { topic, scope, now }, deps)
-  const { touched } = sortNews(hits, knowledge, { now: now.toString() })
+  const touched = new Set(sortNews(hits, knowledge, { now: now.toString() }).heard.keys())
   for (const fact of touched) if (fact.standing === 'heard') fact.standing = 'known'
   return { ahead, touched }
 }
 
-async function baseline(request: EditionRequest, { history, mark, knowledge }: Looked, deps: EditionDeps): Promise<Edition> {
+async function baseline(request: EditionRequest, { history, mark, knowledge }: Opened, deps: EditionDeps): Promise<Edition> {
   const { topic, scope, now } = request
+  const isTold = ({ source }: KnownFact, { articleId, start }: CitationRef) => source.articleId === articleId && source.start === start
   const answer = await deps.brief.briefTopic({
     ...{ topic, scope, now, keepAll: true, deadlineMs: MODEL_DEADLINE_MS },
-    only: (_, day) => day === null || day <= Math.floor(now.epochMilliseconds / 86_400_000),
+    only: (_, day) => day === null || day <= Math.floor(now.epochMilliseconds / DAY_MS),
     // What the channel was told under another topic takes no place from what it was not.
-    unless: ({ passage }) =>
-      history.facts.some(
-        (fact) => fact.standing === 'told' && fact.source.articleId === passage.articleId && fact.source.start === passage.start,
-      ),
+    unless: ({ passage }) => history.facts.some((fact) => fact.standing === 'told' && isTold(fact, passage)),
   })
   request.briefed?.(answer)
   const { ahead, touched } = await hearBacklog(request, new Set(), knowledge, deps)
-  for (const { citations } of answer.claims) {
-    const [{ articleId, start }] = citations
-    for (const fact of touched) if (fact.source.articleId === articleId && fact.source.start === start) fact.standing = 'told'
-  }
+  for (const { citations } of answer.claims) for (const fact of touched) if (isTold(fact, citations[0])) fact.standing = 'told'
   const facts = rowsOf(request, { touched, mark, held: ahead, disputes: answer.disputes })
   return composed(request, answer, { news: [], retracted: [], settled: [], left: 0 }, facts, deps)
 }
 
-type NewsLooked = Looked & Readonly<{ arrived: readonly string[] }>
-
-async function newsEdition(
-  request: EditionRequest,
-  { history, mark, knowledge, arrived }: NewsLooked,
-  deps: EditionDeps,
-): Promise<Edition> {
-  const { topic, scope, now } = request
+async function look(request: Looking, opened: Opened, deps: EditionDeps): Promise<NewsLook> {
+  const { topic, scope, now, watches = false } = request
+  const { history, knowledge, arrived, mark } = opened
+  // What an earlier version of the memory held cannot be read any more.
+  if (history.facts.length === 0) await hearBacklog(request, new Set(arrived), knowledge, deps)
   const { hits, ahead, before } = await gather(arrived, { topic, scope, now }, deps)
   const retracted = await retractedFacts(knowledge, { scope, now }, deps)
   const sorted = sortNews(hits, knowledge, { now: now.toString(), before })
-  const { told, putOff } = choose(sorted.news)
+  const { told, putOff } = choose([...sorted.news, ...(watches ? await otherVoices(sorted, scope, deps) : [])])
+  const touched = new Set([...sorted.heard.keys(), ...retracted.map(({ fact }) => fact), ...told.flatMap(({ closes }) => closes ?? [])])
+  for (const { fact } of putOff) touched.delete(fact)
+  const held = [...ahead, ...putOff.map(({ heard: [first] }) => first.hit.article.id)]
+  return { ...opened, told, putOff, retracted, touched, held, rows: rowsOf(request, { touched, mark, held, disputes: [] }) }
+}
+
+async function newsEdition(request: EditionRequest, looked: NewsLook, deps: EditionDeps): Promise<Edition> {
+  const { topic, scope, now } = request
+  const { told, putOff, retracted, knowledge, history, touched, mark, held } = looked
   const exactly = told.map(({ heard: [first, ...others] }) => ({ hit: first.hit, also: others.map(({ hit }) => hit) }))
   const answer = await deps.brief.briefTopic({ topic, scope, now, exactly, keepAll: true, deadlineMs: MODEL_DEADLINE_MS })
   request.briefed?.(answer)
@@ -97,18 +127,17 @@ async function newsEdition(
   for (const { fact } of told) fact.standing = 'told'
   for (const { closes } of told) if (closes !== null) closes.settled = true
   for (const { fact } of retracted) fact.retracted = true
-  const touched = new Set([...sorted.touched, ...retracted.map(({ fact }) => fact), ...told.flatMap(({ closes }) => closes ?? [])])
-  for (const { fact } of putOff) touched.delete(fact)
-  const held = [...ahead, ...putOff.map(({ heard: [first] }) => first.hit.article.id)]
   const facts = rowsOf(request, { touched, mark, held, disputes })
   return composed(request, { ...answer, disputes }, { news: told, retracted, settled, left: putOff.length }, facts, deps)
 }
 
 type Rows = Readonly<{ touched: Iterable<KnownFact>; mark: string; held: readonly string[]; disputes: readonly Dispute[] }>
 
-function rowsOf({ topic, now }: EditionRequest, { touched, mark, held, disputes }: Rows): readonly ToldFact[] {
+function rowsOf({ topic, now }: Looking, { touched, mark, held, disputes }: Rows): readonly ToldFact[] {
   const at = now.toString()
-  const facts = [...touched].map((fact) => factRow(fact, at))
+  // What one article said in passing is not kept.
+  const kept = [...touched].filter((fact) => fact.standing === 'told' || fact.leadIds.size > 0 || fact.heard > 1)
+  const facts = kept.map((fact) => factRow(fact, at))
   return [...facts, ...positionFacts(disputes, at), markFact(topic.name, mark, at), heldFact(topic.name, [...new Set(held)], at)]
 }
 

@@ -1,11 +1,12 @@
 // Renders an edition and freezes it, payload bytes included, before anything is sent.
-import { channelKey, workspaceKey } from '../domain/address.ts'
+import { workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
 import { FIRST_ASKED_SLOT, type Subscription } from '../domain/subscription.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Platform } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
 import { LATE_AFTER_MS } from './due.ts'
+import { memoryKeyOf } from './memory-key.ts'
 import { newPart } from './plan.ts'
 import { type Recorded, recordedEdition } from './recorded.ts'
 import { dateLineOf, latenessOf } from './wording.ts'
@@ -21,7 +22,8 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
   const edition = made?.edition ?? frozen
   if (edition === null) return
   // Whoever asked for it is answered, whatever the day brought.
-  const isSilent = edition.kind === 'quiet' && !subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT
+  const isWatch = subscription.kind === 'watch'
+  const isSilent = edition.kind === 'quiet' && (isWatch || (!subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT))
   const payloads = isSilent ? [] : delivering.paginate(edition.document, platform)
   const isOurs = await delivering.together(async () => {
     const first = isSilent
@@ -34,7 +36,7 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
       await deps.deliveries.plan({ ...newPart(occurrence, channel, at + 1, payloads.length), state: 'rendered', payload })
     }
     // Nothing is shown, but what was looked through need not be looked through again.
-    if (isSilent) await deps.memory.remember(channelKey(channel), edition.facts)
+    if (isSilent) await deps.memory.remember(memoryKeyOf(subscription), edition.facts)
     return true
   })
   if (!isOurs) return
@@ -55,7 +57,8 @@ function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscripti
   return recordedEdition(
     {
       topic: deps.topicNamed(subscription.topic),
-      channelKey: channelKey(channel),
+      channelKey: memoryKeyOf(subscription),
+      watches: subscription.kind === 'watch',
       scope: [OPERATOR, workspaceKey(channel)],
       ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
     },

@@ -11,7 +11,7 @@ export type Gathered = Readonly<{ hits: readonly Hit[]; ahead: readonly string[]
 type Wanted = Readonly<{ topic: Topic; scope: Scope; now: Temporal.Instant }>
 
 /** A backlog is known by its newest articles: what is older comes back too seldom to be kept in mind. */
-const BACKLOG = 400
+const BACKLOG = 120
 const DAY_MS = 86_400_000
 
 /** Of these articles what is on the topic; `ahead` are those dated after today, which wait for their day. */

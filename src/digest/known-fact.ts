@@ -37,9 +37,9 @@ export type KnownFact = {
   retracted: boolean
 }
 
-const MOST_WORDS = 60
+const MOST_WORDS = 40
 const MOST_DAYS = 12
-const MOST_ARTICLES = 40
+const MOST_ARTICLES = 20
 
 export type Beginning = Pick<KnownFact, 'id' | 'since' | 'source' | 'value' | 'what' | 'was' | 'against' | 'standing'>
 

@@ -1,8 +1,9 @@
 // What is kept once the fate of a message is known: sent with its memory and thread, or ended with its reason and what follows from it.
 import { channelKey } from '../domain/address.ts'
-import type { Delivery, DeliveryState, Edition } from '../domain/subscription.ts'
+import { type Delivery, type DeliveryState, type Edition, FIRST_WATCH_SLOT } from '../domain/subscription.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { PostOutcome } from '../ports/platform.ts'
+import { memoryKeyOf } from './memory-key.ts'
 import type { Delivering } from './deliver.ts'
 import { ENDED, later, retryAt } from './next-step.ts'
 import { notifyAmbiguous, notifyUnpostable, pauseFor } from './owner.ts'
@@ -25,7 +26,10 @@ export async function recordSent(
     const edition = await deliveries.edition(delivery.occurrence)
     const allSent = (await deliveries.parts(delivery.occurrence)).every(({ state }) => state === 'sent')
     // A channel has been told when the last part stands: until then a part may still be missing.
-    if (edition && allSent) await memory.remember(channelKey(delivery.channel), edition.facts)
+    const of = delivering.subscription(delivery.occurrence.subscriptionId)
+    // What a watch saw is no news for its channel, also when the watch is gone.
+    const isGoneWatch = of === undefined && delivery.occurrence.slot >= FIRST_WATCH_SLOT
+    if (edition && allSent && !isGoneWatch) await memory.remember(of ? memoryKeyOf(of) : channelKey(delivery.channel), edition.facts)
     if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
     if (delivery.attempts !== 1 || delivery.doubts > 0) {
       await aftercare.sighted(delivery.id, messageId, clock.now().toString())

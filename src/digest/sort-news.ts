@@ -25,6 +25,8 @@ export type News = Readonly<{
   /** its article told otherwise before */
   corrects: boolean
   putRight: PutRight | null
+  /** it is known, and somebody else says so too */
+  isAnotherVoice?: boolean
 }>
 
 /** How much of a changed sentence the fact that it puts right holds. */
@@ -44,8 +46,8 @@ type Sorting = Readonly<{
 /** `before`: what changed articles said in the version before, by id. */
 type Moment = Readonly<{ now: string; before?: ReadonlyMap<string, string> }>
 
-/** `touched`: every fact that was heard again, or begun. */
-export type Sorted = Readonly<{ news: readonly News[]; touched: ReadonlySet<KnownFact> }>
+/** `heard`: every fact that was heard again, or begun, with the passages. */
+export type Sorted = Readonly<{ news: readonly News[]; heard: ReadonlyMap<KnownFact, readonly Heard[]> }>
 
 /** Hears all of it, what articles open with first, and returns the news in the order heard. Changes what is known. */
 export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, before = new Map() }: Moment): Sorted {
@@ -60,7 +62,7 @@ export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, befo
     .map((hit): Heard => ({ hit, statement: statementOf(hit.passage, hit.article, papers) }))
     .sort((a, b) => a.hit.passage.ordinal - b.hit.passage.ordinal || compareOrigin(a, b))
   for (const heard of ordered) place(heard, sorting)
-  return { news: newsOf(sorting, isKnownName), touched: new Set(sorting.heard.keys()) }
+  return { news: newsOf(sorting, isKnownName), heard: sorting.heard }
 }
 
 function compareOrigin({ hit: { article: a } }: Heard, { hit: { article: b } }: Heard): number {

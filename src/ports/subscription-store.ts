@@ -10,8 +10,14 @@ export type SubscriptionStore = {
   readonly all: () => Promise<readonly Subscription[]>
 }
 
-/** Channel memory at the level of facts; written only once a digest is known to have been posted. */
+/** A fact that nobody has said for longer than a year and a month is forgotten: an anniversary is still known for what it is. */
+export const MEMORY_DAYS = 400
+/** Of one channel; those told or heard longest ago go first. */
+export const MEMORY_FACTS = 3_000
+
+/** Channel memory at the level of facts; written only once a digest is known to have been posted. A key holds the value told last. */
 export type ChannelMemory = {
+  /** Oldest telling first. */
   readonly told: (channelKey: string) => Promise<readonly ToldFact[]>
   readonly remember: (channelKey: string, facts: readonly ToldFact[]) => Promise<void>
   /** Forgets what single people of a workspace were told when they asked (memories under a channel's key, `#` and a person's hash); of one, or of all; returns how many facts. */

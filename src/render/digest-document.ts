@@ -26,6 +26,8 @@ export type Update = Readonly<{
   now?: string
   /** what is counted */
   what?: string
+  /** what it is instead of an update: `Another voice:` */
+  label?: string
   /** the publisher changed its article: not the world moved, the report did */
   isCorrection?: boolean
   earlier?: Earlier
@@ -115,7 +117,8 @@ function updateNode(update: Update, number: number, readerLink: ReaderLink): Nod
 }
 
 /** `Update, people displaced (23,000 → 50,000):`, `Correction (was: …):`. */
-function leadOf({ was, now = '', what = '', isCorrection = false }: Update): string {
+function leadOf({ was, now = '', what = '', label, isCorrection = false }: Update): string {
+  if (label !== undefined) return label
   const name = `${isCorrection ? 'Correction' : 'Update'}${what === '' ? '' : `, ${clipped(what, WHAT_MAX)}`}`
   if (was === '') return `${name}:`
   return now === '' ? `${name} (was: ${clipped(was, WAS_MAX)}):` : `${name} (${clipped(was, WAS_MAX)} → ${clipped(now, WAS_MAX)}):`

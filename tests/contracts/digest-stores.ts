@@ -92,6 +92,13 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
       expect(await left()).toEqual(['slack:T1:C1', 'slack:T1:C1#watch', `slack:T12:C1#${ann}`])
     })
 
+    it('forgets what was told more than a year and a month before', async () => {
+      const memory = await open()
+      await memory.remember('c', [{ ...fact('old', 'x', 1), toldAt: '2022-12-20T00:00:00Z' }, { ...fact('year', 'x', 1), toldAt: '2023-01-05T00:00:00Z' }])
+      await memory.remember('c', [fact('length', '2000', 1)])
+      expect((await memory.told('c')).map(({ key }) => key)).toEqual(['year', 'length'])
+    })
+
     it('lets no earlier telling replace a later one, in whatever order they are heard of', async () => {
       const memory = await open()
       await memory.remember('c', [fact('displaced', '50000', 2)])

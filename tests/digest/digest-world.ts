@@ -73,7 +73,12 @@ export function digestWorld(
       ...stores,
       ...mortalStores(stores, life.effect),
       brief: briefOver(news, disputes),
-      index: { records: async (ids) => new Map(ids.flatMap((id) => recordsOf(news, id))) },
+      index: {
+        records: async (ids) => new Map(ids.flatMap((id) => recordsOf(news, id))),
+        voices: async (ids) => [
+          ...Map.groupBy(ids, (id) => news.find(({ article }) => article.id === id)?.article.publisher ?? id).values(),
+        ],
+      },
       platforms: new Map([[platform.name, { ...mortal(platform, life.effect) }]]),
       topicNamed,
       readerLink: () => null,

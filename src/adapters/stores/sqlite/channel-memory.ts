@@ -1,6 +1,6 @@
 // What each channel has been told, fact by fact, in SQLite.
 import type { ToldFact } from '../../../domain/subscription.ts'
-import type { ChannelMemory } from '../../../ports/subscription-store.ts'
+import { type ChannelMemory, MEMORY_DAYS, MEMORY_FACTS } from '../../../ports/subscription-store.ts'
 import { textOf } from './rows.ts'
 import type { Database } from './transact.ts'
 
@@ -12,6 +12,11 @@ const REMEMBER = `INSERT INTO told_facts (channel_key, key, value, article_id, t
 
 /** A person's hash is 32 hexadecimal digits; no channel's own memory ends like that. */
 const OF_PEOPLE = 'substr(channel_key, 1, length(:workspace) + 1) = :workspace || :colon AND channel_key GLOB :ending'
+
+/** What nobody has said for so long is news when somebody says it again; and no channel's memory grows for ever. */
+const FORGOTTEN = `DELETE FROM told_facts WHERE channel_key = :channelKey AND told_at < :since`
+const TOO_MUCH = `DELETE FROM told_facts WHERE channel_key = :channelKey AND told_at <
+  (SELECT told_at FROM told_facts WHERE channel_key = :channelKey ORDER BY told_at DESC LIMIT 1 OFFSET ${MEMORY_FACTS})`
 
 export function createChannelMemory(database: Database): ChannelMemory {
   return {
@@ -36,6 +41,11 @@ export function createChannelMemory(database: Database): ChannelMemory {
           sql.run(FORGET, { channelKey, key, toldAt })
           sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
         }
+        const [newest] = facts.map(({ toldAt }) => toldAt).toSorted().slice(-1)
+        if (newest === undefined) return
+        const since = Temporal.Instant.from(newest).subtract({ hours: 24 * MEMORY_DAYS }).toString()
+        sql.run(FORGOTTEN, { channelKey, since })
+        sql.run(TOO_MUCH, { channelKey })
       }),
     forgetPeople: (workspace, person) =>
       database.write((sql) => {
