@@ -20,12 +20,14 @@ export function captureText(capture: Capture, text: string): void {
   if (capture.plain.length + text.length > FEED_LIMITS.fieldCharacters) capture.isCut = true
   else {
     capture.plain += text
-    capture.markup += escaped(text)
+    if (capture.hasTags) capture.markup += escaped(text)
   }
 }
 
 export function captureTag(capture: Capture, { raw, attributes }: XmlElement, isEnd: boolean): void {
   const name = raw.slice(raw.indexOf(':') + 1)
+  // Most fields hold no element, so markup is only kept from the first one on.
+  if (!capture.hasTags) capture.markup = escaped(capture.plain)
   capture.hasTags = true
   if (capture.markup.length > 2 * FEED_LIMITS.fieldCharacters) capture.isCut = true
   else if (isEnd) capture.markup += `</${name}>`
@@ -35,7 +37,8 @@ export function captureTag(capture: Capture, { raw, attributes }: XmlElement, is
   }
 }
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const escaped = (text: string) =>
+  /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
 const READABLE = /^(?:text|plain|html|xhtml)$|^text\/|html$|[+/]xml$/
 const BASE64 = /^[\sA-Za-z\d+/]+=*\s*$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells a picture from a text

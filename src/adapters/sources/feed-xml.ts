@@ -5,6 +5,7 @@ import { readFeedDate } from './feed-dates.ts'
 import { APART, type Draft, ENTRIES, FIELDS, mainLink, newDraft, PERSONS, personIn } from './feed-fields.ts'
 import { languageWithin, readXml, type XmlElement, type XmlStart } from './xml-stream.ts'
 
+const ENTRY_TAG = /<(?:[A-Za-z]\w{0,20}:)?(?:item|entry)[\s/>]/gi
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   rss: 'rss',
   'rdf:rdf': 'rdf',
@@ -25,7 +26,10 @@ const OTHER_ROOTS: Readonly<Record<string, string>> = {
 export function parseXmlFeed(xml: string, start: XmlStart): ParsedFeed {
   const reader = new FeedReader(start)
   const read = readXml(xml, reader, start)
-  return read.kind === 'rejected' ? read : reader.result()
+  if (read.kind === 'rejected') return read
+  // What lies beyond the last entry read is only counted.
+  const beyond = read.end < xml.length ? (xml.slice(read.end).match(ENTRY_TAG)?.length ?? 0) : 0
+  return reader.result(beyond)
 }
 
 type Person = { name: string; email: string; url: string; words: string; rank: number; element: XmlElement }
@@ -34,7 +38,7 @@ class FeedReader {
   private readonly feed: Draft
   private entry: Draft | null = null
   private readonly entries: FeedEntry[] = []
-  private beyond = 0
+  private isFull = false
   private dialect: Dialect | null = null
   private other: string | null = null
   private capture: Capture | null = null
@@ -56,6 +60,7 @@ class FeedReader {
     const { name } = element
     this.noteRoot(element)
     if (ENTRIES.has(name) && !this.entry) this.openEntry(element)
+    else if (this.target.fields > FEED_LIMITS.fields) this.target.isCut = true
     else if (APART.has(name)) this.apart = element
     else if (this.person || this.origin) this.capture = startCapture(element, name)
     else if (name === 'source') this.openOrigin(element)
@@ -82,7 +87,11 @@ class FeedReader {
     else if (this.entry && ENTRIES.has(element.name)) this.closeEntry(this.entry)
   }
 
-  result(): ParsedFeed {
+  hasEnough(): boolean {
+    return this.isFull
+  }
+
+  result(beyond: number): ParsedFeed {
     if (this.dialect === null)
       return { kind: 'rejected', reason: this.other ?? 'it is not a feed that can be read (RSS, Atom, RDF or JSON)' }
     const { feed } = this
@@ -92,7 +101,7 @@ class FeedReader {
       ...rest,
       about,
       entries: this.entries,
-      beyond: this.beyond,
+      beyond,
     }
     return { kind: 'feed', feed: whole }
   }
@@ -119,6 +128,10 @@ class FeedReader {
   }
 
   private openEntry(element: XmlElement): void {
+    if (this.entries.length >= FEED_LIMITS.entries) {
+      this.isFull = true
+      return
+    }
     this.entry = newDraft(element.language)
     const about = element.attributes['rdf:about'] ?? element.attributes['about']
     if (about) this.setLine(this.entry, 'id', 5, about)
@@ -132,8 +145,7 @@ class FeedReader {
 
   private closeEntry(entry: Draft): void {
     this.entry = null
-    if (this.entries.length >= FEED_LIMITS.entries) this.beyond += 1
-    else this.entries.push(entryOf(entry, this.feed, this.isAtom))
+    this.entries.push(entryOf(entry, this.feed, this.isAtom))
   }
 
   private openOrigin(element: XmlElement): void {
@@ -169,8 +181,7 @@ class FeedReader {
 
   private noteField(draft: Draft, capture: Capture): void {
     draft.fields += 1
-    draft.isCut ||= capture.isCut || draft.fields > FEED_LIMITS.fields
-    if (draft.fields > FEED_LIMITS.fields) return
+    draft.isCut ||= capture.isCut
     const [field = '', rank = 0] = FIELDS[capture.element.name] ?? []
     if (field === 'link') this.noteLink(draft, capture)
     else if (field === 'id') this.noteId(draft, capture, rank)
@@ -230,6 +241,7 @@ class FeedReader {
 
   private closePerson(person: Person): void {
     this.person = null
+    this.target.fields += 1
     const inWords = personIn(person.words)
     const named = personIn(person.name)
     const found: FeedPerson = {

@@ -39,11 +39,16 @@ const JsonFeed = z.object({
   ...People,
 })
 
+const MOST_PARTS = 50_000
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [34, 92, 91, 93, 123, 125] as const
+
 type Item = NonNullable<z.infer<typeof Item>>
 type People = Readonly<{ author?: z.infer<typeof Person>; authors?: readonly z.infer<typeof Person>[] | undefined }>
 
 /** Never throws; one item that is no object is an entry without anything, which is counted where it is read. */
 export function parseJsonFeed(json: string, { base, language }: XmlStart): ParsedFeed {
+  const shape = shapeOf(json)
+  if (shape !== null) return { kind: 'rejected', reason: shape }
   let value: unknown
   try {
     value = JSON.parse(json)
@@ -75,6 +80,27 @@ export function parseJsonFeed(json: string, { base, language }: XmlStart): Parse
       beyond: Math.max(0, feed.items.length - most),
     },
   }
+}
+
+/** Why a parser should not be given it: nesting and parts cost it many times their length. */
+function shapeOf(json: string): string | null {
+  let depth = 0
+  let parts = 0
+  let inText = false
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at)
+    if (inText) {
+      if (code === BACKSLASH) at += 1
+      else if (code === QUOTE) inText = false
+    } else if (code === QUOTE) inText = true
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      depth += 1
+      parts += 1
+      if (depth > FEED_LIMITS.depth) return 'it is nested too deeply'
+      if (parts > MOST_PARTS) return 'it has too many parts'
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1
+  }
+  return null
 }
 
 /** Any object with a list called `items` is not yet a feed. */

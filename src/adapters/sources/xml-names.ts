@@ -53,11 +53,16 @@ const USUAL: Readonly<Record<string, string>> = {
 /** Declared prefixes of an element and those around it; the default namespace is under ''. */
 export type Scope = Readonly<Record<string, string>>
 
+// A feed says the same few names thousands of times.
+const known = new WeakMap<Scope, Map<string, string>>()
+const MOST_NAMES = 500
+
 /** The scope inside an element, given its attributes by their raw names. */
 export function scopeWithin(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
   let scope = outer
-  for (const [name, uri] of Object.entries(attributes)) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+  for (const name in attributes) {
+    if (!name.startsWith('xmlns') || (name !== 'xmlns' && name[5] !== ':')) continue
+    const uri = attributes[name] ?? ''
     if (scope === outer) scope = { ...outer }
     ;(scope as Record<string, string>)[name.slice(6)] = uri
   }
@@ -66,17 +71,27 @@ export function scopeWithin(outer: Scope, attributes: Readonly<Record<string, st
 
 /** `dc:creator` for a name of a known namespace, `title` for those of RSS and Atom themselves, `?:name` for all others; lower case. */
 export function plainName(raw: string, scope: Scope): string {
+  const names = known.get(scope) ?? new Map<string, string>()
+  if (names.size === 0) known.set(scope, names)
+  const held = names.get(raw)
+  if (held !== undefined) return held
+  const name = withPrefix(raw, scope)
+  if (names.size < MOST_NAMES) names.set(raw, name)
+  return name
+}
+
+function withPrefix(raw: string, scope: Scope): string {
   const colon = raw.indexOf(':')
   const prefix = colon < 0 ? '' : raw.slice(0, colon)
   const local = raw.slice(colon + 1).toLowerCase()
-  const known = prefixOf(prefix, scope)
-  return known === '' ? local : `${known}:${local}`
+  const short = prefixOf(prefix, scope)
+  return short === '' ? local : `${short}:${local}`
 }
 
 function prefixOf(prefix: string, scope: Scope): string {
   const uri = Object.hasOwn(scope, prefix) ? scope[prefix] : undefined
-  const known = uri === undefined ? undefined : PREFIXES[folded(uri)]
-  if (known !== undefined) return known
+  const short = uri === undefined ? undefined : PREFIXES[folded(uri)]
+  if (short !== undefined) return short
   // An element without a prefix is the feed's own, whatever default its maker thought up.
   return prefix === '' ? '' : (USUAL[prefix.toLowerCase()] ?? '?')
 }

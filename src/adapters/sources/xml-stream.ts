@@ -20,15 +20,20 @@ export type XmlReader = Readonly<{
   close: (element: XmlElement) => void
   /** one text, references read; never called with an empty one */
   text: (text: string) => void
+  /** asked after each opening: true ends the reading where it stands */
+  hasEnough?: () => boolean
 }>
 
 export type XmlStart = Readonly<{ base: string | null; language: string | null }>
-export type XmlRead = Readonly<{ kind: 'read' }> | Readonly<{ kind: 'rejected'; reason: string }>
+/** `end`: where the reading ended, as a place in the text. */
+export type XmlRead = Readonly<{ kind: 'read'; end: number }> | Readonly<{ kind: 'rejected'; reason: string }>
 
 const PIECE = 65_536
+const MOST_ELEMENTS = 300_000 // 500 entries of long marked-up texts have half as many
 const LANGUAGE = /^[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8}){0,4}$/
 
 class Refusal extends Error {}
+class Enough extends Error {}
 
 /** Feeds the reader; ends at once with a reason where a limit is passed or the document declares entities of its own. */
 export function readXml(xml: string, reader: XmlReader, start: XmlStart): XmlRead {
@@ -37,8 +42,9 @@ export function readXml(xml: string, reader: XmlReader, start: XmlStart): XmlRea
   try {
     for (let at = 0; at < xml.length; at += PIECE) parser.write(xml.slice(at, at + PIECE))
     parser.end()
-    return { kind: 'read' }
+    return { kind: 'read', end: xml.length }
   } catch (error) {
+    if (error instanceof Enough) return { kind: 'read', end: parser.startIndex }
     if (error instanceof Refusal) return { kind: 'rejected', reason: error.message }
     throw error
   }
@@ -52,8 +58,10 @@ class Walk {
   private readonly start: XmlStart
   private readonly frames: Frame[] = []
   private attributes = 0
+  private elements = 0
   private pending = ''
   private isLiteral = false
+  private readonly outermost: Scope = {}
 
   constructor(reader: XmlReader, start: XmlStart) {
     this.reader = reader
@@ -67,7 +75,9 @@ class Walk {
 
   onopentagname(): void {
     this.attributes = 0
+    this.elements += 1
     this.flush()
+    if (this.elements > MOST_ELEMENTS) throw new Refusal('it has too many elements')
     if (this.frames.length >= FEED_LIMITS.depth) throw new Refusal('it is nested too deeply')
   }
 
@@ -78,9 +88,10 @@ class Walk {
 
   onopentag(raw: string, given: Readonly<Record<string, string>>): void {
     const outer = this.frames.at(-1)
-    const scope = scopeWithin(outer?.scope ?? {}, given)
+    const scope = scopeWithin(outer?.scope ?? this.outermost, given)
     const attributes: Record<string, string> = {}
-    for (const [name, value] of Object.entries(given)) {
+    for (const name in given) {
+      const value = given[name] ?? ''
       if (name.startsWith('xmlns')) continue
       const plain = name.includes(':') ? plainName(name, scope) : name.toLowerCase()
       if (!Object.hasOwn(attributes, plain)) attributes[plain] = readReferences(value)
@@ -90,6 +101,7 @@ class Walk {
     const element = { name: plainName(raw, scope), raw, attributes, base, language }
     this.frames.push({ element, scope })
     this.reader.open(element)
+    if (this.reader.hasEnough?.()) throw new Enough()
   }
 
   ontext(text: string): void {
