@@ -123,6 +123,7 @@ export class Emulation {
     workspace.limitsRate = plan.limits
     workspace.mostAMinute = plan.limits ? 300 : null
     workspace.teamOf = (channel) => channel.split('X')[0] ?? ''
+    this.slack.eventsAfterMs = 200 * Math.sqrt(plan.scale)
     this.slack.retriesAfter = [1_000 * plan.scale, MINUTE_MS * plan.scale, 5 * MINUTE_MS * plan.scale]
     const places: Place[] = []
     for (let team = 0; team < plan.slack.teams; team += 1) {

@@ -26,6 +26,8 @@ export class FakeSlack {
   readonly sockets = new SocketSide(this.#http)
   /** Decides call by call what goes wrong; asked where no fault is in line. */
   faultOf: (method: string, args: Fields) => Fault | undefined = () => undefined
+  /** from a post to the event that tells of it */
+  eventsAfterMs = 0
   /** Waits before an event that nobody acknowledged is sent again. */
   retriesAfter: readonly number[] = []
   #origin = ''
@@ -164,7 +166,9 @@ export class FakeSlack {
   }
 
   #tellMetadata(posted: Parameters<typeof payloads.metadataPosted>[1]): void {
-    if (posted.metadata !== undefined) void this.#tell(payloads.metadataPosted(this.origin, posted), this.retriesAfter)
+    if (posted.metadata === undefined) return
+    const payload = payloads.metadataPosted(this.origin, posted)
+    setTimeout(() => void this.#tell(payload, this.retriesAfter), this.eventsAfterMs)
   }
 
   /** An event, sent again after each of the waits until somebody has acknowledged it. */
