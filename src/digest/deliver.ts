@@ -93,8 +93,11 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
       if (chores.nextWake() <= deps.clock.now().epochMilliseconds) await chores.run()
     },
     hear: async ({ deliveryId, channel, messageId }) => {
-      if ((await deps.deliveries.get(deliveryId))?.channel.channel !== channel) return
+      const known = await deps.deliveries.get(deliveryId)
+      if (known?.channel.channel !== channel) return
       if (!(await recordStanding(deliveryId, messageId, delivering))) return
+      // What is under way finds out by itself: on a busy morning, all that is open would be read again for each message.
+      if (known.state === 'attempting') return
       void deliverOpen().catch((error: unknown) =>
         deps.log.error('delivery stopped', { cause: error instanceof Error ? error.message : 'unknown' }),
       )
