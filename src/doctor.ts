@@ -1,11 +1,13 @@
 // What `doctor` says: whether configuration, tokens, store and model are well, each in one sentence that holds the mend when it is not.
 import { hintOf } from './base/error.ts'
 import type { Config } from './config.ts'
-import type { PlatformName } from './domain/address.ts'
+import { channelKey, type PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
+import type { Aftercare } from './ports/aftercare.ts'
 import type { ArticleStore } from './ports/article-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { Platform } from './ports/platform.ts'
+import type { SubscriptionStore } from './ports/subscription-store.ts'
 
 /** What `doctor` found: one sentence, with the mend when it is not well. */
 export type Finding = Readonly<{ ok: boolean; sentence: string }>
@@ -13,7 +15,12 @@ export type Finding = Readonly<{ ok: boolean; sentence: string }>
 export type Examined = Readonly<{
   config: Config
   platforms: ReadonlyMap<PlatformName, Platform>
-  stores: Readonly<{ articles: Pick<ArticleStore, 'count'>; check: () => Promise<readonly string[]> }>
+  stores: Readonly<{
+    articles: Pick<ArticleStore, 'count'>
+    subscriptions: Pick<SubscriptionStore, 'all'>
+    aftercare: Pick<Aftercare, 'counts'>
+    check: () => Promise<readonly string[]>
+  }>
   model: LanguageModel
   /** what was wrong with the seeds */
   problems: readonly string[]
@@ -28,7 +35,7 @@ export async function examine(examined: Examined): Promise<readonly Finding[]> {
   const count = await stores.articles.count([OPERATOR])
   const findings = [...wrong(problems), ...wrong(await stores.check()), well(`The data file holds ${count} articles.`)]
   if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
-  return [...findings, ...(await platformFindings(examined)), await modelFinding(examined)]
+  return [...findings, ...(await platformFindings(examined)), ...(await digestFindings(stores)), await modelFinding(examined)]
 }
 
 async function platformFindings({ platforms }: Examined): Promise<readonly Finding[]> {
@@ -43,6 +50,23 @@ async function platformFindings({ platforms }: Examined): Promise<readonly Findi
     else findings.push(...(problems.length === 0 ? [well(`${title} answers, and what it grants is enough.`)] : wrong(problems)))
   }
   return findings
+}
+
+/** What was paused because a platform refused it, and how often a digest stood double or in doubt. */
+async function digestFindings({ subscriptions, aftercare }: Examined['stores']): Promise<readonly Finding[]> {
+  const paused = (await subscriptions.all()).flatMap((one) =>
+    one.paused && one.pausedWhy !== null ? [{ ...one, why: one.pausedWhy }] : [],
+  )
+  const { twins, ambiguous } = await aftercare.counts()
+  return [
+    ...wrong(
+      paused.map(
+        ({ topic, channel, why }) =>
+          `The digest of “${topic}” in ${channelKey(channel)} is paused, because ${why}: mend that and resume it there.`,
+      ),
+    ),
+    ...(twins + ambiguous === 0 ? [] : [well(`Of the digests, ${twins} stood double for a while, and ${ambiguous} ended in doubt.`)]),
+  ]
 }
 
 async function modelFinding({ config, model }: Examined): Promise<Finding> {
