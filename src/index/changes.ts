@@ -50,6 +50,8 @@ export function isContested({ was, now }: ChangeDraft, told: readonly Located[])
 }
 
 function isGivenAnew(was: Count, now: Count): boolean {
+  // Most pairs are told on one day, or in the other order.
+  if (was.fact.day === null || now.fact.day === null || now.fact.day <= was.fact.day) return false
   const ofOneThing = sameThing(was.fact, now.fact) && isUpdate([was.fact], [now.fact])
   return ofOneThing && isAnotherNumber(was, now) && goesOn(was.fact, now.fact) && isOfOneOccasion(was, now)
 }

@@ -29,8 +29,10 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
   const lasting = new Map<number, Fact>()
   const visible = (entries: readonly Entry[], scope: Scope): Entry[] =>
     entries.filter((entry) => entry.counts && shelf.get(entry.articleId, scope)?.slot === entry.slot)
-  const inStory = (storyId: string, scope: Scope, isAsked?: IsAsked): DisputeDraft[] =>
-    draftsAmong(locate(visible(shelf.inStory(storyId), scope), shelf, isOfStory), isAsked)
+  const inStory = (storyId: string, scope: Scope, asked?: ReadonlySet<number>): DisputeDraft[] => {
+    const wanted = (fact: Fact) => isOfStory(fact) && (asked === undefined || asked.has(bucketInStory(fact)))
+    return draftsAmong(locate(visible(shelf.inStory(storyId), scope), shelf, wanted))
+  }
   const onThing = (fact: Fact, scope: Scope, isAsked?: IsAsked): DisputeDraft[] => {
     const keys = new Set(keysOf(fact))
     const located = locate(visible(shelf.comparable(fact), scope), shelf, (other) => keysOf(other).some((key) => keys.has(key)))
@@ -69,9 +71,13 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
         shelf.facts(entry.slot, ordinals.get(entry.articleId)).map((fact) => ({ fact, storyId: entry.storyId })),
       )
       // A story's disputes are looked at for the facts that these passages tell; most tell none.
-      const ids = new Set(own.flatMap(({ fact, storyId }) => (isOfStory(fact) && stories.has(storyId) ? storyId : [])))
+      const told = Map.groupBy(
+        own.filter(({ fact, storyId }) => isOfStory(fact) && stories.has(storyId)),
+        ({ storyId }) => storyId,
+      )
+      const inStories = [...told].flatMap(([id, facts]) => inStory(id, scope, new Set(facts.map(({ fact }) => bucketInStory(fact)))))
       const facts = own.flatMap(({ fact }) => (keysOf(fact).some((key) => lasting.has(key)) ? fact : []))
-      const drafts = [...facts.flatMap((fact) => onThing(fact, scope, isAsked)), ...[...ids].flatMap((id) => inStory(id, scope, isAsked))]
+      const drafts = [...facts.flatMap((fact) => onThing(fact, scope, isAsked)), ...inStories]
       return distinct(drafts.filter((draft) => locatedIn(draft).some(isAsked)))
     },
     changes: (passages, scope) => {
@@ -134,13 +140,29 @@ function locate(
   wanted: (fact: Fact) => boolean,
   ordinals?: ReturnType<typeof ordinalsOf>,
 ): Located[] {
+  const told = entries.flatMap((entry) => {
+    const facts = shelf.facts(entry.slot, ordinals && (ordinals.get(entry.articleId) ?? NONE)).filter(wanted)
+    return facts.map((fact) => ({ fact, entry }))
+  })
+  // One fact alone is in no dispute, and no change of another.
+  if (told.length < 2) return []
   const voiceOf = new Map(voicesAmong(entries).flatMap((voice) => voice.map((id) => [id, voice[0] ?? id] as const)))
-  return entries.flatMap(({ slot, articleId, storyId, familyId, day }) =>
-    shelf
-      .facts(slot, ordinals && (ordinals.get(articleId) ?? NONE))
-      .filter(wanted)
-      .map((fact) => ({ ...fact, articleId, storyId, familyId, voice: voiceOf.get(articleId) ?? articleId, day })),
-  )
+  return told.map(({ fact, entry: { articleId, storyId, familyId, day } }) => {
+    return { ...fact, articleId, storyId, familyId, voice: voiceOf.get(articleId) ?? articleId, day }
+  })
+}
+
+const OF_BLAME = 2 ** 32
+const OF_STANDING = 2 * OF_BLAME
+const CLAIMS = 3 * OF_BLAME
+const TOLL = 4 * OF_BLAME
+
+/** The same for facts of one story as `bucketOf`, as a number: a long story has thousands. */
+function bucketInStory({ kind, nature, subject }: Fact): number {
+  if (kind === 'figure' && nature === 'standing') return OF_STANDING + subject
+  if (kind === 'accusation' || kind === 'denial') return OF_BLAME + subject
+  if (kind === 'claim' || kind === 'counter') return CLAIMS
+  return nature === 'toll' ? TOLL : subject
 }
 
 /** Whether a fact is told by one of the passages that are asked about. */

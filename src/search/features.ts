@@ -2,7 +2,7 @@
 import { HOLDS } from './answer-type.ts'
 import { type Grams, kinship, likenessOf } from './grams.ts'
 import { coverage, type Match, matchSentence, newCoverage, noMatch, pairsKept, widen } from './match.ts'
-import type { Plan, ShardPlan } from './plan.ts'
+import type { Plan, PlannedUnit, ShardPlan } from './plan.ts'
 import type { Question } from './question.ts'
 import type { Sentence } from './sentences.ts'
 import { CONTEXT, QUICK, SENTENCE, type SentenceFeature } from './weights.ts'
@@ -105,7 +105,7 @@ export function featuresOf(view: ArticleView, i: number, reading: Reading): Feat
     twoBefore: i > 2 ? newCoverage(matches[i - 2] as Match, match, plan) : 0,
     pronounBefore: pronouns.has(sentence.terms[0] ?? -1) ? before : 0,
     firstWord: strengths[0] ?? 0,
-    share: strengths.reduce((sum, strength) => sum + (strength >= 0.8 ? 1 : 0), 0) / Math.max(1, strengths.length),
+    share: wellFound(strengths) / Math.max(1, strengths.length),
     focus: question.focus === null ? 0.5 : sentence.terms.includes(shardPlan.focus) ? 1 : 0,
     superlative: question.superlative ? ((sentence.holds & HOLDS.superlative) === 0 ? -1 : 1) : 0,
     neighbours: neighboursKept(shardPlan.sequence, plan.sequence, sentence.terms),
@@ -123,13 +123,20 @@ export function featuresOf(view: ArticleView, i: number, reading: Reading): Feat
   }
 }
 
+function wellFound(strengths: Float64Array): number {
+  let count = 0
+  for (let u = 0; u < strengths.length; u += 1) if ((strengths[u] as number) >= 0.8) count += 1
+  return count
+}
+
 /** Coverage of the question's mass where a word much like the one asked for counts in part. */
 function kinCoverage(stems: readonly string[], match: Match, { units, mass }: Plan): number {
   if (mass === 0) return 0
   let sum = 0
-  for (const [u, { weight, stem }] of units.entries()) {
+  for (let u = 0; u < units.length; u += 1) {
+    const { weight, stem } = units[u] as PlannedUnit
     let best = match.strengths[u] as number
-    if (best < 0.8) for (const other of stems) best = Math.max(best, kinship(stem, other))
+    if (best < 0.8) for (let i = 0; i < stems.length; i += 1) best = Math.max(best, kinship(stem, stems[i] as string))
     sum += weight * best
   }
   return sum / mass
@@ -163,7 +170,8 @@ export function fits({ type, unit, counts }: Features, { asked }: Question): boo
 function shareOf(strengths: Float64Array, plan: Plan, names: boolean, none: number): number {
   let all = 0
   let covered = 0
-  for (const [u, unit] of plan.units.entries()) {
+  for (let u = 0; u < plan.units.length; u += 1) {
+    const unit = plan.units[u] as PlannedUnit
     if ((unit.isName || unit.isNumber) !== names) continue
     all += unit.weight
     covered += unit.weight * (strengths[u] as number)
@@ -171,10 +179,34 @@ function shareOf(strengths: Float64Array, plan: Plan, names: boolean, none: numb
   return all === 0 ? none : covered / all
 }
 
-const NAMES = Object.keys(SENTENCE) as SentenceFeature[]
-
-export function scoreOf(features: Features): number {
-  let sum = 0
-  for (const name of NAMES) sum += SENTENCE[name] * features[name]
-  return sum
+/** The features by their weights. Written out: looked up by name, every number would be put on the heap first. */
+export function scoreOf(of: Features): number {
+  return (
+    SENTENCE.coverage * of.coverage +
+    SENTENCE.context * of.context +
+    SENTENCE.article * of.article +
+    SENTENCE.articleScore * of.articleScore +
+    SENTENCE.type * of.type +
+    SENTENCE.bigrams * of.bigrams +
+    SENTENCE.names * of.names +
+    SENTENCE.namesInContext * of.namesInContext +
+    SENTENCE.others * of.others +
+    SENTENCE.before * of.before +
+    SENTENCE.twoBefore * of.twoBefore +
+    SENTENCE.pronounBefore * of.pronounBefore +
+    SENTENCE.firstWord * of.firstWord +
+    SENTENCE.share * of.share +
+    SENTENCE.focus * of.focus +
+    SENTENCE.superlative * of.superlative +
+    SENTENCE.neighbours * of.neighbours +
+    SENTENCE.order * of.order +
+    SENTENCE.first * of.first +
+    SENTENCE.grams * of.grams +
+    SENTENCE.kin * of.kin +
+    SENTENCE.fresh * of.fresh +
+    SENTENCE.heading * of.heading +
+    SENTENCE.unit * of.unit +
+    SENTENCE.counts * of.counts +
+    SENTENCE.elsewhere * of.elsewhere
+  )
 }

@@ -41,23 +41,25 @@ function hashAt(word: string, start: number): number {
 const TABLE = 2048
 const keys = new Int32Array(TABLE)
 const counts = new Int32Array(TABLE)
-const used: number[] = []
 const MOST_GRAMS = TABLE / 2
+/** The slots in use, the first `size` of them. */
+const used = new Int32Array(MOST_GRAMS)
+let size = 0
 
 /** Cosine of the grams of some words with other grams, 0..1. */
 export function likenessOf(asked: Grams, words: readonly string[]): number {
   if (asked.norm === 0) return 0
-  for (const slot of used) counts[slot] = 0
-  used.length = 0
+  for (let i = 0; i < size; i += 1) counts[used[i] as number] = 0
+  size = 0
   for (const word of words) {
     // A line without an end is no sentence; its beginning tells enough.
-    if (used.length + word.length + 1 > MOST_GRAMS) break
+    if (size + word.length + 1 > MOST_GRAMS) break
     countGrams(word)
   }
   let squares = 0
   let dot = 0
-  for (const slot of used) {
-    const own = counts[slot] as number
+  for (let i = 0; i < size; i += 1) {
+    const own = counts[used[i] as number] as number
     squares += own * own
   }
   // A question has fewer grams than a sentence.
@@ -89,7 +91,7 @@ function count(gram: number): void {
   const slot = slotOf(gram)
   if (counts[slot] === 0) {
     keys[slot] = gram
-    used.push(slot)
+    used[size++] = slot
   }
   counts[slot] = (counts[slot] as number) + 1
 }

@@ -1,5 +1,5 @@
 // Finds a question's words in sentences of term numbers (pure).
-import type { Plan, Slot } from './plan.ts'
+import type { Plan, PlannedUnit, Slot } from './plan.ts'
 
 /** Where a unit was found: word index in the sentence. */
 export type Found = Readonly<{ unit: number; at: number }>
@@ -55,17 +55,30 @@ export function widen(into: Float64Array, from: Float64Array | undefined, dampin
   }
 }
 
+/** A unit, and the next one right after it or one word further. */
+function standTogether(found: readonly Found[], unit: number): boolean {
+  for (let i = 0; i < found.length; i += 1) {
+    const one = found[i] as Found
+    if (one.unit !== unit) continue
+    for (let j = 0; j < found.length; j += 1) {
+      const next = found[j] as Found
+      if (next.unit === unit + 1 && next.at > one.at && next.at - one.at <= 2) return true
+    }
+  }
+  return false
+}
+
 /** Neighbouring words of the question that stand together here too, as a share of all such pairs. */
 export function pairsKept(match: Match, plan: Plan): number {
   let kept = 0
   let all = 0
   for (let u = 0; u + 1 < plan.units.length; u += 1) {
-    const [first, second] = [plan.units[u], plan.units[u + 1]]
-    if (!first || !second || second.position - first.position > 2) continue
+    const first = plan.units[u] as PlannedUnit
+    const second = plan.units[u + 1] as PlannedUnit
+    if (second.position - first.position > 2) continue
     const weight = first.weight + second.weight
     all += weight
-    if (match.found.some((a) => a.unit === u && match.found.some((b) => b.unit === u + 1 && b.at > a.at && b.at - a.at <= 2)))
-      kept += weight
+    if (standTogether(match.found, u)) kept += weight
   }
   return all === 0 ? 0 : kept / all
 }

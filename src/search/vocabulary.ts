@@ -123,8 +123,11 @@ export class Vocabulary {
     const [shortest, longest] = [stem.length - limit, word.length + limit]
     const found: Near[] = []
     for (let i = 0; i < this.terms.length; i += 1) {
-      const [start, length, own] = [this.starts[i] as number, this.lengths[i] as number, this.masks[i] as number]
-      if ((start !== first && start !== second) || length < shortest || length > longest) continue
+      const start = this.starts[i] as number
+      if (start !== first && start !== second) continue
+      const length = this.lengths[i] as number
+      if (length < shortest || length > longest) continue
+      const own = this.masks[i] as number
       if (bits(own ^ stemMask) > 2 * limit && bits(own ^ mask) > 2 * limit) continue
       const term = this.terms[i] as string
       if (!beginsAlike(term, word)) continue
