@@ -23,26 +23,21 @@ const KIN = { derived: 0.9, similar: 0.6 } as const
 /** A word of one wording in many counts less than one of most. */
 const HELD = { least: 0.4, byShare: 2.4 } as const
 
+/** Less than this of a statement is held by most facts. */
+const LEAST_HELD = 0.07
+
 export function createKnowledge(facts: Iterable<KnownFact>): Knowledge {
   const byId = new Map<string, KnownFact>()
-  const byWord = new Map<string, Set<KnownFact>>()
   const successors = new Map<string, KnownFact>()
   const opponents = new Map<string, KnownFact[]>()
-  const note = (fact: KnownFact) => {
-    for (const word of fact.words.keys()) {
-      const known = byWord.get(word)
-      if (known === undefined) byWord.set(word, new Set([fact]))
-      else known.add(fact)
-    }
-  }
+  const shelf = createShelf()
   const add = (fact: KnownFact) => {
     byId.set(fact.id, fact)
     if (fact.was !== null) successors.set(fact.was, fact)
     if (fact.against !== null) opponents.set(fact.against, [...(opponents.get(fact.against) ?? []), fact])
-    note(fact)
+    shelf.put(fact)
   }
   for (const fact of facts) add(fact)
-  const weight = (word: string) => Math.log(1 + (byId.size + 3) / (1 + (byWord.get(word)?.size ?? 0)))
   const latest = (fact: KnownFact): KnownFact => {
     const seen = new Set([fact.id])
     let last = fact
@@ -58,37 +53,83 @@ export function createKnowledge(facts: Iterable<KnownFact>): Knowledge {
     add,
     hear: (fact, statement, articleId) => {
       hear(fact, statement, articleId)
-      note(fact)
+      shelf.put(fact)
     },
-    near: (statement) => covers(statement, byWord, weight),
-    isNamed: (stem) => byWord.has(stem),
+    near: ({ words }) => shelf.covers(words),
+    isNamed: shelf.has,
     latest,
     against: (fact) => opponents.get(fact.id) ?? [],
   }
 }
 
-function covers(
-  { words }: Statement,
-  byWord: ReadonlyMap<string, ReadonlySet<KnownFact>>,
-  weight: (word: string) => number,
-): ReadonlyMap<KnownFact, number> {
-  const sums = new Map<KnownFact, number>()
-  let all = 0
-  for (const word of words) {
-    const counts = weight(word)
-    all += counts
-    const shares = new Map<KnownFact, number>()
-    for (const fact of byWord.get(word) ?? []) {
-      const share = (fact.words.get(word) ?? 0) / fact.heard
-      shares.set(fact, Math.min(1, HELD.least + HELD.byShare * share))
+/** Facts by their words; facts stand under numbers, so that thousands are gone through without a map of each. */
+function createShelf() {
+  const facts: KnownFact[] = []
+  const places = new Map<KnownFact, number>()
+  const byWord = new Map<string, number[]>()
+  const noted = new Map<KnownFact, Set<string>>()
+  let sums = new Float64Array(64)
+  let shares = new Float64Array(64)
+  const put = (fact: KnownFact) => {
+    const place = places.get(fact) ?? facts.push(fact) - 1
+    places.set(fact, place)
+    const known = noted.get(fact) ?? new Set<string>()
+    noted.set(fact, known)
+    for (const word of fact.words.keys()) {
+      if (known.has(word)) continue
+      known.add(word)
+      const list = byWord.get(word)
+      if (list === undefined) byWord.set(word, [place])
+      else list.push(place)
     }
-    for (const [kin, kind] of kinOf(word)) {
-      for (const fact of byWord.get(kin) ?? []) {
-        // A word itself counts as it does, whatever its kin.
-        if (!fact.words.has(word)) shares.set(fact, Math.max(shares.get(fact) ?? 0, KIN[kind]))
+    if (facts.length > sums.length) [sums, shares] = [new Float64Array(2 * facts.length), new Float64Array(2 * facts.length)]
+  }
+  /** How much each fact holds of one word: by the word itself, else by its kin. Returns the places that hold any. */
+  const sharesOf = (word: string): readonly number[] => {
+    const holding: number[] = []
+    for (const place of byWord.get(word) ?? []) {
+      const fact = facts[place]
+      const count = fact?.words.get(word)
+      if (fact === undefined || count === undefined) continue
+      shares[place] = Math.min(1, HELD.least + (HELD.byShare * count) / fact.heard)
+      holding.push(place)
+    }
+    const kin = [...kinOf(word)].filter(([other]) => byWord.has(other))
+    for (const closeness of ['derived', 'similar'] as const) {
+      for (const [other, kind] of kin) {
+        if (kind !== closeness) continue
+        for (const place of byWord.get(other) ?? []) {
+          // A word itself counts as it does, whatever its kin.
+          if ((shares[place] ?? 0) > 0) continue
+          shares[place] = KIN[closeness]
+          holding.push(place)
+        }
       }
     }
-    for (const [fact, share] of shares) sums.set(fact, (sums.get(fact) ?? 0) + share * counts)
+    return holding
   }
-  return new Map([...sums].map(([fact, sum]) => [fact, sum / all]))
+  return {
+    put,
+    has: (word: string) => byWord.has(word),
+    covers: (words: readonly string[]): ReadonlyMap<KnownFact, number> => {
+      const touched: number[] = []
+      let all = 0
+      for (const word of words) {
+        const counts = Math.log(1 + (facts.length + 3) / (1 + (byWord.get(word)?.length ?? 0)))
+        all += counts
+        for (const place of sharesOf(word)) {
+          if (sums[place] === 0) touched.push(place)
+          sums[place] = (sums[place] ?? 0) + (shares[place] ?? 0) * counts
+          shares[place] = 0
+        }
+      }
+      const covers = new Map<KnownFact, number>()
+      for (const place of touched) {
+        const [fact, cover] = [facts[place], (sums[place] ?? 0) / all]
+        if (fact !== undefined && cover >= LEAST_HELD) covers.set(fact, cover)
+        sums[place] = 0
+      }
+      return covers
+    },
+  }
 }

@@ -9,6 +9,7 @@ const LEAST = {
   /** both give a number of hundreds, or a smaller one that is no chance */
   bigNumber: 0.1,
   number: 0.2,
+  numberOfOthers: 0.2,
   /** both speak of one day */
   day: 0.2,
   plain: 0.2,
@@ -48,7 +49,7 @@ export function newsDays({ days, published }: Statement): readonly string[] {
 
 /** From 1 up the statement tells this fact again; of several facts the highest counts. `cover` is how much of it the fact holds. */
 export function sameness(statement: Statement, fact: KnownFact, cover: number, morning: Morning, knowledge: Knowledge): number {
-  const { amounts, leads } = statement
+  const { amounts, leads, names } = statement
   if (statement.denies && !fact.denies && fact.against === null) return 0
   const shared = amounts.filter((amount) => gives(fact, amount))
   if (shared.length === 0 && otherNumber(statement, fact)) return 0
@@ -57,7 +58,10 @@ export function sameness(statement: Statement, fact: KnownFact, cover: number, m
   const largest = Math.max(0, ...shared.map(({ value }) => value))
   if (largest > SMALL_NUMBER) {
     const ofOneThing = shared.some(({ value, of }) => of !== '' && fact.amounts.get(value)?.some((thing) => isKin(thing, of)))
-    return cover >= (largest >= BIG_NUMBER || ofOneThing ? LEAST.bigNumber : LEAST.number) ? 1 + cover : 0
+    // A number comes twice by chance the sooner the more is told: somebody who is named in both says that it did not.
+    const isNamed = names.length === 0 || names.some((name) => fact.words.has(name))
+    const least = isNamed ? (largest >= BIG_NUMBER || ofOneThing ? LEAST.bigNumber : LEAST.number) : LEAST.numberOfOthers
+    return cover >= least ? 1 + cover : 0
   }
   if (leads && (isMovedAhead(statement, fact) || (hasComeAbout(statement, fact, knowledge) && newsDays(statement).length > 0))) return 0
   const least = leastFor(statement, fact, morning, knowledge)
