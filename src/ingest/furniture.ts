@@ -35,7 +35,7 @@ const POSITION =
   /\((?:L|R|C|[2-9](?:nd|rd|th) ?[LR]|[LR]-[LR]|left|right|cent(?:er|re)|front|back|pictured|seen here|file)(?:,? (?:and|front|rear) \w+)?\)|\bfrom left(?: to right)?\b|\((?:file|archive) (?:photo|image)\)/i
 
 const CHROME: readonly RegExp[] = [
-  /^(?:also )?(?:read|see)(?: (?:more|also|next|here|on|related)\b| ?[:|»>–—])/i,
+  /^(?:also )?(?:read|see)(?: (?:more|also|next|here|on|related|full|the (?:full|rest|original|whole))\b| ?[:|»>–—])/i,
   /^related(?: (?:stor(?:y|ies)|articles?|news|posts?|coverage|topics?|content|reading|links?))?(?:\s*[:|»>–—].*)?$/i,
   /^(?:more (?:on this|stories|from|news|in)|recommended|you (?:may|might) also like|don['’]t miss|trending|most (?:read|popular|viewed)|editor['’]?s['’]? picks?|top stories|in pictures|latest news|up next|what to read next)\b[^.]{0,60}$/i,
   /^(?:(?:share|tweet|email|e-mail|print|copy link|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|messenger|viber|line|flipboard|x|save|listen|bookmark|comment)\b[\s,|/·•]*)+$/i,
@@ -51,6 +51,8 @@ const CHROME: readonly RegExp[] = [
   /^(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us)\b[^.]{0,40}$/i,
   /\btrust principles\b|\bacquire licensing rights|^opens (?:in )?new tab/i,
   /^page \d+(?: (?:of|\/) \d+)?$/i,
+  /^the post .{1,200}(?:appeared first|was (?:first|originally) published) (?:on|in|at) /i,
+  /^\d+ posts? [-–·] \d+ participants?$/i,
   /^(?:https?:\/\/|www\.)\S+$/i,
   /^(?:#\w+\s*)+$/,
 ]
