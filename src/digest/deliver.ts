@@ -43,6 +43,8 @@ export type Delivering = Readonly<{
   subscription: (id: string) => Subscription | undefined
   /** reads the subscriptions again: some were paused or changed */
   readSubscriptions: () => Promise<void>
+  /** how one stands now; undefined: it is gone */
+  noteSubscription: (id: string, now: Subscription | undefined) => void
   isStopped: () => boolean
   /** milliseconds of a clock that never runs back */
   elapsed: () => number
@@ -57,7 +59,7 @@ export type Delivering = Readonly<{
 
 /** `rested` is called whenever nothing more can be done for now. */
 export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rested: () => void): Deliverer {
-  let subscriptions: ReadonlyMap<string, Subscription> = new Map()
+  let subscriptions = new Map<string, Subscription>()
   let stopped = false
   let toRender = 0
   const delivering: Delivering = {
@@ -66,6 +68,10 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
     subscription: (id) => subscriptions.get(id),
     readSubscriptions: async () => {
       subscriptions = new Map((await deps.subscriptions.all()).map((one) => [one.id, one]))
+    },
+    noteSubscription: (id, now) => {
+      if (now === undefined) subscriptions.delete(id)
+      else subscriptions.set(id, now)
     },
     isStopped: () => stopped,
     elapsed: deps.elapsed ?? (() => deps.clock.now().epochMilliseconds),

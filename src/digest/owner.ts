@@ -14,8 +14,8 @@ function tokenWhy(platform: PlatformName): string {
   return `${TITLES[platform] ?? platform} no longer accepts my token`
 }
 
-/** Pauses what the refusal reaches, and leaves a word for each who made one of them. Called inside a transaction. */
-export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, delivering: Delivering): Promise<void> {
+/** Pauses what the refusal reaches, and leaves a word for each who made one of them. Called inside a transaction; how many it paused. */
+export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, delivering: Delivering): Promise<number> {
   const { subscriptions } = delivering.deps
   const { channel } = delivery
   const isReached = (one: Subscription): boolean => {
@@ -41,6 +41,7 @@ export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, deliver
     const words = `${are} ${titles} ${own.length === 1 ? 'is' : 'are'} paused, because ${why}.${mend}`
     await notify(first, words, delivering, own.map(({ id, version }) => `${id}/${version}`).join(' '))
   }
+  return reached.length
 }
 
 /** What a refused token paused goes on, owing nothing of the time between. */

@@ -138,15 +138,17 @@ export async function recordRefused(
     const moved = await deps.deliveries.move(delivery.id, [delivery.state], 'retry_wait', change, { attempts: delivery.attempts })
     return moved ? [{ ...delivery, ...change, state: 'retry_wait' }] : []
   }
+  let paused = 0
   const ended = await deps.transact(async () => {
     const all = await end(delivery, { state: 'dead', reason }, delivering)
     if (all.length === 0) return all
     if (refusal.of === 'message') await notifyUnpostable(delivery, refusal.why, delivering)
-    else await pauseFor(delivery, refusal, delivering)
+    else paused = await pauseFor(delivery, refusal, delivering)
     return all
   })
   if (ended.length === 0) return []
-  await delivering.readSubscriptions()
+  // Of many that are refused alike, the first has paused them all.
+  if (paused > 0) await delivering.readSubscriptions()
   deps.log.warn('digest refused', {
     ...{ deliveryId: delivery.id, subscriptionId: delivery.occurrence.subscriptionId, reason, refused: refusal.of },
   })

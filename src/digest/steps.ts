@@ -118,9 +118,8 @@ async function parentOf(delivery: OpenDelivery, { deps }: Delivering): Promise<s
 async function stillStands({ channel, occurrence }: OpenDelivery, delivering: Delivering): Promise<boolean> {
   const { subscriptionId, version } = occurrence
   const own = (await delivering.deps.subscriptions.ofChannel(channel)).find(({ id }) => id === subscriptionId)
-  if (own !== undefined && !own.paused && own.version === version) return true
-  await delivering.readSubscriptions()
-  return false
+  delivering.noteSubscription(subscriptionId, own)
+  return own !== undefined && !own.paused && own.version === version
 }
 
 async function settleOutcome(delivery: OpenDelivery, outcome: PostOutcome, delivering: Delivering): Promise<Came> {

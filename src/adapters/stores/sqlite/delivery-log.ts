@@ -29,6 +29,11 @@ const SUPERSEDE = `UPDATE deliveries SET state = 'skipped', reason = 'superseded
     AND state IN ('planned', 'claimed', 'rendered') AND EXISTS (
       SELECT 1 FROM deliveries AS first WHERE first.subscription_id = deliveries.subscription_id AND first.version = deliveries.version
         AND first.local_date = deliveries.local_date AND first.slot = deliveries.slot AND first.part = 1 AND first.attempts = 0)`
+const PAGE = 1_000
+const START: Row = { due_at_ms: Number.MIN_SAFE_INTEGER, part: 0, id: '' }
+const OPEN_AFTER = `SELECT ${OPEN_COLUMNS}, due_at_ms FROM deliveries
+  WHERE state NOT IN ('sent', 'dead', 'skipped') AND (due_at_ms, part, id) > (:dueAtMs, :part, :id)
+  ORDER BY due_at_ms, part, id LIMIT ${PAGE}`
 const OF_OCCURRENCE = 'subscription_id = :subscriptionId AND version = :version AND local_date = :localDate AND slot = :slot'
 
 const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
@@ -66,11 +71,18 @@ export function createDeliveryLog(database: Database): DeliveryLog {
         const row = sql.get(`SELECT ${COLUMNS} FROM deliveries WHERE id = :id`, { id })
         return row === null ? null : deliveryOf(row)
       }),
-    open: () =>
-      database.read((sql) => {
-        const open = "state NOT IN ('sent', 'dead', 'skipped')"
-        return sql.all(`SELECT ${OPEN_COLUMNS} FROM deliveries WHERE ${open} ORDER BY due_at_ms, part, id`).map(openDeliveryOf)
-      }),
+    open: async () => {
+      const all: OpenDelivery[] = []
+      for (let from: Row | undefined = START; from !== undefined; ) {
+        const after = { dueAtMs: integerOf(from, 'due_at_ms'), part: integerOf(from, 'part'), id: textOf(from, 'id') }
+        const rows: readonly Row[] = await database.read((sql) => sql.all(OPEN_AFTER, after))
+        all.push(...rows.map(openDeliveryOf))
+        from = rows.length === PAGE ? rows.at(-1) : undefined
+        // A morning has thousands: others get a turn in between.
+        if (from !== undefined) await new Promise(setImmediate)
+      }
+      return all
+    },
     parts: (occurrence) =>
       database.read((sql) =>
         sql.all(`SELECT ${OPEN_COLUMNS} FROM deliveries WHERE ${OF_OCCURRENCE} ORDER BY part`, keyOf(occurrence)).map(openDeliveryOf),

@@ -10,6 +10,8 @@ import type { Database, Row } from './transact.ts'
 const COLUMNS =
   'id, version, kind, platform, workspace, channel, topic, schedule, created_by, created_at, paused, paused_why, quiet_line, most_a_day'
 const SELECT = `SELECT ${COLUMNS} FROM subscriptions`
+const PAGE = 1_000
+const PAGE_OF_ALL = `${SELECT.replace('SELECT', 'SELECT rowid,')} WHERE rowid > :after ORDER BY rowid LIMIT ${PAGE}`
 const OF_CHANNEL = 'platform = :platform AND workspace = :workspace AND channel = :channel'
 const SAVE = `INSERT INTO subscriptions (${COLUMNS})
   VALUES (:id, :version, :kind, :platform, :workspace, :channel, :topic, :schedule, :createdBy, :createdAt, :paused, :pausedWhy, :quietLine, :mostADay)
@@ -42,9 +44,23 @@ export function createSubscriptionStore(database: Database): SubscriptionStore {
         const rows = sql.all(`${SELECT} WHERE ${OF_CHANNEL} ORDER BY created_at, id`, { platform, workspace, channel })
         return rows.map(subscriptionOf)
       }),
-    all: () => database.read((sql) => sql.all(`${SELECT} ORDER BY created_at, id`).map(subscriptionOf)),
+    all: async () => {
+      const all: Subscription[] = []
+      for (let after: number | null = 0; after !== null; ) {
+        const from: number = after
+        const rows = await database.read((sql) => sql.all(PAGE_OF_ALL, { after: from }))
+        all.push(...rows.map(subscriptionOf))
+        const last = rows.at(-1)
+        after = rows.length === PAGE && last !== undefined ? integerOf(last, 'rowid') : null
+        // There may be thousands: others get a turn in between.
+        if (after !== null) await new Promise(setImmediate)
+      }
+      return all.sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id))
+    },
   }
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function rowOf(subscription: Subscription) {
   const { channel, schedule, paused, quietLine, ...rest } = subscription
