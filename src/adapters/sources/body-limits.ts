@@ -25,7 +25,7 @@ export const BODY_LIMITS: BodyLimits = {
   ratio: 100,
   ratioFrom: 64 * 1024,
   idleMs: 5_000,
-  pieces: 20_000,
+  pieces: 5_000,
   pieceBytes: 32,
 }
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br'

@@ -8,6 +8,9 @@ export type Resolve = (host: string, inside: boolean) => Promise<readonly string
 /** Begins to connect to an address, which is never a name. */
 export type Connect = (to: Readonly<{ address: string; port: number }>) => Socket
 
+/** `servers`: others than the system's. */
+export type NameOptions = Readonly<{ servers?: readonly string[]; timeout?: number; tries?: number }>
+
 const NAMES = { timeout: 2_000, tries: 2 }
 const NO_SUCH = new Set(['ENODATA', 'ENOTFOUND'])
 
@@ -15,8 +18,9 @@ const NO_SUCH = new Set(['ENODATA', 'ENOTFOUND'])
  * Asks the name servers, without the system's resolver: that one blocks one of four threads for as long as a name server is silent, so that a few
  * dead names would hold up files and every other host; and it knows names of the local network that nobody outside has a say in.
  */
-export function systemResolve(): Resolve {
-  const resolver = new Resolver(NAMES)
+export function systemResolve({ servers, ...patience }: NameOptions = {}): Resolve {
+  const resolver = new Resolver({ ...NAMES, ...patience })
+  if (servers !== undefined) resolver.setServers(servers)
   const ask = (host: string, family: 4 | 6) =>
     new Promise<readonly string[]>((resolve, reject) => {
       const done = (error: NodeJS.ErrnoException | null, addresses: readonly string[]) => (error ? reject(error) : resolve(addresses))

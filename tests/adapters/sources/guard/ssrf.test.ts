@@ -1,8 +1,10 @@
 // No address from outside leads into a network that is not public, however it is spelled, resolved or redirected.
 import { connect } from 'node:net'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isPublicAddress, networksOf } from '../../../../src/adapters/sources/addresses.ts'
-import { PUBLIC_ONLY } from '../../../../src/adapters/sources/guarded-fetch-rules.ts'
+import { PUBLIC_ONLY, targetOf } from '../../../../src/adapters/sources/guarded-fetch-rules.ts'
+import { Refusal } from '../../../../src/adapters/sources/guarded-fetch-trouble.ts'
 import { PUBLIC, serving, worldOf } from './outside-world.ts'
 import { BAD_ANSWERS, LOCAL_NAMES, ODD_URLS, PUBLIC_4, PUBLIC_6, PUBLIC_URLS, SPECIAL_4, SPECIAL_6, spellings } from './vectors.ts'
 
@@ -153,6 +155,48 @@ describe('a public address', () => {
     expect(publics.length).toBeGreaterThanOrEqual(60)
     expect(dialled.length).toBe(publics.length + PUBLIC_4.length + PUBLIC_6.length)
     expect(dialled.every(isPublicAddress)).toBe(true)
+  })
+})
+
+describe('any address', () => {
+  const v4 = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255)).map((parts) => parts.join('.'))
+
+  it('is judged alike in every spelling', () => {
+    const judged = (host: string) => {
+      try {
+        return targetOf(`http://${host}/`, PUBLIC_ONLY).literal
+      } catch (error) {
+        if (error instanceof Refusal) return false
+        throw error
+      }
+    }
+    fc.assert(
+      fc.property(v4, (address) => {
+        const own = spellings(address).slice(0, 21) // the same address; the others lead to it by ways that are none
+        expect(own.map(judged)).toEqual(own.map(() => isPublicAddress(address)))
+        expect(spellings(address).slice(21, 23).map(judged)).toEqual([false, false])
+      }),
+    )
+  })
+
+  it('ends in a target or a refusal, whatever is written', () => {
+    const written = fc.oneof(
+      fc.webUrl({ withFragments: true }),
+      fc.string({ unit: 'binary' }),
+      fc.ipV6().map((ip) => `http://[${ip}]/`),
+    )
+    fc.assert(
+      fc.property(written, (url) => {
+        try {
+          const { host, literal } = targetOf(url, PUBLIC_ONLY)
+          expect(host).not.toMatch(/[^a-z0-9._:-]/)
+          if (literal) expect(isPublicAddress(host)).toBe(true)
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal)
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 
