@@ -68,8 +68,13 @@ export class Workspace {
   #serial = 0
 
   nextTs(): string {
-    this.#seconds = this.clock === null ? this.#seconds + 1 : Math.floor(this.clock() / 1_000)
-    return `${this.#seconds}.${String(this.nextSerial() % 1_000_000).padStart(6, '0')}`
+    const serial = this.nextSerial()
+    if (this.clock === null) {
+      this.#seconds += 1
+      return `${this.#seconds}.${String(serial).padStart(6, '0')}`
+    }
+    const ms = Math.floor(this.clock())
+    return `${Math.floor(ms / 1_000)}.${String((ms % 1_000) * 1_000 + (serial % 1_000)).padStart(6, '0')}`
   }
 
   nextSerial(): number {
