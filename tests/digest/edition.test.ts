@@ -111,6 +111,67 @@ describe('an edition', () => {
     expect(await claims(KEY)).toEqual([])
   })
 
+  it('puts first what was taken back, once, with the words that were told', async () => {
+    const { publish, preview, stores, now, moveTo } = opened()
+    await publish(oneLiner(MARKET))
+    await preview(KEY, true)
+    await publish(oneLiner(BRIDGE, { id: 'bridge', headline: 'Bridge open', label: 'River News', publisher: 'River News' }))
+    await preview(KEY, true)
+    moveTo('2026-11-21T08:00:00Z')
+    await stores.articles.withdraw('bridge', ['operator'], now().toString())
+    await publish(oneLiner(TALKS))
+    const { nodes } = (await preview(KEY, true)).document
+    const at = (words: string) => nodes.findIndex((node) => JSON.stringify(node).includes(words))
+    expect(at('Retracted by River News: “Bridge open”. This channel was told on 20 November 2026')).toBeGreaterThan(0)
+    expect(at('Retracted by')).toBeLessThan(at('Envoys'))
+    await publish(oneLiner('A storm closed the harbour of Sittwe on Friday.'))
+    expect(wordsOf((await preview(KEY, true)).document)).not.toContain('Retracted')
+  })
+
+  it('says nothing of what was taken back before it was told here', async () => {
+    const { publish, preview, stores, now } = opened()
+    await publish(oneLiner(MARKET))
+    await preview(KEY, true)
+    await publish(oneLiner(BRIDGE, { id: 'bridge' }))
+    await stores.articles.withdraw('bridge', ['operator'], now().toString())
+    expect(await preview(KEY, true)).toMatchObject({ kind: 'quiet', claims: [] })
+  })
+
+  it('leaves what is too much for the next one, and loses none of it', async () => {
+    const { publish, preview } = opened()
+    await publish(oneLiner(MARKET))
+    await preview(KEY, true)
+    const towns = Array.from({ length: 45 }, (_, at) => `Town${String.fromCharCode(97 + (at % 26))}${at > 25 ? 'x' : 'y'}`)
+    const lines = towns.map((town, at) => `Floods ${at + 200} metres wide cut off ${town} from the coast.`)
+    await publish(...lines.map((line) => oneLiner(line)))
+    const [first, second] = [await preview(KEY, true), await preview(KEY, true)]
+    expect([first.claims.length, second.claims.length]).toEqual([40, 5])
+    expect(wordsOf(first.document)).toContain('5 more will follow in the next digest.')
+    expect(new Set([...first.claims, ...second.claims].map(({ text }) => text))).toEqual(new Set(lines))
+    expect((await preview(KEY, true)).kind).toBe('quiet')
+  })
+
+  it('does not tell later what stood before the first edition and was not shown in it', async () => {
+    const { publish, claims } = opened()
+    const before = Array.from({ length: 12 }, (_, at) => oneLiner(`Convoy ${at + 300} of the relief agency reached camp ${at + 700}.`))
+    await publish(...before)
+    expect(await claims(KEY)).toHaveLength(8)
+    await publish(
+      ...before.map(({ article: { text } }) =>
+        oneLiner(`Earlier, ${text}`, { id: `again ${text}`, publisher: 'River News', label: 'River News' }),
+      ),
+    )
+    expect(await claims(KEY)).toEqual([])
+  })
+
+  it('says nothing of an article in which no more than a comma changed', async () => {
+    const { publish, preview } = opened()
+    await publish(oneLiner(BRIDGE, { id: 'bridge' }))
+    await preview(KEY, true)
+    await publish(oneLiner(BRIDGE.replace(' after', ', after'), { id: 'bridge', version: 2 }))
+    expect((await preview(KEY, true)).kind).toBe('quiet')
+  })
+
   it('shows a dispute once, and again when somebody takes a new position', async () => {
     const { publish, preview, disputes } = opened()
     const short = oneLiner('The border is 2,000 km long.')
