@@ -37,14 +37,6 @@ export type GuardOptions = Readonly<{
   fault?: ((error: unknown) => void) | undefined
 }>
 
-/** Who we say we are: name and version, and where a host can complain. */
-export function userAgentOf(version: string, contact: string | null): string {
-  return contact === null ? `${PRODUCT}/${version}` : `${PRODUCT}/${version} (+${contact})`
-}
-
-/** Our name in a robots.txt. */
-export const PRODUCT = 'border-brief'
-
 const ACCEPT: Readonly<Record<FetchPurpose, string>> = {
   feed: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5',
   page: 'text/html, application/xhtml+xml, */*;q=0.5',

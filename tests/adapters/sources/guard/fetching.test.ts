@@ -3,10 +3,10 @@ import { createServer as createHttpsServer } from 'node:https'
 import { afterEach, describe, expect, it } from 'vitest'
 import { guardedFetch } from '../../../../src/adapters/sources/guarded-fetch.ts'
 import { PUBLIC_ONLY } from '../../../../src/adapters/sources/guarded-fetch-rules.ts'
-import { robotsOf } from '../../../../src/adapters/sources/robots.ts'
+import { openOutside } from '../../../../src/adapters/sources/guarded-fetch-setup.ts'
 import type { Fetched } from '../../../../src/ports/outside-fetch.ts'
 import { CERTIFICATE, KEY } from './certificate.ts'
-import { AGENT, clock, PUBLIC, serving, worldOf } from './outside-world.ts'
+import { AGENT, clock, PUBLIC, serving, waysTo, worldOf } from './outside-world.ts'
 
 const NAMES = { 'news.example': [PUBLIC], 'other.example': ['93.184.215.15'] }
 const URL = 'http://news.example/feed?a=1#top'
@@ -156,23 +156,48 @@ describe('a request', () => {
     expect(reasonOf(await broken({ url: URL, purpose: 'page' }))).toBe('Something went wrong on our side while fetching it.')
     expect(String(faults)).toBe('TypeError: a fault')
   })
+})
 
-  it('for a page asks robots.txt of each host it comes to', async () => {
+describe('the fetch that the settings make', () => {
+  const settings = { contact: null, onlyHosts: [], inside: [], ports: [], proxy: null }
+
+  it('asks robots.txt of each host that a page leads to, one request at a time, and says who it is', async () => {
     const { port, requests } = await host((request, response) => {
-      if (request.url === '/robots.txt') response.end(request.headers.host === 'other.example' ? 'User-agent: *\nDisallow: /closed' : '')
+      if (request.url === '/robots.txt') response.end(`User-agent: border-brief\nDisallow: /closed\nSitemap: http://news.example/news.xml`)
       else if (request.url === '/page') response.writeHead(302, { location: 'http://other.example/closed/1' }).end()
       else response.end('read')
     })
-    const outside = worldOf(NAMES, port).fetch
-    const robots = robotsOf({ fetch: outside, product: 'border-brief', clock })
-    const pages = worldOf(NAMES, port, { forbids: robots.forbids })
-    const fetched = await pages.fetch({ url: 'http://news.example/page', purpose: 'page' })
-    expect(reasonOf(fetched)).toBe('other.example asks programs not to fetch this page (robots.txt).')
-    expect(requests.map((request) => `${request.headers.host}${request.url}`)).toEqual([
-      'news.example/robots.txt',
+    const { resolve, connect } = waysTo(NAMES, port)
+    const outside = openOutside({
+      settings: { ...settings, contact: 'https://desk.example/bot' },
+      version: '1.2.3',
+      clock,
+      resolve,
+      connect,
+    })
+    const pages = ['page', 'page', 'open'].map((path) => outside.fetch({ url: `http://news.example/${path}`, purpose: 'page' }))
+    const forbidden = 'other.example asks programs not to fetch this page (robots.txt).'
+    expect((await Promise.all(pages)).map(reasonOf)).toEqual([forbidden, forbidden, 'ok'])
+    expect(requests.map((request) => `${request.headers.host}${request.url}`).sort()).toEqual([
+      'news.example/open',
       'news.example/page',
+      'news.example/page',
+      'news.example/robots.txt',
       'other.example/robots.txt',
     ])
+    expect(new Set(requests.map((request) => request.headers['user-agent']))).toEqual(
+      new Set(['border-brief/1.2.3 (+https://desk.example/bot)']),
+    )
+    expect(await outside.sitemaps(new globalThis.URL('http://news.example/any'))).toEqual(['http://news.example/news.xml'])
+  })
+
+  it('reads a feed without asking, and keeps to the hosts that are allowed', async () => {
+    const { port, requests } = await host((_, response) => response.end('read'))
+    const { resolve, connect } = waysTo(NAMES, port)
+    const outside = openOutside({ settings: { ...settings, onlyHosts: ['news.example'] }, version: '1', clock, resolve, connect })
+    expect((await outside.fetch({ url: 'http://news.example/feed', purpose: 'feed' })).kind).toBe('ok')
+    expect((await outside.fetch({ url: 'http://other.example/feed', purpose: 'feed' })).kind).toBe('refused')
+    expect(requests.map((request) => [request.url, request.headers['user-agent']])).toEqual([['/feed', 'border-brief/1']])
   })
 })
 

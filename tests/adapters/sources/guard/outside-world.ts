@@ -21,7 +21,7 @@ export type World = Readonly<{
 }>
 
 /** `names`: name → its addresses; `port`: of the server on loopback that stands behind every address. */
-export function worldOf(names: Readonly<Record<string, readonly string[]>>, port: number, options: Partial<GuardOptions> = {}): World {
+export function waysTo(names: Readonly<Record<string, readonly string[]>>, port: number) {
   const [dialled, resolved]: [string[], string[]] = [[], []]
   const open = new Set<Socket>()
   const resolve: Resolve = async (host) => {
@@ -38,8 +38,14 @@ export function worldOf(names: Readonly<Record<string, readonly string[]>>, port
     socket.on('close', () => open.delete(socket))
     return socket
   }
+  return { resolve, connect: dial, dialled, resolved, open: () => open.size }
+}
+
+/** The guarded fetch in such a world. */
+export function worldOf(names: Readonly<Record<string, readonly string[]>>, port: number, options: Partial<GuardOptions> = {}): World {
+  const { resolve, connect: dial, ...seen } = waysTo(names, port)
   const fetch = guardedFetch({ rules: PUBLIC_ONLY, clock, userAgent: AGENT, resolve, connect: dial, ...options })
-  return { fetch, dialled, resolved, open: () => open.size }
+  return { fetch, ...seen }
 }
 
 /** A server on a free port of loopback, and its end, which waits for nobody. */

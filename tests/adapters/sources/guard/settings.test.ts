@@ -1,6 +1,5 @@
 // What the operator may set of fetching, and that wrong settings are refused in words.
 import { describe, expect, it } from 'vitest'
-import { userAgentOf } from '../../../../src/adapters/sources/guarded-fetch.ts'
 import { fetchRulesOf } from '../../../../src/adapters/sources/guarded-fetch-rules.ts'
 import { readConfig } from '../../../../src/config.ts'
 
@@ -9,7 +8,6 @@ describe('settings of fetching', () => {
     const { fetching } = readConfig({})
     expect(fetching).toEqual({ contact: null, onlyHosts: [], inside: [], ports: [], proxy: null })
     expect(fetchRulesOf(fetching).inside.has('127.0.0.1')).toBe(false)
-    expect(userAgentOf('1.2.3', fetching.contact)).toBe('border-brief/1.2.3')
   })
 
   it('are read as lists, whatever stands between their parts', () => {
@@ -32,7 +30,6 @@ describe('settings of fetching', () => {
       false,
       false,
     ])
-    expect(userAgentOf('1.2.3', fetching.contact)).toBe('border-brief/1.2.3 (+https://desk.example/bot)')
   })
 
   it.each([
