@@ -16,7 +16,8 @@ import { spokenFirst } from './spoken.ts'
 import { type Draft, selectDrafts } from './select.ts'
 
 const MOST_CLAIMS = 5
-const LOOKED_AT = 16 // passages; the fewer, the fewer articles are opened
+const LOOKED_AT = 12 // passages; the fewer, the fewer articles are opened
+const LOOKED_AT_BY_MODEL = 16 // only a model is offered more than the answer
 const LOOKED_AT_BESIDE = 40 // what stands beside a quote may rank low by itself
 /** A further claim is at least this likely to answer, compared with the first. */
 const FURTHER_SHARE = 0.45
@@ -29,17 +30,18 @@ export function createAsk(dependencies: BriefDependencies): (request: AskRequest
   return async (request) => {
     const started = elapsed()
     const { question, scope, now, since, before, only, evidence } = request
-    const limit = Math.max(request.beside ? LOOKED_AT_BESIDE : LOOKED_AT, evidence ?? 0)
+    const model = request.unchosen ? null : dependencies.model
+    const least = model === null ? LOOKED_AT : LOOKED_AT_BY_MODEL
+    const limit = Math.max(request.beside ? LOOKED_AT_BESIDE : least, evidence ?? 0)
     const looked = { scope, now, since, before, only: upTo(now, only), limit }
     const found = request.beside ? await foundBeside(request, looked, dependencies) : await search.find({ ...looked, question })
     const result = request.beside ? found : { ...found, hits: await reordered(found, scope, dependencies) }
     const { hits, answerType } = result
     const read = result.read ?? question
     const moved = result.answers ? await index.changesAmong(hits.map(passageOf), scope) : []
-    const model = request.unchosen ? null : dependencies.model
-    // Only a model is offered more than the answer.
-    const most = model === null ? MOST_CLAIMS : LOOKED_AT
-    const { drafts, others } = result.answers ? selectFrom(result, read, { changes: moved, most }) : NOTHING
+    const { drafts, others } = result.answers
+      ? selectFrom(result, read, { changes: moved, most: model === null ? MOST_CLAIMS : LOOKED_AT_BY_MODEL })
+      : NOTHING
     const parts = { index, scope, since, now, only }
     const asked = { question: read, answerType, hits }
     const settled = await disputesOfAnswer({ ...asked, drafts }, parts)

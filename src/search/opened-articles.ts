@@ -6,7 +6,7 @@ import type { IndexStore } from '../ports/index-store.ts'
 import type { OpenArticles } from './find.ts'
 import type { ShardDocument } from './shard.ts'
 
-const KEPT = 2048 // articles; some 6 KB each with a few passages
+const KEPT = 1024 // articles of each of two generations; some 6 KB each with a few passages
 
 export type OpenedArticles = Readonly<{ many: OpenArticles; forget: (articleId: string) => void }>
 
@@ -14,8 +14,9 @@ export type OpenedArticles = Readonly<{ many: OpenArticles; forget: (articleId: 
 type Open = { readonly article: Article; readonly passages: Map<number, AnnotatedPassage> }
 
 export function openedArticles(articles: ArticleStore, records: IndexStore): OpenedArticles {
-  /** the oldest first; a document is of one record, so what is open of it never changes */
-  const kept = new Map<ShardDocument, Open>()
+  /** What was used since the last turn of generations, and before it. A document is of one record, so what is open of it never changes. */
+  let young = new Map<ShardDocument, Open>()
+  let old = new Map<ShardDocument, Open>()
 
   /** Reads what is not at hand into `open`. */
   const read = async (workspace: string, wanted: ReadonlyMap<ShardDocument, readonly number[]>, open: Map<ShardDocument, Open>) => {
@@ -31,34 +32,32 @@ export function openedArticles(articles: ArticleStore, records: IndexStore): Ope
     }
   }
 
-  /** What was used last goes last. */
+  /** Once there are enough young ones, those that were not used since go. */
   const keep = (open: ReadonlyMap<ShardDocument, Open>) => {
-    for (const [document, one] of open) {
-      kept.delete(document)
-      kept.set(document, one)
-    }
-    for (const document of kept.keys()) {
-      if (kept.size <= KEPT) break
-      kept.delete(document)
-    }
+    for (const [document, one] of open) young.set(document, one)
+    if (young.size < KEPT) return
+    old = young
+    young = new Map()
   }
 
   return {
     forget: (articleId) => {
-      for (const document of kept.keys()) if (document.articleId === articleId) kept.delete(document)
+      for (const kept of [young, old]) for (const document of kept.keys()) if (document.articleId === articleId) kept.delete(document)
     },
     many: async (workspace, places) => {
       // What is at hand is taken first: reading the rest must not push it out.
-      const open = new Map(
-        [...places.keys()].flatMap((document) => {
-          const one = kept.get(document)
-          return one ? [[document, one] as const] : []
-        }),
-      )
-      const missing = [...places].filter(([document, those]) => !those.every((place) => open.get(document)?.passages.has(place)))
-      if (missing.length > 0) await read(workspace, new Map(missing), open)
+      const open = new Map<ShardDocument, Open>()
+      const missing = new Map<ShardDocument, readonly number[]>()
+      for (const [document, those] of places) {
+        const one = young.get(document) ?? old.get(document)
+        if (one) open.set(document, one)
+        if (!one || !those.every((place) => one.passages.has(place))) missing.set(document, those)
+      }
+      if (missing.size > 0) await read(workspace, missing, open)
       keep(open)
-      return new Map([...open].map(([{ articleId }, one]) => [articleId, one]))
+      const byArticle = new Map<string, Open>()
+      for (const [{ articleId }, one] of open) byArticle.set(articleId, one)
+      return byArticle
     },
   }
 }

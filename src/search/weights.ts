@@ -63,4 +63,4 @@ export const BACKGROUND = { articles: 30, plain: 0.005, light: 0.15 } as const
 /** Articles looked into, sentences read closely, and of those how many are read in the article itself. Measured with 40 and 48 too, which found no more. */
 export const LOOKED_INTO = 24
 export const READ_CLOSELY = 24
-export const OPENED = 16
+export const OPENED = 12
