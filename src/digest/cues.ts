@@ -6,7 +6,8 @@ export const OF_REPORTING =
 
 const DENIAL =
   /\b(?:den(?:y|ies|ied)|rejects?|rejected|refut\w+|untrue|false|propaganda|to the contrary|no truth|fabricat\w+|dismiss(?:es|ed)\s(?:the\s)?(?:[\w’']+\s){0,3}(?:reports?|claims?|accounts?|accusations?))\b/i
-const ADMISSION = /\b(?:admit\w*|acknowledg\w*|conced\w*|confirm\w*|owned up|no longer (?:den\w+|disput\w+)|gave up)\b/i
+const ADMISSION =
+  /\b(?:admit\w*|acknowledg\w*|conced\w*|confirm\w*|own(?:s|ed) up|no longer (?:den\w+|disput\w+|claim\w*|insist\w*)|gave up|accept(?:s|ed) (?:that|the)|agree[ds]? (?:that|with)|recogni[sz]ed? that|(?:with|took|taken|takes) ?(?:dr[ae]wn?|back)\b|(?:dropp?ed|abandoned|retracted|reversed) (?:its|the|their|his|her) (?:\w+ )?(?:claim|denial|statement|account|figure|position)|backed down|after all|no longer in dispute)\b/i
 const CHANGE =
   /\b(?:correct\w*|revis\w+|rais(?:ed|es)|lower(?:ed|s)|ris(?:en|es)|rose|grow[ns]?|grew|now|fall(?:en|s)|fell|shr[aiu]nk|drop\w*|recount|up from|down (?:from|to)|instead|postpon\w+|put off|delay\w*|brought forward|moved|shifted|swollen|climb\w*|increas\w+|updat\w+|reschedul\w+|also says)\b/i
 /** What a sentence says was once to be. */

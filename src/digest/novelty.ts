@@ -167,12 +167,13 @@ export function bearingOf(
   for (const [fact, cover] of covers) {
     const near = cover + (carried.has(fact) ? OF_OWN_ARTICLE : 0) + (namesFormer(statement, fact) ? OF_NUMBER_BEFORE : 0)
     if (fact.standing === 'heard' || morning.fresh.has(fact) || near <= most) continue
-    if (countsTheSame(statement, fact) || isDateOf(statement, fact) || isDenialOf(statement, fact)) [best, most] = [fact, near]
+    const bears = countsTheSame(statement, fact) || isDateOf(statement, fact) || isDenialOf(statement, fact)
+    if (bears || endsDispute(statement, fact, knowledge)) [best, most] = [fact, near]
   }
   if (best === null) return NO_BEARING
   if (carried.has(best)) return { ...NO_BEARING, was: knowledge.latest(best) }
-  if (!countsTheSame(statement, best) && isDenialOf(statement, best))
-    return statement.admits && best.denies ? { ...NO_BEARING, closes: best } : { ...NO_BEARING, against: best }
+  if (!countsTheSame(statement, best) && (isDenialOf(statement, best) || endsDispute(statement, best, knowledge)))
+    return statement.admits ? { ...NO_BEARING, closes: best } : { ...NO_BEARING, against: best }
   const differs = areTwoVoices(statement, best) || isStanding(statement)
   if (differs && countsTheSame(statement, best) && !statement.moves) return { ...NO_BEARING, against: best }
   return { ...NO_BEARING, was: knowledge.latest(best) }
@@ -183,6 +184,11 @@ const isStanding = ({ amounts }: Statement) => amounts.some(({ of }) => STANDING
 
 const isDateOf = (statement: Statement, fact: KnownFact) => statement.amounts.length === 0 && isMovedAhead(statement, fact)
 const isDenialOf = (statement: Statement, fact: KnownFact) => (statement.denies && !fact.denies) || (statement.admits && fact.denies)
+
+/** Somebody grants or takes back one side of what two said. */
+function endsDispute({ admits }: Statement, fact: KnownFact, knowledge: Knowledge): boolean {
+  return admits && !fact.settled && (fact.against !== null || knowledge.against(fact).some(({ settled }) => !settled))
+}
 
 /** A voice that told another number comes to the one that `fact` gives: the fact of its own that it leaves. */
 export function leaves(statement: Statement, fact: KnownFact, covers: ReadonlyMap<KnownFact, number>, morning: Morning): KnownFact | null {
