@@ -23,8 +23,10 @@ export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, deliver
     if (refusal.of === 'token') return true
     return one.channel.workspace === channel.workspace && (refusal.of === 'workspace' || one.channel.channel === channel.channel)
   }
-  // Read again: somebody may have changed or removed one while the post was under way.
-  const all = refusal.of === 'channel' ? await subscriptions.ofChannel(channel) : await subscriptions.all()
+  // Read again: somebody may have changed or removed one while the post was under way, or another refusal have paused them all.
+  const ofChannel = await subscriptions.ofChannel(channel)
+  if (ofChannel.find(({ id }) => id === delivery.occurrence.subscriptionId)?.paused) return 0
+  const all = refusal.of === 'channel' ? ofChannel : await subscriptions.all()
   const why = refusal.of === 'channel' ? refusal.why : tokenWhy(channel.platform)
   const reached = all.filter((one) => !one.paused && isReached(one))
   for (const one of reached) await subscriptions.save({ ...one, version: one.version + 1, paused: true, pausedWhy: why })

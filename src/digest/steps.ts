@@ -176,8 +176,10 @@ async function takenOver(delivery: OpenDelivery, { deps }: Delivering): Promise<
 async function lookedFor(delivery: OpenDelivery, platform: Platform, delivering: Delivering): Promise<FindOutcome> {
   const since = Temporal.Instant.from(delivery.firstAttemptAt ?? delivery.occurrence.dueAt).subtract(LOOK_BACK)
   const parent = await parentOf(delivery, delivering)
+  // Its thread is not known while the part before is in doubt itself.
+  if (parent === undefined) return { kind: 'cannot-tell', reason: 'earlier-part-open', isForNow: true }
   return platform
-    .find(delivery.channel, delivery.id, since.toString(), parent ?? null)
+    .find(delivery.channel, delivery.id, since.toString(), parent)
     .catch((): FindOutcome => ({ kind: 'cannot-tell', reason: 'fault', isForNow: true }))
 }
 
