@@ -1,5 +1,5 @@
 // One request to one host over a connection that was judged, and the head of its answer.
-import { type IncomingMessage, request } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Validators } from '../../ports/outside-fetch.ts'
 import { ACCEPTED_ENCODINGS } from './body-limits.ts'
@@ -19,39 +19,45 @@ export type Asked = Readonly<{ target: Target; userAgent: string; accept: string
 
 /** Sends the request and waits for the headers. Throws Trouble; whoever called destroys the socket, whatever comes of it. */
 export async function askOnce(socket: Socket, asked: Asked, limits: HeadLimits, signal: AbortSignal): Promise<IncomingMessage> {
-  const { url } = asked.target
+  const { host } = asked.target
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const timer = setTimeout(() => reject(new Trouble(`${url.hostname} took the request and did not answer.`)), limits.headerMs)
+  const timer = setTimeout(() => reject(new Trouble(`${host} took the request and did not answer.`)), limits.headerMs)
   const stop = () => reject(signal.reason)
   signal.addEventListener('abort', stop)
-  const sent = request({
-    createConnection: () => socket,
-    method: 'GET',
-    path: `${url.pathname}${url.search}`,
-    headers: headersOf(asked),
-    setHost: false,
-    maxHeaderSize: limits.headerBytes,
-    insecureHTTPParser: false,
-  })
-  let interim = 0
-  const count = () => ++interim > MOST_INTERIM && reject(new Trouble(`${url.hostname} does not come to its answer.`))
-  sent.on('continue', count)
-  sent.on('information', count)
-  sent.on('upgrade', () => reject(new Trouble(`${url.hostname} does not answer in HTTP.`)))
-  sent.on('response', (reply) => {
-    // Nobody may be reading when we hang up on a redirect or an error page.
-    reply.on('error', () => undefined)
-    resolve(reply)
-  })
-  sent.on('error', (error) => reject(new Trouble(`${url.hostname} could not be read: ${inWords(error)}.`)))
-  sent.on('close', () => reject(new Trouble(`${url.hostname} broke off before it answered.`)))
-  sent.end()
   try {
+    const sent = requestOver(socket, asked, limits)
+    let interim = 0
+    const count = () => ++interim > MOST_INTERIM && reject(new Trouble(`${host} does not come to its answer.`))
+    sent.on('continue', count)
+    sent.on('information', count)
+    sent.on('upgrade', () => reject(new Trouble(`${host} does not answer in HTTP.`)))
+    sent.on('response', (reply) => {
+      // Nobody may be reading when we hang up on a redirect or an error page.
+      reply.on('error', () => undefined)
+      resolve(reply)
+    })
+    sent.on('error', (error) => reject(new Trouble(`${host} could not be read: ${inWords(error)}.`)))
+    sent.on('close', () => reject(new Trouble(`${host} broke off before it answered.`)))
+    sent.end()
     return await promise
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
+    promise.catch(() => undefined)
   }
+}
+
+function requestOver(socket: Socket, asked: Asked, { headerBytes }: HeadLimits): ClientRequest {
+  const { pathname, search } = asked.target.url
+  return request({
+    createConnection: () => socket,
+    method: 'GET',
+    path: `${pathname}${search}`,
+    headers: headersOf(asked),
+    setHost: false,
+    maxHeaderSize: headerBytes,
+    insecureHTTPParser: false,
+  })
 }
 
 function headersOf({ target, userAgent, accept, validators: { etag, lastModified } }: Asked): Record<string, string> {

@@ -67,7 +67,7 @@ export function targetOf(address: string, rules: FetchRules): Target {
 
 function judgeHost({ host, literal, inside }: Target, rules: FetchRules): void {
   if (rules.onlyHosts.length > 0 && !rules.onlyHosts.some((allowed) => host === allowed || host.endsWith(`.${allowed}`))) {
-    throw new Refusal(`The host ${host} is not on the list of hosts that are fetched from (FETCH_ALLOW).`)
+    throw new Refusal(`The host ${host.slice(0, 80)} is not on the list of hosts that are fetched from (FETCH_ALLOW).`)
   }
   if (inside) return
   if (literal) {

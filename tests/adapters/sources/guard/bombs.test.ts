@@ -25,6 +25,23 @@ describe('a host that means harm', () => {
     }
   })
 
+  it.each([
+    ['"continue" without end', 'does not come to its answer'],
+    ['early hints without end', 'does not come to its answer'],
+    ['chunks of one byte', 'in crumbs'],
+    ['endless chunks', 'longer than 0.3 MiB'],
+    ['deflate of empty blocks', 'longer than 0.3 MiB'],
+    ['gzip in gzip', 'compressed more than once'],
+    ['a length beyond all limits', 'longer than 0.3 MiB'],
+    ['more headers than the limit', 'more than 16 KiB of headers'],
+  ])('with %s is left for what it does, not for how long it takes', async (name, words) => {
+    const server = await servingRaw((socket) => BOMBS.find((bomb) => bomb.name === name)?.speak(socket))
+    const patient = { ...limits, headerMs: 30_000, idleMs: 30_000, connectMs: 30_000, totalMs: 30_000 }
+    const fetched = await worldOf(NAMES, server.port, { limits: patient }).fetch({ url: URL, purpose: 'feed' })
+    await server.close()
+    expect(fetched.kind === 'failed' && fetched.reason).toContain(words)
+  })
+
   it('has thirty ways at least, each of its own name', () => {
     expect(new Set(BOMBS.map(({ name }) => name)).size).toBe(BOMBS.length)
     expect(BOMBS.length).toBeGreaterThanOrEqual(30)
