@@ -3,7 +3,7 @@ import { derivedId } from '../base/hash.ts'
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { wordsOf } from '../base/tokens.ts'
-import type { Hit } from '../search/search.ts'
+import { type Hit, kinOf } from '../search/search.ts'
 import { tellsAMove } from './cues.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type KnownFact, newFact } from './known-fact.ts'
@@ -40,6 +40,8 @@ type Sorting = Readonly<{
   /** facts that put right what their article told, with what was put for what where the words say it */
   corrected: Map<KnownFact, PutRight | null>
   before: ReadonlyMap<string, string>
+  /** the words of each fact as they were before this edition */
+  words: Map<KnownFact, ReadonlySet<string>>
   now: string
 }>
 
@@ -52,7 +54,7 @@ export type Sorted = Readonly<{ news: readonly News[]; heard: ReadonlyMap<KnownF
 /** Hears all of it, what articles open with first, and returns the news in the order heard. Changes what is known. */
 export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, before = new Map() }: Moment): Sorted {
   const sorting: Sorting = {
-    ...{ knowledge, now, before, heard: new Map(), closes: new Map(), corrected: new Map() },
+    ...{ knowledge, now, before, heard: new Map(), closes: new Map(), corrected: new Map(), words: new Map() },
     morning: { fresh: new Set(), led: new Set() },
   }
   const isKnownName = namesKnown(knowledge)
@@ -62,6 +64,11 @@ export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, befo
     .map((hit): Heard => ({ hit, statement: statementOf(hit.passage, hit.article, papers) }))
     .sort((a, b) => a.hit.passage.ordinal - b.hit.passage.ordinal || compareOrigin(a, b))
   for (const heard of ordered) place(heard, sorting)
+  for (const together of corroborated(sorting)) {
+    const [first, ...others] = together
+    const fact = begin(first, NO_BEARING, sorting)
+    for (const one of others) hearAs(fact, one, sorting)
+  }
   return { news: newsOf(sorting, isKnownName), heard: sorting.heard }
 }
 
@@ -154,7 +161,7 @@ function bestOf(statement: Statement, covers: ReadonlyMap<KnownFact, number>, mo
   return best
 }
 
-function begin(heard: Heard, { was, against, closes }: Bearing, sorting: Sorting): void {
+function begin(heard: Heard, { was, against, closes }: Bearing, sorting: Sorting): KnownFact {
   const { statement, hit } = heard
   const { articleId, version, start, end } = hit.passage
   const [amount] = statement.amounts
@@ -178,14 +185,41 @@ function begin(heard: Heard, { was, against, closes }: Bearing, sorting: Sorting
   if (was?.articleIds.has(articleId) && version > 1 && !tellsAMove(hit.passage.text))
     sorting.corrected.set(fact, putRight(hit.passage.text, sorting.before.get(articleId) ?? ''))
   hearAs(fact, heard, sorting)
+  return fact
 }
 
-function hearAs(fact: KnownFact, heard: Heard, { knowledge, morning, heard: all }: Sorting): void {
+function hearAs(fact: KnownFact, heard: Heard, { knowledge, morning, heard: all, words }: Sorting): void {
+  if (!words.has(fact)) words.set(fact, new Set(fact.words.keys()))
   knowledge.hear(fact, heard.statement, heard.hit.article.id)
   all.set(fact, [...(all.get(fact) ?? []), heard])
   if (fact.standing !== 'heard') return
   morning.fresh.add(fact)
   if (heard.statement.leads) morning.led.add(fact)
+}
+
+/** So many words that a fact has never been told in, shared by two papers that open with it, tell another. */
+const NEW_WORDS = 2
+
+/** Openings that were taken for a known fact although several papers tell something in common that it never held. */
+function corroborated({ heard, morning, words }: Sorting): readonly (readonly [Heard, ...Heard[]])[] {
+  return [...heard].flatMap(([fact, all]) => {
+    if (morning.fresh.has(fact)) return []
+    const known = words.get(fact) ?? new Set<string>()
+    const isNew = (word: string) => !known.has(word) && ![...kinOf(word).keys()].some((kin) => known.has(kin))
+    const leads = all
+      .filter(({ statement }) => statement.leads && !statement.recalls && !statement.amounts.some((amount) => gives(fact, amount)))
+      .map((one) => ({ one, fresh: one.statement.words.filter(isNew) }))
+    for (const { one, fresh } of leads) {
+      const others = leads.filter(
+        (other) =>
+          other.one.hit.article.label !== one.hit.article.label &&
+          other.fresh.filter((word) => fresh.includes(word)).length >= NEW_WORDS &&
+          other.one.hit.passage.text !== one.hit.passage.text,
+      )
+      if (others.length > 0) return [[one, ...others.map((other) => other.one)] as const]
+    }
+    return []
+  })
 }
 
 /** Of the facts not told yet, those that some article opens with or that bring a number, a name or a day never heard of. */

@@ -75,6 +75,13 @@ describe('it is news when', () => {
     expect(textsOf(await last([told], ['The army seized the garrison at Lashio, officers said.']))).toHaveLength(1)
   })
 
+  it('several papers open with the same that a known fact never held', async () => {
+    const told = 'The bridge at Muse is guarded by soldiers of the northern command, officers said.'
+    const opened = { text: 'Soldiers at the bridge of Muse found a tunnel full of smuggled rubies.', by: 'River News' }
+    const again = { text: 'A tunnel with smuggled rubies ran below the bridge of Muse, soldiers said.', by: 'Hill Post' }
+    expect(textsOf(await last([told], [opened, again]))).toHaveLength(1)
+  })
+
   it('what was planned has come about', async () => {
     const planned = 'Peace talks will open in Kunming on 22 November, the mediators said.'
     const opened = { text: 'Peace talks opened in Kunming on Sunday.', day: '2026-11-22' }
