@@ -161,6 +161,19 @@ const RULES: readonly (readonly [RegExp, AnswerType, number])[] = [
   [/^(and |so |but )?(is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|may|might|am)\b/, 'yes-no', 0],
 ]
 
+/** Words alone that ask for a quantity by its name: "rice price", "population of Muse". */
+const QUANTITIES: readonly (readonly [string, AnswerType, number])[] = [
+  ['length|width|height|depth|distance|size|area', 'number', HOLDS.distance | HOLDS.number],
+  ['price|cost|budget|salary|revenue|gdp', 'number', HOLDS.money | HOLDS.number],
+  ['percentage|inflation|turnout', 'number', HOLDS.percent | HOLDS.number],
+  ['population|(death |casualty )?toll|casualties|headcount', 'number', HOLDS.number],
+  ['duration', 'number', HOLDS.duration | HOLDS.date],
+  ['date', 'date', HOLDS.date],
+]
+const BY_NAME = QUANTITIES.map(
+  ([nouns, type, wants]) => [new RegExp(`^(the )?(\\p{L}+ )?(${nouns}) (of|in|at|for) | (${nouns})$`, 'u'), type, wants] as const,
+)
+
 /** Reads the kind of answer off the question's words. */
 export function askedBy(question: string): Asked {
   const words = question
@@ -168,7 +181,9 @@ export function askedBy(question: string): Asked {
     .replace(/[^\p{L}\p{N}%$€£ ]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  for (const [pattern, type, wants] of RULES) if (pattern.test(words)) return { type, wants }
+  for (const rules of [RULES, BY_NAME]) {
+    for (const [pattern, type, wants] of rules) if (pattern.test(words)) return { type, wants }
+  }
   return { type: 'other', wants: 0 }
 }
 

@@ -20,6 +20,18 @@ describe('what kind of answer a question wants', () => {
     expect(askedBy(question).type).toBe(type)
   })
 
+  it.each([
+    ['Myanmar border length', 'number'],
+    ['refugee camp death toll', 'number'],
+    ['rice price', 'number'],
+    ['population of Muse', 'number'],
+    ['peace talks date', 'date'],
+    ['border crossings', 'other'],
+    ['date palms', 'other'],
+  ])('words alone ask for a quantity by its name: %j, %s', (words, type) => {
+    expect(askedBy(words).type).toBe(type)
+  })
+
   it('a border is measured in distance, a price in money', () => {
     expect(askedBy('How long is the border?').wants & HOLDS.distance).not.toBe(0)
     expect(askedBy('How much did it cost?').wants & HOLDS.money).not.toBe(0)
