@@ -14,6 +14,7 @@ import {
   type Interaction,
   member,
   type Message,
+  newMessage,
   role,
   snowflake,
   textChannel,
@@ -166,25 +167,8 @@ export class FakeDiscord {
   // ── what happens ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   addMessage(channel: Channel, author: User, body: Json, more: Json = {}): Message {
-    const stamp = {
-      timestamp: new Date(this.now).toISOString(),
-      edited_timestamp: null,
-      tts: false,
-      mention_everyone: false,
-      mention_roles: [],
-    }
-    const rest = { type: 0, attachments: [], embeds: [], pinned: false, mentions: [], ...stamp }
-    const message: Message = {
-      ...rest,
-      id: this.id(),
-      channel_id: channel.id,
-      author,
-      content: String(body['content'] ?? ''),
-      components: asArray(body['components']),
-      flags: Number(body['flags'] ?? 0),
-      ...(body['nonce'] === undefined ? {} : { nonce: String(body['nonce']) }),
-      ...more,
-    }
+    const id = this.id() // first, as it brings a live clock up to date
+    const message = newMessage({ id, channelId: channel.id, author, at: this.now }, body, more)
     this.messages.set(message.id, message)
     channel.last_message_id = message.id
     return message

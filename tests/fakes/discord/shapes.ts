@@ -1,5 +1,5 @@
 // What Discord sends: users, channels, messages and interactions, as far as the bot can see them.
-import type { Json } from './validate.ts'
+import { asArray, type Json } from './validate.ts'
 
 const EPOCH = 1_420_070_400_000n
 let sequence = 0n
@@ -79,6 +79,24 @@ export function member(of: User, roles: readonly string[], permissions: bigint):
     pending: false,
     permissions: String(permissions),
     ...joined,
+  }
+}
+
+type Written = Readonly<{ id: string; channelId: string; author: User; at: number }>
+
+export function newMessage({ id, channelId, author, at }: Written, body: Json, more: Json): Message {
+  return {
+    ...{ type: 0, attachments: [], embeds: [], pinned: false, mentions: [], tts: false, mention_everyone: false, mention_roles: [] },
+    timestamp: new Date(at).toISOString(),
+    edited_timestamp: null,
+    id,
+    channel_id: channelId,
+    author,
+    content: String(body['content'] ?? ''),
+    components: asArray(body['components']),
+    flags: Number(body['flags'] ?? 0),
+    ...(body['nonce'] === undefined ? {} : { nonce: String(body['nonce']) }),
+    ...more,
   }
 }
 
