@@ -1,4 +1,5 @@
 // A page → its article and nothing else: readability finds the body, the rules for text do the rest (pure).
+import { Parser } from 'htmlparser2'
 import type { RawArticle } from '../domain/article.ts'
 import { type CleanedText, cleanText } from './clean-text.ts'
 import { htmlToText } from './html-text.ts'
@@ -11,8 +12,23 @@ type Tree = ConstructorParameters<typeof import('@mozilla/readability').Readabil
 const DOCUMENT = /<(?:html|body|head|main|article)\b/i
 // A tree of a larger page takes seconds to build; its text is read without one.
 const MAX_TREE = 2 * 1024 * 1024
-const MAX_DEPTH_RUN = 2000
+const DEEPEST = 500
+const MOST_ELEMENTS = 30_000
 const MIN_BODY = 140
+
+/** A page and what is known of it before; as one value, so that it can be handed to another thread. */
+export type PageToRead = Readonly<{ html: string; known: Pick<RawArticle, 'headline' | 'agency'> }>
+/** `ended`: it took more time or memory than one page may; `reason` is a sentence. */
+export type PageRead = Readonly<{ kind: 'done'; value: CleanedHtml }> | Readonly<{ kind: 'ended'; reason: string }>
+export type ReadPage = (page: PageToRead) => Promise<PageRead>
+
+/** `cleanHtml` as a function of one value. */
+export function cleanPage({ html, known }: PageToRead): Promise<CleanedHtml> {
+  return cleanHtml(html, known)
+}
+
+/** Reads a page where it is called; the product reads the large ones on a thread of their own. */
+export const readPageHere: ReadPage = async (page) => ({ kind: 'done', value: await cleanPage(page) })
 
 /** Never throws: a page that no tree can be made of is read tag by tag. */
 export async function cleanHtml(html: string, known: Pick<RawArticle, 'headline' | 'agency'>): Promise<CleanedHtml> {
@@ -33,25 +49,36 @@ export async function cleanHtml(html: string, known: Pick<RawArticle, 'headline'
 
 /** The text of the page's main body; null when readability finds none that is worth the name. */
 async function readBody(html: string): Promise<string | null> {
-  if (isTooDeep(html)) return null
+  if (isTooMuch(html)) return null
   // The two take longer to load than a question takes to answer, so only pages pay for them.
   const [{ parseHTML }, { Readability }] = await Promise.all([import('linkedom'), import('@mozilla/readability')])
   try {
     const { document } = parseHTML(html)
-    const found = new Readability(document as unknown as Tree, { charThreshold: MIN_BODY, maxElemsToParse: 60_000 }).parse()
-    const text = found?.content ? htmlToText(found.content) : ''
+    const found = new Readability(document as unknown as Tree, { charThreshold: MIN_BODY, maxElemsToParse: 2 * MOST_ELEMENTS }).parse()
+    const text = found?.content ? htmlToText(found.content, { withoutLinkLines: true }) : ''
     return text.trim().length >= MIN_BODY ? text : null
   } catch {
     return null // the tag-by-tag reading takes over
   }
 }
 
-/** Thousands of tags opened in a row, never closed, overflow the stack of whatever walks the tree. */
-function isTooDeep(html: string): boolean {
+/** A tree this deep or this large takes seconds to build and to walk, and overflows the stack of whatever walks it. */
+function isTooMuch(html: string): boolean {
   let depth = 0
-  for (const { 0: tag } of html.matchAll(/<(\/?)(?:div|span|b|i|font|table|ul|ol|blockquote|section|article|a|em|strong)\b/gi)) {
-    depth += tag.startsWith('</') ? -1 : 1
-    if (depth > MAX_DEPTH_RUN) return true
-  }
-  return false
+  let deepest = 0
+  let elements = 0
+  const parser = new Parser({
+    onopentagname() {
+      depth += 1
+      elements += 1
+      if (depth > deepest) deepest = depth
+      // What is beyond the limits needs no further look.
+      if (deepest > DEEPEST || elements > MOST_ELEMENTS) parser.pause()
+    },
+    onclosetag() {
+      depth -= 1
+    },
+  })
+  parser.write(html)
+  return deepest > DEEPEST || elements > MOST_ELEMENTS
 }

@@ -23,10 +23,14 @@ type Found = {
 }
 
 type Attributes = Readonly<
-  Partial<Record<'lang' | 'xml:lang' | 'rel' | 'href' | 'type' | 'property' | 'name' | 'itemprop' | 'http-equiv' | 'content', string>>
+  Partial<
+    Record<'lang' | 'xml:lang' | 'rel' | 'href' | 'type' | 'property' | 'name' | 'itemprop' | 'http-equiv' | 'content' | 'datetime', string>
+  >
 >
 
 const ARTICLE_TYPES = /(?:Article|Posting|Report|WebPage)$/
+// Old systems hide scripts from older browsers.
+const WRAPPING = /^\s*(?:<!--|(?:\/\/\s*)?<!\[CDATA\[)|(?:\/\/\s*)?(?:-->|\]\]>)\s*$/g
 const MOST_HEADINGS = 5
 const LONGEST_JSON = 200_000
 
@@ -85,6 +89,7 @@ function collect(html: string): Found {
       if (name === 'html') found.language ??= attributes.lang ?? attributes['xml:lang'] ?? null
       else if (name === 'link' && attributes.rel?.toLowerCase() === 'canonical') found.canonical ??= attributes.href ?? null
       else if (name === 'meta') noteMeta(found, attributes)
+      else if (name === 'time') noteTime(found, attributes)
       else if (name === 'title' && found.title === '') reading = 'title'
       else if (name === 'h1' && found.headings.length < MOST_HEADINGS) {
         reading = 'heading'
@@ -114,6 +119,12 @@ function noteMeta(found: Found, attributes: Attributes): void {
   if (name && content && !found.meta.has(name)) found.meta.set(name, content)
 }
 
+/** A date marked as that of publication; any other date in a page may be of anything. */
+function noteTime(found: Found, { itemprop, datetime }: Attributes): void {
+  if (datetime && itemprop?.toLowerCase().includes('datepublished') && !found.meta.has('datepublished'))
+    found.meta.set('datepublished', datetime)
+}
+
 /** A JSON-LD object: only what is read here, of whatever type the page made it. */
 type Linked = Readonly<
   Partial<Record<'@type' | '@graph' | 'name' | 'headline' | 'datePublished' | 'author' | 'publisher' | 'inLanguage' | 'url', unknown>>
@@ -123,7 +134,7 @@ type Linked = Readonly<
 function articlesIn(json: string): Linked[] {
   if (json.length > LONGEST_JSON) return []
   try {
-    return flatten(JSON.parse(json), 0).filter((node) =>
+    return flatten(JSON.parse(json.replace(WRAPPING, '')), 0).filter((node) =>
       [node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE_TYPES.test(type)),
     )
   } catch {

@@ -6,6 +6,7 @@ import type { ArticleSource } from '../ports/article-source.ts'
 import type { ArticleStore, Transact } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
 import type { Search } from '../search/search.ts'
+import type { ReadPage } from './clean-html.ts'
 import { makeArticle } from './make-article.ts'
 import { createRun } from './one-run.ts'
 import { openIndex } from './open-index.ts'
@@ -36,6 +37,8 @@ export type IngestDeps = Readonly<{
   search: Search
   clock: Clock
   log: Log
+  /** how pages are read; where it is not given, on the spot */
+  readPage?: ReadPage | undefined
 }>
 
 // A batch is one transaction and one turn of the event loop: few enough that nobody waits, many enough to pay for the commit.
@@ -64,7 +67,7 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
         continue
       }
       const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
-      const made = item.kind === 'article' ? await makeArticle(item.raw, provenance) : item
+      const made = item.kind === 'article' ? await makeArticle(item.raw, provenance, deps.readPage) : item
       const refused = made.kind === 'rejected' ? made : isTwice(made.draft)
       if (refused !== null) tally.count({ ...refused, from: item.from })
       if (refused === null && made.kind !== 'rejected') batch.push({ from: item.from, draft: made.draft })

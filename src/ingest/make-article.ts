@@ -3,7 +3,7 @@ import { derivedId } from '../base/hash.ts'
 import { type Article, OPERATOR, type RawArticle } from '../domain/article.ts'
 import { canonicalOf, canonicalUrl } from './canonical-url.ts'
 import { cleanLine } from './clean-characters.ts'
-import { cleanHtml } from './clean-html.ts'
+import { type PageRead, type PageToRead, type ReadPage, readPageHere } from './clean-html.ts'
 import { type CleanedText, cleanText } from './clean-text.ts'
 import { languageOf } from './language.ts'
 import { plainLine } from './plain-line.ts'
@@ -21,15 +21,24 @@ const LONGEST_ID = 512
 const HTML_DOCUMENT = /^\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:!doctype\s+html|html)\b/i
 
 /** Cleans, dates and attributes one article. What the source does not say stays null. */
-export async function makeArticle(given: RawArticle, provenance: Provenance): Promise<Made> {
+export async function makeArticle(given: RawArticle, provenance: Provenance, readPage: ReadPage = readPageHere): Promise<Made> {
   const raw = withPlainLines(given)
   const source = raw.text?.trim() ? raw.text : (raw.html ?? '')
   if (source.trim() === '') return { kind: 'rejected', reason: 'it holds no text' }
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) return { kind: 'rejected', reason: 'it is larger than 5 MiB' }
-  const cleaned =
-    source === raw.html || HTML_DOCUMENT.test(source) ? await cleanHtml(source, raw) : { ...cleanText(source, raw), language: null }
+  const read = source === raw.html || HTML_DOCUMENT.test(source) ? await readPage(pageOf(source, raw)) : readText(source, raw)
+  if (read.kind === 'ended') return { kind: 'rejected', reason: read.reason }
+  const cleaned = read.value
   if (cleaned.text === '') return { kind: 'rejected', reason: 'no text was left after cleaning' }
   return { kind: 'made', draft: draftOf(raw, cleaned, provenance) }
+}
+
+function pageOf(html: string, { headline, agency }: RawArticle): PageToRead {
+  return { html, known: { headline, agency } }
+}
+
+function readText(text: string, raw: RawArticle): PageRead {
+  return { kind: 'done', value: { ...cleanText(text, raw), language: null } }
 }
 
 /** Markup in what names the article is markup of the page it was copied from. */

@@ -90,6 +90,27 @@ describe('a page', () => {
     })
   })
 
+  it('says when it was published in its text where nothing above says so, and JSON-LD may stand in a comment', async () => {
+    const dated = `<article><time itemprop="datePublished" datetime="2024-03-05T10:00:00+06:30">Tuesday</time><p>${PARAGRAPH}</p><p>${SECOND}</p></article>`
+    expect(await cleanHtml(page('', dated), nothingKnown)).toMatchObject({ publishedAt: '2024-03-05T03:30:00Z' })
+    const head = `<script type="application/ld+json"><!-- {"@type": "NewsArticle", "headline": "River towns empty"} --></script>`
+    expect(await cleanHtml(page(head, ARTICLE), nothingKnown)).toMatchObject({ headline: 'River towns empty' })
+  })
+
+  it('keeps nothing of links to other stories, galleries, shares and who to write to', async () => {
+    const around = [
+      '<p><a href="/a">Three towns without light for a week</a> [PHOTOS]</p>',
+      '<ul><li><a href="/b">How the ferry was built in nine days</a></li></ul>',
+      '<p>Image 2 of 5</p><p>Caption</p><p>Follow the reporter on Twitter @someone</p><p>desk@river.example</p>',
+      '<p>The post River towns empty appeared first on The Daily River.</p>',
+    ]
+    const own = `<p>The report says so: <a href="/c">the whole of it is here for all to read.</a></p>`
+    const body = `<article><h1>River</h1><p>${PARAGRAPH}</p>${around[0]}<p>${SECOND}</p>${around.join('')}${own}</article>`
+    expect((await cleanHtml(page('', body), nothingKnown)).text).toBe(
+      `${PARAGRAPH}\n\n${SECOND}\n\nThe report says so: the whole of it is here for all to read.`,
+    )
+  })
+
   it('takes a fragment, as feeds carry it, for the article itself', async () => {
     const cleaned = await cleanHtml(`<p>${PARAGRAPH}</p><script>x()</script><p>One &amp; two.<br>Three.</p>`, nothingKnown)
     expect(cleaned).toMatchObject({ text: `${PARAGRAPH}\n\nOne & two.\nThree.`, headline: null, publisher: null })
