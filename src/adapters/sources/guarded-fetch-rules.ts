@@ -44,7 +44,7 @@ export function fetchRulesOf(
 
 const LONGEST = 2048 // characters of an address; no publisher's are longer
 /** Names that never lead to a public host: RFC 6761, 6762, 7686, 8375, 9476, ICANN's `internal`, and what home and office networks use. */
-const LOCAL_NAME = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa|arpa|test|invalid|onion|alt)$/
+const LOCAL_NAME = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|arpa|test|invalid|onion|alt)$/
 const NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/
 
 /** Reads an address by the one parser there is (WHATWG), and by nothing else. Throws Refusal with a sentence that repeats nothing of it but the host. */

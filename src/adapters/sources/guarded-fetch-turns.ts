@@ -1,10 +1,8 @@
 // At most one request in flight per host: the others wait for their turn, in the order they came.
 
 export type Turns = Readonly<{
-  /** Resolves when it is our turn, with what ends it; null when too many wait already. Rejects with the signal's reason. */
+  /** Resolves when it is our turn, with what ends it (to be called once); null when too many wait already. Rejects with the signal's reason. */
   take: (host: string, signal?: AbortSignal) => Promise<(() => void) | null>
-  /** hosts that are being asked at the moment */
-  busy: () => number
 }>
 
 type Waiting = () => void
@@ -16,13 +14,6 @@ export function turnsPerHost(mostWaiting = 200): Turns {
     if (next === undefined) lines.delete(host)
     else next()
   }
-  const once = (host: string) => {
-    let ended = false
-    return () => {
-      if (!ended) end(host)
-      ended = true
-    }
-  }
   const wait = (host: string, line: Waiting[], signal: AbortSignal | undefined) =>
     new Promise<() => void>((resolve, reject) => {
       const stop = () => {
@@ -31,7 +22,7 @@ export function turnsPerHost(mostWaiting = 200): Turns {
       }
       const called = () => {
         signal?.removeEventListener('abort', stop)
-        resolve(once(host))
+        resolve(() => end(host))
       }
       signal?.addEventListener('abort', stop, { once: true })
       line.push(called)
@@ -42,10 +33,9 @@ export function turnsPerHost(mostWaiting = 200): Turns {
       const line = lines.get(host)
       if (line === undefined) {
         lines.set(host, [])
-        return once(host)
+        return () => end(host)
       }
       return line.length < mostWaiting ? wait(host, line, signal) : null
     },
-    busy: () => lines.size,
   }
 }

@@ -97,6 +97,7 @@ async function inTurn(visit: Visit, time: { leftMs: number }): Promise<Hop> {
   const timer = setTimeout(() => control.abort(late), Math.max(0, time.leftMs))
   const stop = () => control.abort(request.signal?.reason)
   request.signal?.addEventListener('abort', stop)
+  if (request.signal?.aborted === true) stop() // while it waited for its turn
   let socket: Socket | null = null
   try {
     socket = await connected(visit, control.signal)
