@@ -5,27 +5,26 @@ import type { Census, Place, Seen } from './emulation.ts'
 import { type Emulators, forkEmulators } from './emulators.ts'
 import { firstOf, type Row, type RowOptions } from './row.ts'
 import { type Ground, layGround, type Served } from './serving.ts'
-import { type Span, spanFrom, subscriptionEachMinute } from './subscribed.ts'
+import { type Span, spanFrom, subscriptionEachMinute, subscriptionIdOf } from './subscribed.ts'
 
 const DELIVERIES = 10_000
 const PER_KILL = 10
 /** The protocol's times are this much shorter: its minutes last two seconds. */
 export const SCALE = 1 / 30
-const TEAMS = 25
+const TEAMS_A_BATCH = 25
 const PER_TEAM = 20
 const FAULTS = { ofPosts: 0.4, ofOthers: 0.1 } as const
-/** Due in one minute, as long as that makes no more minutes than an hour has room for. */
-const A_MINUTE = 250
-const MOST_MINUTES = 40
+/** Channels whose digests are due at one time; the next ones once the kills for these are done. */
+const A_BATCH = 1_000
 const MINUTE_MS = 60_000
 /** Fewer posts say nothing about the share that went wrong. */
 const ENOUGH_POSTS = 1_000
 /** A life ends a moment after so many posts, drawn anew for each; a tenth of them end while the process opens. */
-const MOST_POSTS = 26
+const MOST_POSTS = 32
 const MOMENT_MS = 120
 const OPENING_MS = 1_500
 /** Where nothing is to be posted, it ends so long after it has opened. */
-const IDLE_MS = 1_200
+const IDLE_MS = 8_000
 const WATCHED_MS = 900_000 * SCALE // 15 minutes: by then the sweeper has been round
 const LONGEST_CALM_MS = 240_000
 
@@ -33,9 +32,9 @@ export const deliveriesRow: Row = async ({ seed, share, deliveries, say, isEnoug
   const random = randomOf(seed, 1)
   const wanted = deliveries ?? Math.ceil(DELIVERIES * share)
   const kills = Math.ceil(wanted / PER_KILL)
-  const minutes = Math.min(MOST_MINUTES, Math.ceil(wanted / A_MINUTE))
-  const teams = Math.min(TEAMS, Math.ceil(wanted / PER_TEAM))
-  const each = Math.ceil(wanted / minutes / 2 / teams)
+  const batches = Math.ceil(wanted / A_BATCH)
+  const teams = batches * Math.min(TEAMS_A_BATCH, Math.ceil(wanted / PER_TEAM))
+  const each = Math.ceil(wanted / 2 / teams)
   const emulators = forkEmulators()
   const ground = layGround({ BRIEF_TIME_SCALE: String(SCALE) })
   try {
@@ -44,13 +43,10 @@ export const deliveriesRow: Row = async ({ seed, share, deliveries, say, isEnoug
       ...{ troubles: { seed, scale: SCALE, ...FAULTS }, dedupes: false, history: true, metadata: true, limits: false, scale: SCALE },
     })
     await warmUp(ground)
-    // A short one is due at once, as what a process missed.
-    const span = spanFrom(Date.now() - (minutes === 1 ? MINUTE_MS : 0), minutes)
-    await subscribe(ground, places, span)
-    const lives = await killAgainAndAgain({ ground, env, emulators, random, kills, until: span.end, say, isEnough })
-    const calm = await calmDown({ ground, env, emulators, span })
+    const lives = await killAgainAndAgain({ ground, env, emulators, random, places, batches, kills, say, isEnough })
+    const calm = await calmDown({ ground, env, emulators })
     const census = await emulators.census()
-    return report({ seed, places, span, lives, calm, census, ground })
+    return report({ seed, places: lives.owed, lives, calm, census, ground })
   } finally {
     await emulators.stop()
     ground.remove()
@@ -73,22 +69,27 @@ export function subscribe(ground: Ground, places: readonly Place[], span: Span):
   })
 }
 
-type Lives = Readonly<{ kills: number; early: number }>
+/** `owed`: channels whose digest was due */
+type Lives = Readonly<{ kills: number; early: number; owed: readonly Place[] }>
 type Killing = Readonly<{
   ground: Ground
   emulators: Emulators
   env: Readonly<Record<string, string>>
   random: Random
+  places: readonly Place[]
+  batches: number
   kills: number
-  until: number
 }> &
   Pick<RowOptions, 'say' | 'isEnough'>
 
-/** Until the last digest is due, and until there were enough kills. */
-async function killAgainAndAgain({ ground, env, emulators, random, kills, until, say, isEnough }: Killing): Promise<Lives> {
+/** Batch by batch, so that there is always something to be posted. */
+async function killAgainAndAgain({ ground, env, emulators, random, places, batches, kills, say, isEnough }: Killing): Promise<Lives> {
   let done = 0
   let early = 0
-  while ((done < kills || Date.now() < until) && !isEnough()) {
+  const owed: Place[] = []
+  while (done < kills && !isEnough()) {
+    // As many kills for each batch.
+    if (done * places.length >= owed.length * kills) owed.push(...(await nextBatch(ground, places, owed.length, batches)))
     const process = ground.serve(env)
     if (random.chance(0.1)) {
       await wait(random.below(OPENING_MS))
@@ -104,17 +105,26 @@ async function killAgainAndAgain({ ground, env, emulators, random, kills, until,
     done += 1
     if (done % 50 === 0) say(`deliveries: ${done} kills`)
   }
-  return { kills: done, early }
+  return { kills: done, early, owed }
 }
 
-type Calming = Readonly<{ ground: Ground; env: Readonly<Record<string, string>>; emulators: Emulators; span: Span }>
+/** Due at once, as what a process missed. */
+async function nextBatch(ground: Ground, places: readonly Place[], from: number, batches: number): Promise<readonly Place[]> {
+  // Teams of both platforms in each.
+  const mixed = places.toSorted((a, b) => (a.channel.split('').reverse().join('') < b.channel.split('').reverse().join('') ? -1 : 1))
+  const batch = mixed.slice(from, from + Math.ceil(places.length / batches))
+  await subscribe(ground, batch, spanFrom(Date.now() - MINUTE_MS, 1))
+  return batch
+}
+
+type Calming = Readonly<{ ground: Ground; env: Readonly<Record<string, string>>; emulators: Emulators; span?: Span }>
 
 /** One more life that is left alone: it settles what is open, until nothing has changed for a quarter of an hour of its own time. */
 export async function calmDown({ ground, env, emulators, span }: Calming): Promise<Readonly<{ open: number }>> {
   await emulators.calm()
   const process: Served = ground.serve(env)
   await process.ready
-  const from = Math.max(Date.now(), span.end)
+  const from = Math.max(Date.now(), span?.end ?? 0)
   let quietSince = from
   let last = ''
   while (Date.now() - quietSince < WATCHED_MS && Date.now() - from < LONGEST_CALM_MS) {
@@ -132,18 +142,17 @@ export async function calmDown({ ground, env, emulators, span }: Calming): Promi
 type Ending = Readonly<{
   seed: number
   places: readonly Place[]
-  span: Span
   lives: Lives
   calm: Readonly<{ open: number }>
   census: Census
   ground: Ground
 }>
 
-async function report({ seed, places, span, lives, calm, census, ground }: Ending) {
-  const owed = places.length * span.minutes
-  const { lost, doubled } = countPerChannel(places, census.standing, span.minutes)
+async function report({ seed, places, lives, calm, census, ground }: Ending) {
+  const owed = places.length
+  const { lost, doubled } = countPerChannel(places, census.standing, 1)
   const doubledOnce = new Set(census.removed.map(({ mark }) => mark)).size
-  const recorded = await recordedAsMissed(ground, places, span)
+  const recorded = await recordedAsMissed(ground, places)
   const faults = Object.values(census.troubles ?? {}).reduce((a, b) => a + b, 0)
   const share = faults / Math.max(1, census.posts)
   const unexplained = lost - recorded
@@ -182,11 +191,11 @@ export function countPerChannel(places: readonly Place[], standing: readonly See
 }
 
 /** Occurrences of the span that the product itself has put on record as not sent, with a reason. */
-export async function recordedAsMissed(ground: Ground, places: readonly Place[], span: Span): Promise<number> {
+export async function recordedAsMissed(ground: Ground, places: readonly Place[]): Promise<number> {
   return ground.withStores(async ({ deliveries }) => {
     let count = 0
     for (const place of places) {
-      const records = await deliveries.ofSubscription(subscriptionEachMinute(place, span).id, 10_000)
+      const records = await deliveries.ofSubscription(subscriptionIdOf(place), 10_000)
       count += records.filter(({ state, part, reason }) => part === 1 && state === 'skipped' && reason !== null).length
     }
     return count

@@ -34,11 +34,14 @@ export async function askBrief({ slack }: Emulation, words: string): Promise<Ask
   const channel = `CASK${slack.calls.length}`
   slack.workspace.joined.add(channel)
   const calls = slack.calls.length
+  const responded = slack.responded.length
   const from = performance.now()
   const { ms } = await slack.command(words, { channel_id: channel })
   const isAnswer = ({ method, args }: (typeof slack.calls)[number]) => method === 'chat.postMessage' && args.channel === channel
   while (performance.now() - from < ANSWER_WITHIN_MS) {
-    if (slack.calls.slice(calls).some(isAnswer)) return { ackMs: ms, answerMs: performance.now() - from }
+    // What only the asker sees goes to the response URL.
+    const isAnswered = slack.responded.length > responded || slack.calls.slice(calls).some(isAnswer)
+    if (isAnswered) return { ackMs: ms, answerMs: performance.now() - from }
     await wait(5)
   }
   return { ackMs: ms, answerMs: null }

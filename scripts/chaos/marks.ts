@@ -5,7 +5,7 @@ import type { Census, Place } from './emulation.ts'
 import { forkEmulators } from './emulators.ts'
 import type { Row } from './row.ts'
 import { type Ground, layGround } from './serving.ts'
-import { type Span, spanFrom, subscriptionEachMinute } from './subscribed.ts'
+import { spanFrom, subscriptionIdOf } from './subscribed.ts'
 
 const SCALE = 1 / 15
 const SIMULATED_MS = 60_000 * SCALE // a minute
@@ -84,7 +84,7 @@ async function tryMode(mode: Mode, seed: number, channels: number): Promise<Outc
     const { lost, doubled } = countPerChannel(places, (await emulators.census()).standing, span.minutes)
     await wait(isBlind(mode) ? Math.max(0, from + TOLD_MS - Date.now()) : 0)
     const census = await emulators.census()
-    const { uncertain, untold } = await uncertainOf(ground, places, span)
+    const { uncertain, untold } = await uncertainOf(ground, places)
     process.signal('SIGTERM')
     await process.ended
     return { mode, owed: places.length, census, lost, doubled, uncertain, untold, open }
@@ -105,12 +105,12 @@ async function untilEnded(ground: Ground, from: number): Promise<Readonly<{ open
 }
 
 /** Ends that nobody could prove; `untold`: those without a reason on record. */
-async function uncertainOf(ground: Ground, places: readonly Place[], span: Span) {
+async function uncertainOf(ground: Ground, places: readonly Place[]) {
   return ground.withStores(async ({ deliveries }) => {
     let uncertain = 0
     let untold = 0
     for (const place of places) {
-      for (const { state, reason, blindResends } of await deliveries.ofSubscription(subscriptionEachMinute(place, span).id, 100)) {
+      for (const { state, reason, blindResends } of await deliveries.ofSubscription(subscriptionIdOf(place), 100)) {
         if (state === 'dead' || blindResends > 0) uncertain += 1
         if (state === 'dead' && reason !== 'ambiguous') untold += 1
       }

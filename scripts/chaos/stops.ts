@@ -66,7 +66,7 @@ async function tryWorld(seed: number, stops: number, share: number, say: (line: 
     const { open } = await calmDown({ ground, env: emulated.env, emulators, span })
     const census = await emulators.census()
     const { lost, doubled } = countPerChannel(emulated.places, census.standing, span.minutes)
-    const recorded = await recordedAsMissed(ground, emulated.places, span)
+    const recorded = await recordedAsMissed(ground, emulated.places)
     const owed = emulated.places.length * span.minutes
     return { stops: done, owed, lost, doubled, recorded, removed: census.removed.length, open, rejected: census.rejected }
   } finally {

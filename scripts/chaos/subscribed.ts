@@ -25,10 +25,12 @@ export function spanFrom(after: number, minutes: number): Span {
   throw new RangeError('no zone has so many minutes left in its hour')
 }
 
-export function subscriptionEachMinute({ platform, workspace, channel }: Place, { cron, timeZone, start }: Span): Subscription {
+export const subscriptionIdOf = ({ platform, channel }: Place): string => `${platform}-${channel}`
+
+export function subscriptionEachMinute(place: Place, { cron, timeZone, start }: Span): Subscription {
   return {
-    ...{ id: `${platform}-${channel}`, kind: 'digest', version: 1, topic: 'border', createdBy: 'U1', paused: false, pausedWhy: null },
-    channel: { platform, workspace, channel },
+    ...{ id: subscriptionIdOf(place), kind: 'digest', version: 1, topic: 'border', createdBy: 'U1', paused: false, pausedWhy: null },
+    channel: place,
     schedule: { cron, timeZone },
     ...{ createdAt: new Date(start - MINUTE_MS).toISOString(), quietLine: true, mostADay: null },
   }
