@@ -40,6 +40,7 @@ import type { Document } from './domain/document.ts'
 import type { Topic } from './domain/topic.ts'
 import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-index.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
+import { readPageOffLoop } from './page-thread.ts'
 import { NO_ROLES, rolesOf } from './model-roles.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
@@ -93,7 +94,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const embedder = embedderOf(config, stores, { clock, elapsed, note: accounting.note, log })
   const likeness = embedder === null ? undefined : { embedder, vectors, log }
   const search = await openSearch({ articles, records, segments, lexicon, likeness })
-  const ingest = createIngest({ ...stores, index, search, clock, log })
+  const ingest = createIngest({ ...stores, index, search, clock, log, readPage: readPageOffLoop })
   await ingest.open()
   const roles = config.model === null ? NO_ROLES : rolesOf(accounting.model, config.model, articles)
   const { staleAfterDays } = config

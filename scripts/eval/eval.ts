@@ -9,6 +9,7 @@ import { scoreLibraries } from './libraries.ts'
 import { openQuestionDesk } from './question-desk.ts'
 import { scoreAbstention, scoreAnswers } from './questions.ts'
 import { readQuestions } from './read-questions.ts'
+import { scoreRobust } from './robust.ts'
 import { scoreSentences } from './sentences.ts'
 import { scoreStories } from './stories.ts'
 import { scoreTopics } from './topics.ts'
@@ -19,12 +20,12 @@ const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type
 const folder = values.data
 if (folder === undefined || !existsSync(folder)) {
   process.stderr.write(
-    'eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index,stories,feeds,bodies]\n',
+    'eval: say where the sets are: npm run eval -- --data FOLDER [--only questions,libraries,abstention,index,stories,feeds,bodies,robust]\n',
   )
   process.exit(2)
 }
 
-const wanted = new Set(values.only?.split(',') ?? ['questions', 'libraries', 'abstention', 'index', 'feeds', 'bodies'])
+const wanted = new Set(values.only?.split(',') ?? ['questions', 'libraries', 'abstention', 'index', 'feeds', 'bodies', 'robust'])
 const pairs = join(import.meta.dirname, '../../tests/wording/pairs.jsonl')
 const of = (name: string) => join(folder, name)
 const ofQuestions = ['questions', 'libraries', 'abstention'].some((part) => wanted.has(part))
@@ -34,6 +35,7 @@ const rows = [
   ...(wanted.has('index') || wanted.has('stories') ? await storyRows() : []),
   ...(wanted.has('feeds') ? feedRows() : []),
   ...(wanted.has('bodies') ? await bodyRows() : []),
+  ...(wanted.has('robust') ? await robustRows() : []),
 ]
 print(rows)
 
@@ -112,6 +114,17 @@ async function bodyRows(): Promise<Row[]> {
     goal: at === 0 ? '≥ .95' : '',
     got: `${f1.toFixed(4)} / ${precision.toFixed(4)} / ${recall.toFixed(4)}`,
   }))
+}
+
+async function robustRows(): Promise<Row[]> {
+  const { files, items, stored, rejected, refused, threw } = await scoreRobust(of('robust.jsonl'))
+  return [
+    {
+      what: `${files} hostile or broken feeds: refused ${refused}; ${items} items: stored ${stored}, rejected ${rejected}`,
+      goal: '0 lost, 0 threw',
+      got: `${items - stored - rejected} lost, ${threw} threw`,
+    },
+  ]
 }
 
 function percent(value: number): string {

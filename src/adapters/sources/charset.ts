@@ -61,8 +61,12 @@ export function decodeFetched(bytes: Buffer, contentType?: string | null): Decod
   const shifted = [host, document].find((name) => name !== undefined && SHIFTED.test(name) && iconv.encodingExists(name))
   if (shifted) return whole(iconv.decode(bytes, shifted))
   const known = decode(bytes, false)
+  if (known.kind === 'rejected' && known.reason === BINARY.reason) {
+    const mended = withoutControls(bytes)
+    return mended === null ? known : decodeFetched(mended, contentType)
+  }
   const isSure = known.kind === 'text' && (MARKS.some(([start]) => start.every((byte, at) => bytes[at] === byte)) || isUtf8(bytes))
-  if (isSure || (known.kind === 'rejected' && known.reason === BINARY.reason)) return known
+  if (isSure) return known
   const said = [host, document].find(
     (name) => name !== undefined && !/^utf-?(?:8|16|32)|^us-ascii$/i.test(name) && iconv.encodingExists(name),
   )
@@ -71,6 +75,13 @@ export function decodeFetched(bytes: Buffer, contentType?: string | null): Decod
     if (read.kind === 'text') return read
   }
   return known.kind === 'text' ? known : whole(iconv.decode(bytes, 'windows-1252'))
+}
+
+/** Markup or JSON with a few control bytes in it has a broken item, not another format; null for anything else. */
+function withoutControls(bytes: Buffer): Buffer | null {
+  if (!/^\s{0,100}[<{[]/.test(bytes.subarray(0, 101).toString('latin1'))) return null
+  const kept = bytes.filter((byte) => byte > 31 || byte === 9 || byte === 10 || byte === 13)
+  return kept.length === bytes.length || kept.length < bytes.length * 0.9 ? null : Buffer.from(kept)
 }
 
 function isUtf8(bytes: Buffer): boolean {
