@@ -1,14 +1,14 @@
 // All facts that a channel knows, found by words and numbers rather than one after the other (pure).
 import { kinOf } from '../search/search.ts'
 import { hear, type KnownFact } from './known-fact.ts'
-import type { Statement } from './statement.ts'
+import { LARGE_NUMBER, type Statement } from './statement.ts'
 
 export type Knowledge = Readonly<{
   all: () => Iterable<KnownFact>
   get: (id: string) => KnownFact | undefined
   add: (fact: KnownFact) => void
   hear: (fact: KnownFact, statement: Statement, articleId: string) => void
-  /** Facts that share words with the statement, and how much of it each holds: 0..1, a word counting the more the fewer facts have it. */
+  /** Facts that share words or a large number with the statement, and how much of it each holds: 0..1, a word counting the more the fewer facts have it. */
   near: (statement: Statement) => ReadonlyMap<KnownFact, number>
   /** Somebody or something is named by it that no fact holds. */
   isNamed: (stem: string) => boolean
@@ -55,7 +55,7 @@ export function createKnowledge(facts: Iterable<KnownFact>): Knowledge {
       hear(fact, statement, articleId)
       shelf.put(fact)
     },
-    near: ({ words }) => shelf.covers(words),
+    near: (statement) => shelf.covers(statement),
     isNamed: shelf.has,
     latest,
     against: (fact) => opponents.get(fact.id) ?? [],
@@ -68,6 +68,7 @@ function createShelf() {
   const places = new Map<KnownFact, number>()
   const byWord = new Map<string, number[]>()
   const noted = new Map<KnownFact, Set<string>>()
+  const byNumber = new Map<number, Set<KnownFact>>()
   let sums = new Float64Array(64)
   let shares = new Float64Array(64)
   const put = (fact: KnownFact) => {
@@ -82,6 +83,7 @@ function createShelf() {
       if (list === undefined) byWord.set(word, [place])
       else list.push(place)
     }
+    for (const value of fact.amounts.keys()) if (value >= LARGE_NUMBER) byNumber.set(value, (byNumber.get(value) ?? new Set()).add(fact))
     if (facts.length > sums.length) [sums, shares] = [new Float64Array(2 * facts.length), new Float64Array(2 * facts.length)]
   }
   /** How much each fact holds of one word: by the word itself, else by its kin. Returns the places that hold any. */
@@ -111,7 +113,7 @@ function createShelf() {
   return {
     put,
     has: (word: string) => byWord.has(word),
-    covers: (words: readonly string[]): ReadonlyMap<KnownFact, number> => {
+    covers: ({ words, amounts }: Pick<Statement, 'words' | 'amounts'>): ReadonlyMap<KnownFact, number> => {
       const touched: number[] = []
       let all = 0
       for (const word of words) {
@@ -129,6 +131,7 @@ function createShelf() {
         if (fact !== undefined && cover >= LEAST_HELD) covers.set(fact, cover)
         sums[place] = 0
       }
+      for (const { value } of amounts) for (const fact of byNumber.get(value) ?? []) if (!covers.has(fact)) covers.set(fact, LEAST_HELD)
       return covers
     },
   }

@@ -2,7 +2,7 @@
 import { kinOf } from '../search/search.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isAhead, type KnownFact } from './known-fact.ts'
-import { type Amount, SMALL_NUMBER, type Statement } from './statement.ts'
+import { type Amount, LARGE_NUMBER, SMALL_NUMBER, type Statement } from './statement.ts'
 
 /** How much of a statement a fact must hold for it to be that fact again. */
 const LEAST = {
@@ -28,7 +28,6 @@ const LEAST = {
   sameMorning: 0.08,
   sameMorningNewName: 0.3,
 } as const
-const BIG_NUMBER = 100
 /** What comes in within one edition is likelier one event. */
 const OF_ONE_EDITION = 0.8
 const DAY_MS = 86_400_000
@@ -60,7 +59,8 @@ export function sameness(statement: Statement, fact: KnownFact, cover: number, m
     const ofOneThing = shared.some(({ value, of }) => of !== '' && fact.amounts.get(value)?.some((thing) => isKin(thing, of)))
     // A number comes twice by chance the sooner the more is told: somebody who is named in both says that it did not.
     const isNamed = names.length === 0 || names.some((name) => fact.words.has(name))
-    const least = isNamed ? (largest >= BIG_NUMBER || ofOneThing ? LEAST.bigNumber : LEAST.number) : LEAST.numberOfOthers
+    if (largest >= LARGE_NUMBER && recallsDay(statement, fact, knowledge)) return 1 + cover
+    const least = isNamed ? (largest >= LARGE_NUMBER || ofOneThing ? LEAST.bigNumber : LEAST.number) : LEAST.numberOfOthers
     return cover >= least ? 1 + cover : 0
   }
   if (leads && (isMovedAhead(statement, fact) || (hasComeAbout(statement, fact, knowledge) && newsDays(statement).length > 0))) return 0
@@ -68,6 +68,10 @@ export function sameness(statement: Statement, fact: KnownFact, cover: number, m
   const held = cover + (shared.length > 0 ? 0.15 : 0)
   return held >= least ? held / least : 0
 }
+
+/** Deep down in its article, it speaks of a day of the fact and of nobody new. */
+const recallsDay = ({ leads, days, names }: Statement, fact: KnownFact, knowledge: Knowledge): boolean =>
+  !leads && days.some((day) => day.length > 4 && fact.days.has(day)) && names.every((name) => knowledge.isNamed(name))
 
 function leastFor(statement: Statement, fact: KnownFact, { fresh }: Morning, knowledge: Knowledge): number {
   const { days, names, leads } = statement
@@ -117,8 +121,9 @@ function isMovedAhead(statement: Statement, fact: KnownFact): boolean {
 
 /** What was to come has come. */
 function hasComeAbout(statement: Statement, fact: KnownFact, knowledge: Knowledge): boolean {
-  if (!fact.isAhead || isAhead(statement) || statement.recalls || knowledge.latest(fact) !== fact) return false
-  const last = [...fact.days]
+  const { isAhead: isPlanned, days } = knowledge.latest(fact)
+  if (!isPlanned || isAhead(statement) || statement.recalls) return false
+  const last = [...days]
     .filter((day) => day.length > 4)
     .sort()
     .at(-1)

@@ -33,13 +33,17 @@ export function putRight(sentence: string, before: string): PutRight | null {
 
 function wordsIn(sentence: string): readonly Word[] {
   return tokensOf(sentence)
-    .map(({ text, start, end, capital }, at) => ({
+    .map(({ text, start, end, capital }, at, all) => ({
       text,
       shown: sentence.slice(start, end),
-      telling: isNumberWord(text) || CALENDAR.test(text) || (capital && at > 0),
+      telling: isNumberWord(text) || CALENDAR.test(text) || (capital && (at > 0 || opensName(all, sentence))),
     }))
     .filter(({ text, telling }) => telling || !isStopWord(text))
 }
+
+/** The first word of a sentence is of a name when the next is too. */
+const opensName = ([first, second]: readonly Readonly<{ start: number; end: number; capital: boolean }>[], sentence: string) =>
+  first !== undefined && second?.capital === true && sentence.slice(first.end, second.start) === ' '
 
 function alike(a: readonly Word[], b: readonly Word[]): number {
   const [one, other] = [new Set(a.map(({ text }) => text)), new Set(b.map(({ text }) => text))]

@@ -58,7 +58,7 @@ export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, befo
     morning: { fresh: new Set(), led: new Set() },
   }
   const isKnownName = namesKnown(knowledge)
-  const papers = [...new Set(hits.flatMap(({ article }) => [article.label, article.publisher ?? '']))].join(' ')
+  const papers = [...new Set(hits.flatMap(({ article }) => [article.label, article.publisher ?? '']))]
   const ordered = hits
     .filter(({ passage }) => passage.role !== 'heading')
     .map((hit): Heard => ({ hit, statement: statementOf(hit.passage, hit.article, papers) }))

@@ -40,25 +40,31 @@ export type Origin = Pick<Article, 'label' | 'publisher' | 'publishedAt' | 'inge
 
 /** Up to this a number comes twice by chance, and counts only together with what it counts. */
 export const SMALL_NUMBER = 12
+/** From this up it hardly comes by chance twice of one day. */
+export const LARGE_NUMBER = 100
 const LEADING = 2 // sentences
 const REPORTING = new Set(OF_REPORTING.split(' ').map(stemOf))
 const OF_TIME = /^(?:\w+day|mr|ms|mrs|dr|\d+|january|february|march|april|may|june|july|august|september|october|november|december)$/
 const DEEDS = /^(?:killed|wounded|displaced|missing|detained|affected|casualties)$/
 const NUMBER_OF = /\b(?:numbers?|tolls?|counts?|figures?|quantity) (?:of|for) (?:the )?([\w-]+)/i
-const TIMES = /^(?:years?|days?|hours?|weeks?|months?|minutes?|o|am|pm)$/
+const TIMES = /^(?:years?|decades?|centuries|days?|nights?|mornings?|evenings?|hours?|weeks?|weekends?|months?|minutes?|seconds?|o|am|pm)$/
 
 /** `papers`: names of publishers, which are nobody's news. */
-export function statementOf(passage: AnnotatedPassage, origin: Origin, papers = ''): Statement {
+export function statementOf(passage: AnnotatedPassage, origin: Origin, papers: readonly string[] = []): Statement {
   const { text } = passage
   const published = (origin.publishedAt ?? origin.ingestedAt).slice(0, 10)
   const numbers = numbersIn(text)
   const { amounts, former, years } = amountsOf(passage, numbers)
   const speaker = (passage.speaker ?? '').toLowerCase()
   const named = unique(passage.names.flatMap((name) => stemsOf(name.key)))
-  const own = new Set(stemsOf(`${papers} ${origin.label} ${origin.publisher ?? ''} ${speaker}`))
+  const speaks = new Set(stemsOf(speaker))
+  const labels = [...papers, origin.label, origin.publisher ?? ''].map(stemsOf)
+  const ofPapers = new Set(
+    passage.names.flatMap(({ key }) => stemsOf(key).filter((_, __, stems) => labels.some((own) => isPaper(stems, own)))),
+  )
   return {
     words: unique([...wordsOutside(passage, numbers), ...named]),
-    names: named.filter((stem) => !own.has(stem)),
+    names: named.filter((stem) => !speaks.has(stem) && !ofPapers.has(stem)),
     amounts,
     former,
     days: unique([...daysOf(passage), ...ordinalDays(text, published.slice(0, 4)), ...years]),
@@ -71,6 +77,9 @@ export function statementOf(passage: AnnotatedPassage, origin: Origin, papers = 
     leads: passage.ordinal < LEADING,
   }
 }
+
+/** More than half of a paper's name is meant for it; a place that a paper is named after is still a place. */
+const isPaper = (name: readonly string[], paper: readonly string[]) => 2 * name.filter((stem) => paper.includes(stem)).length > paper.length
 
 type Spans = readonly Readonly<{ start: number; end: number }>[]
 

@@ -9,7 +9,7 @@ strong strength|marry marriage|believe belief|prove proof|advise advice|defend d
 permit permission|admit admission|submit submission|divide division|include inclusion|exclude exclusion|produce production product|reduce reduction
 introduce introduction|speak speech|think thought|give gift|live life alive|bear birth|arrive arrival|refuse refusal|approve approval|propose proposal|try trial
 remove removal|survive survival survivor|deny denial|fail failure|depart departure|press pressure|compare comparison|analyze analyse analysis|poor poverty
-free freedom|wise wisdom|young youth|true truth|safe safety|secure security|able ability|popular popularity|responsible responsibility|possible possibility
+free freed freedom|wise wisdom|young youth|true truth|safe safety|secure security|able ability|popular popularity|responsible responsibility|possible possibility
 prosper prosperity|stable stability|hot heat|proud pride|strategy strategic|democracy democratic|economy economic|industry industrial|science scientific scientist
 history historic historian|politics political politician|music musician musical|religion religious|nation national nationality|region regional|centre center central
 north northern|south southern|east eastern|west western|coast coastal|crime criminal|finance financial|commerce commercial|energy energetic|person personal
