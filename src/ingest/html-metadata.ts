@@ -102,7 +102,8 @@ function collect(html: string): Found {
     ontext(text) {
       if (reading === 'title') found.title += text
       if (reading === 'heading') found.headings[found.headings.length - 1] += text
-      if (reading === 'json') found.json[found.json.length - 1] += text
+      // What is longer is not read, so it is not held.
+      if (reading === 'json' && (found.json.at(-1)?.length ?? 0) <= LONGEST_JSON) found.json[found.json.length - 1] += text
     },
     onclosetag(name) {
       if (name === 'title' || name === 'script' || name === 'h1') reading = null
