@@ -33,7 +33,8 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const hits = result.hits.filter((hit) => isFitToShow(hit) && (exactly || !unless?.(hit)))
     const near = only && !exactly ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
     const editing = { hits: near, topic: { ...topicWords(topic), answers: result.answers } }
-    const drafts = exactly ? exactly.map(draftOf) : edit({ ...editing, limit: most, words: MOST_WORDS })
+    const found = exactly ? exactly.map(draftOf) : edit({ ...editing, limit: most, words: MOST_WORDS })
+    const drafts = [...found, ...untold(request.always ?? [], found)]
     const moved = await index.changesAmong(
       hits.map(({ passage }) => passage),
       scope,
@@ -43,7 +44,15 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const others =
       chooser === null || !result.answers || exactly ? [] : besides(edit({ ...editing, limit: most + MORE_OFFERED }), drafts, moved)
     const { told, grouped, model, making } = await compose(
-      { ...request, question: topic.query, drafts, others, most, words: exactly ? undefined : MOST_WORDS, changes: moved },
+      {
+        ...request,
+        question: topic.query,
+        drafts,
+        others,
+        most: Math.max(most, drafts.length),
+        words: exactly ? undefined : MOST_WORDS,
+        changes: moved,
+      },
       { model: chooser, elapsed },
     )
     const shown = told.map(({ draft }) => draft)
@@ -77,6 +86,15 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
 
 const GIVEN = { confidence: 1, answers: true, terms: [] }
 const MOST_CITATIONS = 5
+
+/** Those of which no passage is in the drafts and that none of them tells. */
+function untold(always: readonly Given[], drafts: readonly Draft[]): readonly Draft[] {
+  const told = new Set(drafts.flatMap(({ hit, same }) => [hit, ...same].map(({ passage }) => passage.text)))
+  return always
+    .filter(({ hit, also }) => ![hit, ...also].some(({ passage }) => told.has(passage.text)))
+    .map(draftOf)
+    .filter(({ saying }) => !drafts.some((draft) => saysTheSame(draft.saying, saying) || repeats(draft.saying, saying)))
+}
 
 /** One article is cited once a claim. */
 function draftOf({ hit, also }: Given): Draft {

@@ -52,6 +52,8 @@ export type BriefTopicRequest = Readonly<{
   most?: number | undefined
   /** the claims are to be made of exactly these passages: nothing is searched for, and `most` and `unless` say nothing */
   exactly?: readonly Given[] | undefined
+  /** told after what is found, whatever the search says, unless that tells it already: what just happened on the topic */
+  always?: readonly Given[] | undefined
   evidence?: number | undefined
   /** as in AskRequest */
   unchosen?: boolean | undefined

@@ -6,6 +6,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Edition, ToldFact } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { Scope } from '../ports/article-store.ts'
+import type { Hit } from '../search/search.ts'
 import { numberedDigestCitations, renderDigest, renderQuiet } from '../render/render.ts'
 import { earlierClaims, newDisputes, settledOf, updateOf } from './changed.ts'
 import type { DigestDeps } from './digest.ts'
@@ -16,10 +17,11 @@ import type { KnownFact } from './known-fact.ts'
 import { choose } from './choose-news.ts'
 import { otherVoices } from './other-voices.ts'
 import { type Retracted, retractedFacts } from './retracted.ts'
-import { type News, sortNews } from './sort-news.ts'
+import { type Heard, type News, sortNews } from './sort-news.ts'
 
 const DAY_MS = 86_400_000
 const MODEL_DEADLINE_MS = 30_000 // nobody waits for a digest
+const MOST_LATEST = 6 // in a first edition, beside the briefing
 
 export type EditionRequest = Readonly<{
   topic: Topic
@@ -79,26 +81,42 @@ async function open({ channelKey, topic, scope }: Looking, deps: EditionDeps): P
 /** All that stood before is known from now on, shown or not. Returns the articles that wait for their day, and the facts heard. */
 async function hearBacklog({ topic, scope, now }: Looking, without: ReadonlySet<string>, knowledge: Knowledge, deps: EditionDeps) {
   const { hits, ahead } = await gather(await backlogOf(scope, without, deps), { topic, scope, now }, deps)
-  const touched = new Set(sortNews(hits, knowledge, { now: now.toString() }).heard.keys())
+  const { news, heard } = sortNews(hits, knowledge, { now: now.toString() })
+  const touched = new Set(heard.keys())
   for (const fact of touched) if (fact.standing === 'heard') fact.standing = 'known'
-  return { ahead, touched }
+  return { ahead, touched, news, heard }
 }
 
 async function baseline(request: EditionRequest, { history, mark, knowledge }: Opened, deps: EditionDeps): Promise<Edition> {
   const { topic, scope, now } = request
   const isTold = ({ source }: KnownFact, { articleId, start }: CitationRef) => source.articleId === articleId && source.start === start
+  const toldBefore = history.facts.filter(({ standing }) => standing === 'told')
+  const { ahead, touched, news, heard } = await hearBacklog(request, new Set(), knowledge, deps)
   const answer = await deps.brief.briefTopic({
-    ...{ topic, scope, now, keepAll: true, deadlineMs: MODEL_DEADLINE_MS },
+    ...{ topic, scope, now, keepAll: true, deadlineMs: MODEL_DEADLINE_MS, always: exactly(latestOf(news, now)) },
     only: (_, day) => day === null || day <= Math.floor(now.epochMilliseconds / DAY_MS),
     // What the channel was told under another topic takes no place from what it was not.
-    unless: ({ passage }) => history.facts.some((fact) => fact.standing === 'told' && isTold(fact, passage)),
+    unless: ({ passage }) => toldBefore.some((fact) => isTold(fact, passage)),
   })
   request.briefed?.(answer)
-  const { ahead, touched } = await hearBacklog(request, new Set(), knowledge, deps)
-  for (const { citations } of answer.claims) for (const fact of touched) if (isTold(fact, citations[0])) fact.standing = 'told'
+  for (const { citations } of answer.claims)
+    for (const [fact, all] of heard)
+      if (isTold(fact, citations[0]) || all.some(({ hit }) => isAt(hit, citations[0]))) fact.standing = 'told'
   const facts = rowsOf(request, { touched, mark, held: ahead, disputes: answer.disputes })
   return composed(request, answer, { news: [], retracted: [], settled: [], left: 0 }, facts, deps)
 }
+
+const isAt = ({ passage }: Hit, { articleId, start }: CitationRef) => passage.articleId === articleId && passage.start === start
+
+/** What articles of today and yesterday open with: where things stand holds it even if its words are far from the topic's. */
+function latestOf(news: readonly News[], now: Temporal.Instant): readonly News[] {
+  const since = now.subtract({ hours: 24 }).toString().slice(0, 10)
+  const isLatest = ({ hit, statement }: Heard) => statement.leads && (hit.article.publishedAt ?? '') >= since
+  return news.filter(({ heard }) => heard.some(isLatest)).slice(0, MOST_LATEST)
+}
+
+const exactly = (news: readonly News[]) =>
+  news.map(({ heard: [first, ...others] }) => ({ hit: first.hit, also: others.map(({ hit }) => hit) }))
 
 async function look(request: Looking, opened: Opened, deps: EditionDeps): Promise<NewsLook> {
   const { topic, scope, now, watches = false } = request
@@ -118,8 +136,7 @@ async function look(request: Looking, opened: Opened, deps: EditionDeps): Promis
 async function newsEdition(request: EditionRequest, looked: NewsLook, deps: EditionDeps): Promise<Edition> {
   const { topic, scope, now } = request
   const { told, putOff, retracted, knowledge, history, touched, mark, held } = looked
-  const exactly = told.map(({ heard: [first, ...others] }) => ({ hit: first.hit, also: others.map(({ hit }) => hit) }))
-  const answer = await deps.brief.briefTopic({ topic, scope, now, exactly, keepAll: true, deadlineMs: MODEL_DEADLINE_MS })
+  const answer = await deps.brief.briefTopic({ topic, scope, now, exactly: exactly(told), keepAll: true, deadlineMs: MODEL_DEADLINE_MS })
   request.briefed?.(answer)
   const earlier = await earlierClaims(told, knowledge, scope, deps)
   const disputes = newDisputes(told, { answer, earlier, history })

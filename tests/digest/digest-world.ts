@@ -157,7 +157,7 @@ function mortal(platform: Platform, effect: Effect): Platform {
 function briefOver(news: readonly OneLiner[], disputes: readonly Dispute[]): DigestDeps['brief'] {
   return {
     passagesOn: async ({ hits }) => hits,
-    briefTopic: async ({ only, unless, exactly, most = 8 }) => {
+    briefTopic: async ({ only, unless, exactly, always = [], most = 8 }) => {
       if (exactly) {
         const given = exactly.flatMap(
           ({ hit }) => news.find(({ article }) => article.id === hit.article.id && article.version === hit.article.version) ?? [],
@@ -170,8 +170,10 @@ function briefOver(news: readonly OneLiner[], disputes: readonly Dispute[]): Dig
       const day = ({ article }: OneLiner) =>
         article.publishedAt === null ? null : Math.floor(Date.parse(article.publishedAt) / 86_400_000)
       const usable = news.filter((line) => (only?.(line.article.id, day(line)) ?? true) && !unless?.({ ...line, score: 1 })).toReversed()
+      const found = usable.slice(0, most)
+      const besides = news.filter((line) => !found.includes(line) && always.some(({ hit }) => hit.article.id === line.article.id))
       return answerOf(
-        usable.slice(0, most).map((line) => line.claim),
+        [...found, ...besides].map((line) => line.claim),
         disputes,
       )
     },

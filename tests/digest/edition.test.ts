@@ -35,6 +35,18 @@ describe('an edition', () => {
     expect(await claims(KEY)).toEqual([MARKET])
   })
 
+  it('tells at first also what opens an article of the last day, where the briefing has no room for it', async () => {
+    const { publish, claims } = opened()
+    const old = ['salt', 'jade', 'teak', 'rubber', 'maize', 'cattle', 'copper', 'amber', 'tobacco'].map((ware) =>
+      oneLiner(`The trade in ${ware} has been of ${ware.length + 40} caravans a year.`, { publishedAt: '2026-10-02' }),
+    )
+    await publish(oneLiner(BRIDGE, { publishedAt: '2026-11-19' }), ...old)
+    const first = await claims(KEY)
+    expect(first).toHaveLength(9)
+    expect(first).toContain(BRIDGE)
+    expect(await claims(KEY)).toEqual([])
+  })
+
   it('remembers nothing unless it is told to', async () => {
     const { publish, claims } = opened()
     await publish(oneLiner(BRIDGE))
