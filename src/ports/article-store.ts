@@ -29,7 +29,7 @@ export type ArticleStore = {
   /** Every workspace that has an article: the scope of what loads everything at start. An id may stand in several; reads with several in scope prefer the one named last. */
   readonly workspaces: () => Promise<Scope>
   /**
-   * Ids of articles of which a version was stored after the mark, and the mark to ask with next time. Marks follow the order of storing,
+   * Ids of articles of which a version was stored, or which were withdrawn, after the mark, and the mark to ask with next time. Marks follow the order of storing,
    * not any date; without one nothing is listed and only the mark of now is given.
    */
   readonly addedSince: (mark: string | null, scope: Scope) => Promise<Readonly<{ articleIds: readonly string[]; mark: string }>>

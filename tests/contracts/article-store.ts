@@ -202,6 +202,19 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect((await store.addedSince(mark, [OPERATOR])).articleIds).toEqual(['late', 'old'])
     })
 
+    it('tells of an article that was withdrawn since a mark, once', async () => {
+      const store = await open()
+      await store.put(anArticle({ id: 'told' }))
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T2' }))
+      const { mark } = await store.addedSince(null, [OPERATOR])
+      await store.withdraw('told', [OPERATOR], '2024-03-01T00:00:00Z')
+      await store.withdraw('theirs', [OPERATOR], '2024-03-01T00:00:00Z')
+      const { articleIds, mark: next } = await store.addedSince(mark, [OPERATOR, 'slack:T2'])
+      expect(articleIds).toEqual(['told'])
+      await store.withdraw('told', [OPERATOR], '2024-03-02T00:00:00Z')
+      expect((await store.addedSince(next, [OPERATOR])).articleIds).toEqual([])
+    })
+
     it('gives many by id and leaves out the unknown, at any number of ids', async () => {
       const store = await open()
       for (const id of ['x', 'y', 'z']) await store.put(anArticle({ id }))

@@ -76,6 +76,18 @@ describe('a watch', () => {
     expect(shown()[1]).toContain('50,000 → 41,000')
   })
 
+  it('tells at once that what it told was taken back, though nothing new comes in', async () => {
+    const { run, digests, shown, publish, stores, now } = await watching(3)
+    await publish(counted(50_000))
+    await run(digests, 3)
+    await stores.articles.withdraw('50000-', ['operator'], now().toString())
+    await run(digests, 1)
+    expect(shown()).toHaveLength(2)
+    expect(shown()[1]).toContain('Retracted by')
+    await run(digests, 5)
+    expect(shown()).toHaveLength(2)
+  })
+
   it('remembers for itself: the channel’s digest still tells what only the watch told', async () => {
     const { digests, publish, run, now } = await watching(3)
     const preview = () => digests.preview({ topic: 'displaced', channelKey: 'slack:T1:C1', scope: ['operator'], now: now(), commit: true })

@@ -87,7 +87,8 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
     },
     withdraw: async (id, scope, at) => {
       const article = newest(id, scope)
-      if (article === null) return
+      if (article === null || article.withdrawnAt !== null) return
+      arrivals.push(article)
       const known = versions.get(id) ?? []
       versions.set(
         id,

@@ -12,6 +12,9 @@ const LABEL_COLUMNS = 'v.id, v.workspace, v.kind, v.label, v.publisher, v.agency
 const NEWEST = 'FROM articles a JOIN article_versions v USING (id, workspace, version)'
 const IN_SCOPE = 'workspace IN (SELECT value FROM json_each(:scope))'
 
+const WITHDRAWABLE = `FROM article_versions WHERE withdrawn_at IS NULL AND (id, workspace, version) IN
+  (SELECT id, workspace, version FROM articles WHERE id = :id AND ${IN_SCOPE})`
+
 const INSERT = `INSERT INTO article_versions (id, workspace, version, kind, about, label, url, publisher, agency, author, headline,
     published_at, language, text, file_name, source, ingested_at, withdrawn_at)
   VALUES (:id, :workspace, :version, :kind, :about, :label, :url, :publisher, :agency, :author, :headline,
@@ -98,10 +101,17 @@ export function createArticleStore(database: Database): ArticleStore {
       ),
     withdraw: (id, scope, at) =>
       database.write((sql) => {
+        sql.run(`INSERT INTO article_arrivals (article_id, workspace, version) SELECT id, workspace, version ${WITHDRAWABLE}`, {
+          id,
+          scope: listOf(scope),
+        })
         sql.run(
-          `UPDATE article_versions SET withdrawn_at = :at WHERE withdrawn_at IS NULL AND (id, workspace, version) IN
-             (SELECT id, workspace, version FROM articles WHERE id = :id AND ${IN_SCOPE})`,
-          { id, at, scope: listOf(scope) },
+          `UPDATE article_versions SET withdrawn_at = :at WHERE (id, workspace, version) IN (SELECT id, workspace, version ${WITHDRAWABLE})`,
+          {
+            id,
+            at,
+            scope: listOf(scope),
+          },
         )
       }),
   }
