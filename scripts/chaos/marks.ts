@@ -8,7 +8,8 @@ import { type Ground, layGround } from './serving.ts'
 import { spanFrom, subscriptionIdOf } from './subscribed.ts'
 
 const SCALE = 1 / 15
-const SIMULATED_MS = 60_000 * SCALE // a minute
+const MINUTE_MS = 60_000
+const SIMULATED_MS = MINUTE_MS * SCALE // a minute
 const SETTLED_MS = 15 * SIMULATED_MS
 /** Who is told that a message may stand twice is told after the sweeper could not see it. */
 const TOLD_MS = 26 * SIMULATED_MS
@@ -75,11 +76,12 @@ async function tryMode(mode: Mode, seed: number, channels: number): Promise<Outc
       troubles: { seed, scale: SCALE, ofPosts: 0.7, ofOthers: 0, kinds, once: true },
     })
     await warmUp(ground)
-    const span = spanFrom(Date.now() + 10_000, 1)
+    // Due at once, as what a process missed.
+    const span = spanFrom(Date.now() - MINUTE_MS, 1)
     await subscribe(ground, places, span)
     const process = ground.serve(env)
     await process.ready
-    const from = Math.max(Date.now(), span.start)
+    const from = Date.now()
     const { open } = await untilEnded(ground, from)
     const { lost, doubled } = countPerChannel(places, (await emulators.census()).standing, span.minutes)
     await wait(isBlind(mode) ? Math.max(0, from + TOLD_MS - Date.now()) : 0)
