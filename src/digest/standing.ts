@@ -2,6 +2,7 @@
 import type { Channel } from '../domain/address.ts'
 import { FIRST_ASKED_SLOT, FIRST_WATCH_SLOT, type Subscription } from '../domain/subscription.ts'
 import type { DigestDeps, SendNow, UpcomingDigest } from './digest.ts'
+import { memoryKeyOf } from './memory-key.ts'
 import { newPart } from './plan.ts'
 import { nextDue } from './schedule.ts'
 
@@ -9,7 +10,7 @@ const MOST_ASKED_A_DAY = 5 // of one subscription, beside those due
 const RECORDS = 400 // parts looked at: those asked for today are among the newest
 const ENDED = ['sent', 'dead', 'skipped']
 
-type StandingDeps = Pick<DigestDeps, 'subscriptions' | 'topicNamed' | 'transact' | 'deliveries'>
+type StandingDeps = Pick<DigestDeps, 'subscriptions' | 'topicNamed' | 'transact' | 'deliveries' | 'memory'>
 
 /** By id, else by topic in the words of a person; a digest before a watch. */
 function found(all: readonly Subscription[], which: string, { topicNamed }: Pick<StandingDeps, 'topicNamed'>): Subscription | undefined {
@@ -36,7 +37,10 @@ export async function upcomingDigests(
 export async function unsubscribe(channel: Channel, which: string, deps: StandingDeps): Promise<boolean> {
   return deps.transact(async () => {
     const one = found(await deps.subscriptions.ofChannel(channel), which, deps)
-    return one === undefined ? false : deps.subscriptions.remove(one.id, channel)
+    if (one === undefined) return false
+    // A channel that was told something knows it; what a watch saw nobody asks for any more.
+    if (one.kind === 'watch') await deps.memory.forget(memoryKeyOf(one))
+    return deps.subscriptions.remove(one.id, channel)
   })
 }
 

@@ -20,6 +20,8 @@ export type ChannelMemory = {
   /** Oldest telling first. */
   readonly told: (channelKey: string) => Promise<readonly ToldFact[]>
   readonly remember: (channelKey: string, facts: readonly ToldFact[]) => Promise<void>
+  /** Forgets all that was told under a key: of a watch that was ended. */
+  readonly forget: (channelKey: string) => Promise<void>
   /** Forgets what single people of a workspace were told when they asked (memories under a channel's key, `#` and a person's hash); of one, or of all; returns how many facts. */
   readonly forgetPeople: (workspace: string, person: string | null) => Promise<number>
 }

@@ -70,6 +70,14 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
       expect(await memory.told('slack:T1:C2')).toEqual([])
     })
 
+    it('forgets all of one key and nothing else', async () => {
+      const memory = await open()
+      const [channel, watch] = ['slack:T1:C1', 'slack:T1:C1/watch/w1']
+      for (const key of [channel, watch]) await memory.remember(key, [fact('displaced', '23000', 1)])
+      await memory.forget(watch)
+      expect([await memory.told(watch), await memory.told(channel)]).toEqual([[], [fact('displaced', '23000', 1)]])
+    })
+
     it('forgets what single people were told, of one or of all, and nothing else', async () => {
       const memory = await open()
       const [ann, bob] = ['a'.repeat(32), '0b'.repeat(16)]

@@ -88,6 +88,19 @@ describe('a watch', () => {
     expect(shown()).toHaveLength(2)
   })
 
+  it('is forgotten with all that it has seen when it ends, and the channel keeps what it was told', async () => {
+    const { digests, publish, run, stores, now } = await watching(3)
+    await digests.preview({ topic: 'displaced', channelKey: 'slack:T1:C1', scope: ['operator'], now: now(), commit: true })
+    const [{ id } = { id: '' }] = await digests.list(CHANNEL)
+    await publish(counted(50_000))
+    await run(digests, 3)
+    const told = async (key: string) => (await stores.memory.told(key)).length
+    expect(await told(`slack:T1:C1/watch/${id}`)).toBeGreaterThan(0)
+    expect(await digests.unsubscribe(CHANNEL, id)).toBe(true)
+    expect(await told(`slack:T1:C1/watch/${id}`)).toBe(0)
+    expect(await told('slack:T1:C1')).toBeGreaterThan(0)
+  })
+
   it('remembers for itself: the channel’s digest still tells what only the watch told', async () => {
     const { digests, publish, run, now } = await watching(3)
     const preview = () => digests.preview({ topic: 'displaced', channelKey: 'slack:T1:C1', scope: ['operator'], now: now(), commit: true })

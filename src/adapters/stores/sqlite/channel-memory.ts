@@ -47,6 +47,10 @@ export function createChannelMemory(database: Database): ChannelMemory {
         sql.run(FORGOTTEN, { channelKey, since })
         sql.run(TOO_MUCH, { channelKey })
       }),
+    forget: (channelKey) =>
+      database.write((sql) => {
+        sql.run('DELETE FROM told_facts WHERE channel_key = :channelKey', { channelKey })
+      }),
     forgetPeople: (workspace, person) =>
       database.write((sql) => {
         const ending = `*#${person ?? '[0-9a-f]'.repeat(32)}`
