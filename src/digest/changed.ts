@@ -60,7 +60,7 @@ export function updateOf(claim: Claim, news: readonly News[]): Update | null {
   const isSaid = was.value !== '' && fact.value !== '' && was.value !== fact.value
   const from = isSaid ? was.value : (putRight?.from ?? was.value)
   const now = isSaid ? fact.value : (putRight?.to ?? '')
-  return { claim, was: from, now, what, isCorrection: corrects, earlier: { toldAt: was.since, url: null } }
+  return { claim, was: from, now, what, isCorrection: corrects, earlier: { toldAt: was.since, fact: was.id } }
 }
 
 type Told = Readonly<{ answer: Answer; earlier: EarlierClaims; history: History }>

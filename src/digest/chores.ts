@@ -1,13 +1,15 @@
-// What is owed after a post: twins looked for and removed, an incomplete digest marked, owners told. Each is durable and done again until it is done.
+// What is owed after a post: twins looked for and removed, what is incomplete or taken back marked, owners told. Each is durable and done again until it is done.
+import { workspaceKey } from '../domain/address.ts'
+import type { Delivery } from '../domain/subscription.ts'
 import type { Chore } from '../ports/aftercare.ts'
-import type { Platform, PostOutcome } from '../ports/platform.ts'
+import type { Platform } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
 import { later, msOr } from './next-step.ts'
+import { type Said, sayUnder } from './remarks.ts'
 import { sweep } from './sweep.ts'
 
 const MOST_AT_ONCE = 20
 const MOST_TRIES = 10
-const REST_MISSING = 'The rest of this digest could not be posted here.'
 
 export type Chores = Readonly<{
   /** Does what is owed by now. */
@@ -19,16 +21,21 @@ export type Chores = Readonly<{
 export function createChores(delivering: Delivering): Chores {
   const { deps, settings } = delivering
   const told = new Set<string>() // tried in this life; what was not delivered waits for the person to come
+  const turns = createTurns()
   let wake = Number.POSITIVE_INFINITY
   let running: Promise<void> | null = null
 
+  const carryOut = async (chore: Chore, delivery: Delivery, platform: Platform): Promise<Said> => {
+    if (chore.kind === 'sweep') return (await sweep(delivery, platform, chore, delivering)) ? 'done' : 'again'
+    const waitMs = turns.take(delivery.channel, (platform.pace?.editMs ?? 0) * settings.timeScale, delivering.elapsed())
+    return waitMs > 0 ? { waitMs } : sayUnder(delivery, platform, delivering)
+  }
   const doOne = async (chore: Chore) => {
     const delivery = await deps.deliveries.get(chore.deliveryId)
     const platform = delivery === null ? undefined : deps.platforms.get(delivery.channel.platform)
-    const isDone =
-      delivery === null ||
-      (platform !== undefined && (await (chore.kind === 'sweep' ? sweep : amend)(delivery, platform, chore, delivering)))
-    if (isDone) return deps.aftercare.done(chore)
+    const came = delivery === null ? 'done' : platform === undefined ? 'again' : await carryOut(chore, delivery, platform)
+    if (came === 'done') return deps.aftercare.done(chore)
+    if (came !== 'again') return deps.aftercare.putOff(chore, later(deps.clock.now(), Math.max(1, came.waitMs)))
     if (chore.tries + 1 < MOST_TRIES) return deps.aftercare.later(chore, later(deps.clock.now(), settings.times.sweepAgain))
     deps.log.error('digest left as it is', { deliveryId: chore.deliveryId, chore: chore.kind })
     return deps.aftercare.done(chore)
@@ -62,17 +69,24 @@ export function createChores(delivering: Delivering): Chores {
   }
 }
 
-type Parted = Awaited<ReturnType<Delivering['deps']['deliveries']['get']>> & {}
-
-/** Says in the first part that later ones are missing; the same edit again changes nothing. */
-async function amend(delivery: Parted, platform: Platform, _chore: Chore, { pace, elapsed }: Delivering): Promise<boolean> {
-  const { channel, messageId, payload, id } = delivery
-  if (messageId === null || payload === null || platform.amend === undefined) return true
-  const outcome = await platform
-    .amend({ channel, messageId, parent: null }, id, payload, REST_MISSING)
-    .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
-  pace.heard(channel, platform.pace, { sent: false, allowance: outcome.allowance }, elapsed())
-  return outcome.kind === 'sent' || outcome.kind === 'refused'
+/** Workspaces' turns for edits, which platforms allow fewer of than posts. */
+function createTurns() {
+  const free = new Map<string, number>()
+  const given = new Map<string, number>()
+  return {
+    /** Milliseconds to wait; 0: now, and counted. Whoever waits is given a time of their own. */
+    take: (channel: Delivery['channel'], editMs: number, now: number): number => {
+      const key = workspaceKey(channel)
+      const from = free.get(key) ?? 0
+      if (from > now) {
+        const at = Math.max(from, (given.get(key) ?? 0) + editMs)
+        given.set(key, at)
+        return at - now
+      }
+      free.set(key, now + editMs)
+      return 0
+    },
+  }
 }
 
 /** A direct message where the platform allows one; who cannot be written to is told at their next question. */

@@ -7,7 +7,7 @@ import type { Edition, ToldFact } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Hit } from '../search/search.ts'
-import { numberedDigestCitations, renderDigest, renderQuiet } from '../render/render.ts'
+import { mendsOf, numberedDigestCitations, renderDigest, renderQuiet } from '../render/render.ts'
 import { earlierClaims, newDisputes, settledOf, updateOf } from './changed.ts'
 import type { DigestDeps } from './digest.ts'
 import { backlogOf, gather } from './gather.ts'
@@ -16,6 +16,7 @@ import { createKnowledge, type Knowledge } from './knowledge.ts'
 import type { KnownFact } from './known-fact.ts'
 import { choose } from './choose-news.ts'
 import { otherVoices } from './other-voices.ts'
+import { quietCoverage } from './quiet-coverage.ts'
 import { type Retracted, retractedFacts } from './retracted.ts'
 import { type Heard, type News, sortNews } from './sort-news.ts'
 
@@ -160,22 +161,32 @@ function rowsOf({ topic, now }: Looking, { touched, mark, held, disputes }: Rows
 
 type Content = Readonly<{ news: readonly News[]; retracted: readonly Retracted[]; settled: ReturnType<typeof settledOf>; left: number }>
 
-function composed(
-  { topic: { title }, dateLine, late }: EditionRequest,
+async function composed(
+  request: EditionRequest,
   answer: Answer,
   { news, retracted, settled, left }: Content,
   facts: readonly ToldFact[],
-  { readerLink }: EditionDeps,
-): Edition {
+  deps: EditionDeps,
+): Promise<Edition> {
+  const { title } = request.topic
+  const { dateLine, late } = request
+  const { readerLink } = deps
   const claims: readonly Claim[] = answer.claims
   if (claims.length === 0 && retracted.length === 0) {
-    const document = renderQuiet({ title, dateLine, late, coverage: answer.coverage })
+    const document = renderQuiet({ title, dateLine, late, ...(await quietCoverage(answer.coverage, request, deps)) })
     return { kind: 'quiet', document, claims, facts, cited: [] }
   }
   const updates = claims.flatMap((claim) => updateOf(claim, news) ?? [])
   const more = left === 0 ? null : `${left} more will follow in the next digest.`
   const document = renderDigest({ title, dateLine, late, answer, updates, retractions: retracted, settled, more, readerLink })
-  return { kind: 'digest', document, claims, facts, cited: numberedDigestCitations({ answer, updates }).map(refOf) }
+  return {
+    kind: 'digest',
+    document,
+    claims,
+    facts,
+    cited: numberedDigestCitations({ answer, updates }).map(refOf),
+    mends: mendsOf({ updates, retractions: retracted }),
+  }
 }
 
 function refOf({ articleId, version, start, end, speaker, hedge }: CitationRef): CitationRef {

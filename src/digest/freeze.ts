@@ -7,8 +7,10 @@ import type { Platform } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
 import { LATE_AFTER_MS } from './due.ts'
 import { memoryKeyOf } from './memory-key.ts'
+import { isReply, withLinks } from './places.ts'
 import { newPart } from './plan.ts'
 import { type Recorded, recordedEdition } from './recorded.ts'
+import { withPlaces } from './told-where.ts'
 import { dateLineOf, latenessOf } from './wording.ts'
 
 type Planned = Readonly<{ delivery: OpenDelivery; subscription: Subscription; platform: Platform }>
@@ -19,12 +21,14 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
   const { occurrence, channel } = delivery
   const frozen = await deps.deliveries.edition(occurrence)
   const made = frozen === null ? await madeFor(delivery, subscription, delivering) : null
-  const edition = made?.edition ?? frozen
-  if (edition === null) return
+  const bare = made?.edition ?? frozen
+  if (bare === null || isReply(delivery)) return
+  const linked = made === null ? bare : await withLinks(bare, memoryKeyOf(subscription), deps)
   // Whoever asked for it is answered, whatever the day brought.
   const isWatch = subscription.kind === 'watch'
-  const isSilent = edition.kind === 'quiet' && (isWatch || (!subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT))
-  const payloads = isSilent ? [] : delivering.paginate(edition.document, platform)
+  const isSilent = linked.kind === 'quiet' && (isWatch || (!subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT))
+  const payloads = isSilent ? [] : delivering.paginate(linked.document, platform)
+  const edition = isSilent || made === null ? linked : withPlaces(linked, payloads.length, (start) => platform.paginate(start).length)
   const isOurs = await delivering.together(async () => {
     const first = isSilent
       ? { to: 'skipped' as const, change: { reason: 'quiet', leaseUntil: null } }

@@ -6,6 +6,8 @@ import type { PostOutcome } from '../ports/platform.ts'
 import { memoryKeyOf } from './memory-key.ts'
 import type { Delivering } from './deliver.ts'
 import { ENDED, later, retryAt } from './next-step.ts'
+import { isReply } from './places.ts'
+import { recordPlaces } from './remarks.ts'
 import { notifyAmbiguous, notifyUnpostable, pauseFor } from './owner.ts'
 
 /** Posted without anybody having heard so: proof of it may come after it was given up. */
@@ -24,12 +26,17 @@ export async function recordSent(
   const moved = await keep(async () => {
     if (!(await deliveries.move(delivery.id, [delivery.state], 'sent', change, { attempts: delivery.attempts }))) return false
     const edition = await deliveries.edition(delivery.occurrence)
-    const allSent = (await deliveries.parts(delivery.occurrence)).every(({ state }) => state === 'sent')
+    const parts = await deliveries.parts(delivery.occurrence)
+    const allSent = parts.every(({ state }) => state === 'sent')
     // A channel has been told when the last part stands: until then a part may still be missing.
     const of = delivering.subscription(delivery.occurrence.subscriptionId)
     // What a watch saw is no news for its channel, also when the watch is gone.
     const isGoneWatch = of === undefined && delivery.occurrence.slot >= FIRST_WATCH_SLOT
-    if (edition && allSent && !isGoneWatch) await memory.remember(of ? memoryKeyOf(of) : channelKey(delivery.channel), edition.facts)
+    if (edition && allSent && !isGoneWatch) {
+      const key = of ? memoryKeyOf(of) : channelKey(delivery.channel)
+      await memory.remember(key, edition.facts)
+      await recordPlaces(edition, parts, key, delivering)
+    }
     if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
     if (delivery.attempts !== 1 || delivery.doubts > 0) {
       await aftercare.sighted(delivery.id, messageId, clock.now().toString())
@@ -118,7 +125,7 @@ async function end(delivery: OpenDelivery, { state, reason }: End, delivering: D
   if (first?.state === 'sent') await aftercare.owe(first.id, 'amend', now.toString())
   // It may yet turn up, or stand although nobody could say so.
   if (delivery.attempts > 0) await aftercare.owe(delivery.id, 'sweep', later(now, delivering.settings.times.sweep))
-  if (reason === 'ambiguous') await notifyAmbiguous(delivery, 'missing', delivering)
+  if (reason === 'ambiguous' && !isReply(delivery)) await notifyAmbiguous(delivery, 'missing', delivering)
   return [
     { ...delivery, ...change, state },
     ...after.map((one): OpenDelivery => ({ ...one, state: 'dead', reason: 'earlier-part-failed' })),
@@ -142,7 +149,8 @@ export async function recordRefused(
   const ended = await deps.transact(async () => {
     const all = await end(delivery, { state: 'dead', reason }, delivering)
     if (all.length === 0) return all
-    if (refusal.of === 'message') await notifyUnpostable(delivery, refusal.why, delivering)
+    // A word about an earlier message that has no place any more is nothing to tell anybody.
+    if (refusal.of === 'message') await (isReply(delivery) ? null : notifyUnpostable(delivery, refusal.why, delivering))
     else paused = await pauseFor(delivery, refusal, delivering)
     return all
   })

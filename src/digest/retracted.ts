@@ -33,7 +33,7 @@ export async function retractedFacts(
       fact,
       quote,
       sources: gone.map(({ label, headline }) => ({ label, headline })),
-      earlier: { toldAt: fact.since, url: null },
+      earlier: { toldAt: fact.since, fact: fact.id },
       standing: leads.length - gone.length,
     })
   }

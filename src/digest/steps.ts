@@ -5,6 +5,7 @@ import type { FindOutcome, Platform, PostOutcome } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
 import { freezeEdition, rememberLost } from './freeze.ts'
 import { later, nextStep, retryAt, type Step, type StepFacts, stepAfterLook } from './next-step.ts'
+import { isReply, threadOf } from './places.ts'
 import { recordEnded, recordRefused, recordSent, recordTwin } from './record.ts'
 
 /** An accepted message may bear a time a little before our own clock's. */
@@ -99,7 +100,7 @@ async function attempt(delivery: OpenDelivery, blind: boolean, platform: Platfor
   const room = settings.times.lease - settings.times.request
   const mayLeave = () => delivering.elapsed() - began < room && deps.clock.now().epochMilliseconds - now.epochMilliseconds < room
   const outcome = await platform
-    .post({ channel, deliveryId, payload: full.payload, parent, mayLeave })
+    .post({ channel, deliveryId, payload: full.payload, parent, mayLeave, ...(isReply(delivery) ? { isReply: true } : {}) })
     .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
   const sent = outcome.kind === 'sent'
   delivering.pace.heard(channel, platform.pace, { sent, allowance: outcome.allowance }, delivering.elapsed())
@@ -108,7 +109,7 @@ async function attempt(delivery: OpenDelivery, blind: boolean, platform: Platfor
 
 /** The message whose thread it goes into; null for a first part, undefined while the part before does not stand. */
 async function parentOf(delivery: OpenDelivery, { deps }: Delivering): Promise<string | null | undefined> {
-  if (delivery.part === 1) return null
+  if (isReply(delivery) || delivery.part === 1) return threadOf(delivery, deps)
   const parts = await deps.deliveries.parts(delivery.occurrence)
   const before = parts.find(({ part }) => part === delivery.part - 1)
   return before?.state === 'sent' ? (parts[0]?.messageId ?? undefined) : undefined
@@ -154,7 +155,7 @@ async function look(delivery: OpenDelivery, platform: Platform, delivering: Deli
   const found = known ? ({ kind: 'found', messageId: known.messageId } as const) : await lookedFor(doubted, platform, delivering)
   if (found.kind === 'found') {
     for (const twin of found.others ?? []) await recordTwin(doubted, twin, delivering)
-    if (doubted.attempts === 0) await rememberLost(doubted, delivering)
+    if (doubted.attempts === 0 && !isReply(doubted)) await rememberLost(doubted, delivering)
     const sent = await recordSent(doubted, found.messageId, delivering)
     return sent === null ? lost(doubted, delivering) : came(sent)
   }
@@ -162,7 +163,8 @@ async function look(delivery: OpenDelivery, platform: Platform, delivering: Deli
   const step = stepAfterLook(doubted, looked, factsOf(doubted, delivering))
   if (step.kind === 'later') return moved(doubted, 'unknown', { notBefore: step.notBefore, absences: step.absences }, delivering)
   if (step.kind === 'end') return came(...(await recordEnded(doubted, step, delivering)))
-  if (step.kind === 'replan') return moved(doubted, 'planned', { notBefore: null, leaseUntil: null }, delivering)
+  if (step.kind === 'replan')
+    return moved(doubted, isReply(doubted) ? 'rendered' : 'planned', { notBefore: null, leaseUntil: null }, delivering)
   return attempt(doubted, step.blind, platform, delivering)
 }
 

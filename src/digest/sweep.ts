@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/subscription.ts'
 import type { Chore } from '../ports/aftercare.ts'
 import type { FindOutcome, Platform, PostOutcome } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
+import { threadOf } from './places.ts'
 import { moveThread, recordSent } from './record.ts'
 import { notifyAmbiguous } from './owner.ts'
 
@@ -28,10 +29,10 @@ export async function sweep(delivery: Delivery, platform: Platform, _chore: Chor
 }
 
 async function lookedFor(delivery: Delivery, platform: Platform, { deps, pace, elapsed }: Delivering): Promise<FindOutcome> {
-  const { channel, id, occurrence, firstAttemptAt, part } = delivery
+  const { channel, id, occurrence, firstAttemptAt } = delivery
   const since = Temporal.Instant.from(firstAttemptAt ?? occurrence.dueAt).subtract({ seconds: 5 })
   if (pace.admit(channel, platform.pace, 'ask', elapsed()).kind === 'wait') return { kind: 'cannot-tell', reason: 'paced', isForNow: true }
-  const parent = part === 1 ? null : ((await deps.deliveries.parts(occurrence))[0]?.messageId ?? null)
+  const parent = (await threadOf(delivery, deps)) ?? null
   return platform
     .find(channel, id, since.toString(), parent)
     .catch((): FindOutcome => ({ kind: 'cannot-tell', reason: 'fault', isForNow: true }))
@@ -62,8 +63,8 @@ async function keptOf(delivery: Delivery, earliest: string, standing: readonly s
 async function removeAll(delivery: Delivery, twins: readonly string[], platform: Platform, delivering: Delivering): Promise<boolean> {
   const { deps } = delivering
   if (twins.length === 0) return true
-  const { channel, id, part, occurrence } = delivery
-  const parent = part === 1 ? null : ((await deps.deliveries.parts(occurrence))[0]?.messageId ?? null)
+  const { channel, id } = delivery
+  const parent = (await threadOf(delivery, deps)) ?? null
   let gone = 0
   for (const messageId of twins) {
     const outcome: PostOutcome = (await platform.remove?.({ channel, messageId, parent }).catch(() => undefined)) ?? {

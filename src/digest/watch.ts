@@ -1,7 +1,7 @@
 // What the watches of all channels see: a message is planned as soon as something they look at changes.
 import { workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
-import { FIRST_WATCH_SLOT, type Subscription } from '../domain/subscription.ts'
+import { FIRST_REPLY_SLOT, FIRST_WATCH_SLOT, type Subscription } from '../domain/subscription.ts'
 import type { DigestDeps } from './digest.ts'
 import { isSeen, lookForNews } from './edition.ts'
 import { memoryKeyOf } from './memory-key.ts'
@@ -28,7 +28,9 @@ export async function planWatches(all: readonly Subscription[], now: Temporal.In
 /** One message at a time: what is seen while it is under way waits for the next. */
 async function planWatch(watch: Subscription, now: Temporal.Instant, deps: DigestDeps): Promise<void> {
   const localDate = now.toZonedDateTimeISO(watch.schedule.timeZone).toPlainDate().toString()
-  const recorded = (await deps.deliveries.ofSubscription(watch.id, RECORDS)).filter(({ occurrence }) => occurrence.slot >= FIRST_WATCH_SLOT)
+  const recorded = (await deps.deliveries.ofSubscription(watch.id, RECORDS)).filter(
+    ({ occurrence: { slot } }) => slot >= FIRST_WATCH_SLOT && slot < FIRST_REPLY_SLOT,
+  )
   if (recorded.some(({ state }) => !ENDED.includes(state))) return
   const today = new Set(recorded.filter(({ occurrence }) => occurrence.localDate === localDate).map(({ occurrence }) => occurrence.slot))
   if (today.size >= (watch.mostADay ?? MOST_A_DAY)) return

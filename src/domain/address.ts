@@ -10,6 +10,11 @@ export type Thread = Channel & Readonly<{ thread: string }>
 
 export type Person = Readonly<{ id: string; timeZone: string | null }>
 
+/** Where people find a message, in the platform's own parts: Slack's workspace by its web address, Discord's server by its id, null in a direct message. */
+export type MessageAddress =
+  | Readonly<{ platform: 'slack'; site: string; channel: string; message: string; thread: string | null }>
+  | Readonly<{ platform: 'discord'; server: string | null; channel: string; message: string }>
+
 /** The storage key of a workspace, unique over platforms: `slack:T123`. */
 export function workspaceKey(channel: Pick<Channel, 'platform' | 'workspace'>): string {
   return `${channel.platform}:${channel.workspace}`

@@ -1,9 +1,10 @@
 // A message before any platform: typed nodes, no markup strings. Every `text` is plain text that a renderer must escape.
 
 export type Inline =
-  | Readonly<{ kind: 'text'; text: string; style?: 'strong' | 'emphasis' }>
+  /** `refersTo`, here and below: the fact whose earlier message these words are about, and a link to once it is known where that stands */
+  | Readonly<{ kind: 'text'; text: string; style?: 'strong' | 'emphasis'; refersTo?: string }>
   /** `url` is http(s), made by render/ from a stored article or a public address; never from model output or free text */
-  | Readonly<{ kind: 'link'; text: string; url: string }>
+  | Readonly<{ kind: 'link'; text: string; url: string; refersTo?: string }>
 
 export type Button = Readonly<{
   /** what pressing it does; `value` is at most 80 characters. `run`: a command about what it hangs on; `manage`: one of the channel's own */

@@ -37,12 +37,13 @@ export type Subscription = Readonly<{
 /**
  * One time a subscription is due: identified by the local date and slot, never by the instant, so that clock changes cannot double it.
  * Slots: 0 for a weekly schedule; for cron the local minute of the day, 1,440 more in the second copy of a doubled hour; from FIRST_ASKED_SLOT
- * what somebody asked for at once; from FIRST_WATCH_SLOT what a watch saw.
+ * what somebody asked for at once; from FIRST_WATCH_SLOT what a watch saw; from FIRST_REPLY_SLOT words under an earlier message.
  */
 export type Occurrence = Readonly<{ subscriptionId: string; version: number; localDate: string; slot: number; dueAt: string }>
 
 export const FIRST_ASKED_SLOT = 10_000
 export const FIRST_WATCH_SLOT = 20_000
+export const FIRST_REPLY_SLOT = 30_000
 
 /** The frozen content of a digest: what is sent is these bytes, however often it is tried. */
 export type Edition = Readonly<{
@@ -55,7 +56,14 @@ export type Edition = Readonly<{
   cited: readonly CitationRef[]
   /** id of the record of how it was made; absent where none was kept */
   record?: string | undefined
+  /** what it takes back of what the channel was told before */
+  mends?: readonly Mend[] | undefined
+  /** the facts it tells, under which number, and in which of its parts */
+  shows?: readonly Readonly<{ fact: string; number: number; part: number }>[] | undefined
 }>
+
+/** A fact told before that was corrected, or withdrawn by its source; `part`: which part of the message says so, 1 until it is paged. */
+export type Mend = Readonly<{ fact: string; how: 'corrected' | 'withdrawn'; part: number }>
 
 /** What a channel has been told, at the level of facts. `key` is the fact's identity over wordings, `value` what it said. */
 export type ToldFact = Readonly<{ key: string; value: string; articleId: string; toldAt: string }>

@@ -1,11 +1,18 @@
 // What is known and still owed about deliveries after their posts: messages seen to stand, twins to look for, owners to tell. All of it durable.
 import type { Channel } from '../domain/address.ts'
+import type { Mend } from '../domain/subscription.ts'
 
-/** `sweep`: look for twins and remove them. `amend`: say in the first part that later ones are missing. */
-export type ChoreKind = 'sweep' | 'amend'
+/** `sweep`: look for twins and remove them. `amend`: say in the first part that later ones are missing. `remark`: say under a message what was taken back of it. */
+export type ChoreKind = 'sweep' | 'amend' | 'remark'
 export type Chore = Readonly<{ deliveryId: string; kind: ChoreKind; dueAt: string; tries: number }>
 
 export type Sighting = Readonly<{ messageId: string; isRemoved: boolean }>
+
+/** What a later delivery took back of what the message of another shows under a number. */
+export type Remark = Readonly<{ deliveryId: string; by: string; how: Mend['how']; number: number }>
+
+/** `replyId`: the delivery that says it in the thread, where the message itself could not be edited. */
+export type KeptRemark = Remark & Readonly<{ isSaid: boolean; replyId: string | null }>
 
 /** Something a person is to be told once about a subscription of theirs in a channel. */
 export type OwnerNotice = Readonly<{ id: string; channel: Channel; person: string; words: string; at: string }>
@@ -31,6 +38,16 @@ export type Aftercare = {
   readonly done: (chore: Chore) => Promise<void>
   /** Tries it again at another time. */
   readonly later: (chore: Chore, dueAt: string) => Promise<void>
+  /** Puts it off without counting a try. */
+  readonly putOff: (chore: Chore, dueAt: string) => Promise<void>
+  /** Keeps a remark; false when it was known. */
+  readonly remark: (remark: Remark) => Promise<boolean>
+  /** The remarks on a delivery's message, oldest first. */
+  readonly remarks: (deliveryId: string) => Promise<readonly KeptRemark[]>
+  /** Keeps that these are said: under the message, or by a reply. */
+  readonly said: (remarks: readonly Remark[], at: string, replyId: string | null) => Promise<void>
+  /** The delivery that a reply is about; null when it is none. */
+  readonly repliesTo: (replyId: string) => Promise<string | null>
   /** When this data is not what was last in use (a backup put back, a copy): up to when it is known to be complete; otherwise null. */
   readonly restoredSince: () => Promise<string | null>
   /** This data is in use, and complete up to now. */

@@ -1,6 +1,6 @@
 // A place where people talk: Slack, Discord, the web desk, the console.
-import type { Channel, PlatformName } from '../domain/address.ts'
-import type { Document } from '../domain/document.ts'
+import type { Channel, MessageAddress, PlatformName } from '../domain/address.ts'
+import type { Document, Inline } from '../domain/document.ts'
 import type { Form } from '../domain/form.ts'
 import type { Inbound } from '../domain/inbound.ts'
 
@@ -65,6 +65,8 @@ export type Pace = Readonly<{
   channelMs: number
   /** requests that posting a part after the first takes; one when absent */
   laterPartRequests?: number
+  /** milliseconds between two edits of messages in one workspace */
+  editMs?: number
   /** invalid requests in ten minutes after which nothing is posted for ten minutes; null: not counted */
   mostInvalid: number | null
 }>
@@ -84,6 +86,8 @@ export type Post = Readonly<{
   payload: string
   /** message id of part 1, for later parts, which go into its thread; null for part 1 */
   parent: string | null
+  /** it says something about the message of that thread, and belongs there or nowhere */
+  isReply?: boolean
   /** asked right before the first byte leaves, with nothing awaited in between; when it says no, nothing is sent */
   mayLeave?: () => boolean
 }>
@@ -110,8 +114,10 @@ export type Platform = {
   readonly find: (channel: Channel, deliveryId: string, sinceIso: string, parent?: string | null) => Promise<FindOutcome>
   /** Removes a message of ours; `sent` (its id) also when it is gone already. Never throws. */
   readonly remove?: (place: Place) => Promise<PostOutcome>
-  /** Puts a sentence under a message of ours that was posted with this payload. Never throws. */
-  readonly amend?: (place: Place, deliveryId: string, payload: string, sentence: string) => Promise<PostOutcome>
+  /** Puts these sentences, and no others, under a message of ours that was posted with this payload; the same again changes nothing. One attempt. Never throws. */
+  readonly amend?: (place: Place, deliveryId: string, payload: string, sentences: readonly (readonly Inline[])[]) => Promise<PostOutcome>
+  /** Where people find a message of ours; null where that cannot be said. Never throws. */
+  readonly locate?: (place: Place) => Promise<MessageAddress | null>
   /** Sends one person of a workspace a direct message, in one attempt. Never throws. */
   readonly tell?: (workspace: string, person: string, sentence: string) => Promise<PostOutcome>
   /** absent: no limits are known */

@@ -15,11 +15,18 @@ export const MEMORY_DAYS = 400
 /** Of one channel; those told or heard longest ago go first. */
 export const MEMORY_FACTS = 3_000
 
+/** In which delivery a fact was told, and under which number its message shows it. */
+export type Telling = Readonly<{ fact: string; deliveryId: string; number: number }>
+
 /** Channel memory at the level of facts; written only once a digest is known to have been posted. A key holds the value told last. */
 export type ChannelMemory = {
   /** Oldest telling first. */
   readonly told: (channelKey: string) => Promise<readonly ToldFact[]>
   readonly remember: (channelKey: string, facts: readonly ToldFact[]) => Promise<void>
+  /** Keeps where facts were told; where one was told first stays. */
+  readonly keepTellings: (channelKey: string, tellings: readonly Telling[], toldAt: string) => Promise<void>
+  /** Where these facts were told, as far as that is known. */
+  readonly tellings: (channelKey: string, facts: readonly string[]) => Promise<readonly Telling[]>
   /** Forgets all that was told under a key: of a watch that was ended. */
   readonly forget: (channelKey: string) => Promise<void>
   /** Forgets what single people of a workspace were told when they asked (memories under a channel's key, `#` and a person's hash); of one, or of all; returns how many facts. */

@@ -2,6 +2,7 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Document, Inline, Node } from '../domain/document.ts'
+import type { Mend } from '../domain/subscription.ts'
 import { shownDisputes } from './answer-document.ts'
 import { claimNode, claimWords, sourceName } from './claim-node.ts'
 import { coverageLine, failingLine, madeOf } from './coverage.ts'
@@ -16,8 +17,8 @@ const WHAT_MAX = 60
 const HEADLINE_MAX = 120
 const MOST_POSITIONS = 4
 
-/** What the channel was told before: when (ISO), and where the message stands; no link where that is not known. */
-export type Earlier = Readonly<{ toldAt: string; url: string | null }>
+/** What the channel was told before: when (ISO), and which fact, by which the message is found that told it. */
+export type Earlier = Readonly<{ toldAt: string; fact: string }>
 
 /** A claim the channel was told otherwise before; `was` is what it said then, `now` what it says, in numbers where there are any. */
 export type Update = Readonly<{
@@ -61,7 +62,14 @@ export type DigestInput = Readonly<{
   readerLink: ReaderLink
 }>
 
-export type QuietInput = Readonly<{ title: string; dateLine: string; late: string | null; coverage: Answer['coverage'] }>
+export type QuietInput = Readonly<{
+  title: string
+  dateLine: string
+  late: string | null
+  coverage: Answer['coverage']
+  /** false where nobody counted them; else true */
+  voicesKnown?: boolean | undefined
+}>
 
 /** The numbers of a digest as its document shows them: corrections and updates, then the other claims, then disputed positions. */
 export function numberedInDigest({ answer, updates }: Pick<DigestInput, 'answer' | 'updates'>): Numbering {
@@ -93,12 +101,21 @@ export function digestDocument(input: DigestInput): Document {
 }
 
 /** A quiet day: one line that says it was looked at. */
-export function quietDocument({ title, dateLine, late, coverage }: QuietInput): Document {
-  const read = coverage.articles === 0 ? failingLine(coverage) : `${coverageLine(coverage)}.`
+export function quietDocument({ title, dateLine, late, coverage, voicesKnown }: QuietInput): Document {
+  const read = coverage.articles === 0 ? failingLine(coverage) : `${coverageLine(coverage, voicesKnown)}.`
   const text = [`${clipped(title, TITLE_MAX)}, ${oneLine(dateLine)}: nothing new.`, read, oneLine(late ?? '')]
     .filter((part) => part !== '')
     .join(' ')
   return { preview: text, nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }] }
+}
+
+/** What an edition takes back of what was told before. */
+export function mendsOf({ updates, retractions = [] }: Pick<DigestInput, 'updates' | 'retractions'>): readonly Mend[] {
+  const corrected = updates.flatMap(({ isCorrection, earlier }) => (isCorrection && earlier ? [earlier.fact] : []))
+  return [
+    ...corrected.map((fact): Mend => ({ fact, how: 'corrected', part: 1 })),
+    ...retractions.map(({ earlier: { fact } }): Mend => ({ fact, how: 'withdrawn', part: 1 })),
+  ]
 }
 
 const inOrder = (updates: readonly Update[]) =>
@@ -124,14 +141,13 @@ function leadOf({ was, now = '', what = '', label, isCorrection = false }: Updat
   return now === '' ? `${name} (was: ${clipped(was, WAS_MAX)}):` : `${name} (${clipped(was, WAS_MAX)} → ${clipped(now, WAS_MAX)}):`
 }
 
-function earlierLine({ toldAt, url }: Earlier): readonly Inline[] {
-  const told = `told here before, on ${dateInWords(toldAt.slice(0, 10))}`
-  return url === null
-    ? [{ kind: 'text', text: told }]
-    : [
-        { kind: 'text', text: `${told} · ` },
-        { kind: 'link', text: 'that message', url },
-      ]
+function earlierLine(earlier: Earlier): readonly Inline[] {
+  return [{ kind: 'text', text: 'told here before, on ' }, earlierDay(earlier)]
+}
+
+/** The day of the earlier message, which becomes a link to it. */
+function earlierDay({ toldAt, fact }: Earlier): Inline {
+  return { kind: 'text', text: dateInWords(toldAt.slice(0, 10)), refersTo: fact }
 }
 
 /** `Retracted by Hill Post: ‘…’. This channel was told on 3 March 2026: “…”`. */
@@ -140,15 +156,12 @@ function retractionNode({ sources, quote, earlier, standing }: Retraction): Node
   const headline = sources.find(({ headline }) => headline !== null)?.headline ?? null
   const title = headline === null ? '' : `: “${clipped(headline, HEADLINE_MAX)}”`
   const still = standing === 0 ? '' : ` ${standing === 1 ? 'Another article says' : `${standing} other articles say`} so still.`
-  const text = `Retracted by ${whose}${title}. This channel was told on ${dateInWords(earlier.toldAt.slice(0, 10))}: “${oneLine(quote)}”${still}`
-  const link: readonly Inline[] =
-    earlier.url === null
-      ? []
-      : [
-          { kind: 'text', text: ' ' },
-          { kind: 'link', text: 'that message', url: earlier.url },
-        ]
-  return { kind: 'paragraph', inlines: [{ kind: 'text', text }, ...link] }
+  const inlines: readonly Inline[] = [
+    { kind: 'text', text: `Retracted by ${whose}${title}. This channel was told on ` },
+    earlierDay(earlier),
+    { kind: 'text', text: `: “${oneLine(quote)}”${still}` },
+  ]
+  return { kind: 'paragraph', inlines }
 }
 
 function settledNodes({ about, positions }: Settled, readerLink: ReaderLink): readonly Node[] {

@@ -30,6 +30,8 @@ export type FakePlatform = Platform & {
   readonly removed: string[]
   /** sentences put under messages, as `id: sentence` */
   readonly amended: string[]
+  /** ids of messages that cannot be edited any more */
+  readonly uneditable: Set<string>
   /** what people were told directly, as `person: sentence`; refused while `closed` */
   readonly told: string[]
   closedToPeople: boolean
@@ -62,6 +64,7 @@ export function fakePlatform({ name = 'slack', now, nonceWindowMs = 0, paginate 
     history: 'granted',
     removed: [],
     amended: [],
+    uneditable: new Set(),
     told: [],
     closedToPeople: false,
     start: async () => {},
@@ -88,10 +91,18 @@ export function fakePlatform({ name = 'slack', now, nonceWindowMs = 0, paginate 
       platform.removed.push(messageId)
       return { kind: 'sent', messageId }
     },
-    amend: async ({ messageId }, _id, _payload, sentence) => {
-      platform.amended.push(`${messageId}: ${sentence}`)
+    amend: async ({ messageId }, _id, _payload, sentences) => {
+      if (platform.uneditable.has(messageId)) return { kind: 'refused', reason: 'too old', refusal: { of: 'message', why: 'x' } }
+      const words = sentences.map((inlines) =>
+        inlines.map((one) => (one.kind === 'link' ? `[${one.text}](${one.url})` : one.text)).join(''),
+      )
+      platform.amended.push(`${messageId}: ${words.join(' | ')}`)
       return { kind: 'sent', messageId }
     },
+    locate: async ({ channel, messageId }) => ({
+      ...{ platform: 'slack', site: 'https://desk.slack.com/', channel: channel.channel, thread: null },
+      message: `1700000000.${messageId.slice(1).padStart(6, '0')}`,
+    }),
     tell: async (_workspace, person, sentence) => {
       if (platform.closedToPeople) return { kind: 'refused', reason: 'closed' }
       platform.told.push(`${person}: ${sentence}`)

@@ -20,6 +20,7 @@ const ROUTES: Routes = [
   ['POST', /^\/channels\/(\d+)\/typing$/, () => [204]],
   ['POST', /^\/channels\/(\d+)\/messages$/, createMessage],
   ['GET', /^\/channels\/(\d+)\/messages$/, listMessages],
+  ['GET', /^\/channels\/(\d+)\/messages\/(\d+)$/, getMessage],
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, editMessage],
   ['DELETE', /^\/channels\/(\d+)\/messages\/(\d+)$/, deleteMessage],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, startThread],
@@ -63,6 +64,8 @@ function createMessage(fake: FakeDiscord, { body }: Request, [id = '']: readonly
   const earlier = sent['enforce_nonce'] === true && fake.honoursNonce ? fake.messagesIn(id).find(isAgain) : undefined
   if (earlier !== undefined) return [200, earlier]
   const target = fake.messages.get(String(record(reference)['message_id']))
+  if (target === undefined && record(reference)['fail_if_not_exists'] === true)
+    return error(400, 50_035, 'Invalid Form Body: message_reference: Unknown message')
   const about = target === undefined ? {} : { message_reference: record(reference), referenced_message: target, type: 19 }
   const message = fake.addMessage(channel, fake.bot, sent, about)
   fake.announceMessage(message)
@@ -79,6 +82,14 @@ function listMessages(fake: FakeDiscord, { query }: Request, [id = '']: readonly
   const limit = Number(query.get('limit') ?? '50')
   // Newest first; `after` gives those nearest to it.
   return [200, (query.has('after') ? later.slice(0, limit) : later.slice(-limit)).reverse()]
+}
+
+function getMessage(fake: FakeDiscord, _: Request, [channelId = '', id = '']: readonly string[]): Reply {
+  const channel = fake.channels.get(channelId)
+  if (channel === undefined) return UNKNOWN_CHANNEL
+  if (!fake.may(channel, P.viewChannel) || !fake.may(channel, P.readMessageHistory)) return MISSING_ACCESS
+  const message = fake.messages.get(id)
+  return message === undefined || message.channel_id !== channelId ? UNKNOWN_MESSAGE : [200, message]
 }
 
 /** A bot edits and deletes what it wrote itself. */

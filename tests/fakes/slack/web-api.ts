@@ -33,7 +33,7 @@ export function answerCall(workspace: Workspace, method: string, args: Fields, t
 
 function identity(workspace: Workspace): Answer {
   const { team, botUser, botId } = workspace
-  return { ok: true, url: 'http://fake.slack/', team: 'Fake', user: 'border-brief', team_id: team, user_id: botUser, bot_id: botId }
+  return { ok: true, url: 'https://fake.slack.com/', team: 'Fake', user: 'border-brief', team_id: team, user_id: botUser, bot_id: botId }
 }
 
 function post(workspace: Workspace, args: Fields): Answer {

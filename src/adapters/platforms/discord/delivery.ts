@@ -1,11 +1,15 @@
 // Digests on their way out: one attempt to post a part, marked so that it can be found.
 import { z } from 'zod'
+import type { MessageAddress } from '../../../domain/address.ts'
+import type { Inline } from '../../../domain/document.ts'
 import type { Place, Post, PostOutcome } from '../../../ports/platform.ts'
 import { allowanceOf, refusalOf, retryAfterMs } from './allowance.ts'
-import { type ActionRow, type Component, customId, sentenceMessage, type TextDisplay } from './components.ts'
+import { type ActionRow, type Component, customId, discordMessages, sentenceMessage, sizeOf, type TextDisplay } from './components.ts'
 import type { Answered, Attempt, Transport } from './transport.ts'
 
 const THREAD_EXISTS = 160_004
+const UNKNOWN_MESSAGE = 10_008
+const MAX_CHARACTERS = 4_000 // Discord: over all text displays of a message
 const FOLLOW_UP = 'Ask a follow-up'
 
 const Payload = z.looseObject({ flags: z.number(), components: z.tuple([z.looseObject({ components: z.array(z.custom<Component>()) })]) })
@@ -28,7 +32,15 @@ export async function postDelivery(transport: Transport, post: Post): Promise<Po
   const thread = await threadOn(transport, post.channel.channel, post.parent)
   if (thread.kind === 'stands') return send(post.parent, body)
   if (thread.kind === 'later') return { kind: 'not-sent', reason: thread.reason, retryAfterMs: thread.retryAfterMs }
-  return send(post.channel.channel, { ...body, message_reference: { message_id: post.parent, fail_if_not_exists: false } })
+  // A message that was removed may have left its thread; where it left none there is nothing to reply to, which says nothing of the channel.
+  if (post.isReply && thread.kind === 'gone') return ofMessage(await send(post.parent, body))
+  return send(post.channel.channel, { ...body, message_reference: { message_id: post.parent, fail_if_not_exists: post.isReply === true } })
+}
+
+function ofMessage(outcome: PostOutcome): PostOutcome {
+  return outcome.kind === 'refused' && outcome.refusal?.of === 'channel'
+    ? { ...outcome, refusal: { of: 'message', why: 'the message is gone' } }
+    : outcome
 }
 
 /** Removes a message of ours; a later part stands in the thread of the first, or beside it where there is none. */
@@ -45,20 +57,50 @@ export async function removeDelivery(transport: Transport, { channel, messageId,
   return last
 }
 
-/** Puts a sentence under the last words of a message of ours. */
-export async function amendDelivery(transport: Transport, place: Place, marks: Pick<Post, 'deliveryId' | 'payload'>, sentence: string) {
-  const body = bodyOf({ ...marks, channel: place.channel, parent: null })
+type Sentences = readonly (readonly Inline[])[]
+
+/** Puts sentences under the last words of a message of ours; a later part is looked for as in removeDelivery. */
+export async function amendDelivery(
+  transport: Transport,
+  { channel, messageId, parent }: Place,
+  marks: Pick<Post, 'deliveryId' | 'payload'>,
+  sentences: Sentences,
+): Promise<PostOutcome> {
+  const body = bodyOf({ ...marks, channel, parent: null })
   const [container] = body?.components ?? []
-  if (body === null || container === undefined) return { kind: 'refused', reason: 'the stored payload is not one of ours' } as const
-  const last = container.components.findLastIndex(({ type }) => type === 10)
-  const words = sentenceMessage(sentence)
-    .components[0].components.flatMap((one) => (one.type === 10 ? one.content : []))
-    .join('\n')
-  const components = container.components.map((one, i) =>
+  if (body === null || container === undefined) return { kind: 'refused', reason: 'the stored payload is not one of ours' }
+  const components = withSentences(container.components, sentences)
+  if (sizeOf(components).characters > MAX_CHARACTERS)
+    return { kind: 'refused', reason: 'no room', refusal: { of: 'message', why: 'it has no room' } }
+  const changed = { flags: body.flags, components: [{ ...container, components }], allowed_mentions: body.allowed_mentions }
+  let outcome: PostOutcome = { kind: 'unknown', reason: 'not asked' }
+  for (const place of parent === null ? [channel.channel] : [parent, channel.channel]) {
+    const attempt = await transport.send('PATCH', `/channels/${place}/messages/${messageId}`, changed)
+    outcome = outcomeOf(attempt)
+    if (attempt.kind !== 'answered' || attempt.status !== 404) break
+  }
+  return outcome
+}
+
+function withSentences(components: readonly Component[], sentences: Sentences): readonly Component[] {
+  const nodes = sentences.map((inlines) => ({ kind: 'paragraph' as const, inlines }))
+  const shown = discordMessages({ preview: '', nodes }).flatMap(({ components: [one] }) => one.components)
+  const words = shown.flatMap((one) => (one.type === 10 ? one.content : [])).join('\n')
+  const last = components.findLastIndex(({ type }) => type === 10)
+  return components.map((one, i) =>
     i === last ? { ...(one as TextDisplay), content: `${(one as TextDisplay).content}\n\n${words}` } : one,
   )
-  const changed = { flags: body.flags, components: [{ ...container, components }], allowed_mentions: body.allowed_mentions }
-  return outcomeOf(await transport.send('PATCH', `/channels/${place.channel.channel}/messages/${place.messageId}`, changed))
+}
+
+/** A later part stands in the first one's thread, or beside it where none could be opened: only Discord knows, and where it does not say, neither do we. */
+export async function locateDelivery(transport: Transport, { channel, messageId, parent }: Place): Promise<MessageAddress | null> {
+  const server = channel.workspace.startsWith('dm:') ? null : channel.workspace
+  const at = (place: string): MessageAddress => ({ platform: 'discord', server, channel: place, message: messageId })
+  if (parent === null || server === null) return at(channel.channel)
+  const attempt = await transport.send('GET', `/channels/${parent}/messages/${messageId}`)
+  if (attempt.kind !== 'answered') return null
+  if (attempt.status === 200) return at(parent)
+  return attempt.status === 404 ? at(channel.channel) : null
 }
 
 /** One direct message to a person, in one attempt. */
@@ -73,6 +115,8 @@ export async function tellPerson(transport: Transport, person: string, sentence:
 type Thread =
   | Readonly<{ kind: 'stands' }>
   | Readonly<{ kind: 'none' }>
+  /** the message it would hang on is gone */
+  | Readonly<{ kind: 'gone' }>
   | Readonly<{ kind: 'later'; reason: string; retryAfterMs: number | null }>
 
 // Opening a thread posts nothing and can be repeated, so whatever is unclear about it is only a reason to try later.
@@ -80,7 +124,9 @@ async function threadOn(transport: Transport, channelId: string, messageId: stri
   const attempt = await transport.send('POST', `/channels/${channelId}/messages/${messageId}/threads`, { name: 'More of this digest' })
   const outcome = outcomeOf(attempt)
   if (outcome.kind === 'sent') return { kind: 'stands' }
-  if (attempt.kind === 'answered' && Refusal.safeParse(attempt.body).data?.code === THREAD_EXISTS) return { kind: 'stands' }
+  const code = attempt.kind === 'answered' ? Refusal.safeParse(attempt.body).data?.code : undefined
+  if (code === THREAD_EXISTS) return { kind: 'stands' }
+  if (code === UNKNOWN_MESSAGE) return { kind: 'gone' }
   if (outcome.kind === 'refused' && attempt.kind === 'answered' && attempt.status !== 401) return { kind: 'none' }
   return { kind: 'later', reason: outcome.reason, retryAfterMs: outcome.kind === 'not-sent' ? outcome.retryAfterMs : null }
 }

@@ -9,7 +9,7 @@ import { API_URL, type Bot, createClient, createRoots, type DiscordConfig, type 
 import { checkDiscord } from './check.ts'
 import { briefCommand, sameCommands } from './commands.ts'
 import { discordMessages } from './components.ts'
-import { amendDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
+import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
 import { onInteraction } from './interactions.ts'
 import { findDelivery } from './lookup.ts'
 import { onMessage } from './messages.ts'
@@ -54,7 +54,8 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     post: (post) => postDelivery(transport, post),
     find: (channel, deliveryId, sinceIso) => findDelivery(lookup(), { channel, mark: markOf(deliveryId), sinceIso }),
     remove: (place) => removeDelivery(transport, place),
-    amend: (place, deliveryId, payload, sentence) => amendDelivery(transport, place, { deliveryId, payload }, sentence),
+    amend: (place, deliveryId, payload, sentences) => amendDelivery(transport, place, { deliveryId, payload }, sentences),
+    locate: (place) => locateDelivery(transport, place),
     tell: (_workspace, person, sentence) => tellPerson(transport, person, sentence),
     pace: PACE,
     check: () => checkDiscord(transport, config),

@@ -1,7 +1,7 @@
-// chat.postMessage, once, and what became of it.
+// chat.postMessage and chat.update, once, and what became of it.
 import { z } from 'zod'
 import type { Allowance, PostOutcome } from '../../../ports/platform.ts'
-import { refusalOf } from './refusals.ts'
+import { refusalOf, refusalOfEdit } from './refusals.ts'
 import { type Attempt, type PostLimits, postOnce } from './transport.ts'
 
 export type PostMessage = (fields: Readonly<Record<string, unknown>>, mayLeave?: () => boolean) => Promise<PostOutcome>
@@ -10,10 +10,19 @@ export type PostMessageOptions = Readonly<{ apiUrl: string; botToken: string; li
 
 /** Makes the one function that posts messages: one attempt, never throws. */
 export function createPostMessage(options: PostMessageOptions): PostMessage {
+  return caller(options, 'chat.postMessage', refusalOf)
+}
+
+/** As createPostMessage, for changing a message of ours. */
+export function createUpdateMessage(options: PostMessageOptions): PostMessage {
+  return caller(options, 'chat.update', refusalOfEdit)
+}
+
+function caller(options: PostMessageOptions, method: string, refusedBy: typeof refusalOf): PostMessage {
   const headers = { authorization: `Bearer ${options.botToken}`, 'content-type': 'application/json; charset=utf-8' }
   const limits = options.limits === undefined ? {} : { limits: options.limits }
   return async (fields, mayLeave) =>
-    outcomeOf(await postOnce({ url: `${options.apiUrl}chat.postMessage`, headers, body: JSON.stringify(fields), mayLeave, ...limits }))
+    outcomeOf(await postOnce({ url: `${options.apiUrl}${method}`, headers, body: JSON.stringify(fields), mayLeave, ...limits }), refusedBy)
 }
 
 /** Nothing was posted, for now. */
@@ -22,7 +31,7 @@ const LATER: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited', 'mess
 const Reply = z.object({ ok: z.boolean(), ts: z.string().optional(), error: z.string().optional() })
 
 /** What one attempt amounts to (pure). Whatever is not certain is `unknown`. */
-export function outcomeOf(attempt: Attempt): PostOutcome {
+export function outcomeOf(attempt: Attempt, refusedBy = refusalOf): PostOutcome {
   if (attempt.kind === 'not-sent') return { kind: 'not-sent', reason: attempt.reason, retryAfterMs: null }
   if (attempt.kind === 'unknown') return attempt
   const retryAfterMs = retryAfter(attempt.headers['retry-after'])
@@ -32,7 +41,7 @@ export function outcomeOf(attempt: Attempt): PostOutcome {
   if (!reply.success) return { kind: 'unknown', reason: 'unreadable reply' }
   const { ok, ts, error = '' } = reply.data
   if (ok) return ts === undefined ? { kind: 'unknown', reason: 'reply without ts' } : { kind: 'sent', messageId: ts }
-  const refusal = refusalOf(error)
+  const refusal = refusedBy(error)
   if (refusal !== null) return { kind: 'refused', reason: error, refusal }
   if (LATER.has(error)) return { kind: 'not-sent', reason: error, retryAfterMs, allowance: limited(retryAfterMs) }
   return { kind: 'unknown', reason: /^[a-z_]{1,60}$/.test(error) ? error : 'unreadable error' }

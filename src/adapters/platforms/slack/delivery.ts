@@ -1,10 +1,11 @@
 // Posting a digest's part so that it can be recognised, and finding it again.
 import { createHash } from 'node:crypto'
-import { type KnownBlock, type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import { z } from 'zod'
-import type { Channel } from '../../../domain/address.ts'
+import type { Channel, MessageAddress } from '../../../domain/address.ts'
+import type { Inline } from '../../../domain/document.ts'
 import type { FindOutcome, HearStanding, Place, Post, PostOutcome } from '../../../ports/platform.ts'
-import { noteMessage } from './blocks.ts'
+import { noteMessage, slackMessages } from './blocks.ts'
 import { type PostMessage, readJson } from './chat-post.ts'
 import type { SlackIdentity } from './identity.ts'
 import { DIGEST_EVENT } from './manifest.ts'
@@ -38,7 +39,8 @@ export type Delivery = Readonly<{
   post: (post: Post) => Promise<PostOutcome>
   find: (channel: Channel, deliveryId: string, sinceIso: string, parent: string | null) => Promise<FindOutcome>
   remove: (place: Place) => Promise<PostOutcome>
-  amend: (place: Place, deliveryId: string, payload: string, sentence: string) => Promise<PostOutcome>
+  amend: (place: Place, deliveryId: string, payload: string, sentences: readonly (readonly Inline[])[]) => Promise<PostOutcome>
+  locate: (place: Place) => Promise<MessageAddress | null>
   tell: (person: string, sentence: string) => Promise<PostOutcome>
   /** Hands on what a `message_metadata_posted` event proves: the cheapest proof that a digest stands. Anything else it passes over. */
   heard: (body: unknown, hear: HearStanding) => Promise<void>
@@ -46,13 +48,14 @@ export type Delivery = Readonly<{
 
 export type DeliveryOptions = Readonly<{
   postMessage: PostMessage
+  updateMessage: PostMessage
   client: WebClient
   identity: () => Promise<SlackIdentity>
   historyGranted: boolean
 }>
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { client, identity, postMessage } = options
+  const { client, identity, postMessage, updateMessage } = options
   return {
     post: async (post) => {
       const fields = postFields(post)
@@ -67,13 +70,19 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         return cannotTell(error)
       }
     },
-    remove: ({ channel, messageId: ts }) => once(ts, GONE, () => client.chat.delete({ channel: channel.channel, ts })),
-    amend: async ({ channel, messageId: ts }, deliveryId, payload, sentence) => {
+    remove: ({ channel, messageId: ts }) => once(ts, () => client.chat.delete({ channel: channel.channel, ts })),
+    amend: async ({ channel, messageId: ts }, deliveryId, payload, sentences) => {
       const fields = postFields({ channel, deliveryId, payload, parent: null })
       if (fields === null) return { kind: 'refused', reason: 'unreadable payload' }
       const { text, metadata } = fields
-      const blocks = [...fields.blocks.slice(0, MAX_BLOCKS - 1), ...noteMessage(sentence).blocks] as KnownBlock[]
-      return once(ts, NOTHING, () => client.chat.update({ channel: channel.channel, ts, text, blocks, metadata }))
+      const blocks = [...fields.blocks, ...notesOf(sentences)]
+      if (blocks.length > MAX_BLOCKS) return { kind: 'refused', reason: 'no room', refusal: { of: 'message', why: 'it has no room' } }
+      return updateMessage({ channel: channel.channel, ts, text, blocks, metadata })
+    },
+    locate: async ({ channel, messageId: message, parent: thread }) => {
+      const { team, site } = await identity().catch(() => ({ team: null, site: null }))
+      if (site === null || team !== channel.workspace) return null
+      return { platform: 'slack', site, channel: channel.channel, message, thread }
     },
     tell: (person, sentence) => postMessage({ ...noteMessage(sentence), channel: person }),
     heard: async (body, hear) => {
@@ -87,19 +96,24 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 }
 
+/** Each on a line of its own, small. */
+function notesOf(sentences: readonly (readonly Inline[])[]) {
+  const nodes = sentences.map((inlines) => ({ kind: 'note' as const, inlines }))
+  return slackMessages({ preview: '', nodes }).flatMap(({ blocks }) => blocks)
+}
+
 /** Errors by which the wish is fulfilled already. */
 const GONE = ['message_not_found']
-const NOTHING: readonly string[] = []
 
-/** A request that may be repeated without harm: what became of it. */
-async function once(ts: string, fulfilled: readonly string[], call: () => Promise<unknown>): Promise<PostOutcome> {
+/** A removal, which may be repeated without harm: what became of it. */
+async function once(ts: string, call: () => Promise<unknown>): Promise<PostOutcome> {
   try {
     await call()
     return { kind: 'sent', messageId: ts }
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) return { kind: 'unknown', reason: 'no answer' }
     const reason = error.data.error
-    if (fulfilled.includes(reason)) return { kind: 'sent', messageId: ts }
+    if (GONE.includes(reason)) return { kind: 'sent', messageId: ts }
     return /^(internal|fatal|request_timeout|service)/.test(reason) ? { kind: 'unknown', reason } : { kind: 'refused', reason }
   }
 }

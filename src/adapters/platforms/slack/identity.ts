@@ -5,6 +5,8 @@ import { BorderBriefError } from '../../../base/error.ts'
 
 export type SlackIdentity = Readonly<{
   team: string
+  /** web address of the workspace, null when Slack did not name it */
+  site: string | null
   botUser: string
   botId: string
   /** the bot's name, as one writes it after @ */
@@ -15,6 +17,7 @@ export type SlackIdentity = Readonly<{
 
 const AuthTest = z.object({
   team_id: z.string(),
+  url: z.string().optional(),
   user_id: z.string(),
   bot_id: z.string(),
   user: z.string().default('border-brief'),
@@ -33,8 +36,8 @@ export async function askIdentity(client: WebClient): Promise<SlackIdentity> {
       'SLACK_BOT_TOKEN is not a bot token: copy the Bot User OAuth Token (xoxb-…) of your Slack app into it.',
     )
   }
-  const { team_id: team, user_id: botUser, bot_id: botId, user: name, response_metadata: metadata } = read.data
-  return { team, botUser, botId, name, scopes: metadata?.scopes ?? null }
+  const { team_id: team, url: site = null, user_id: botUser, bot_id: botId, user: name, response_metadata: metadata } = read.data
+  return { team, site, botUser, botId, name, scopes: metadata?.scopes ?? null }
 }
 
 function authFault(cause: unknown): BorderBriefError {

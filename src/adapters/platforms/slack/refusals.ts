@@ -26,6 +26,17 @@ const OF_MESSAGE: ReadonlySet<string> = new Set([
   ...['slack_connect_canvas_sharing_blocked'],
 ])
 
+/** Errors of `chat.update` alone: the message is gone, too old, or can no longer be edited. */
+const OF_EDIT: ReadonlySet<string> = new Set([
+  ...['message_not_found', 'cant_update_message', 'edit_window_closed', 'block_mismatch', 'update_failed', 'is_inactive'],
+  ...['cant_broadcast_message', 'not_reply', 'too_many_attachments', 'external_channel_migrating'],
+])
+
+/** As refusalOf, for `chat.update`. */
+export function refusalOfEdit(error: string): Refusal | null {
+  return OF_EDIT.has(error) ? { of: 'message', why: `Slack does not let it be edited (${error})` } : refusalOf(error)
+}
+
 /** Whom an error of `chat.postMessage` refuses; null when it says nothing for certain. */
 export function refusalOf(error: string): Refusal | null {
   const why = OF_CHANNEL[error]

@@ -7,7 +7,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound, HearStanding, Pace, Platform } from '../../../ports/platform.ts'
 import { slackMessages } from './blocks.ts'
-import { createPostMessage } from './chat-post.ts'
+import { createPostMessage, createUpdateMessage } from './chat-post.ts'
 import { checkSlack } from './check.ts'
 import { createDelivery } from './delivery.ts'
 import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
@@ -30,7 +30,14 @@ export type SlackOptions = Readonly<{
 
 const PROGRESS_AFTER = 400 // milliseconds: well inside the second after which people wonder
 /** Slack: one message a second and channel, several hundred a minute and workspace; answers to people come on top. */
-const PACE: Pace = { perSecond: null, perMinute: { start: 200, most: 300, burst: 20 }, channelMs: 1_050, mostInvalid: null }
+const PACE: Pace = {
+  perSecond: null,
+  perMinute: { start: 200, most: 300, burst: 20 },
+  channelMs: 1_050,
+  // Slack: fifty edits a minute and workspace; answers that are still being written take theirs first
+  editMs: 2_000,
+  mostInvalid: null,
+}
 const SOCKET_GRACE = 2_000 // milliseconds Slack gets to say goodbye
 
 /** Makes the platform. Opens nothing before `start`, except what `post`, `find` and `check` need for one call. Throws `slack-config` when neither way in is configured. */
@@ -41,8 +48,9 @@ export function createSlackPlatform(options: SlackOptions): Platform {
   const clientOptions = webClientOptions(apiUrl, log)
   const client = new WebClient(config.botToken, clientOptions())
   const postMessage = createPostMessage({ apiUrl, botToken: config.botToken, ...limits })
+  const updateMessage = createUpdateMessage({ apiUrl, botToken: config.botToken, ...limits })
   const identity = remembered(() => askIdentity(client))
-  const delivery = createDelivery({ postMessage, client, identity, historyGranted: config.historyGranted })
+  const delivery = createDelivery({ postMessage, updateMessage, client, identity, historyGranted: config.historyGranted })
   const closing = new AbortController()
   const voice = createVoice({ client, postMessage, closing: closing.signal, ...limits })
   const door = openDoor(options, clientOptions)
@@ -56,6 +64,7 @@ export function createSlackPlatform(options: SlackOptions): Platform {
     find: (channel, deliveryId, sinceIso, parent) => delivery.find(channel, deliveryId, sinceIso, parent ?? null),
     remove: delivery.remove,
     amend: delivery.amend,
+    locate: delivery.locate,
     tell: (_workspace, person, sentence) => delivery.tell(person, sentence),
     pace: PACE,
     check: () => checkSlack({ config, client, clientOptions }),

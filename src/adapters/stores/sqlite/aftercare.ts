@@ -1,8 +1,8 @@
 // What is known and still owed about deliveries after their posts, in SQLite.
 import type { Channel, PlatformName } from '../../../domain/address.ts'
-import type { Aftercare, Chore, ChoreKind, OwnerNotice } from '../../../ports/aftercare.ts'
+import type { Aftercare, Chore, ChoreKind, KeptRemark, OwnerNotice, Remark } from '../../../ports/aftercare.ts'
 import { createFileMark } from './file-mark.ts'
-import { integerOf, textOf } from './rows.ts'
+import { integerOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
 const OWE = `INSERT INTO delivery_chores (delivery_id, kind, due_at, due_at_ms, tries) VALUES (:deliveryId, :kind, :dueAt, :dueAtMs, 0)
@@ -14,7 +14,13 @@ const NOTIFY = `INSERT INTO owner_notices (id, platform, workspace, channel, per
 const UNTOLD = 'SELECT id, platform, workspace, channel, person, words, at FROM owner_notices WHERE told_at IS NULL'
 
 export function createAftercare(database: Database, dataDir: string): Aftercare {
-  return { ...sightingsIn(database), ...choresIn(database), ...noticesIn(database), ...createFileMark(database, dataDir) }
+  return {
+    ...sightingsIn(database),
+    ...choresIn(database),
+    ...remarksIn(database),
+    ...noticesIn(database),
+    ...createFileMark(database, dataDir),
+  }
 }
 
 function sightingsIn(database: Database): Pick<Aftercare, 'sighted' | 'sightings' | 'removed' | 'counts'> {
@@ -54,7 +60,12 @@ function sightingsIn(database: Database): Pick<Aftercare, 'sighted' | 'sightings
   }
 }
 
-function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwed' | 'done' | 'later'> {
+function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwed' | 'done' | 'later' | 'putOff'> {
+  const move = ({ deliveryId, kind }: Chore, dueAt: string, tried: 0 | 1) =>
+    database.write((sql) => {
+      const text = `UPDATE delivery_chores SET due_at = :dueAt, due_at_ms = :dueAtMs, tries = tries + :tried WHERE ${OF_CHORE}`
+      sql.run(text, { deliveryId, kind, tried, dueAt, dueAtMs: msOf(dueAt) })
+    })
   return {
     owe: (deliveryId, kind, dueAt) => database.write((sql) => void sql.run(OWE, { deliveryId, kind, dueAt, dueAtMs: msOf(dueAt) })),
     owed: (by, limit) =>
@@ -72,10 +83,41 @@ function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwe
       }),
     done: ({ deliveryId, kind }) =>
       database.write((sql) => void sql.run(`DELETE FROM delivery_chores WHERE ${OF_CHORE}`, { deliveryId, kind })),
-    later: ({ deliveryId, kind }, dueAt) =>
+    later: (chore, dueAt) => move(chore, dueAt, 1),
+    putOff: (chore, dueAt) => move(chore, dueAt, 0),
+  }
+}
+
+const KEEP_REMARK = `INSERT INTO delivery_remarks (delivery_id, by_delivery, how, number)
+  VALUES (:deliveryId, :by, :how, :number) ON CONFLICT DO NOTHING`
+const SAID = `UPDATE delivery_remarks SET said_at = :at, reply_id = :replyId
+  WHERE delivery_id = :deliveryId AND by_delivery = :by AND how = :how AND number = :number AND said_at IS NULL`
+
+function remarksIn(database: Database): Pick<Aftercare, 'remark' | 'remarks' | 'said' | 'repliesTo'> {
+  const rowOf = ({ deliveryId, by, how, number }: Remark) => ({ deliveryId, by, how, number })
+  return {
+    remark: (remark) => database.write((sql) => sql.run(KEEP_REMARK, rowOf(remark)) === 1),
+    remarks: (deliveryId) =>
+      database.read((sql) =>
+        sql
+          .all(
+            'SELECT by_delivery, how, number, said_at IS NOT NULL AS is_said, reply_id FROM delivery_remarks WHERE delivery_id = :deliveryId ORDER BY rowid',
+            { deliveryId },
+          )
+          .map((row) => ({
+            ...{ deliveryId, by: textOf(row, 'by_delivery'), number: integerOf(row, 'number'), replyId: textOrNullOf(row, 'reply_id') },
+            isSaid: integerOf(row, 'is_said') === 1,
+            how: textOf(row, 'how') as KeptRemark['how'], // the table's CHECK allows nothing else
+          })),
+      ),
+    said: (remarks, at, replyId) =>
       database.write((sql) => {
-        const text = `UPDATE delivery_chores SET due_at = :dueAt, due_at_ms = :dueAtMs, tries = tries + 1 WHERE ${OF_CHORE}`
-        sql.run(text, { deliveryId, kind, dueAt, dueAtMs: msOf(dueAt) })
+        for (const remark of remarks) sql.run(SAID, { ...rowOf(remark), at, replyId })
+      }),
+    repliesTo: (replyId) =>
+      database.read((sql) => {
+        const row = sql.get('SELECT delivery_id FROM delivery_remarks WHERE reply_id = :replyId LIMIT 1', { replyId })
+        return row === null ? null : textOf(row, 'delivery_id')
       }),
   }
 }

@@ -1,7 +1,7 @@
 // What each channel has been told, fact by fact, in SQLite.
 import type { ToldFact } from '../../../domain/subscription.ts'
-import { type ChannelMemory, MEMORY_DAYS, MEMORY_FACTS } from '../../../ports/subscription-store.ts'
-import { textOf } from './rows.ts'
+import { type ChannelMemory, MEMORY_DAYS, MEMORY_FACTS, type Telling } from '../../../ports/subscription-store.ts'
+import { integerOf, listOf, textOf } from './rows.ts'
 import type { Database } from './transact.ts'
 
 /** A key holds what was told last: an edition that is known to stand only after a later one changes nothing of that. */
@@ -17,6 +17,12 @@ const OF_PEOPLE = 'substr(channel_key, 1, length(:workspace) + 1) = :workspace |
 const FORGOTTEN = `DELETE FROM told_facts WHERE channel_key = :channelKey AND told_at < :since`
 const TOO_MUCH = `DELETE FROM told_facts WHERE channel_key = :channelKey AND told_at <
   (SELECT told_at FROM told_facts WHERE channel_key = :channelKey ORDER BY told_at DESC LIMIT 1 OFFSET ${MEMORY_FACTS})`
+
+const KEEP_TELLINGS = `INSERT INTO told_in (channel_key, fact, delivery_id, number, told_at)
+  SELECT :channelKey, value ->> 'fact', value ->> 'deliveryId', value ->> 'number', :toldAt FROM json_each(:tellings) WHERE true
+  ON CONFLICT DO NOTHING`
+const LOST_SIGHT = `DELETE FROM told_in WHERE channel_key = :channelKey AND told_at < max(:since, coalesce(
+  (SELECT told_at FROM told_in WHERE channel_key = :channelKey ORDER BY told_at DESC LIMIT 1 OFFSET ${MEMORY_FACTS}), :since))`
 
 export function createChannelMemory(database: Database): ChannelMemory {
   return {
@@ -41,15 +47,39 @@ export function createChannelMemory(database: Database): ChannelMemory {
           sql.run(FORGET, { channelKey, key, toldAt })
           sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
         }
-        const [newest] = facts.map(({ toldAt }) => toldAt).toSorted().slice(-1)
+        const [newest] = facts
+          .map(({ toldAt }) => toldAt)
+          .toSorted()
+          .slice(-1)
         if (newest === undefined) return
-        const since = Temporal.Instant.from(newest).subtract({ hours: 24 * MEMORY_DAYS }).toString()
+        const since = Temporal.Instant.from(newest)
+          .subtract({ hours: 24 * MEMORY_DAYS })
+          .toString()
         sql.run(FORGOTTEN, { channelKey, since })
         sql.run(TOO_MUCH, { channelKey })
       }),
+    keepTellings: (channelKey, tellings, toldAt) =>
+      database.write((sql) => {
+        sql.run(KEEP_TELLINGS, { channelKey, tellings: JSON.stringify(tellings), toldAt })
+        const since = Temporal.Instant.from(toldAt)
+          .subtract({ hours: 24 * MEMORY_DAYS })
+          .toString()
+        sql.run(LOST_SIGHT, { channelKey, since })
+      }),
+    tellings: (channelKey, facts) =>
+      database.read((sql) =>
+        sql
+          .all(
+            `SELECT fact, delivery_id, number FROM told_in, json_each(:facts) AS wanted
+             WHERE channel_key = :channelKey AND fact = wanted.value ORDER BY told_at, delivery_id, number`,
+            { channelKey, facts: listOf(facts) },
+          )
+          .map((row): Telling => ({ fact: textOf(row, 'fact'), deliveryId: textOf(row, 'delivery_id'), number: integerOf(row, 'number') })),
+      ),
     forget: (channelKey) =>
       database.write((sql) => {
         sql.run('DELETE FROM told_facts WHERE channel_key = :channelKey', { channelKey })
+        sql.run('DELETE FROM told_in WHERE channel_key = :channelKey', { channelKey })
       }),
     forgetPeople: (workspace, person) =>
       database.write((sql) => {

@@ -261,7 +261,9 @@ describe('a delivery that was posted', () => {
     const platform = alone()
     await platform.post(part(platform))
     const { payload } = part(platform)
-    expect(await platform.amend?.(placeOf(inNews()[0]?.id), ID, payload, 'The rest is missing.')).toMatchObject({ kind: 'sent' })
+    expect(await platform.amend?.(placeOf(inNews()[0]?.id), ID, payload, [[{ kind: 'text', text: 'The rest is missing.' }]])).toMatchObject(
+      { kind: 'sent' },
+    )
     expect(shown(inNews()[0])).toMatch(/^.*Border, 21 November\n\nThe rest is missing\.$/s)
     expect(customIds(inNews()[0])).toEqual([`bb:${ID}`])
   })

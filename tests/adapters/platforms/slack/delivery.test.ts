@@ -272,7 +272,7 @@ describe('a digest that was posted', () => {
     const [payload = ''] = platform.paginate(saying('What is new at the border.'))
     const sent = await postTo(platform, { payload })
     const place = { channel, messageId: sent.kind === 'sent' ? sent.messageId : '', parent: null }
-    expect(await platform.amend?.(place, 'd1', payload, 'The rest is missing.')).toMatchObject({ kind: 'sent' })
+    expect(await platform.amend?.(place, 'd1', payload, [[{ kind: 'text', text: 'The rest is missing.' }]])).toMatchObject({ kind: 'sent' })
     const [message] = slack.fake.workspace.roots('C1')
     expect(wordsOf(message)).toBe('What is new at the border. The rest is missing.')
     expect(message).toMatchObject({ blocks: [{ block_id: 'bb1:d1' }, {}] })

@@ -99,7 +99,7 @@ describe('checking Slack', () => {
   })
 
   it('believes no list of scopes that Slack did not give', () => {
-    expect(scopeProblems({ team: 'T', botUser: 'U', botId: 'B', name: 'b', scopes: null }, false)).toEqual([])
+    expect(scopeProblems({ site: null, team: 'T', botUser: 'U', botId: 'B', name: 'b', scopes: null }, false)).toEqual([])
   })
 })
 
