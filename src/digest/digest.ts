@@ -121,7 +121,7 @@ export type DigestSettings = Readonly<{
 export type DigestDeps = Readonly<{
   brief: Pick<Brief, 'briefTopic' | 'passagesOn'>
   index: Pick<SummarizedIndex, 'records' | 'voices'>
-  articles: Pick<ArticleStore, 'addedSince' | 'get' | 'labels' | 'many' | 'workspaces'>
+  articles: Pick<ArticleStore, 'addedSince' | 'get' | 'labels' | 'many' | 'originalsAmong' | 'workspaces'>
   subscriptions: SubscriptionStore
   memory: ChannelMemory
   deliveries: DeliveryLog

@@ -8,12 +8,12 @@ const FAILING_MAX = 5
 const NOTE_MAX = 120
 export const NO_SOURCE = 'No source here says that.'
 
-/** `5 articles, 3 independent voices, newest 16 November 2023; 1 source failing: example.org`. */
-export function coverageLine(coverage: Coverage): string {
+/** `5 articles, 3 independent voices, newest 16 November 2023; 1 source failing: example.org`; without the voices where nobody counted them. */
+export function coverageLine(coverage: Coverage, voicesKnown = true): string {
   const { articles, voices, newest, failingSources } = coverage
-  const independent = voices === 0 && articles > 0 ? 'our own abstracts only' : countOf(voices, 'independent voice')
+  const independent = voices === 0 && articles > 0 ? ', our own abstracts only' : `, ${countOf(voices, 'independent voice')}`
   const dated = newest === null ? '' : `, newest ${dateInWords(newest)}`
-  return `${countOf(articles, 'article')}, ${independent}${dated}${failing(failingSources)}`
+  return `${countOf(articles, 'article')}${voicesKnown ? independent : ''}${dated}${failing(failingSources)}`
 }
 
 /** `1 source failing: example.org.`, or nothing. */
