@@ -43,6 +43,33 @@ export function aftercareContract(open: () => Promise<Aftercare>): void {
       expect(await care.nextOwed()).toBeNull()
     })
 
+    it('puts a chore off without counting a try', async () => {
+      const care = await open()
+      await care.owe('d1', 'remark', '2026-11-22T01:30:00Z')
+      const [chore] = await care.owed('2026-11-22T01:30:00Z', 1)
+      if (chore) await care.putOff(chore, '2026-11-22T01:35:00Z')
+      expect(await care.owed('2026-11-22T01:34:59Z', 9)).toEqual([])
+      expect(await care.owed('2026-11-22T01:35:00Z', 9)).toMatchObject([{ kind: 'remark', tries: 0 }])
+    })
+
+    it('keeps each remark once, which of them are said, and by which reply', async () => {
+      const care = await open()
+      const remark = (over = {}) => ({ ...{ deliveryId: 'd1', by: 'd2', how: 'corrected' as const, number: 1 }, ...over })
+      expect(await care.remark(remark())).toBe(true)
+      expect(await care.remark(remark())).toBe(false)
+      await care.remark(remark({ how: 'withdrawn' }))
+      await care.remark(remark({ number: 0 }))
+      await care.said([remark()], '2026-11-22T01:30:00Z', null)
+      await care.said([remark(), remark({ how: 'withdrawn' })], '2026-11-22T01:31:00Z', 'r1')
+      expect(await care.remarks('d1')).toEqual([
+        remark({ isSaid: true, replyId: null }),
+        remark({ how: 'withdrawn', isSaid: true, replyId: 'r1' }),
+        remark({ number: 0, isSaid: false, replyId: null }),
+      ])
+      expect(await care.remarks('d2')).toEqual([])
+      expect([await care.repliesTo('r1'), await care.repliesTo('d1')]).toEqual(['d1', null])
+    })
+
     it('tells each notice to its person once, in their workspace only', async () => {
       const care = await open()
       expect(await care.notify(aNotice())).toBe(true)

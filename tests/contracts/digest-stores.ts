@@ -70,6 +70,20 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
       expect(await memory.told('slack:T1:C2')).toEqual([])
     })
 
+    it('keeps in which delivery and under which number a fact was told first, until it is forgotten', async () => {
+      const memory = await open()
+      const telling = (fact: string, deliveryId: string, number = 1) => ({ fact, deliveryId, number })
+      await memory.keepTellings('c', [telling('f1', 'd1', 2), telling('f2', 'd1', 3)], '2023-01-05T00:00:00Z')
+      await memory.keepTellings('c', [telling('f1', 'd2'), telling('f3', 'd2')], '2023-01-06T00:00:00Z')
+      await memory.keepTellings('other', [telling('f1', 'd9')], '2023-01-06T00:00:00Z')
+      expect(await memory.tellings('c', ['f3', 'f1', 'f4'])).toEqual([telling('f1', 'd1', 2), telling('f3', 'd2')])
+      expect(await memory.tellings('c', [])).toEqual([])
+      await memory.keepTellings('c', [telling('f5', 'd3')], '2024-02-20T00:00:00Z')
+      expect(await memory.tellings('c', ['f1', 'f2', 'f3', 'f5'])).toEqual([telling('f5', 'd3')])
+      await memory.forget('c')
+      expect([await memory.tellings('c', ['f5']), await memory.tellings('other', ['f1'])]).toEqual([[], [telling('f1', 'd9')]])
+    })
+
     it('forgets all of one key and nothing else', async () => {
       const memory = await open()
       const [channel, watch] = ['slack:T1:C1', 'slack:T1:C1/watch/w1']
@@ -102,7 +116,10 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
 
     it('forgets what was told more than a year and a month before', async () => {
       const memory = await open()
-      await memory.remember('c', [{ ...fact('old', 'x', 1), toldAt: '2022-12-20T00:00:00Z' }, { ...fact('year', 'x', 1), toldAt: '2023-01-05T00:00:00Z' }])
+      await memory.remember('c', [
+        { ...fact('old', 'x', 1), toldAt: '2022-12-20T00:00:00Z' },
+        { ...fact('year', 'x', 1), toldAt: '2023-01-05T00:00:00Z' },
+      ])
       await memory.remember('c', [fact('length', '2000', 1)])
       expect((await memory.told('c')).map(({ key }) => key)).toEqual(['year', 'length'])
     })

@@ -80,6 +80,7 @@ export function createChannelMemory(database: Database): ChannelMemory {
       database.write((sql) => {
         sql.run('DELETE FROM told_facts WHERE channel_key = :channelKey', { channelKey })
         sql.run('DELETE FROM told_in WHERE channel_key = :channelKey', { channelKey })
+        sql.run('DELETE FROM told_in WHERE channel_key = :channelKey', { channelKey })
       }),
     forgetPeople: (workspace, person) =>
       database.write((sql) => {
