@@ -143,10 +143,10 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
   const idle = () => (active > 0 || pumping ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve())
 
   /** Carries out one step of a lane's first delivery, and gives the lane back. */
-  const carryOut = async (lane: Lane, first: OpenDelivery, step: Step) => {
+  const carryOut = async (lane: Lane, first: OpenDelivery, step: Step, answered = () => {}) => {
     active += 1
     try {
-      const { deliveries, restMs } = await steps.take(step, first)
+      const { deliveries, restMs } = await steps.take(step, first, answered)
       const rest = lane.deliveries.filter(({ id }) => id !== first.id && !deliveries.some((one) => one.id === id))
       lane.deliveries = [...deliveries.filter(({ state }) => !ENDED.includes(state)), ...rest]
       lanes.putBack(lane, now() + restMs)
@@ -159,9 +159,10 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
       active -= 1
     }
   }
-  const request = async (lane: Lane, first: OpenDelivery, step: Step) => {
+  const request = async (lane: Lane, first: OpenDelivery, step: Step, answered?: () => void) => {
     underWay.set(lane.platform, (underWay.get(lane.platform) ?? 0) + 1)
-    await carryOut(lane, first, step)
+    await carryOut(lane, first, step, answered)
+    answered?.()
     underWay.set(lane.platform, (underWay.get(lane.platform) ?? 1) - 1)
     void pump()
   }
@@ -195,7 +196,7 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
     const requests = kind === 'post' && first.part > 1 ? rules?.laterPartRequests : undefined
     const admission = delivering.pace.admit(first.channel, rules, kind, delivering.elapsed(), requests)
     if (admission.kind === 'go') {
-      void request(lane, first, step)
+      void request(lane, first, step, () => admission.answered(delivering.elapsed()))
       return true
     }
     const until = now() + admission.ms

@@ -3,8 +3,15 @@ import { type Channel, channelKey, type PlatformName, workspaceKey } from '../do
 import type { Allowance, Pace } from '../ports/platform.ts'
 
 const MINUTE = 60_000
-/** A second's requests are counted over a little more than a second, as they arrive with other gaps than they leave. */
-const WINDOW = 1_005
+const SECOND = 1_000
+/** The platform's clock and ours tell whole milliseconds. */
+const MARGIN = 1
+/** Requests are spread over the second; who comes late may catch up by so much. */
+const CATCH_UP_MS = 100
+/** One of which nobody says that it was answered is counted no longer. */
+const LONGEST_REQUEST_MS = 15_000
+/** So many answers tell how short the way to the platform and back is. */
+const ANSWERS_TO_KNOW = 100
 const BREAKER_MS = 10 * MINUTE
 const LEAST_PER_MINUTE = 20
 /** What one success adds to a workspace's messages a minute; a refusal halves them (additive increase, multiplicative decrease). */
@@ -14,8 +21,13 @@ const MOST_CHANNELS = 20_000
 /** `post` counts against everything, `ask` (a look, a removal) only against the requests of the platform. */
 export type RequestKind = 'post' | 'ask'
 
-/** Allowed, and counted; or not before so many milliseconds, for this channel, its workspace or the whole platform. */
-export type Admission = Readonly<{ kind: 'go' }> | Readonly<{ kind: 'wait'; ms: number; reach: Allowance['reach'] }>
+/**
+ * Allowed, and counted; or not before so many milliseconds, for this channel, its workspace or the whole platform.
+ * `answered` is to be told when its answer came: until then it may arrive at any moment. Telling it again changes nothing.
+ */
+export type Admission =
+  | Readonly<{ kind: 'go'; answered: (now: number) => void }>
+  | Readonly<{ kind: 'wait'; ms: number; reach: Allowance['reach'] }>
 
 export type PaceKeeper = {
   /** `now` in milliseconds of a clock that never runs back; `requests`: how many it takes, one when absent. */
@@ -29,7 +41,18 @@ export type PaceKeeper = {
   ) => void
 }
 
-type Whole = { times: number[]; invalid: number[]; closedUntil: number }
+/** A request: let through `at`; its second is over `until`, infinite while it is under way. */
+type Counted = { readonly at: number; until: number }
+type Whole = {
+  counted: readonly Counted[]
+  /** when the next is due where they are spread evenly */
+  nextAt: number
+  answers: number
+  /** from being let through to the answer, the least there was */
+  shortest: number
+  invalid: number[]
+  closedUntil: number
+}
 type Bucket = { tokens: number; perMinute: number; at: number; closedUntil: number }
 
 export function createPaceKeeper(): PaceKeeper {
@@ -37,14 +60,14 @@ export function createPaceKeeper(): PaceKeeper {
   const buckets = new Map<string, Bucket>()
   const channels = new Map<string, number>() // key → free from
 
-  const wholeOf = (name: PlatformName) => entry(wholes, name, () => ({ times: [], invalid: [], closedUntil: 0 }))
+  const wholeOf = (name: PlatformName) => entry(wholes, name, newWhole)
   const bucketOf = (channel: Channel, limit: NonNullable<Pace['perMinute']>, now: number) =>
     entry(buckets, workspaceKey(channel), () => ({ tokens: limit.burst, perMinute: limit.start, at: now, closedUntil: 0 }))
 
   return {
     admit: (channel, pace, kind, now, requests = 1) => {
       const whole = wholeOf(channel.platform)
-      const wholeFree = Math.max(whole.closedUntil, windowFreeAt(whole, pace?.perSecond ?? null, requests))
+      const wholeFree = Math.max(whole.closedUntil, pace?.perSecond == null ? 0 : secondFreeAt(whole, pace.perSecond, requests, now))
       if (wholeFree > now) return { kind: 'wait', ms: wholeFree - now, reach: 'all' }
       if (kind === 'post' && pace !== undefined) {
         const bucket = pace.perMinute === null ? null : bucketOf(channel, pace.perMinute, now)
@@ -55,8 +78,7 @@ export function createPaceKeeper(): PaceKeeper {
         if (bucket !== null) bucket.tokens -= 1
         if (pace.channelMs > 0) keepChannel(channels, channelKey(channel), now + pace.channelMs, now)
       }
-      if (pace?.perSecond != null) whole.times = [...whole.times, ...Array<number>(requests).fill(now)].slice(-pace.perSecond)
-      return { kind: 'go' }
+      return { kind: 'go', answered: pace?.perSecond == null ? () => {} : count(whole, pace.perSecond, requests, now) }
     },
     heard: (channel, pace, { sent, allowance }, now) => {
       const whole = wholeOf(channel.platform)
@@ -81,10 +103,36 @@ export function createPaceKeeper(): PaceKeeper {
   }
 }
 
-/** When so many more requests keep the second within its number. */
-function windowFreeAt({ times }: Whole, perSecond: number | null, requests: number): number {
-  const first = perSecond === null ? undefined : times[times.length - perSecond + requests - 1]
-  return first === undefined ? 0 : first + WINDOW
+function newWhole(): Whole {
+  return { counted: [], nextAt: 0, answers: 0, shortest: Number.POSITIVE_INFINITY, invalid: [], closedUntil: 0 }
+}
+
+/** When so many more requests keep every second within its number. */
+function secondFreeAt(whole: Whole, perSecond: number, requests: number, now: number): number {
+  whole.counted = whole.counted.filter(({ at, until }) => until > now && at + LONGEST_REQUEST_MS > now)
+  const tooMany = whole.counted.length + requests - perSecond
+  const spread = whole.nextAt - CATCH_UP_MS
+  if (tooMany <= 0) return spread
+  const free = whole.counted.map(({ until }) => until).toSorted((a, b) => a - b)[tooMany - 1] ?? 0
+  // While all are under way nobody knows: it is asked again soon.
+  return Math.max(spread, free === Number.POSITIVE_INFINITY ? now + SECOND / perSecond : free)
+}
+
+/**
+ * Counts requests from now on. They arrive at any moment until they are answered, each after no less than the shortest way;
+ * so a second that began with the first to arrive is over a second after the last answer, less that way.
+ */
+function count(whole: Whole, perSecond: number, requests: number, now: number): (now: number) => void {
+  const these = Array.from({ length: requests }, (): Counted => ({ at: now, until: Number.POSITIVE_INFINITY }))
+  whole.counted = [...whole.counted, ...these]
+  whole.nextAt = Math.max(whole.nextAt, now) + (requests * SECOND) / perSecond
+  return (answeredAt) => {
+    if (these[0]?.until !== Number.POSITIVE_INFINITY) return
+    whole.answers += 1
+    whole.shortest = Math.min(whole.shortest, answeredAt - now)
+    const way = whole.answers < ANSWERS_TO_KNOW ? 0 : whole.shortest
+    for (const one of these) one.until = answeredAt - way + SECOND + MARGIN
+  }
 }
 
 /** Fills a workspace's bucket up to now; when a message may go. */

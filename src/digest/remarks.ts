@@ -59,6 +59,7 @@ export async function sayUnder(delivery: Delivery, platform: Platform, deliverin
   const outcome = await platform
     .amend({ channel, messageId, parent }, id, payload, sentences)
     .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
+  admission.answered(elapsed())
   pace.heard(channel, platform.pace, { sent: false, allowance: outcome.allowance }, elapsed())
   if (outcome.kind === 'not-sent' && outcome.retryAfterMs !== null) return { waitMs: outcome.retryAfterMs }
   if (outcome.kind === 'unknown' || outcome.kind === 'not-sent') return 'again'

@@ -17,8 +17,11 @@ export type Came = Readonly<{ deliveries: readonly OpenDelivery[]; restMs: numbe
 
 export type Steps = {
   readonly next: (delivery: OpenDelivery) => Step
-  readonly take: (step: Step, delivery: OpenDelivery) => Promise<Came>
+  /** `answered` is called once the platform has answered, or failed to. */
+  readonly take: (step: Step, delivery: OpenDelivery, answered: () => void) => Promise<Came>
 }
+
+type Asking = Readonly<{ platform: Platform; answered: () => void }>
 
 const came = (...deliveries: readonly OpenDelivery[]): Came => ({ deliveries, restMs: 0 })
 
@@ -27,13 +30,13 @@ export function createSteps(delivering: Delivering): Steps {
   return {
     next: (delivery) =>
       deps.platforms.has(delivery.channel.platform) ? nextStep(delivery, factsOf(delivery, delivering)) : unserved(delivery, delivering),
-    take: async (step, delivery) => {
+    take: async (step, delivery, answered) => {
       if (step.kind === 'render') return rendered(delivery, delivering)
       if (step.kind === 'end') return came(...(await recordEnded(delivery, step, delivering)))
       const platform = deps.platforms.get(delivery.channel.platform)
       if (platform === undefined) return came(delivery)
-      if (step.kind === 'attempt') return attempt(delivery, step.blind, platform, delivering)
-      return step.kind === 'look' ? look(delivery, platform, delivering) : came(delivery)
+      if (step.kind === 'attempt') return attempt(delivery, { blind: step.blind, platform, answered }, delivering)
+      return step.kind === 'look' ? look(delivery, { platform, answered }, delivering) : came(delivery)
     },
   }
 }
@@ -70,7 +73,11 @@ async function lost({ id }: OpenDelivery, { deps, settings }: Delivering): Promi
 }
 
 /** The attempt is on record, durably, before the first byte leaves: a crash from here on is a doubt, never a second post. */
-async function attempt(delivery: OpenDelivery, blind: boolean, platform: Platform, delivering: Delivering): Promise<Came> {
+async function attempt(
+  delivery: OpenDelivery,
+  { blind, platform, answered }: Asking & { blind: boolean },
+  delivering: Delivering,
+): Promise<Came> {
   const { deps, settings } = delivering
   const { channel, id: deliveryId } = delivery
   const full = await deps.deliveries.get(deliveryId)
@@ -102,6 +109,7 @@ async function attempt(delivery: OpenDelivery, blind: boolean, platform: Platfor
   const outcome = await platform
     .post({ channel, deliveryId, payload: full.payload, parent, mayLeave, ...(isReply(delivery) ? { isReply: true } : {}) })
     .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
+  answered()
   const sent = outcome.kind === 'sent'
   delivering.pace.heard(channel, platform.pace, { sent, allowance: outcome.allowance }, delivering.elapsed())
   return settleOutcome(attempting, outcome, delivering)
@@ -147,12 +155,13 @@ async function settleOutcome(delivery: OpenDelivery, outcome: PostOutcome, deliv
   }
 }
 
-async function look(delivery: OpenDelivery, platform: Platform, delivering: Delivering): Promise<Came> {
+async function look(delivery: OpenDelivery, { platform, answered }: Asking, delivering: Delivering): Promise<Came> {
   const { deps } = delivering
   const doubted = delivery.state === 'attempting' ? await takenOver(delivery, delivering) : delivery
   if (doubted === null) return lost(delivery, delivering)
   const known = (await deps.aftercare.sightings(doubted.id)).find(({ isRemoved }) => !isRemoved)
   const found = known ? ({ kind: 'found', messageId: known.messageId } as const) : await lookedFor(doubted, platform, delivering)
+  answered()
   if (found.kind === 'found') {
     for (const twin of found.others ?? []) await recordTwin(doubted, twin, delivering)
     if (doubted.attempts === 0 && !isReply(doubted)) await rememberLost(doubted, delivering)
@@ -165,7 +174,7 @@ async function look(delivery: OpenDelivery, platform: Platform, delivering: Deli
   if (step.kind === 'end') return came(...(await recordEnded(doubted, step, delivering)))
   if (step.kind === 'replan')
     return moved(doubted, isReply(doubted) ? 'rendered' : 'planned', { notBefore: null, leaseUntil: null }, delivering)
-  return attempt(doubted, step.blind, platform, delivering)
+  return attempt(doubted, { blind: step.blind, platform, answered }, delivering)
 }
 
 /** Whoever attempted it was not heard of within its lease. */

@@ -31,11 +31,13 @@ export async function sweep(delivery: Delivery, platform: Platform, _chore: Chor
 async function lookedFor(delivery: Delivery, platform: Platform, { deps, pace, elapsed }: Delivering): Promise<FindOutcome> {
   const { channel, id, occurrence, firstAttemptAt } = delivery
   const since = Temporal.Instant.from(firstAttemptAt ?? occurrence.dueAt).subtract({ seconds: 5 })
-  if (pace.admit(channel, platform.pace, 'ask', elapsed()).kind === 'wait') return { kind: 'cannot-tell', reason: 'paced', isForNow: true }
+  const admission = pace.admit(channel, platform.pace, 'ask', elapsed())
+  if (admission.kind === 'wait') return { kind: 'cannot-tell', reason: 'paced', isForNow: true }
   const parent = (await threadOf(delivery, deps)) ?? null
   return platform
     .find(channel, id, since.toString(), parent)
     .catch((): FindOutcome => ({ kind: 'cannot-tell', reason: 'fault', isForNow: true }))
+    .finally(() => admission.answered(elapsed()))
 }
 
 /** The messages that stand, earliest first. What the platform lists is believed before what was seen: a person may have removed one. */
