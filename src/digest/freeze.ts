@@ -28,7 +28,7 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
   const isWatch = subscription.kind === 'watch'
   const isSilent = linked.kind === 'quiet' && (isWatch || (!subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT))
   const payloads = isSilent ? [] : delivering.paginate(linked.document, platform)
-  const edition = isSilent || made === null ? linked : withPlaces(linked, payloads.length, (start) => platform.paginate(start).length)
+  const edition = isSilent || made === null ? linked : withPlaces(linked, payloads.length, platform)
   const isOurs = await delivering.together(async () => {
     const first = isSilent
       ? { to: 'skipped' as const, change: { reason: 'quiet', leaseUntil: null } }

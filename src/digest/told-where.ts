@@ -1,28 +1,53 @@
 // Which of an edition's messages tells what, so that a later one can link to it (pure).
 import type { Document, Node } from '../domain/document.ts'
 import type { Edition, ToldFact } from '../domain/subscription.ts'
+import type { Platform } from '../ports/platform.ts'
 import { factsIn } from '../render/render.ts'
 import { readHistory } from './history.ts'
 
+type Paging = Pick<Platform, 'paginate'>
 type Numbered = Readonly<{ fact: string; number: number }>
-/** Channels that share an edition share its facts, of which a first one may hold thousands. */
+/** Channels that share an edition share its facts, of which a first one may hold thousands, and its document. */
 const numbered = new WeakMap<readonly ToldFact[], readonly Numbered[]>()
+const begun = new WeakMap<Document, Map<Paging, readonly number[]>>()
 
-/** The edition with the numbers of what it tells and the parts they stand in. `pages`: how many messages the first nodes of its document become. */
-export function withPlaces(edition: Edition, parts: number, pages: (start: Document) => number): Edition {
+/** The edition with the numbers of what it tells and the parts they stand in. */
+export function withPlaces(edition: Edition, parts: number, platform: Paging): Edition {
   const numbers = numbered.get(edition.facts) ?? numbersOf(edition)
   numbered.set(edition.facts, numbers)
   if (numbers.length === 0 && (edition.mends ?? []).length === 0) return edition
   const { document } = edition
+  const starts = parts === 1 ? [] : startsIn(document, parts, platform)
   const partAt = (isIt: (node: Node) => boolean): number => {
     const at = parts === 1 ? -1 : document.nodes.findIndex(isIt)
-    return at < 0 ? 1 : Math.min(parts, Math.max(1, pages({ ...document, nodes: document.nodes.slice(0, at + 1) })))
+    return 1 + starts.filter((start) => start <= at).length
   }
   return {
     ...edition,
     shows: numbers.map((one) => ({ ...one, part: partAt((node) => node.kind === 'claim' && node.number === one.number) })),
     mends: edition.mends?.map((mend) => ({ ...mend, part: partAt((node) => factsIn(node).includes(mend.fact)) })),
   }
+}
+
+/** With which node each part after the first begins: found by how many messages the nodes up to one become. */
+function startsIn(document: Document, parts: number, platform: Paging): readonly number[] {
+  const known = begun.get(document) ?? new Map<Paging, readonly number[]>()
+  begun.set(document, known)
+  const pages = (nodes: number) => platform.paginate({ ...document, nodes: document.nodes.slice(0, nodes) }).length
+  const starts = known.get(platform) ?? Array.from({ length: parts - 1 }, (_, at) => firstPast(at + 1, document.nodes.length, pages))
+  known.set(platform, starts)
+  return starts
+}
+
+/** The first node with which there are more than so many messages. */
+function firstPast(most: number, nodes: number, pages: (nodes: number) => number): number {
+  let [low, high] = [0, nodes]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (pages(middle + 1) > most) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The facts whose own words the edition shows. */
