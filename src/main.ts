@@ -25,9 +25,8 @@ import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
 import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
-import { BorderBriefError, hintOf } from './base/error.ts'
+import { hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
-import { keepTrying } from './base/retry.ts'
 import { accounted } from './brief/accounted.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
 import { type Chat, createChat } from './chat/chat.ts'
@@ -39,23 +38,24 @@ import { OPERATOR } from './domain/article.ts'
 import type { Document } from './domain/document.ts'
 import type { Topic } from './domain/topic.ts'
 import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-index.ts'
-import { createIngest, type Ingest } from './ingest/ingest.ts'
+import { createIngest, type Ingest, type Sources } from './ingest/ingest.ts'
 import { readPageOffLoop } from './page-thread.ts'
 import { NO_ROLES, rolesOf } from './model-roles.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
+import { openSources } from './polled-sources.ts'
 import { type ReaderLink, renderAnswer } from './render/render.ts'
 import { openSearch, type Search } from './search/search.ts'
+import { keepStarting, TITLES, welcome } from './starting.ts'
 
-const TITLES: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'Slack', discord: 'Discord' }
 const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
 const UNSTARTED_MS = 500
-const START_AGAIN_MS = { first: 5_000, most: 300_000 } as const
 
 /** Everything that answers, without anything that listens. */
 export type Product = Readonly<{
   ingest: Ingest
+  sources: Sources
   index: SummarizedIndex
   brief: Brief
   digests: Digests
@@ -96,9 +96,13 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const search = await openSearch({ articles, records, segments, lexicon, likeness })
   const ingest = createIngest({ ...stores, index, search, clock, log, readPage: readPageOffLoop })
   await ingest.open()
+  const sources = await openSources({ config, stores, ingest, clock, log })
   const roles = config.model === null ? NO_ROLES : rolesOf(accounting.model, config.model, articles)
   const { staleAfterDays } = config
-  const brief = accounted(createBrief({ search, index, articles, ...roles, elapsed, staleAfterDays }), accounting.accounts)
+  const brief = accounted(
+    createBrief({ search, index, articles, ...roles, elapsed, staleAfterDays, failingSources: sources.failing }),
+    accounting.accounts,
+  )
   const platforms = platformsOf(config, topics, clock, log)
   const readerLink = publicLinks(config, clock)?.link ?? (() => null)
   const topicNamed = (words: string) => findTopic(topics, words)
@@ -108,14 +112,15 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
     ...{ alarm: createAlarm(clock), settings: config.digests },
   })
   const chat = createChat({
-    ...{ ...stores, brief, digests, index, topics, lexicon, clock, log, recording, statistics },
+    ...{ ...stores, brief, digests, index, topics, lexicon, clock, log, recording, sources },
+    statistics: { ...statistics, failingSources: sources.failing },
     scopeOf: (workspace) => [OPERATOR, workspace],
     subscribers: config.subscribers,
     // The desk's own page links to the desk; nothing that leaves this machine does.
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
   const product: Product = {
-    ...{ ingest, index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
+    ...{ ingest, sources, index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
     articlesOn: async (topic, scope, now) => {
       const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100, unchosen: true })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
@@ -211,6 +216,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const tick = async () => {
     // A morning's posts may take minutes, and the next minute must still find what is due.
     void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: nameOf(error) }))
+    void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: nameOf(error) }))
     await product.accounting.nightly(clock.now())
   }
   const cron = createCron({ tick, log })
@@ -222,7 +228,8 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const stop = async () => {
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
-    const ending = Promise.allSettled([...listeners, reader?.stop(), cron.stop(), product.digests.stop(), vectorsMade, ...starting])
+    const stops = [reader?.stop(), cron.stop(), product.digests.stop(), product.sources.stop()]
+    const ending = Promise.allSettled([...listeners, ...stops, vectorsMade, ...starting])
     await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
     await product.close()
   }
@@ -244,38 +251,6 @@ async function printBriefing(product: Product, clock: Clock, say: (text: string)
   if (topic === undefined) return
   const answer = await product.brief.briefTopic({ topic, scope: [OPERATOR], now: clock.now() })
   say(`\n${payloadsFor('text', renderAnswer(answer, { title: topic.title, readerLink: product.readerLink })).join('\n')}\n`)
-}
-
-type Start = Readonly<{
-  /** said to be connected, where that is news */
-  title: string | undefined
-  start: () => Promise<unknown>
-  say: (text: string) => void
-  signal: AbortSignal
-}>
-
-/** Starts what listens; when that fails, says the mend once and tries again, ever less often. Resolves after the first attempt. */
-function keepStarting({ title, start, say, signal }: Start): Promise<void> {
-  return keepTrying(start, {
-    waits: START_AGAIN_MS,
-    signal,
-    succeeded: () => (title === undefined ? undefined : say(`${title} is connected.`)),
-    failed: (error) => {
-      const again = error instanceof BorderBriefError && error.retryable ? ' It is tried again by itself.' : ''
-      say(`${hintOf(error)}${again}`)
-    },
-  })
-}
-
-function welcome(desk: string | null, platforms: ReadonlyMap<PlatformName, Platform>, interactive: boolean): string {
-  const titles = [...platforms.keys()].map((name) => TITLES[name] ?? name)
-  return [
-    interactive
-      ? 'Ask here: /brief border, or any question; /help says more, ctrl-d ends.'
-      : 'To ask here (/brief border, or any question), start in a terminal; or write: npm run brief -- ask "How long is the border?"',
-    desk === null ? 'The web desk is not open: see above.' : `Ask in a browser: ${desk}`,
-    titles.length > 0 ? `Connecting to ${titles.join(' and ')}.` : 'Add Slack or Discord: copy .env.example to .env and follow the README.',
-  ].join('\n')
 }
 
 /** What `npm start` runs, until a signal or the end of the terminal's input. A second signal, a moment later, ends it at once. */

@@ -96,8 +96,8 @@ export type BriefDependencies = Readonly<{
   elapsed: () => number
   /** a question about now wants a passage younger than this; 14 when absent */
   staleAfterDays?: number | undefined
-  /** labels of sources that could not be read of late */
-  failingSources?: (() => readonly string[]) | undefined
+  /** labels of sources in scope that could not be read of late */
+  failingSources?: ((scope: Scope) => readonly string[]) | undefined
 }>
 
 export function createBrief(dependencies: BriefDependencies): Brief {

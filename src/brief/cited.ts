@@ -32,7 +32,7 @@ export async function coverageOf(
   looked: Looked,
   { index, articles, failingSources }: Pick<BriefDependencies, 'index' | 'articles' | 'failingSources'>,
 ): Promise<Coverage> {
-  const failing = failingSources?.() ?? []
+  const failing = failingSources?.(looked.scope) ?? []
   const disputed = claims.length === 0 ? [] : disputes.flatMap(({ positions }) => positions.flatMap((position) => position.claims))
   const citations = [...claims, ...disputed].flatMap((claim) => claim.citations)
   const ids = [...new Set(citations.map((citation) => citation.articleId))]

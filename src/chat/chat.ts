@@ -4,6 +4,7 @@ import { type PlatformName, type Thread, threadKey, workspaceKey } from '../doma
 import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
+import { sourceReply } from './adding.ts'
 import { commandReply } from './command-replies.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { type Names, namesOf } from './name-kind.ts'
@@ -29,7 +30,7 @@ export type Chat = {
 }
 
 const DEADLINE_MS = 60_000
-const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'status', 'why'])
+const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'status', 'why', 'add-source', 'remove-source'])
 
 export function createChat(deps: ChatDependencies): Chat {
   const inOrder = oneAtATime()
@@ -109,6 +110,7 @@ async function respond(understood: Understood, { inbound, conversation, surface,
   if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
   const { command } = understood
   if (command.kind === 'why') return why(command.n, inbound, conversation, asking)
+  if (command.kind === 'add-source' || command.kind === 'remove-source') return sourceReply(command, inbound, asking)
   return isAboutSubscriptions(command)
     ? subscriptionReply(command, { inbound, surface, drafts }, asking)
     : commandReply(inbound.text, command, asking)

@@ -10,6 +10,7 @@ import {
   renderTimeline,
   type SourceRow,
 } from '../render/render.ts'
+import { healthRows } from './adding.ts'
 import { answerQuestion, answerTopic } from './answering.ts'
 import type { Command } from './parse-command.ts'
 import { turnOf } from './remembered.ts'
@@ -21,7 +22,8 @@ import { topicCalled } from './topic-words.ts'
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
 const BUTTON_MAX = 80 // characters a button's value may have
 
-type Plain = Exclude<Command, { kind: Exclude<SubscriptionCommand['kind'], 'mend'> | 'why' }>
+type Elsewhere = 'why' | 'add-source' | 'remove-source' | Exclude<SubscriptionCommand['kind'], 'mend'>
+type Plain = Exclude<Command, { kind: Elsewhere }>
 
 export async function commandReply(said: string, command: Plain, asking: Asking): Promise<Reply> {
   switch (command.kind) {
@@ -30,7 +32,7 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
     case 'courtesy':
       return notice('Hello. Ask me what the sources say, or say “help”.')
     case 'mend':
-      return notice(command.text, asking.forms && command.form !== undefined ? [formButton(command.form)] : [])
+      return notice(command.text, asking.forms && 'form' in command && command.form !== undefined ? [formButton(command.form)] : [])
     case 'suggest':
       return suggestion(command.typed, command.topic.name)
     case 'question':
@@ -106,7 +108,8 @@ async function listTurn(
   return said.cited.length === 0 ? null : turnOf(said, asking)
 }
 
-async function sourcesOf({ deps, scope }: Asking): Promise<Reply> {
+async function sourcesOf(asking: Asking): Promise<Reply> {
+  const { deps, scope } = asking
   const rows = new Map<string, { label: string; articles: number; newest: string | null }>()
   for await (const { kind, label, publishedAt } of deps.articles.labels(scope)) {
     const name = kind === 'abstract' ? `our abstract of ${label}` : label
@@ -116,7 +119,7 @@ async function sourcesOf({ deps, scope }: Asking): Promise<Reply> {
     rows.set(name, row)
   }
   const sorted: readonly SourceRow[] = [...rows.values()].sort((a, b) => b.articles - a.articles || (a.label < b.label ? -1 : 1))
-  return aside(renderSources(sorted))
+  return aside(renderSources(sorted, 'Sources', await healthRows(asking)))
 }
 
 /** What the channel would be sent now; looking at it tells the channel nothing. */

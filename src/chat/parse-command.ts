@@ -1,5 +1,6 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
 import type { Topic } from '../domain/topic.ts'
+import { type SourceCommand, sourceCommand } from './parse-source.ts'
 import { subscriptionCommand } from './parse-subscription.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
 import { type CommandContext, nearestTopic, topicCalled, unknownTopic } from './topic-words.ts'
@@ -18,6 +19,7 @@ export type Command =
   /** how the last answer came about; `n`: one claim of it. `bare`: without a number, which in a thread may be a question */
   | Readonly<{ kind: 'why'; n: number | null; bare: boolean }>
   | Readonly<{ kind: 'digest'; topic: string }>
+  | SourceCommand
   | SubscriptionCommand
 
 const MAX_QUESTION = 1000 // characters; more is a document, not a question
@@ -75,6 +77,8 @@ function named(text: string, plain: string, context: CommandContext): Command | 
     case 'digest':
       return digestOf(said, context.topics)
   }
+  const ofSources = sourceCommand(text)
+  if (ofSources !== null) return ofSources
   const ofSubscriptions = subscriptionCommand(text, plain, context)
   if (ofSubscriptions !== null) return ofSubscriptions
   if (/^(list |show |the |which |your |what are your )?sources$/.test(plain)) return { kind: 'sources' }

@@ -13,6 +13,7 @@ import type { Button, Document } from '../domain/document.ts'
 import type { Lexicon } from '../domain/lexicon.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { Subscribers, WorkspaceSettings } from '../domain/workspace-settings.ts'
+import type { Sources } from '../ingest/ingest.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { AnswerLog } from '../ports/answer-log.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
@@ -41,7 +42,7 @@ export type Statistics = Readonly<{
   used: (workspace: string | null, day: string) => Promise<Use>
   limits: BudgetLimits
   currency: string | null
-  failingSources: () => readonly string[]
+  failingSources: (scope: Scope) => readonly string[]
 }>
 
 export type ChatDependencies = Readonly<{
@@ -66,6 +67,8 @@ export type ChatDependencies = Readonly<{
   /** absent: nothing is recorded, and "why" has nothing to tell */
   recording?: Recording | undefined
   statistics?: Statistics | undefined
+  /** absent: no source can be added, and `sources` lists what was read alone */
+  sources?: Pick<Sources, 'add' | 'remove' | 'list'> | undefined
   workspaceSettings: SettingsStore
   /** who may change what a channel gets, where its workspace has not settled that; members when absent */
   subscribers?: Subscribers | undefined

@@ -12,7 +12,7 @@ export async function status(asking: Asking): Promise<Reply> {
   const digests = upcoming.map(({ topic, at }) => ({ title: topics.find(({ name }) => name === topic)?.title ?? topic, at }))
   const paused = (await deps.digests.list(channel)).filter((one) => one.paused)
   const { twins, ambiguous } = await deps.digests.counts(channel)
-  const failingSources = statistics?.failingSources() ?? []
+  const failingSources = statistics?.failingSources(scope) ?? []
   const desk = statistics === undefined ? undefined : await deskUse(now, statistics)
   const budget = statistics === undefined || !asksModels(statistics) ? null : await budgetOf(workspaceKey(channel), now, statistics)
   if (statistics === undefined || statistics.model === null)

@@ -10,8 +10,11 @@ import type { ReadPage } from './clean-html.ts'
 import { makeArticle } from './make-article.ts'
 import { createRun } from './one-run.ts'
 import { openIndex } from './open-index.ts'
+import { type SourceDeps, type Sources, sourcesOf } from './sources.ts'
 import { type Pending, storeBatch } from './store-batch.ts'
 import { withdraw } from './withdraw.ts'
+
+export type { Added, Sources } from './sources.ts'
 
 /** read = added + updated + unchanged + rejected.length */
 export type IngestReport = Readonly<{
@@ -22,9 +25,12 @@ export type IngestReport = Readonly<{
   rejected: readonly Readonly<{ source: string; reason: string }>[]
 }>
 
+/** Hears what became of each article, once it is stored. */
+export type Told = (outcome: Readonly<{ kind: 'added' | 'updated' | 'unchanged' | 'rejected'; from: string; id: string }>) => void
+
 export type Ingest = {
   /** Takes in everything a source has, into one workspace. One bad item is rejected with its reason and never ends the run. */
-  readonly takeIn: (source: ArticleSource, workspace: string) => Promise<IngestReport>
+  readonly takeIn: (source: ArticleSource, workspace: string, told?: Told) => Promise<IngestReport>
   /** Indexes what a crash left unindexed. Call once before anything else. */
   readonly open: () => Promise<void>
 }
@@ -46,15 +52,20 @@ const BATCH_ARTICLES = 16
 const BATCH_CHARACTERS = 100_000
 
 export function createIngest(deps: IngestDeps): Ingest {
-  return { open: () => openIndex(deps), takeIn: (source, workspace) => takeIn(source, workspace, deps) }
+  return { open: () => openIndex(deps), takeIn: (source, workspace, told) => takeIn(source, workspace, deps, told) }
 }
 
-async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps): Promise<IngestReport> {
+/** The sources that are asked again and again. */
+export const createSources = (deps: SourceDeps): Sources => sourcesOf(deps)
+
+async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps, told?: Told): Promise<IngestReport> {
   const tally = createTally()
   const isTwice = createRun()
   let batch: Pending[] = []
   const flush = async () => {
-    if (batch.length > 0) for (const outcome of await storeBatch(batch, deps)) tally.count(outcome)
+    const stored = batch.length > 0 ? await storeBatch(batch, deps) : []
+    for (const [at, { from, draft }] of batch.entries()) told?.({ kind: stored[at]?.kind ?? 'rejected', from, id: draft.id })
+    for (const outcome of stored) tally.count(outcome)
     batch = []
     await deps.search.keep()
     await new Promise(setImmediate)

@@ -3,6 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Citation } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document } from '../domain/document.ts'
+import type { Source, SourceState } from '../domain/source.ts'
 import type { Story, TimelineEntry } from '../domain/story.ts'
 import type { TopicStories } from '../domain/topic.ts'
 import { isFileName as isNameOfFile, sourceName } from './claim-node.ts'
@@ -16,6 +17,7 @@ import { numbering } from './numbering.ts'
 import { type StatusInput, statusDocument } from './status-document.ts'
 import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
 import { type SettingsInput, settingsDocument } from './settings-document.ts'
+import * as health from './source-health.ts'
 import * as subscription from './subscription-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
 import { dateInWords, listInWords } from './words.ts'
@@ -23,6 +25,7 @@ import { dateInWords, listInWords } from './words.ts'
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Retraction, Settled, Update } from './digest-document.ts'
 export type { ReaderLink } from './link.ts'
+export type { HealthRow } from './source-health.ts'
 export { factsIn, mendsOf, referredTo, remarkInlines, withMessageLinks }
 export type { StatusInput } from './status-document.ts'
 
@@ -61,7 +64,20 @@ export const renderStories = (stories: readonly Story[], options: StoriesOptions
 /** Topics with how many stories and articles stand under each. */
 export const renderTopics = (topics: readonly TopicStories[]): Document => topicsDocument(topics)
 
-export const renderSources = (rows: readonly evidence.SourceRow[], title = 'Sources'): Document => evidence.sourcesDocument(rows, title)
+export const renderSources = (
+  rows: readonly evidence.SourceRow[],
+  title = 'Sources',
+  polled: readonly health.HealthRow[] = [],
+): Document => {
+  const { preview, nodes } = evidence.sourcesDocument(rows, title)
+  return { preview, nodes: [...nodes, ...health.healthNodes(polled)] }
+}
+
+/** How the sources that are read again and again are doing; what adding one brought. */
+export const renderHealth = (rows: readonly health.HealthRow[]): Document => health.healthDocument(rows)
+export const healthWords = health.healthWords
+export const renderAdded = (source: Source, articles: number, state: SourceState | null): Document =>
+  health.addedDocument(source, articles, state)
 
 /** A sentence for a person, with buttons where there is a way on. */
 export const renderNotice = (text: string, buttons?: readonly Button[]): Document => noticeDocument(text, buttons)

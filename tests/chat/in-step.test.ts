@@ -10,10 +10,16 @@ import { BORDER } from './desk.ts'
 const topics = [BORDER]
 const GIVEN: Readonly<Record<string, string>> = {
   ...{ topic: 'border', question: 'who fled?', since: 'Monday', time: '08:00', zone: 'Asia/Yangon', days: 'weekdays', cron: '0 8 * * 1-5' },
-  ...{ quiet: 'off', most: '3', who: 'admins', claim: '2' },
+  ...{ quiet: 'off', most: '3', who: 'admins', claim: '2', address: 'https://news.example/feed' },
 }
 /** What a subcommand is understood as, where that is not its own name. */
-const AS: Readonly<Record<string, Command['kind']>> = { ask: 'question', unwatch: 'unsubscribe', send: 'send-now' }
+const AS: Readonly<Record<string, Command['kind']>> = {
+  ask: 'question',
+  unwatch: 'unsubscribe',
+  send: 'send-now',
+  add: 'add-source',
+  remove: 'remove-source',
+}
 
 const understood = (subcommand: string, options: readonly string[]) => {
   const given = Object.fromEntries(options.map((name) => [name, GIVEN[name] ?? '']))

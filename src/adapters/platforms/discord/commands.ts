@@ -42,6 +42,10 @@ export function commandText(subcommand: string, options: Readonly<Record<string,
     case 'resume':
     case 'preview':
       return joined(subcommand, named)
+    case 'add':
+      return `add ${of('address')}`
+    case 'remove':
+      return `remove source ${of('address')}`
     case 'why':
       return `why ${of('claim')}`.trim()
     default:

@@ -40,6 +40,18 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   { type: 1, name: 'timeline', description: 'Dated events on a topic, in order', options: [topic('Which topic')] },
   { type: 1, name: 'disputes', description: 'What the sources do not agree on' },
   { type: 1, name: 'sources', description: 'What has been read, and up to when' },
+  {
+    type: 1,
+    name: 'add',
+    description: 'Read a feed, a site’s feed or a page from now on',
+    options: [{ type: 3, name: 'address', description: 'Its web address', required: true, max_length: 1000 }],
+  },
+  {
+    type: 1,
+    name: 'remove',
+    description: 'Do not read one of this server’s sources any more',
+    options: [{ type: 3, name: 'address', description: 'Its web address, or its name', required: true, max_length: 1000 }],
+  },
   { type: 1, name: 'new', description: 'What is new since you last asked for it here', options: [anyTopic('Which topic')] },
   { type: 1, name: 'digest', description: 'What this channel’s digest would say now', options: [anyTopic('Which topic')] },
   {

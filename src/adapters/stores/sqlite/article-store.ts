@@ -11,6 +11,10 @@ const COLUMNS = `v.id, v.workspace, v.version, v.kind, v.about, v.label, v.url, 
 const LABEL_COLUMNS = 'v.id, v.workspace, v.kind, v.label, v.publisher, v.agency, v.published_at'
 const NEWEST = 'FROM articles a JOIN article_versions v USING (id, workspace, version)'
 const IN_SCOPE = 'workspace IN (SELECT value FROM json_each(:scope))'
+// The first reading of a source brings what stood there already, which is no news; what changes of it later is.
+const OF_FIRST_READING = `SELECT 1 FROM article_versions v JOIN sources s ON s.id = v.source WHERE article_arrivals.version = 1 AND v.id = article_id
+  AND v.workspace = article_arrivals.workspace AND v.version = 1 AND (s.baseline_end IS NULL OR n <= s.baseline_end)`
+const ARRIVED = `SELECT DISTINCT article_id FROM article_arrivals WHERE n > :mark AND ${IN_SCOPE} AND NOT EXISTS (${OF_FIRST_READING}) ORDER BY article_id`
 
 const WITHDRAWABLE = `FROM article_versions WHERE withdrawn_at IS NULL AND (id, workspace, version) IN
   (SELECT id, workspace, version FROM articles WHERE id = :id AND ${IN_SCOPE})`
@@ -84,10 +88,7 @@ export function createArticleStore(database: Database): ArticleStore {
         const newest = sql.get('SELECT COALESCE(MAX(n), 0) AS n FROM article_arrivals')
         const next = String(newest ? integerOf(newest, 'n') : 0)
         if (mark === null) return { articleIds: [], mark: next }
-        const rows = sql.all(`SELECT DISTINCT article_id FROM article_arrivals WHERE n > :mark AND ${IN_SCOPE} ORDER BY article_id`, {
-          mark: Number(mark),
-          scope: listOf(scope),
-        })
+        const rows = sql.all(ARRIVED, { mark: Number(mark), scope: listOf(scope) })
         return { articleIds: rows.map((row) => textOf(row, 'article_id')), mark: next }
       }),
     abstractsAbout: (fileNames, scope) =>

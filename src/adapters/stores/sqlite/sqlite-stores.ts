@@ -9,6 +9,7 @@ import type { DeliveryLog } from '../../../ports/delivery-log.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
 import type { SegmentStore } from '../../../ports/segment-store.ts'
 import type { SettingsStore } from '../../../ports/settings-store.ts'
+import type { SourceStore } from '../../../ports/source-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
 import type { VectorStore } from '../../../ports/vector-store.ts'
 import { createAftercare } from './aftercare.ts'
@@ -24,6 +25,7 @@ import { openDatabase } from './open-database.ts'
 import { textOf } from './rows.ts'
 import { createSegmentStore } from './segment-store.ts'
 import { createSettingsStore } from './settings-store.ts'
+import { createSourceStore } from './source-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createDatabase } from './transact.ts'
 import { createVectorStore } from './vector-store.ts'
@@ -37,6 +39,7 @@ export type SqliteStores = Readonly<{
   inbound: InboundLog
   subscriptions: SubscriptionStore
   workspaceSettings: SettingsStore
+  sources: SourceStore
   memory: ChannelMemory
   deliveries: DeliveryLog
   aftercare: Aftercare
@@ -68,6 +71,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     inbound: createInboundLog(database),
     subscriptions: createSubscriptionStore(database),
     workspaceSettings: createSettingsStore(database),
+    sources: createSourceStore(database),
     memory: createChannelMemory(database),
     deliveries: createDeliveryLog(database),
     aftercare: createAftercare(database, dataDir),

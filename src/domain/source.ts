@@ -1,0 +1,84 @@
+// Sources that are asked again and again: what they are, and how asking them went.
+
+/** `feed`: brings many articles; `page`: is one. */
+export type SourceKind = 'feed' | 'page'
+
+export type Source = Readonly<{
+  id: string
+  /** whose it is: OPERATOR, or a workspace's key */
+  workspace: string
+  url: string
+  kind: SourceKind
+  label: string
+  /** ISO instant */
+  addedAt: string
+}>
+
+/** What the last reading brought: `read` is what was stored, known already, and left out for a reason, together. */
+export type LastReading = Readonly<{
+  read: number
+  added: number
+  updated: number
+  unchanged: number
+  /** how many for each reason, in words */
+  rejected: Readonly<Record<string, number>>
+}>
+
+/** Times are epoch milliseconds. */
+export type SourceState = Readonly<{
+  etag: string | null
+  lastModified: string | null
+  nextPollAtMs: number
+  /** our own interval, longer or shorter by how often it brings something */
+  intervalMs: number
+  /** how often at most the host lets itself be asked */
+  wishMs: number
+  /** answers so far, and failures since the last */
+  polls: number
+  failures: number
+  /** what is wrong, one sentence; null while all is well */
+  trouble: string | null
+  lastSuccessAtMs: number | null
+  lastNewAtMs: number | null
+  /** how many new entries a poll brings, on the average of late */
+  usual: number
+  /** where it says that it has moved for good, and how often in a row it said so */
+  movedTo: string | null
+  movedSeen: number
+  /** said to be gone for good: it is not asked again */
+  gone: boolean
+  last: LastReading | null
+}>
+
+export type SourceHealth = Readonly<{ source: Source; state: SourceState; articles: number }>
+
+export const HOUR_MS = 3_600_000
+
+export const NEVER_POLLED: SourceState = {
+  etag: null,
+  lastModified: null,
+  nextPollAtMs: 0,
+  intervalMs: HOUR_MS,
+  wishMs: 0,
+  polls: 0,
+  failures: 0,
+  trouble: null,
+  lastSuccessAtMs: null,
+  lastNewAtMs: null,
+  usual: 0,
+  movedTo: null,
+  movedSeen: 0,
+  gone: false,
+  last: null,
+}
+
+const FAILING_FROM = 2 // one failure is weather
+const SILENT_MS = 14 * 24 * HOUR_MS
+
+export const isFailing = ({ failures, gone, trouble }: SourceState): boolean =>
+  gone || failures >= FAILING_FROM || (failures === 0 && trouble !== null)
+
+/** It answers, and has brought nothing for two weeks, though it did before. */
+export function isSilent({ lastNewAtMs, failures }: SourceState, nowMs: number): boolean {
+  return failures === 0 && lastNewAtMs !== null && nowMs - lastNewAtMs > SILENT_MS
+}

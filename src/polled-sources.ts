@@ -1,0 +1,23 @@
+// Composition of the sources that are asked again and again: the guarded fetch, the readers, the store.
+import { openOutside } from './adapters/sources/guarded-fetch-setup.ts'
+import { createFeedReader } from './adapters/sources/feed-reader.ts'
+import { outsideReader } from './adapters/sources/outside-reader.ts'
+import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
+import type { Clock } from './base/clock.ts'
+import type { Log } from './base/log.ts'
+import { type Config, VERSION } from './config.ts'
+import { createSources, type Ingest, type Sources } from './ingest/ingest.ts'
+import { readPageOffLoop } from './page-thread.ts'
+
+type Parts = Readonly<{ config: Config; stores: SqliteStores; ingest: Ingest; clock: Clock; log: Log }>
+
+/** Opens no socket. What fails as of the last time is known from the start. */
+export async function openSources({ config, stores, ingest, clock, log }: Parts): Promise<Sources> {
+  const fault = (error: unknown) => log.error('fetch failed', { cause: error instanceof Error ? error.message : 'not an error' })
+  const outside = openOutside({ settings: config.fetching, version: VERSION, clock, fault })
+  const reader = outsideReader({ fetch: outside.fetch, feeds: createFeedReader() })
+  const { articles, sources: store } = stores
+  const sources = createSources({ sources: store, reader, ingest, articles, clock, log, readPage: readPageOffLoop })
+  await sources.refresh()
+  return sources
+}
