@@ -267,6 +267,47 @@ describe('a delivery that was posted', () => {
     expect(shown(inNews()[0])).toMatch(/^.*Border, 21 November\n\nThe rest is missing\.$/s)
     expect(customIds(inNews()[0])).toEqual([`bb:${ID}`])
   })
+  it('is edited where it stands, also in a thread, and not where there is no room', async () => {
+    const platform = alone()
+    await platform.post(part(platform))
+    const [first] = inNews()
+    const later = part(platform, { parent: first?.id ?? '', deliveryId: `${ID}2` })
+    const second = await platform.post(later)
+    const place = placeOf(second.kind === 'sent' ? second.messageId : '', first?.id)
+    expect(await platform.amend?.(place, later.deliveryId, later.payload, [[{ kind: 'text', text: 'Mended.' }]])).toMatchObject({
+      kind: 'sent',
+    })
+    expect(shown(stand.fake.messagesIn(first?.id ?? '')[0])).toMatch(/Mended\\?\.$/)
+    const sentences = [[{ kind: 'text', text: 'word '.repeat(790) }], [{ kind: 'text', text: 'word '.repeat(50) }]] as const
+    expect(await platform.amend?.(place, later.deliveryId, later.payload, sentences)).toMatchObject({
+      ...{ kind: 'refused', refusal: { of: 'message' } },
+    })
+    expect(stand.fake.of('PATCH', /messages/)).toHaveLength(1)
+  })
+  it('is found by people where it stands', async () => {
+    const platform = alone()
+    await platform.post(part(platform))
+    const id = inNews()[0]?.id ?? ''
+    const second = await platform.post(part(platform, { parent: id, deliveryId: `${ID}2` }))
+    const messageId = second.kind === 'sent' ? second.messageId : ''
+    const at = { platform: 'discord', server: stand.fake.guildId }
+    expect(await platform.locate?.(placeOf(id))).toEqual({ ...at, channel: stand.fake.channelId, message: id })
+    expect(await platform.locate?.(placeOf(messageId, id))).toEqual({ ...at, channel: id, message: messageId })
+    const direct = { platform: 'discord', workspace: `dm:${stand.fake.user.id}`, channel: stand.fake.directId } as const
+    expect(await platform.locate?.({ channel: direct, messageId, parent: id })).toEqual({
+      ...{ ...at, server: null, channel: stand.fake.directId, message: messageId },
+    })
+  })
+  it('is replied to in its thread, beside it where none may be opened, and nowhere when it is gone', async () => {
+    const platform = alone()
+    await platform.post(part(platform))
+    const id = inNews()[0]?.id ?? ''
+    const reply = (parent: string, n: number) => platform.post(part(platform, { parent, deliveryId: `${ID}${n}`, isReply: true }))
+    expect(await reply(id, 2)).toMatchObject({ kind: 'sent' })
+    expect(stand.fake.messagesIn(id)).toHaveLength(1)
+    expect(await reply('12345678', 3)).toMatchObject({ kind: 'refused', refusal: { of: 'message' } })
+    expect(inNews()).toHaveLength(1)
+  })
   it('tells its owner by a direct message', async () => {
     const platform = alone()
     expect(await platform.tell?.(stand.fake.guildId, stand.fake.user.id, 'It is paused.')).toMatchObject({ kind: 'sent' })

@@ -1,4 +1,5 @@
 // Digests: one attempt each, what became of it, and finding it again.
+import { refusalOfEdit } from '../../../../src/adapters/platforms/slack/refusals.ts'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -276,6 +277,51 @@ describe('a digest that was posted', () => {
     const [message] = slack.fake.workspace.roots('C1')
     expect(wordsOf(message)).toBe('What is new at the border. The rest is missing.')
     expect(message).toMatchObject({ blocks: [{ block_id: 'bb1:d1' }, {}] })
+  })
+
+  it('is edited in one attempt, and says for certain only what Slack says', async () => {
+    const { platform } = slack.make()
+    const [payload = ''] = platform.paginate(saying('What is new at the border.'))
+    const sent = await postTo(platform, { payload })
+    const place = { channel, messageId: sent.kind === 'sent' ? sent.messageId : '', parent: null }
+    const edit = () => platform.amend?.(place, 'd1', payload, [[{ kind: 'text', text: 'Mended.' }]])
+    for (const [ending, kind] of [
+      ['429', 'not-sent'],
+      ['internal_error', 'unknown'],
+      ['reset', 'unknown'],
+    ] as const) {
+      slack.fake.failNext('chat.update', { commit: false, ending })
+      expect((await edit())?.kind).toBe(kind)
+    }
+    expect(slack.fake.of('chat.update')).toHaveLength(3)
+    expect(await edit()).toMatchObject({ kind: 'sent' })
+    expect(await edit()).toMatchObject({ kind: 'sent' })
+    expect(wordsOf(slack.fake.workspace.roots('C1')[0])).toBe('What is new at the border. Mended.')
+    slack.fake.workspace.messages.clear()
+    expect(await edit()).toMatchObject({ kind: 'refused', refusal: { of: 'message' } })
+    slack.fake.takeRejected()
+    expect(['edit_window_closed', 'is_archived', 'invalid_auth', 'what_is_this'].map((error) => refusalOfEdit(error)?.of)).toEqual([
+      ...['message', 'channel', 'workspace', undefined],
+    ])
+  })
+
+  it('is not edited where there is no room, without a call', async () => {
+    const { platform } = slack.make()
+    const payload = JSON.stringify({ text: 'x', blocks: bigBlocks(50) })
+    const place = { channel, messageId: '1700000000.000001', parent: null }
+    expect(await platform.amend?.(place, 'd1', payload, [[{ kind: 'text', text: 'Mended.' }]])).toMatchObject({
+      ...{ kind: 'refused', refusal: { of: 'message' } },
+    })
+    expect(slack.fake.of('chat.update')).toEqual([])
+  })
+
+  it('is found by people in the workspace the bot is in, in its thread where it stands in one', async () => {
+    const { platform } = slack.make()
+    const place = { channel, messageId: '1700000000.000001', parent: null }
+    const address = { platform: 'slack', site: 'https://fake.slack.com/', channel: 'C1', message: '1700000000.000001', thread: null }
+    expect(await platform.locate?.(place)).toEqual(address)
+    expect(await platform.locate?.({ ...place, parent: '1690000000.000001' })).toEqual({ ...address, thread: '1690000000.000001' })
+    expect(await platform.locate?.({ ...place, channel: { ...channel, workspace: 'T0OTHER' } })).toBeNull()
   })
 
   it('tells its owner by a direct message', async () => {
