@@ -4,7 +4,8 @@ import type { Channel } from '../../src/domain/address.ts'
 import type { Platform } from '../../src/ports/platform.ts'
 import { shown, useStand } from '../adapters/platforms/discord/stand.ts'
 import { slackHarness } from '../adapters/platforms/slack/harness.ts'
-import { digestWorld, type OneLiner, oneLiner, type World } from './digest-world.ts'
+import { ALL_SCOPES } from '../fakes/slack/workspace.ts'
+import { digestWorld, Killed, type OneLiner, oneLiner, type World } from './digest-world.ts'
 
 const slack = slackHarness()
 const discord = useStand()
@@ -16,10 +17,14 @@ type House = Readonly<{
   /** all that stands in the channel and its threads, oldest first */
   messages: () => readonly Message[]
   discard: (id: string) => void
+  clear: () => void
+  /** messages bear the time of the world */
+  tellTime: (now: World['now']) => void
   urlOf: (message: Message) => string
 }>
 
 function slackHouse(direct: boolean): House {
+  slack.fake.workspace.scopes = ALL_SCOPES
   const channel = { platform: 'slack', workspace: slack.fake.workspace.team, channel: direct ? 'D1' : 'C1' } as const
   return {
     platform: slack.make().platform,
@@ -28,6 +33,10 @@ function slackHouse(direct: boolean): House {
       [...slack.fake.workspace.messages.values()].map((one) => ({
         ...{ id: one.ts, place: String(one.thread_ts ?? one.channel), words: JSON.stringify(one.blocks) },
       })),
+    clear: () => slack.fake.workspace.messages.clear(),
+    tellTime: (now) => {
+      slack.fake.workspace.clock = () => now().epochMilliseconds
+    },
     discard: (id) => void slack.fake.workspace.messages.delete(`${channel.channel}:${id}`),
     urlOf: ({ id, place }) => {
       const within = place === channel.channel ? '' : `?thread_ts=${place}&cid=${channel.channel}`
@@ -45,6 +54,8 @@ function discordHouse(direct: boolean): House {
     platform: discord.make(),
     channel,
     messages: () => [...fake.messages.values()].map((one) => ({ id: one.id, place: one.channel_id, words: shown(one) })),
+    clear: () => fake.messages.clear(),
+    tellTime: () => {},
     discard: (id) => void fake.messages.delete(id),
     urlOf: ({ id, place }) => `https://discord.com/channels/${direct ? '@me' : fake.guildId}/${place}/${id}`,
   }
@@ -76,6 +87,7 @@ async function day(on: string, world: World, change: () => Promise<unknown>, min
 
 async function told(house: House, ...more: readonly OneLiner[]): Promise<World> {
   const world = digestWorld('2026-11-19T12:00:00Z', () => house.platform)
+  house.tellTime(world.now)
   await world.boot().subscribe({ channel: house.channel, topic: 'border', schedule: SCHEDULE, by: 'U1', now: world.now() })
   await day('2026-11-20', world, () => world.publish(oneLiner('The market at Tarkwa opened on Monday.')))
   await day('2026-11-21', world, () => world.publish(...more, oneLiner(BRIDGE, { id: 'bridge', label: 'River News' }), count('2,300', 1)))
@@ -142,6 +154,40 @@ describe.each(['Slack', 'Discord'] as const)('on %s', (name) => {
     expect((await world.stores.subscriptions.all())[0]).toMatchObject({ paused: false })
     if (name === 'Slack') expect(slack.fake.takeRejected()).toEqual(['message_not_found', 'thread_not_found'])
   })
+})
+
+describe.each(['Slack', 'Discord'] as const)('a process killed around a correction on %s', (name) => {
+  it.each(['edited', 'replied to'] as const)(
+    'leaves the earlier message %s once, wherever it is killed',
+    { timeout: 60_000 },
+    async (how) => {
+      const open = HOUSES[name](false)
+      const refused = { kind: 'refused', reason: 'too old', refusal: { of: 'message', why: 'x' } } as const
+      const house = how === 'edited' ? open : { ...open, platform: { ...open.platform, amend: async () => refused } }
+      const effectsUntil = async (killAt: number) => {
+        house.clear()
+        const world = await told(house)
+        world.moveTo('2026-11-22T07:59:00Z')
+        await world.publish(count('2,900', 2))
+        const mortal = world.boot(killAt)
+        await world.run(mortal, 6).catch((error: unknown) => {
+          if (!(error instanceof Killed)) throw error
+        })
+        await mortal.stop().catch(() => {})
+        await world.run(world.boot(), 12)
+        return mortal.effects()
+      }
+      const effects = await effectsUntil(Number.POSITIVE_INFINITY)
+      for (let killAt = 1; killAt <= effects; killAt++) {
+        await effectsUntil(killAt)
+        const marked = only(house, 'Corrected on 22 November 2026')
+        expect(marked.words.split('Corrected on')).toHaveLength(2)
+        expect(marked.words, `killed at ${killAt}`).toContain(house.urlOf(only(house, 'Correction, people displaced')))
+        expect(house.messages()).toHaveLength(how === 'edited' ? 3 : 4)
+        expect(marked.words.includes('2,300')).toBe(how === 'edited')
+      }
+    },
+  )
 })
 
 describe('on Discord, where a thread outlives its first message', () => {
