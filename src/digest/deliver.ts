@@ -20,6 +20,7 @@ const MOST_UNDER_WAY = 256
 const MOST_RENDERED_AT_ONCE = 32
 /** The later a digest is rendered, the fresher it is; but all of a morning must be ready at their time. */
 const RENDER_LEAD_MS = { each: 1_000, least: 20_000, most: 600_000 } as const
+const MOST_LATELY = 5_000
 /** Turns taken before others get one of the event loop. */
 const BATCH = 50
 
@@ -62,6 +63,7 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
   let subscriptions = new Map<string, Subscription>()
   let stopped = false
   let toRender = 0
+  const elapsed = deps.elapsed ?? (() => deps.clock.now().epochMilliseconds)
   const delivering: Delivering = {
     deps,
     settings,
@@ -74,15 +76,20 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
       else subscriptions.set(id, now)
     },
     isStopped: () => stopped,
-    elapsed: deps.elapsed ?? (() => deps.clock.now().epochMilliseconds),
+    elapsed,
     renderLeadMs: () => Math.min(RENDER_LEAD_MS.most, Math.max(RENDER_LEAD_MS.least, toRender * RENDER_LEAD_MS.each)),
     pace: createPaceKeeper(),
-    together: createTogether(deps.transact),
+    together: createTogether(deps.transact, elapsed),
     makeEdition: createSharedEditions(deps),
     paginate: createPager(),
   }
+  const lately = new Map<string, string>() // delivery → the message of which it is on record that it stands
+  const noteSent = ({ id, state, messageId }: OpenDelivery) => {
+    if (state === 'sent' && messageId !== null) lately.set(id, messageId)
+    if (lately.size > MOST_LATELY) lately.clear()
+  }
   const chores = createChores(delivering)
-  const dispatch = createDispatch(delivering, createSteps(delivering), rested)
+  const dispatch = createDispatch(delivering, createSteps(delivering), { rested, noteSent })
   const deliverOpen = async (known?: readonly Subscription[]) => {
     if (known === undefined) await delivering.readSubscriptions()
     else subscriptions = new Map(known.map((one) => [one.id, one]))
@@ -99,6 +106,8 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
       if (chores.nextWake() <= deps.clock.now().epochMilliseconds) await chores.run()
     },
     hear: async ({ deliveryId, channel, messageId }) => {
+      // On a busy morning each message is heard of right after its answer was kept.
+      if (lately.get(deliveryId) === messageId) return
       const known = await deps.deliveries.get(deliveryId)
       if (known?.channel.channel !== channel) return
       if (!(await recordStanding(deliveryId, messageId, delivering))) return
@@ -124,7 +133,9 @@ type Dispatch = Readonly<{
   nextWake: () => number
 }>
 
-function createDispatch(delivering: Delivering, steps: Steps, rested: () => void): Dispatch {
+type Told = Readonly<{ rested: () => void; noteSent: (delivery: OpenDelivery) => void }>
+
+function createDispatch(delivering: Delivering, steps: Steps, { rested, noteSent }: Told): Dispatch {
   const { deps, settings } = delivering
   const lanes = createLanes()
   const underWay = new Map<PlatformName, number>()
@@ -147,6 +158,7 @@ function createDispatch(delivering: Delivering, steps: Steps, rested: () => void
     active += 1
     try {
       const { deliveries, restMs } = await steps.take(step, first, answered)
+      for (const one of deliveries) noteSent(one)
       const rest = lane.deliveries.filter(({ id }) => id !== first.id && !deliveries.some((one) => one.id === id))
       lane.deliveries = [...deliveries.filter(({ state }) => !ENDED.includes(state)), ...rest]
       lanes.putBack(lane, now() + restMs)

@@ -26,7 +26,9 @@ export async function recordSent(
   const moved = await keep(async () => {
     if (!(await deliveries.move(delivery.id, [delivery.state], 'sent', change, { attempts: delivery.attempts }))) return false
     const edition = await deliveries.edition(delivery.occurrence)
-    const parts = await deliveries.parts(delivery.occurrence)
+    // The only part of what was rendered has no others to ask after.
+    const isOnly = delivery.parts === 1 && delivery.attempts > 0
+    const parts = isOnly ? [{ ...delivery, ...change, state: 'sent' as const }] : await deliveries.parts(delivery.occurrence)
     const allSent = parts.every(({ state }) => state === 'sent')
     // A channel has been told when the last part stands: until then a part may still be missing.
     const of = delivering.subscription(delivery.occurrence.subscriptionId)
@@ -92,7 +94,7 @@ export async function recordStanding(id: string, messageId: string, delivering: 
     await recordTwin(known, messageId, delivering)
     return known.state === 'sent'
   }
-  return deps.transact(async () => {
+  return delivering.together(async () => {
     await deps.aftercare.sighted(id, messageId, deps.clock.now().toString())
     return (await recordSent(known, messageId, delivering, deps.transact)) !== null
   })

@@ -53,6 +53,7 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
 }
 
 export function createDeliveryLog(database: Database): DeliveryLog {
+  const readEdition = createEditionReader()
   return {
     plan: (delivery) => database.write((sql) => sql.run(PLAN, rowOf(delivery)) === 1),
     supersede: ({ subscriptionId, dueAt }) =>
@@ -102,7 +103,7 @@ export function createDeliveryLog(database: Database): DeliveryLog {
       database.read((sql) => {
         const row = sql.get(`SELECT edition FROM editions WHERE ${OF_OCCURRENCE}`, keyOf(occurrence))
         // Frozen by us from verified claims: the citations were minted in verify/ before they were stored.
-        return row ? (jsonOf(row, 'edition') as Edition) : null
+        return row ? readEdition(row) : null
       }),
     freeze: (occurrence, edition) =>
       database.write((sql) => {
@@ -112,6 +113,16 @@ export function createDeliveryLog(database: Database): DeliveryLog {
           { ...keyOf(occurrence), edition: JSON.stringify(edition) },
         )
       }),
+  }
+}
+
+/** Channels in one state were told the same, one right after another: the same text is read once. */
+function createEditionReader(): (row: Row) => Edition {
+  let last: Readonly<{ text: string; edition: Edition }> | null = null
+  return (row) => {
+    const text = textOf(row, 'edition')
+    if (last?.text !== text) last = { text, edition: jsonOf(row, 'edition') as Edition }
+    return last.edition
   }
 }
 

@@ -78,7 +78,7 @@ export function createDatabase({ writer, reader }: Connections): Database {
       const transaction = current()
       if (!transaction) return transact(async () => work(writing))
       if (transaction.failed) throw abandoned(transaction.failed)
-      return inSavepoint(writer, () => work(writing))
+      return inSavepoint(writer, writing, work)
     },
     close: () =>
       enqueue(async () => {
@@ -103,11 +103,11 @@ function abandoned(cause: unknown): unknown {
 }
 
 /** A writer's statements of one short write: when one fails the others are undone, and the transaction around it goes on. */
-function inSavepoint<T>(writer: DatabaseSync, work: () => T): T {
-  writer.exec('SAVEPOINT short_write')
+function inSavepoint<T>(writer: DatabaseSync, sql: Sql, work: (sql: Sql) => T): T {
+  sql.run('SAVEPOINT short_write')
   try {
-    const result = work()
-    writer.exec('RELEASE short_write')
+    const result = work(sql)
+    sql.run('RELEASE short_write')
     return result
   } catch (error) {
     if (writer.isTransaction) writer.exec('ROLLBACK TO short_write; RELEASE short_write')
