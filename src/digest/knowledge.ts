@@ -1,14 +1,14 @@
 // All facts that a channel knows, found by words and numbers rather than one after the other (pure).
 import { kinOf } from '../search/search.ts'
 import { hear, type KnownFact } from './known-fact.ts'
-import { LARGE_NUMBER, type Statement } from './statement.ts'
+import { SMALL_NUMBER, type Statement } from './statement.ts'
 
 export type Knowledge = Readonly<{
   all: () => Iterable<KnownFact>
   get: (id: string) => KnownFact | undefined
   add: (fact: KnownFact) => void
   hear: (fact: KnownFact, statement: Statement, articleId: string) => void
-  /** Facts that share words or a large number with the statement, and how much of it each holds: 0..1, a word counting the more the fewer facts have it. */
+  /** Facts that share words or a number with the statement, and how much of it each holds: 0..1, a word counting the more the fewer facts have it. */
   near: (statement: Statement) => ReadonlyMap<KnownFact, number>
   /** Somebody or something is named by it that no fact holds. */
   isNamed: (stem: string) => boolean
@@ -83,7 +83,7 @@ function createShelf() {
       if (list === undefined) byWord.set(word, [place])
       else list.push(place)
     }
-    for (const value of fact.amounts.keys()) if (value >= LARGE_NUMBER) byNumber.set(value, (byNumber.get(value) ?? new Set()).add(fact))
+    for (const value of fact.amounts.keys()) if (value > SMALL_NUMBER) byNumber.set(value, (byNumber.get(value) ?? new Set()).add(fact))
     if (facts.length > sums.length) [sums, shares] = [new Float64Array(2 * facts.length), new Float64Array(2 * facts.length)]
   }
   /** How much each fact holds of one word: by the word itself, else by its kin. Returns the places that hold any. */

@@ -21,7 +21,7 @@ const LEAST = {
   /** it names others than the fact does */
   otherNames: 0.5,
   /** it happened, or is to happen, on a day that the fact does not know */
-  newDay: 0.85,
+  newDay: 0.9,
   /** no account of the fact said a day so far */
   firstDay: 0.5,
   /** of one morning, about somebody of the fact, and of its day */
@@ -31,6 +31,7 @@ const LEAST = {
 /** What comes in within one edition is likelier one event. */
 const OF_ONE_EDITION = 0.8
 const DAY_MS = 86_400_000
+const LEAST_OF_PLAN = 0.3
 const RECENT = 2 // days before its article in which a thing is news
 
 /** What came in for this edition before the statement. */
@@ -60,6 +61,9 @@ export function sameness(statement: Statement, fact: KnownFact, cover: number, m
     // A number comes twice by chance the sooner the more is told: somebody who is named in both says that it did not.
     const isNamed = names.length === 0 || names.some((name) => fact.words.has(name))
     if (largest >= LARGE_NUMBER && recallsDay(statement, fact, knowledge)) return 1 + cover
+    // Of one morning, and of one thing: that is no chance either.
+    const isUnsaid = largest >= LARGE_NUMBER && shared.some(({ value, of }) => of === '' || fact.amounts.get(value)?.includes(''))
+    if (leads && morning.led.has(fact) && (ofOneThing || isUnsaid || cover >= LEAST.bigNumber)) return 1 + cover
     const least = isNamed ? (largest >= LARGE_NUMBER || ofOneThing ? LEAST.bigNumber : LEAST.number) : LEAST.numberOfOthers
     return cover >= least ? 1 + cover : 0
   }
@@ -128,6 +132,16 @@ function hasComeAbout(statement: Statement, fact: KnownFact, knowledge: Knowledg
     .sort()
     .at(-1)
   return last !== undefined && statement.published >= last
+}
+
+/** What was to come and has come by this statement: several that tell of it in one morning tell one thing. */
+export function planMet(statement: Statement, covers: ReadonlyMap<KnownFact, number>, knowledge: Knowledge): KnownFact | null {
+  if (!statement.leads || newsDays(statement).length === 0) return null
+  const plans = [...covers].filter(
+    ([fact, cover]) => cover >= LEAST_OF_PLAN && fact.standing !== 'heard' && hasComeAbout(statement, fact, knowledge),
+  )
+  const [best] = plans.toSorted((a, b) => b[1] - a[1])
+  return best === undefined ? null : knowledge.latest(best[0])
 }
 
 /** Somebody grants what was denied. */

@@ -7,7 +7,7 @@ import { type Hit, kinOf } from '../search/search.ts'
 import { tellsAMove } from './cues.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type KnownFact, newFact } from './known-fact.ts'
-import { type Bearing, bearingOf, gives, leaves, type Morning, NO_BEARING, newsDays, sameness } from './novelty.ts'
+import { type Bearing, bearingOf, gives, leaves, type Morning, NO_BEARING, newsDays, planMet, sameness } from './novelty.ts'
 import { numbersIn } from './number-words.ts'
 import { type PutRight, putRight } from './put-right.ts'
 import { SMALL_NUMBER, type Statement, statementOf } from './statement.ts'
@@ -37,6 +37,8 @@ type Sorting = Readonly<{
   morning: Readonly<{ fresh: Set<KnownFact>; led: Set<KnownFact> }>
   heard: Map<KnownFact, Heard[]>
   closes: Map<KnownFact, KnownFact>
+  /** what was to come and has come by the fact */
+  plans: Map<KnownFact, KnownFact>
   /** facts that put right what their article told, with what was put for what where the words say it */
   corrected: Map<KnownFact, PutRight | null>
   before: ReadonlyMap<string, string>
@@ -54,7 +56,7 @@ export type Sorted = Readonly<{ news: readonly News[]; heard: ReadonlyMap<KnownF
 /** Hears all of it, what articles open with first, and returns the news in the order heard. Changes what is known. */
 export function sortNews(hits: readonly Hit[], knowledge: Knowledge, { now, before = new Map() }: Moment): Sorted {
   const sorting: Sorting = {
-    ...{ knowledge, now, before, heard: new Map(), closes: new Map(), corrected: new Map(), words: new Map() },
+    ...{ knowledge, now, before, heard: new Map(), closes: new Map(), plans: new Map(), corrected: new Map(), words: new Map() },
     morning: { fresh: new Set(), led: new Set() },
   }
   const isKnownName = namesKnown(knowledge)
@@ -109,9 +111,15 @@ function place(heard: Heard, sorting: Sorting): void {
     hearAs(bearing.was, heard, sorting)
     return
   }
-  const twin = [...morning.fresh].find((fact) => bearsAlike(fact, statement, bearing, sorting))
+  const plan = bearing === NO_BEARING ? planMet(statement, covers, knowledge) : null
+  const twin = [...morning.fresh].find(
+    (fact) => (plan !== null && sorting.plans.get(fact) === plan) || bearsAlike(fact, statement, bearing, sorting),
+  )
   if (twin !== undefined) hearAs(twin, heard, sorting)
-  else begin(heard, bearing, sorting)
+  else {
+    const fact = begin(heard, bearing, sorting)
+    if (plan !== null) sorting.plans.set(fact, plan)
+  }
 }
 
 /** A sentence of a changed article that says otherwise what the article told before, unless that is known by now. */
@@ -146,6 +154,9 @@ function holds(fact: KnownFact, word: string): boolean {
 /** Two articles of one edition that bear alike on one fact tell one thing, unless their numbers differ. */
 function bearsAlike(fact: KnownFact, { amounts }: Statement, { was, against, closes }: Bearing, sorting: Sorting): boolean {
   if (was === null && against === null && closes === null) return false
+  const bearsOn = [was?.id, against?.id]
+  const isOfOne = [fact.was, fact.against].some((id) => id !== null && bearsOn.includes(id))
+  if (isOfOne && amounts.some(({ value }) => value > SMALL_NUMBER && fact.amounts.has(value))) return true
   if (fact.was !== (was?.id ?? null) || fact.against !== (against?.id ?? null) || (sorting.closes.get(fact) ?? null) !== closes)
     return false
   return amounts.length === 0 ? fact.amounts.size === 0 : amounts.some(({ value }) => fact.amounts.has(value))
@@ -251,7 +262,8 @@ function bringsEvidence({ statement }: Heard, isKnownName: (stem: string) => boo
   return (
     statement.amounts.some(({ value }) => value > SMALL_NUMBER) ||
     statement.names.some((name) => !isKnownName(name)) ||
-    newsDays(statement).length > 0
+    // A day on which something was once to be is no news.
+    (newsDays(statement).length > 0 && !statement.recalls)
   )
 }
 

@@ -55,6 +55,34 @@ describe('one morning tells a thing once', () => {
   })
 })
 
+describe('one morning, two accounts', () => {
+  const before = ['Envoys met in Kunming on Wednesday.']
+
+  it('of one number are one, though one names another speaker than the other', async () => {
+    const dead = 'Rescuers of the northern brigade recovered 34 dead after the landslide at Hpakant.'
+    const bodies = { text: 'Major Soe Win of the northern brigade said 34 bodies had been dug from the mine.', by: 'River News' }
+    expect(textsOf(await last(before, [dead, bodies].map(onTheNext)))).toHaveLength(1)
+  })
+
+  it('of one number that give a known one anew are one, whoever says it', async () => {
+    const first = 'About 6,000 barrels of diesel leaked into the lake at Inle on Thursday, the port office said.'
+    const raised = 'The port office on Friday raised its estimate from 6,000 to 9,500 barrels.'
+    const again = {
+      text: 'Thida Moe of the harbour police said 9,500 barrels of diesel had leaked into the lake at Inle.',
+      by: 'River News',
+    }
+    expect(textsOf(await last([first], [raised, again].map(onTheNext)))).toHaveLength(1)
+  })
+
+  it('of what was planned and has come are one', async () => {
+    const text = 'The prime ministers of Laos and Thailand will meet in Vientiane on 20 November, both offices said.'
+    const planned = { text, day: '2026-11-17' }
+    const met = 'The two prime ministers spoke of the river on 20 November.'
+    const shook = { text: 'Laos and Thailand shook hands in Vientiane on Friday.', by: 'River News' }
+    expect(textsOf(await last([planned], [met, shook].map(onTheNext)))).toHaveLength(1)
+  })
+})
+
 /** Of the second morning. */
 const onTheNext = (report: string | Report) => ({ day: '2026-11-20', ...(typeof report === 'string' ? { text: report } : report) })
 
@@ -65,6 +93,12 @@ describe('what an article recalls deep down', () => {
   it('is known by its number and its day, whatever its words', async () => {
     const recalled = { text: `${deep} A garrison of 6,500 keeps watch since the decision of 20 November.`, day: '2026-11-22' }
     expect(textsOf(await last([raised], [recalled]))).not.toContain('A garrison of 6,500 keeps watch since the decision of 20 November.')
+  })
+
+  it('is no news by a day on which something was once to be', async () => {
+    const planned = 'Laukkai was to receive the mediators on 20 November.'
+    const report = { text: `${deep} ${planned}`, day: '2026-11-22' }
+    expect(textsOf(await last([raised, 'The market of Laukkai burned down on Thursday.'], [report]))).not.toContain(planned)
   })
 
   it('is news with a number of another day', async () => {
