@@ -35,7 +35,7 @@ const usedMethods = [
   ...[...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|views|chat|conversations|users)\.[a-zA-Z]+)\(/g)].map(
     (match) => match[1] ?? '',
   ),
-  ...(source.includes('}chat.postMessage`') ? ['chat.postMessage'] : []),
+  ...[...source.matchAll(/caller\(options, '(chat\.[a-zA-Z]+)'/g)].map((match) => match[1] ?? ''),
 ]
 const usedEvents = [...source.matchAll(/app\.event\('([a-z_]+)'/g)].map((match) => match[1] ?? '')
 
