@@ -3,15 +3,17 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { discordInvite } from './adapters/platforms/discord/invite.ts'
-import { slackManifest } from './adapters/platforms/slack/manifest.ts'
 import { openLines } from './adapters/sources/line-file.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { fixedClock, systemClock } from './base/clock.ts'
 import { BorderBriefError, hintOf } from './base/error.ts'
 import { jsonLines } from './base/json-lines.ts'
+import { manifestText } from './cli-apps.ts'
 import { HELP } from './cli-help.ts'
 import { eraseRecords, exportAnswers } from './cli-records.ts'
+import { sourcesCommand } from './cli-sources.ts'
 import { storiesOf, topicMeant, topicsOf } from './cli-topics.ts'
+import { UsageError } from './cli-usage.ts'
 import type { AskRequest } from './brief/brief.ts'
 import { type Config, loadEnvironment, readConfig, VERSION } from './config.ts'
 import type { Answer } from './domain/answer.ts'
@@ -34,15 +36,13 @@ const OPTIONS = {
   url: { type: 'string' },
   history: { type: 'boolean', default: false },
   person: { type: 'string' },
+  opml: { type: 'string' },
   help: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
 type Call = Readonly<{ words: readonly string[]; values: Values; config: Config; product: () => Promise<Product> }>
-
-/** A wrong call: leaves with 2 and one line that says the mend. */
-class UsageError extends Error {}
 
 const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   ingest,
@@ -78,6 +78,11 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     if (workspace === undefined) throw new UsageError('Say whose: erase --workspace KEY, and --person ID for one person in it.')
     await eraseRecords(await call.product(), workspace, person, outOf(call))
   },
+  sources: async (call) => {
+    const { words, values } = call
+    const asked = { words, opml: values.opml, workspace: values.workspace ?? OPERATOR, scope: scopeOf(call), now: nowOf(call) }
+    await sourcesCommand(await call.product(), asked, outOf(call))
+  },
   doctor: async (call) => {
     const product = await call.product()
     for (const finding of await product.doctor()) {
@@ -86,13 +91,7 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     }
   },
   serve: async ({ config }) => serve(config, systemClock),
-  'slack-manifest': async ({ values }) => {
-    const requestUrl = values.url ?? null
-    if (requestUrl !== null && !/^https:\/\/[^/]+\/\S*$/.test(requestUrl))
-      throw new UsageError('--url takes the public address that Slack calls, like https://your.host/slack/events.')
-    const manifest = slackManifest({ requestUrl, history: values.history })
-    process.stdout.write(`${JSON.stringify(manifest, null, values.json ? 0 : 2)}\n`)
-  },
+  'slack-manifest': async ({ values }) => void process.stdout.write(manifestText(values)),
   'discord-invite': async ({ words }) => {
     const usage = 'discord-invite APP_ID, the application id (a number) on the General Information page'
     const applicationId = one(words, usage)

@@ -3,7 +3,10 @@ import { openSqliteStores } from '../src/adapters/stores/sqlite/sqlite-stores.ts
 import { offlineModel } from '../src/adapters/models/offline.ts'
 import { readConfig } from '../src/config.ts'
 import { examine } from '../src/doctor.ts'
+import { NEVER_POLLED, type SourceState } from '../src/domain/source.ts'
 import { aDelivery, aSubscription } from './contracts/digest-stores.ts'
+
+const NOW = Temporal.Instant.from('2026-11-22T08:00:00Z')
 
 describe('the doctor', () => {
   it('names what a platform made us pause, with the mend, and how often digests stood double or in doubt', async () => {
@@ -11,13 +14,33 @@ describe('the doctor', () => {
     await stores.subscriptions.save(aSubscription({ paused: true, pausedWhy: 'the channel is archived' }))
     await stores.subscriptions.save(aSubscription({ id: 'sub2', topic: 'trade', paused: true })) // by a person
     await stores.deliveries.plan(aDelivery({ state: 'sent', twins: 2 }))
-    const findings = await examine({ config: readConfig({}), platforms: new Map(), stores, model: offlineModel, problems: [] })
+    const findings = await examine({ config: readConfig({}), platforms: new Map(), stores, model: offlineModel, problems: [], now: NOW })
     expect(findings).toContainEqual({
       ok: false,
       sentence: 'The digest of “border” in slack:T1:C1 is paused, because the channel is archived: mend that and resume it there.',
     })
     expect(findings.some(({ sentence }) => sentence.includes('“trade”'))).toBe(false)
     expect(findings).toContainEqual({ ok: true, sentence: 'Of the digests, 2 stood double for a while, and 0 ended in doubt.' })
+    await stores.close()
+  })
+
+  it('names the sources that fail or have fallen silent, with the mend', async () => {
+    const stores = openSqliteStores({ dataDir: ':memory:' })
+    const add = (id: string, state: Partial<SourceState>) => {
+      const url = `https://${id}.example/feed`
+      const source = { id, workspace: 'slack:T1', url, kind: 'feed', label: id, addedAt: NOW.toString() } as const
+      return stores.sources.add(source, { ...NEVER_POLLED, ...state })
+    }
+    await add('bad', { failures: 3, trouble: 'bad.example has nothing at this address (404).' })
+    await add('quiet', { lastNewAtMs: NOW.subtract({ hours: 24 * 15 }).epochMilliseconds })
+    await add('well', { failures: 1, trouble: 'weather', lastNewAtMs: NOW.epochMilliseconds })
+    const findings = await examine({ config: readConfig({}), platforms: new Map(), stores, model: offlineModel, problems: [], now: NOW })
+    const about = findings.map(({ sentence }) => sentence).filter((sentence) => /source/.test(sentence))
+    expect(about).toEqual([
+      '3 sources are read again and again, 1 of them fail and 1 have fallen silent.',
+      'The source “bad” (https://bad.example/feed, slack:T1) fails: bad.example has nothing at this address (404). Mend its address, or remove it.',
+      'The source “quiet” (https://quiet.example/feed, slack:T1) has brought nothing new for two weeks: look at it.',
+    ])
     await stores.close()
   })
 })

@@ -18,13 +18,13 @@ export class MovedClock {
   now = () => Temporal.Instant.fromEpochMilliseconds(this.ms)
 }
 
-export async function hostOf(serve: Serve, clock: MovedClock): Promise<Host> {
+export async function hostOf(serve: Serve, clock: MovedClock, address = '127.0.0.1'): Promise<Host> {
   const asked: Told[] = []
   const server: Server = createServer((request, response) => {
     asked.push({ path: request.url ?? '', etag: request.headers['if-none-match'], atMs: clock.ms })
     serve(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, address, resolve))
   const { port } = server.address() as AddressInfo
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
   return { origin: `http://127.0.0.1:${port}`, port, asked, close }

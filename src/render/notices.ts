@@ -26,7 +26,10 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
   ['/brief who fled?', 'any question, in your own words'],
   ['/brief timeline border', 'dated events, in order'],
   ['/brief disputes', 'what the sources do not agree on'],
-  ['/brief sources', 'what has been read, and up to when'],
+  [
+    '/brief sources',
+    'what is read, and how each is doing; “add https://news.example” reads a feed or a page from now on, “remove” ends it',
+  ],
   ['/brief new', 'what is new since you last asked for it here'],
   [
     '/brief subscribe border weekdays 08:00 Asia/Yangon',

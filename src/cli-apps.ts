@@ -1,0 +1,13 @@
+// What is pasted into Slack's page of apps, checked as it was asked for.
+import { slackManifest } from './adapters/platforms/slack/manifest.ts'
+import { UsageError } from './cli-usage.ts'
+
+export type ManifestCall = Readonly<{ url?: string | undefined; history: boolean; json: boolean }>
+
+/** The manifest as it is printed. */
+export function manifestText({ url, history, json }: ManifestCall): string {
+  const requestUrl = url ?? null
+  if (requestUrl !== null && !/^https:\/\/[^/]+\/\S*$/.test(requestUrl))
+    throw new UsageError('--url takes the public address that Slack calls, like https://your.host/slack/events.')
+  return `${JSON.stringify(slackManifest({ requestUrl, history }), null, json ? 0 : 2)}\n`
+}
