@@ -41,7 +41,15 @@ export type Accounting = Readonly<{
   settled: () => Promise<void>
 }>
 
-type Parts = Readonly<{ config: Config; stores: SqliteStores; model: LanguageModel; clock: Clock; log: Log; elapsed: () => number }>
+type Parts = Readonly<{
+  config: Config
+  stores: SqliteStores
+  model: LanguageModel
+  clock: Clock
+  log: Log
+  elapsed: () => number
+  forgetArticles?: (now: Temporal.Instant) => Promise<number>
+}>
 
 export function createAccounting(parts: Parts): Accounting {
   const { config, stores, model, clock, log, elapsed } = parts
@@ -56,6 +64,8 @@ export function createAccounting(parts: Parts): Accounting {
   const priced = price === null && !prices.has(embedding ?? '') ? null : currency
   const recorder = createRecorder({ answers: stores.answers, accounts, currency: priced, randomId, log })
   const personKey = createPersonKey(config.dataDir)
+  const nightly = createNightly(choresOf(parts), log)
+  let lastNight: Promise<void> = Promise.resolve()
   return {
     model: metered.model,
     accounts,
@@ -71,7 +81,10 @@ export function createAccounting(parts: Parts): Accounting {
       failingSources: () => [],
     },
     recorded: (asked, work) => recorded(asked, work, { recorder, accounts, clock }),
-    nightly: createNightly(choresOf(parts), log),
+    nightly: (now) => {
+      lastNight = nightly(now)
+      return lastNight
+    },
     erase: async (workspace, personId) => {
       const place = placeOf(workspace)
       const person = personId === null ? null : personKey(place, personId)
@@ -83,6 +96,7 @@ export function createAccounting(parts: Parts): Accounting {
     settled: async () => {
       await metered.settled()
       await recorder.settled()
+      await lastNight
     },
   }
 }
@@ -113,13 +127,15 @@ async function recorded(
   })
 }
 
-function choresOf({ config: { kept }, stores }: Parts): readonly Chore[] {
+function choresOf({ config: { kept }, stores, forgetArticles = async () => 0 }: Parts): readonly Chore[] {
   const ago = (now: Temporal.Instant, days: number) => now.subtract({ hours: 24 * days })
   return [
     { name: 'answers', forget: (now) => stores.answers.prune(ago(now, kept.answersDays).toString()) },
     { name: 'turns', forget: (now) => stores.conversations.prune(ago(now, kept.conversationsDays).toString()) },
     { name: 'seen', forget: (now) => stores.inbound.prune(now.subtract({ hours: SEEN_KEPT_HOURS }).toString()) },
     { name: 'use', forget: (now) => stores.budget.prune(ago(now, USE_KEPT_DAYS).toString().slice(0, 10)) },
+    // Last, because what was quoted of an article goes with the threads and records that quote it.
+    { name: 'articles', forget: forgetArticles },
   ]
 }
 

@@ -4,7 +4,21 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { BorderBriefError } from './base/error.ts'
-import { flag, HOST_NAME, limit, listOf, NETWORK, optional, port, token, webAddress, whole } from './base/setting-forms.ts'
+import {
+  daysBySource,
+  daysKept,
+  flag,
+  HOST_NAME,
+  limit,
+  listOf,
+  NETWORK,
+  optional,
+  paths,
+  port,
+  token,
+  webAddress,
+  whole,
+} from './base/setting-forms.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -58,6 +72,9 @@ export const Environment = z.object({
   BUDGET_REQUESTS_PER_MINUTE: limit(20),
   ANSWERS_KEPT_DAYS: whole(1, 3650, 90),
   CONVERSATIONS_KEPT_DAYS: whole(1, 3650, 90),
+  KEEP_ARTICLES_DAYS: daysKept,
+  KEEP_ARTICLES_DAYS_BY_SOURCE: daysBySource,
+  WATCH_FOLDERS: paths,
   OPENAI_API: z.enum(['chat', 'responses'], 'must be chat or responses').default('chat'),
   OPENAI_DEADLINE_MS: whole(100, 6_000, 6_000),
   FETCH_CONTACT: optional.refine((value) => value === null || /^[\x21-\x7e]{3,200}$/.test(value), 'must be a web or mail address'),
@@ -123,6 +140,10 @@ export type Config = Readonly<{
     currency: string
   }>
   kept: Readonly<{ answersDays: number; conversationsDays: number }>
+  /** how long articles are kept, in days; null: for ever */
+  keeping: Readonly<{ days: number | null; bySource: ReadonlyMap<string, number | null> }>
+  /** absolute folders whose files are taken in as they come */
+  watchFolders: readonly string[]
   /** feeds and pages; what the operator lets them reach, never what they ask for */
   fetching: Readonly<{
     contact: string | null
@@ -207,6 +228,8 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     embedding,
     budget: budgetOf(env, [model, embedding]),
     kept: { answersDays: env.ANSWERS_KEPT_DAYS, conversationsDays: env.CONVERSATIONS_KEPT_DAYS },
+    keeping: { days: env.KEEP_ARTICLES_DAYS, bySource: new Map(env.KEEP_ARTICLES_DAYS_BY_SOURCE) },
+    watchFolders: env.WATCH_FOLDERS.map((path) => resolve(ROOT, path)),
     fetching: fetchingOf(env),
   })
 }

@@ -1,14 +1,14 @@
 // What `doctor` says: whether configuration, tokens, store and model are well, each in one sentence that holds the mend when it is not.
+import { existsSync } from 'node:fs'
 import { hintOf } from './base/error.ts'
 import type { Config } from './config.ts'
 import { channelKey, type PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
-import { isFailing, isSilent } from './domain/source.ts'
 import type { Aftercare } from './ports/aftercare.ts'
 import type { ArticleStore } from './ports/article-store.ts'
+import type { RetentionStore } from './ports/retention-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { Platform } from './ports/platform.ts'
-import type { SourceStore } from './ports/source-store.ts'
 import type { SubscriptionStore } from './ports/subscription-store.ts'
 
 /** What `doctor` found: one sentence, with the mend when it is not well. */
@@ -21,11 +21,10 @@ export type Examined = Readonly<{
     articles: Pick<ArticleStore, 'count'>
     subscriptions: Pick<SubscriptionStore, 'all'>
     aftercare: Pick<Aftercare, 'counts'>
-    sources: Pick<SourceStore, 'list'>
+    retention?: Pick<RetentionStore, 'counts'>
     check: () => Promise<readonly string[]>
   }>
   model: LanguageModel
-  now: Temporal.Instant
   /** what was wrong with the seeds */
   problems: readonly string[]
 }>
@@ -37,9 +36,29 @@ const well = (sentence: string): Finding => ({ ok: true, sentence })
 export async function examine(examined: Examined): Promise<readonly Finding[]> {
   const { stores, problems } = examined
   const count = await stores.articles.count([OPERATOR])
-  const findings = [...wrong(problems), ...wrong(await stores.check()), well(`The data file holds ${count} articles.`)]
+  const findings = [
+    ...wrong(problems),
+    ...wrong(missingFolders(examined.config)),
+    ...wrong(await stores.check()),
+    well(`The data file holds ${count} articles.`),
+  ]
   if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
-  return [...findings, ...(await platformFindings(examined)), ...(await digestFindings(stores)), ...(await sourceFindings(examined)), await modelFinding(examined)]
+  findings.push(...(await keepingFindings(examined)))
+  return [...findings, ...(await platformFindings(examined)), ...(await digestFindings(stores)), await modelFinding(examined)]
+}
+
+function missingFolders({ watchFolders }: Config): readonly string[] {
+  const missing = watchFolders.filter((path) => !existsSync(path))
+  return missing.map((path) => `The watched folder ${path} is not there: make it, or mend WATCH_FOLDERS in .env.`)
+}
+
+/** How long articles are kept, and what was forgotten so far; nothing while everything is kept. */
+async function keepingFindings({ config: { keeping }, stores }: Examined): Promise<readonly Finding[]> {
+  const { articles, quoted } = (await stores.retention?.counts()) ?? { articles: 0, quoted: 0 }
+  if (keeping.days === null && keeping.bySource.size === 0 && articles === 0) return []
+  const kept = keeping.days === null ? 'Articles are kept for ever' : `Articles are kept for ${keeping.days} days`
+  const others = keeping.bySource.size === 0 ? '' : `, those of ${keeping.bySource.size} sources for a time of their own`
+  return [well(`${kept}${others}; ${articles} were forgotten so far, of ${quoted} versions of which quotes are left.`)]
 }
 
 async function platformFindings({ platforms }: Examined): Promise<readonly Finding[]> {
@@ -70,29 +89,6 @@ async function digestFindings({ subscriptions, aftercare }: Examined['stores']):
       ),
     ),
     ...(twins + ambiguous === 0 ? [] : [well(`Of the digests, ${twins} stood double for a while, and ${ambiguous} ended in doubt.`)]),
-  ]
-}
-
-/** Sources of every workspace that fail or have fallen silent; whose they are is said by the workspace's key. */
-async function sourceFindings({ stores, now }: Examined): Promise<readonly Finding[]> {
-  const all = await stores.sources.list(null)
-  if (all.length === 0) return []
-  const failing = all.filter(({ state }) => isFailing(state))
-  const silent = all.filter(({ state }) => !isFailing(state) && isSilent(state, now.epochMilliseconds))
-  return [
-    well(`${all.length} sources are read again and again, ${failing.length} of them fail and ${silent.length} have fallen silent.`),
-    ...wrong(
-      failing.map(
-        ({ source, state }) =>
-          `The source “${source.label}” (${source.url}, ${source.workspace}) fails: ${state.trouble ?? 'it is gone.'} Mend its address, or remove it.`,
-      ),
-    ),
-    ...wrong(
-      silent.map(
-        ({ source }) =>
-          `The source “${source.label}” (${source.url}, ${source.workspace}) has brought nothing new for two weeks: look at it.`,
-      ),
-    ),
   ]
 }
 

@@ -23,6 +23,7 @@ import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
 import { firstSignal } from './adapters/signals.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
+import { watchedFolder } from './adapters/sources/watched-folder.ts'
 import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
 import { hintOf } from './base/error.ts'
@@ -38,7 +39,7 @@ import { OPERATOR } from './domain/article.ts'
 import type { Document } from './domain/document.ts'
 import type { Topic } from './domain/topic.ts'
 import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-index.ts'
-import { createIngest, type Ingest, type Sources } from './ingest/ingest.ts'
+import { createIngest, createWatching, type Ingest, type Sources, type Watching } from './ingest/ingest.ts'
 import { readPageOffLoop } from './page-thread.ts'
 import { NO_ROLES, rolesOf } from './model-roles.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
@@ -56,6 +57,7 @@ const UNSTARTED_MS = 500
 export type Product = Readonly<{
   ingest: Ingest
   sources: Sources
+  watching: Watching
   index: SummarizedIndex
   brief: Brief
   digests: Digests
@@ -90,12 +92,15 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
   const index = await openSummarizedIndex({ articles, records, lexicon, transact: stores.transact })
   const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
   const elapsed = () => performance.now()
-  const accounting = createAccounting({ config, stores, model, clock, log, elapsed })
+  const closing = new AbortController()
+  const forgetArticles = (now: Temporal.Instant) => ingest.forgetOld(now, closing.signal)
+  const accounting = createAccounting({ config, stores, model, clock, log, elapsed, forgetArticles })
   const embedder = embedderOf(config, stores, { clock, elapsed, note: accounting.note, log })
   const likeness = embedder === null ? undefined : { embedder, vectors, log }
   const search = await openSearch({ articles, records, segments, lexicon, likeness })
-  const ingest = createIngest({ ...stores, index, search, clock, log, readPage: readPageOffLoop })
+  const ingest = createIngest({ ...stores, index, search, clock, log, readPage: readPageOffLoop, keeping: config.keeping })
   await ingest.open()
+  const watching = createWatching({ folders: config.watchFolders.map(watchedFolder), files: stores.watchedFiles, ingest, clock, log })
   const sources = await openSources({ config, stores, ingest, clock, log })
   const roles = config.model === null ? NO_ROLES : rolesOf(accounting.model, config.model, articles)
   const { staleAfterDays } = config
@@ -120,13 +125,15 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
   const product: Product = {
-    ...{ ingest, sources, index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
+    ...{ ingest, sources, watching },
+    ...{ index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
     articlesOn: async (topic, scope, now) => {
       const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100, unchosen: true })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
-    doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems, now: clock.now() }),
+    doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems }),
     close: async () => {
+      closing.abort()
       await accounting.settled()
       await stores.close()
     },
@@ -217,7 +224,8 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
     // A morning's posts may take minutes, and the next minute must still find what is due.
     void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: nameOf(error) }))
     void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: nameOf(error) }))
-    await product.accounting.nightly(clock.now())
+    void product.watching.look()
+    void product.accounting.nightly(clock.now()) // the first night may have thousands of articles to forget
   }
   const cron = createCron({ tick, log })
   void tick().catch((error: unknown) => log.error('first tick failed', { cause: nameOf(error) }))
@@ -228,7 +236,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const stop = async () => {
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
-    const stops = [reader?.stop(), cron.stop(), product.digests.stop(), product.sources.stop()]
+    const stops = [reader?.stop(), cron.stop(), product.digests.stop(), product.sources.stop(), product.watching.stop()]
     const ending = Promise.allSettled([...listeners, ...stops, vectorsMade, ...starting])
     await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
     await product.close()

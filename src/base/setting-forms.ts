@@ -18,6 +18,33 @@ export function limit(fallback: number | null, scale = 1) {
     .transform((value) => (value === null ? null : Math.floor(value * scale)))
     .default(fallback)
 }
+const FOR_EVER = z.literal('all').transform(() => null)
+const DAYS = 'must be a whole number of days from 1 to 36500, or all'
+/** Days that something is kept; `all`: for ever. */
+export const daysKept = z.union([FOR_EVER, z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(36_500, DAYS)], DAYS).default(null)
+const BY_SOURCE = 'must be like news.example.org=30; folder:inbox=all: the host or the id of a source, and days'
+/** The same by source: `host=30; other=all`. */
+export const daysBySource = z
+  .string()
+  .regex(/^\s*(?:[^\s;=][^\s;]*=(?:[1-9]\d{0,4}|all)\s*(?:;\s*|$))+$/, BY_SOURCE)
+  .transform((value) => pairsOf(value).map(([name, days]) => [name.toLowerCase(), days === 'all' ? null : Number(days)] as const))
+  .default([])
+
+/** `a=b; c=d`; the last `=` of a pair parts it, since an address may hold others. */
+function pairsOf(value: string): readonly (readonly [string, string])[] {
+  const pairs = value.split(/;\s*/).filter((pair) => pair.trim() !== '')
+  return pairs.map((pair) => [pair.slice(0, pair.lastIndexOf('=')).trim(), pair.slice(pair.lastIndexOf('=') + 1).trim()] as const)
+}
+/** Paths with semicolons between them. */
+export const paths = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(';')
+      .map((path) => path.trim())
+      .filter((path) => path !== ''),
+  )
 export const port = (fallback: number) => whole(0, 65_535, fallback)
 export const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })

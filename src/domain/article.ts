@@ -49,6 +49,8 @@ export type Article = Readonly<{
   ingestedAt: string
   /** ISO instant at which the source withdrew it; null while it stands. */
   withdrawnAt: string | null
+  /** ISO instant at which it was forgotten for its age: only quotes are left of its text. Absent while it is kept. */
+  forgottenAt?: string | undefined
 }>
 
 /** An article with what the index knows of it: the shape that `border-brief article` prints. */

@@ -5,16 +5,21 @@ import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleSource } from '../ports/article-source.ts'
 import type { ArticleStore, Transact } from '../ports/article-store.ts'
 import type { IndexStore } from '../ports/index-store.ts'
+import type { RetentionStore } from '../ports/retention-store.ts'
 import type { Search } from '../search/search.ts'
 import type { ReadPage } from './clean-html.ts'
-import { makeArticle } from './make-article.ts'
+import { forgetOld } from './forget.ts'
+import { KEEP_ALL, type Keeping, pastAge } from './keeping.ts'
+import { type Made, makeArticle } from './make-article.ts'
 import { createRun } from './one-run.ts'
 import { openIndex } from './open-index.ts'
 import { type SourceDeps, type Sources, sourcesOf } from './sources.ts'
 import { type Pending, storeBatch } from './store-batch.ts'
+import { type WatchDeps, type Watching, watchFolders } from './watch-folders.ts'
 import { withdraw } from './withdraw.ts'
 
 export type { Added, Sources } from './sources.ts'
+export type { Watching } from './watch-folders.ts'
 
 /** read = added + updated + unchanged + rejected.length */
 export type IngestReport = Readonly<{
@@ -33,6 +38,8 @@ export type Ingest = {
   readonly takeIn: (source: ArticleSource, workspace: string, told?: Told) => Promise<IngestReport>
   /** Indexes what a crash left unindexed. Call once before anything else. */
   readonly open: () => Promise<void>
+  /** Forgets the articles that are past their age, a few at a time until the signal; returns how many. */
+  readonly forgetOld: (now: Temporal.Instant, signal: AbortSignal) => Promise<number>
 }
 
 export type IngestDeps = Readonly<{
@@ -45,6 +52,9 @@ export type IngestDeps = Readonly<{
   log: Log
   /** how pages are read; where it is not given, on the spot */
   readPage?: ReadPage | undefined
+  /** how long articles are kept; where it is not given, for ever */
+  keeping?: Keeping | undefined
+  retention?: RetentionStore | undefined
 }>
 
 // A batch is one transaction and one turn of the event loop: few enough that nobody waits, many enough to pay for the commit.
@@ -52,11 +62,19 @@ const BATCH_ARTICLES = 16
 const BATCH_CHARACTERS = 100_000
 
 export function createIngest(deps: IngestDeps): Ingest {
-  return { open: () => openIndex(deps), takeIn: (source, workspace, told) => takeIn(source, workspace, deps, told) }
+  const { keeping = KEEP_ALL } = deps
+  return {
+    open: () => openIndex(deps),
+    takeIn: (source, workspace, told) => takeIn(source, workspace, deps, told),
+    forgetOld: (now, signal) => forgetOld(now, signal, { ...deps, keeping }),
+  }
 }
 
 /** The sources that are asked again and again. */
 export const createSources = (deps: SourceDeps): Sources => sourcesOf(deps)
+
+/** Folders that are looked at again and again. */
+export const createWatching = (deps: WatchDeps): Watching => watchFolders(deps)
 
 async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps, told?: Told): Promise<IngestReport> {
   const tally = createTally()
@@ -78,7 +96,7 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
         continue
       }
       const provenance = { workspace, source: source.id, ingestedAt: deps.clock.now().toString() }
-      const made = item.kind === 'article' ? await makeArticle(item.raw, provenance, deps.readPage) : item
+      const made = item.kind === 'article' ? youngEnough(await makeArticle(item.raw, provenance, deps.readPage), deps) : item
       const refused = made.kind === 'rejected' ? made : isTwice(made.draft)
       if (refused !== null) tally.count({ ...refused, from: item.from })
       if (refused === null && made.kind !== 'rejected') batch.push({ from: item.from, draft: made.draft })
@@ -89,6 +107,12 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
   }
   deps.log.info('source taken in', { source: source.id, ...tally.numbers() })
   return tally.report()
+}
+
+/** What would be forgotten tonight is not taken in today. */
+function youngEnough(made: Made, { keeping = KEEP_ALL, clock }: Pick<IngestDeps, 'keeping' | 'clock'>): Made {
+  const days = made.kind === 'made' && made.draft.kind === 'original' ? pastAge(made.draft, keeping, clock.now()) : null
+  return days === null ? made : { kind: 'rejected', reason: `it is older than the ${days} days that articles of its source are kept` }
 }
 
 function isFull(batch: readonly Pending[]): boolean {

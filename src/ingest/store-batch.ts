@@ -1,14 +1,23 @@
 // Writes made articles: article, index record and search in one transaction, so that a crash leaves all of one or nothing.
 import { BorderBriefError } from '../base/error.ts'
+import { sha256 } from '../base/hash.ts'
 import type { Log } from '../base/log.ts'
 import type { Article } from '../domain/article.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleStore, Transact } from '../ports/article-store.ts'
+import type { RetentionStore } from '../ports/retention-store.ts'
 import type { Search } from '../search/search.ts'
 import { abstractsBehind, isSuperseded } from './abstracts.ts'
 import { contentOf, type Draft } from './make-article.ts'
 
-export type StoreDeps = Readonly<{ articles: ArticleStore; transact: Transact; index: SummarizedIndex; search: Search; log: Log }>
+export type StoreDeps = Readonly<{
+  articles: ArticleStore
+  transact: Transact
+  index: SummarizedIndex
+  search: Search
+  log: Log
+  retention?: RetentionStore | undefined
+}>
 
 /** A made article and where in its source it stood. */
 export type Pending = Readonly<{ from: string; draft: Draft }>
@@ -37,15 +46,27 @@ export async function storeBatch(batch: readonly Pending[], deps: StoreDeps): Pr
 async function storeAll(batch: readonly Pending[], deps: StoreDeps): Promise<Stored[]> {
   const ids = batch.map(({ draft }) => draft.id)
   const known = new Map(await deps.articles.many(ids, workspaceOf(batch)))
+  const [workspace = ''] = workspaceOf(batch)
+  const forgotten = await deps.retention?.forgotten(ids, workspace)
   const outcomes: Stored[] = []
   const changed: Article[] = []
-  for (const { draft } of batch) {
+  for (const { draft, from } of batch) {
     const before = known.get(draft.id)
     if (before && before.withdrawnAt === null && contentOf(before) === contentOf(draft)) {
       outcomes.push({ kind: 'unchanged' })
       continue
     }
-    const article: Article = { ...draft, version: (before?.version ?? 0) + 1 }
+    const earlier = before === undefined ? forgotten?.get(draft.id) : undefined
+    if (earlier?.digest === sha256(contentOf(draft))) {
+      outcomes.push({
+        kind: 'rejected',
+        from,
+        reason: `it was forgotten for its age on ${earlier.at.slice(0, 10)} and has not changed since`,
+      })
+      continue
+    }
+    // Versions go on where they ended: quotes of the earlier ones may still be kept.
+    const article: Article = { ...draft, version: (before?.version ?? earlier?.version ?? 0) + 1 }
     await deps.articles.put(article)
     known.set(article.id, article)
     changed.push(article)

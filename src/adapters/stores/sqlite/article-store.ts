@@ -7,7 +7,7 @@ import type { Database, Row, Sql } from './transact.ts'
 
 const PAGE = 500
 const COLUMNS = `v.id, v.workspace, v.version, v.kind, v.about, v.label, v.url, v.publisher, v.agency, v.author, v.headline,
-  v.published_at, v.language, v.text, v.file_name, v.source, v.ingested_at, v.withdrawn_at`
+  v.published_at, v.language, v.text, v.file_name, v.source, v.ingested_at, v.withdrawn_at, v.forgotten_at`
 const LABEL_COLUMNS = 'v.id, v.workspace, v.kind, v.label, v.publisher, v.agency, v.published_at'
 const NEWEST = 'FROM articles a JOIN article_versions v USING (id, workspace, version)'
 const IN_SCOPE = 'workspace IN (SELECT value FROM json_each(:scope))'
@@ -211,6 +211,7 @@ function labelledOf(row: Row): Labelled {
 }
 
 function articleOf(row: Row): Article {
+  const forgottenAt = textOrNullOf(row, 'forgotten_at')
   return {
     id: textOf(row, 'id'),
     version: integerOf(row, 'version'),
@@ -230,5 +231,6 @@ function articleOf(row: Row): Article {
     source: textOf(row, 'source'),
     ingestedAt: textOf(row, 'ingested_at'),
     withdrawnAt: textOrNullOf(row, 'withdrawn_at'),
+    ...(forgottenAt === null ? {} : { forgottenAt }),
   }
 }

@@ -7,11 +7,13 @@ import type { BudgetStore } from '../../../ports/budget.ts'
 import type { ConversationStore, InboundLog } from '../../../ports/conversation-store.ts'
 import type { DeliveryLog } from '../../../ports/delivery-log.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
+import type { RetentionStore } from '../../../ports/retention-store.ts'
 import type { SegmentStore } from '../../../ports/segment-store.ts'
 import type { SettingsStore } from '../../../ports/settings-store.ts'
 import type { SourceStore } from '../../../ports/source-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
 import type { VectorStore } from '../../../ports/vector-store.ts'
+import type { WatchStore } from '../../../ports/watched-folder.ts'
 import { createAftercare } from './aftercare.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { createArticleStore } from './article-store.ts'
@@ -22,6 +24,7 @@ import { createDeliveryLog } from './delivery-log.ts'
 import { createInboundLog } from './inbound-log.ts'
 import { createIndexStore } from './index-store.ts'
 import { openDatabase } from './open-database.ts'
+import { createRetentionStore } from './retention-store.ts'
 import { textOf } from './rows.ts'
 import { createSegmentStore } from './segment-store.ts'
 import { createSettingsStore } from './settings-store.ts'
@@ -29,6 +32,7 @@ import { createSourceStore } from './source-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createDatabase } from './transact.ts'
 import { createVectorStore } from './vector-store.ts'
+import { createWatchStore } from './watch-store.ts'
 
 export type SqliteStores = Readonly<{
   articles: ArticleStore
@@ -45,6 +49,8 @@ export type SqliteStores = Readonly<{
   aftercare: Aftercare
   budget: BudgetStore
   answers: AnswerLog
+  retention: RetentionStore
+  watchedFiles: WatchStore
   transact: Transact
   /** Problems with the data file, each one sentence with its mend; reads the whole file. */
   check: () => Promise<readonly string[]>
@@ -77,6 +83,8 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     aftercare: createAftercare(database, dataDir),
     budget: createBudgetStore(database),
     answers: createAnswerLog(database),
+    retention: createRetentionStore(database),
+    watchedFiles: createWatchStore(database),
     transact: database.transact,
     check: () =>
       database.read((sql) => {
