@@ -4,11 +4,13 @@ import { hintOf } from './base/error.ts'
 import type { Config } from './config.ts'
 import { channelKey, type PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
+import { isFailing, isSilent } from './domain/source.ts'
 import type { Aftercare } from './ports/aftercare.ts'
 import type { ArticleStore } from './ports/article-store.ts'
 import type { RetentionStore } from './ports/retention-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { Platform } from './ports/platform.ts'
+import type { SourceStore } from './ports/source-store.ts'
 import type { SubscriptionStore } from './ports/subscription-store.ts'
 
 /** What `doctor` found: one sentence, with the mend when it is not well. */
@@ -22,9 +24,11 @@ export type Examined = Readonly<{
     subscriptions: Pick<SubscriptionStore, 'all'>
     aftercare: Pick<Aftercare, 'counts'>
     retention?: Pick<RetentionStore, 'counts'>
+    sources: Pick<SourceStore, 'list'>
     check: () => Promise<readonly string[]>
   }>
   model: LanguageModel
+  now: Temporal.Instant
   /** what was wrong with the seeds */
   problems: readonly string[]
 }>
@@ -44,7 +48,13 @@ export async function examine(examined: Examined): Promise<readonly Finding[]> {
   ]
   if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
   findings.push(...(await keepingFindings(examined)))
-  return [...findings, ...(await platformFindings(examined)), ...(await digestFindings(stores)), await modelFinding(examined)]
+  return [
+    ...findings,
+    ...(await platformFindings(examined)),
+    ...(await digestFindings(stores)),
+    ...(await sourceFindings(examined)),
+    await modelFinding(examined),
+  ]
 }
 
 function missingFolders({ watchFolders }: Config): readonly string[] {
@@ -89,6 +99,29 @@ async function digestFindings({ subscriptions, aftercare }: Examined['stores']):
       ),
     ),
     ...(twins + ambiguous === 0 ? [] : [well(`Of the digests, ${twins} stood double for a while, and ${ambiguous} ended in doubt.`)]),
+  ]
+}
+
+/** Sources of every workspace that fail or have fallen silent; whose they are is said by the workspace's key. */
+async function sourceFindings({ stores, now }: Examined): Promise<readonly Finding[]> {
+  const all = await stores.sources.list(null)
+  if (all.length === 0) return []
+  const failing = all.filter(({ state }) => isFailing(state))
+  const silent = all.filter(({ state }) => !isFailing(state) && isSilent(state, now.epochMilliseconds))
+  return [
+    well(`${all.length} sources are read again and again, ${failing.length} of them fail and ${silent.length} have fallen silent.`),
+    ...wrong(
+      failing.map(
+        ({ source, state }) =>
+          `The source “${source.label}” (${source.url}, ${source.workspace}) fails: ${state.trouble ?? 'it is gone.'} Mend its address, or remove it.`,
+      ),
+    ),
+    ...wrong(
+      silent.map(
+        ({ source }) =>
+          `The source “${source.label}” (${source.url}, ${source.workspace}) has brought nothing new for two weeks: look at it.`,
+      ),
+    ),
   ]
 }
 

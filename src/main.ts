@@ -131,7 +131,7 @@ async function open(config: Config, clock: Clock): Promise<Opened> {
       const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100, unchosen: true })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
-    doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems }),
+    doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems, now: clock.now() }),
     close: async () => {
       closing.abort()
       await accounting.settled()
