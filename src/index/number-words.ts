@@ -22,7 +22,7 @@ const SCALES = table(
 )
 const VAGUE = table('dozens:24 scores:40 hundreds:200 thousands:2000 millions:2000000 billions:2000000000 trillions:2000000000000')
 /** Words that a number in words may begin with. */
-const OPENS: ReadonlySet<string> = new Set(['a', 'an', 'tens', ...UNITS.keys(), ...TENS.keys(), ...SCALES.keys(), ...VAGUE.keys()])
+const OPENS: ReadonlySet<string> = new Set(['a', 'an', 'half', 'tens', ...UNITS.keys(), ...TENS.keys(), ...SCALES.keys(), ...VAGUE.keys()])
 const VAGUE_TOP = 10 // "hundreds" may be anything below ten of the next scale: 200 to under 10 × 200 / 2
 
 export type NumberRun = Readonly<{
@@ -41,7 +41,7 @@ export type NumberRun = Readonly<{
 export function numberAt(words: readonly Word[], from: number, text: string): NumberRun | null {
   const first = words[from]
   if (first === undefined || !(first.digits || OPENS.has(first.folded))) return null
-  return vagueAt(words, from) ?? digitsAt(words, from, text) ?? spelledAt(words, from, text)
+  return vagueAt(words, from) ?? halfAt(words, from, text) ?? digitsAt(words, from, text) ?? spelledAt(words, from, text)
 }
 
 function vagueAt(words: readonly Word[], from: number): NumberRun | null {
@@ -52,6 +52,18 @@ function vagueAt(words: readonly Word[], from: number): NumberRun | null {
   if (words[from]?.folded === 'tens' && scale === undefined) return null
   const low = scale === undefined ? first : (first / 2) * scale
   return { low, high: (low * VAGUE_TOP) / 2, vague: true, from, to: scale === undefined ? from + 1 : from + 3, digits: false }
+}
+
+/** "half a dozen", "half-million", "a half million": half of what the scale says. */
+function halfAt(words: readonly Word[], from: number, text: string): NumberRun | null {
+  const isArticle = (at: number) => words[at]?.folded === 'a' || words[at]?.folded === 'an'
+  const half = isArticle(from) ? from + 1 : from
+  // "three and a half million" is no half of one.
+  if (words[half]?.folded !== 'half' || [1, 2].some((back) => words[half - back]?.folded === 'and')) return null
+  const at = isArticle(half + 1) ? half + 2 : half + 1
+  const scale = scaleAfter(words, at, text)
+  if (scale === undefined || (words[at]?.folded.length ?? 0) <= 3) return null
+  return { low: scale / 2, high: scale / 2, vague: false, from, to: at + 1, digits: false }
 }
 
 function digitsAt(words: readonly Word[], from: number, text: string): NumberRun | null {

@@ -26,6 +26,9 @@ describe('figures', () => {
     ['At least 11 soldiers died and up to 40 others were wounded.', ['11||killed|soldiers|at-least', '40||wounded|others|at-most']],
     ['Between 10 and 15 rebels were arrested.', ['10-15||detained|rebels|exact']],
     ['Some twenty-five villagers are missing.', ['25||missing|villagers|about']],
+    ['Half a dozen engineers were killed.', ['6||killed|engineers|exact']],
+    ['Half a million people were displaced.', ['500000||displaced|people|exact']],
+    ['Half of the villagers fled, and two and a half hours passed.', []],
     ['The party won 330 seats.', ['330||seats|seats|exact']],
     ['About 1.5 to 2 million refugees crossed.', ['1500000-2000000||displaced|refugees|about']],
   ])('read %j', (text, expected) => {
