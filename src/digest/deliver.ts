@@ -11,7 +11,7 @@ import { ENDED, type Step } from './next-step.ts'
 import { createPaceKeeper, type PaceKeeper, type RequestKind } from './pace.ts'
 import { recordStanding } from './record.ts'
 import { createPager, createSharedEditions, type MakeEdition } from './shared-edition.ts'
-import { createSteps, type Steps } from './steps.ts'
+import { createSteps, type OnItsWay, type Steps } from './steps.ts'
 import { createTogether } from './together.ts'
 
 /** Requests of one platform under way at once. */
@@ -154,10 +154,10 @@ function createDispatch(delivering: Delivering, steps: Steps, { rested, noteSent
   const idle = () => (active > 0 || pumping ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve())
 
   /** Carries out one step of a lane's first delivery, and gives the lane back. */
-  const carryOut = async (lane: Lane, first: OpenDelivery, step: Step, answered = () => {}) => {
+  const carryOut = async (lane: Lane, first: OpenDelivery, step: Step, way?: OnItsWay) => {
     active += 1
     try {
-      const { deliveries, restMs } = await steps.take(step, first, answered)
+      const { deliveries, restMs } = await steps.take(step, first, way)
       for (const one of deliveries) noteSent(one)
       const rest = lane.deliveries.filter(({ id }) => id !== first.id && !deliveries.some((one) => one.id === id))
       lane.deliveries = [...deliveries.filter(({ state }) => !ENDED.includes(state)), ...rest]
@@ -171,10 +171,10 @@ function createDispatch(delivering: Delivering, steps: Steps, { rested, noteSent
       active -= 1
     }
   }
-  const request = async (lane: Lane, first: OpenDelivery, step: Step, answered?: () => void) => {
+  const request = async (lane: Lane, first: OpenDelivery, step: Step, way?: OnItsWay) => {
     underWay.set(lane.platform, (underWay.get(lane.platform) ?? 0) + 1)
-    await carryOut(lane, first, step, answered)
-    answered?.()
+    await carryOut(lane, first, step, way)
+    way?.answered()
     underWay.set(lane.platform, (underWay.get(lane.platform) ?? 1) - 1)
     void pump()
   }
@@ -208,7 +208,8 @@ function createDispatch(delivering: Delivering, steps: Steps, { rested, noteSent
     const requests = kind === 'post' && first.part > 1 ? rules?.laterPartRequests : undefined
     const admission = delivering.pace.admit(first.channel, rules, kind, delivering.elapsed(), requests)
     if (admission.kind === 'go') {
-      void request(lane, first, step, () => admission.answered(delivering.elapsed()))
+      const { elapsed } = delivering
+      void request(lane, first, step, { left: () => admission.left(elapsed()), answered: () => admission.answered(elapsed()) })
       return true
     }
     const until = now() + admission.ms

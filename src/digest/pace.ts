@@ -7,7 +7,9 @@ const SECOND = 1_000
 /** The platform's clock and ours tell whole milliseconds. */
 const MARGIN = 1
 /** Requests are spread over the second; who comes late may catch up by so much. */
-const CATCH_UP_MS = 100
+const CATCH_UP_MS = 250
+/** What has left arrives within so long, however late its answer is read. */
+const MOST_ON_THE_WAY_MS = 30
 /** One of which nobody says that it was answered is counted no longer. */
 const LONGEST_REQUEST_MS = 15_000
 /** So many answers tell how short the way to the platform and back is. */
@@ -23,11 +25,12 @@ export type RequestKind = 'post' | 'ask'
 
 /**
  * Allowed, and counted; or not before so many milliseconds, for this channel, its workspace or the whole platform.
- * `answered` is to be told when its answer came: until then it may arrive at any moment. Telling it again changes nothing.
+ * `left` may be told when its first byte leaves; `answered` is to be told when its answer came: until then it may arrive at any
+ * moment. Telling it again changes nothing.
  */
-export type Admission =
-  | Readonly<{ kind: 'go'; answered: (now: number) => void }>
-  | Readonly<{ kind: 'wait'; ms: number; reach: Allowance['reach'] }>
+export type Admission = (Readonly<{ kind: 'go' }> & UnderWay) | Readonly<{ kind: 'wait'; ms: number; reach: Allowance['reach'] }>
+
+export type UnderWay = Readonly<{ left: (now: number) => void; answered: (now: number) => void }>
 
 export type PaceKeeper = {
   /** `now` in milliseconds of a clock that never runs back; `requests`: how many it takes, one when absent. */
@@ -78,7 +81,7 @@ export function createPaceKeeper(): PaceKeeper {
         if (bucket !== null) bucket.tokens -= 1
         if (pace.channelMs > 0) keepChannel(channels, channelKey(channel), now + pace.channelMs, now)
       }
-      return { kind: 'go', answered: pace?.perSecond == null ? () => {} : count(whole, pace.perSecond, requests, now) }
+      return { kind: 'go', ...(pace?.perSecond == null ? UNCOUNTED : count(whole, pace.perSecond, requests, now)) }
     },
     heard: (channel, pace, { sent, allowance }, now) => {
       const whole = wholeOf(channel.platform)
@@ -103,6 +106,8 @@ export function createPaceKeeper(): PaceKeeper {
   }
 }
 
+const UNCOUNTED: UnderWay = { left: () => {}, answered: () => {} }
+
 function newWhole(): Whole {
   return { counted: [], nextAt: 0, answers: 0, shortest: Number.POSITIVE_INFINITY, invalid: [], closedUntil: 0 }
 }
@@ -122,16 +127,23 @@ function secondFreeAt(whole: Whole, perSecond: number, requests: number, now: nu
  * Counts requests from now on. They arrive at any moment until they are answered, each after no less than the shortest way;
  * so a second that began with the first to arrive is over a second after the last answer, less that way.
  */
-function count(whole: Whole, perSecond: number, requests: number, now: number): (now: number) => void {
+function count(whole: Whole, perSecond: number, requests: number, now: number): UnderWay {
   const these = Array.from({ length: requests }, (): Counted => ({ at: now, until: Number.POSITIVE_INFINITY }))
+  let isAnswered = false
   whole.counted = [...whole.counted, ...these]
   whole.nextAt = Math.max(whole.nextAt, now) + (requests * SECOND) / perSecond
-  return (answeredAt) => {
-    if (these[0]?.until !== Number.POSITIVE_INFINITY) return
-    whole.answers += 1
-    whole.shortest = Math.min(whole.shortest, answeredAt - now)
-    const way = whole.answers < ANSWERS_TO_KNOW ? 0 : whole.shortest
-    for (const one of these) one.until = answeredAt - way + SECOND + MARGIN
+  const arrivedBy = (at: number) => {
+    for (const one of these) one.until = Math.min(one.until, at + SECOND + MARGIN)
+  }
+  return {
+    left: (leftAt) => arrivedBy(leftAt + MOST_ON_THE_WAY_MS),
+    answered: (answeredAt) => {
+      if (isAnswered) return
+      isAnswered = true
+      whole.answers += 1
+      whole.shortest = Math.min(whole.shortest, answeredAt - now)
+      arrivedBy(answeredAt - (whole.answers < ANSWERS_TO_KNOW ? 0 : whole.shortest))
+    },
   }
 }
 

@@ -15,13 +15,16 @@ const RIVAL_PAUSE_MS = 1_000
 /** What a step made of a delivery: it and further parts as they stand now, and how long its channel then rests, in milliseconds. */
 export type Came = Readonly<{ deliveries: readonly OpenDelivery[]; restMs: number }>
 
+/** Called when the first byte of a request leaves, and once the platform has answered or failed to. */
+export type OnItsWay = Readonly<{ left: () => void; answered: () => void }>
+
 export type Steps = {
   readonly next: (delivery: OpenDelivery) => Step
-  /** `answered` is called once the platform has answered, or failed to. */
-  readonly take: (step: Step, delivery: OpenDelivery, answered: () => void) => Promise<Came>
+  readonly take: (step: Step, delivery: OpenDelivery, way?: OnItsWay) => Promise<Came>
 }
 
-type Asking = Readonly<{ platform: Platform; answered: () => void }>
+type Asking = Readonly<{ platform: Platform; way: OnItsWay }>
+const UNHEARD: OnItsWay = { left: () => {}, answered: () => {} }
 
 const came = (...deliveries: readonly OpenDelivery[]): Came => ({ deliveries, restMs: 0 })
 
@@ -30,13 +33,13 @@ export function createSteps(delivering: Delivering): Steps {
   return {
     next: (delivery) =>
       deps.platforms.has(delivery.channel.platform) ? nextStep(delivery, factsOf(delivery, delivering)) : unserved(delivery, delivering),
-    take: async (step, delivery, answered) => {
+    take: async (step, delivery, way = UNHEARD) => {
       if (step.kind === 'render') return rendered(delivery, delivering)
       if (step.kind === 'end') return came(...(await recordEnded(delivery, step, delivering)))
       const platform = deps.platforms.get(delivery.channel.platform)
       if (platform === undefined) return came(delivery)
-      if (step.kind === 'attempt') return attempt(delivery, { blind: step.blind, platform, answered }, delivering)
-      return step.kind === 'look' ? look(delivery, { platform, answered }, delivering) : came(delivery)
+      if (step.kind === 'attempt') return attempt(delivery, { blind: step.blind, platform, way }, delivering)
+      return step.kind === 'look' ? look(delivery, { platform, way }, delivering) : came(delivery)
     },
   }
 }
@@ -75,7 +78,7 @@ async function lost({ id }: OpenDelivery, { deps, settings }: Delivering): Promi
 /** The attempt is on record, durably, before the first byte leaves: a crash from here on is a doubt, never a second post. */
 async function attempt(
   delivery: OpenDelivery,
-  { blind, platform, answered }: Asking & { blind: boolean },
+  { blind, platform, way }: Asking & { blind: boolean },
   delivering: Delivering,
 ): Promise<Came> {
   const { deps, settings } = delivering
@@ -105,11 +108,15 @@ async function attempt(
   const attempting: OpenDelivery = { ...delivery, ...change, state: 'attempting' }
   // A process that was put to sleep in between must not post what another may have posted since.
   const room = settings.times.lease - settings.times.request
-  const mayLeave = () => delivering.elapsed() - began < room && deps.clock.now().epochMilliseconds - now.epochMilliseconds < room
+  const mayLeave = () => {
+    const may = delivering.elapsed() - began < room && deps.clock.now().epochMilliseconds - now.epochMilliseconds < room
+    if (may) way.left()
+    return may
+  }
   const outcome = await platform
     .post({ channel, deliveryId, payload: full.payload, parent, mayLeave, ...(isReply(delivery) ? { isReply: true } : {}) })
     .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
-  answered()
+  way.answered()
   const sent = outcome.kind === 'sent'
   delivering.pace.heard(channel, platform.pace, { sent, allowance: outcome.allowance }, delivering.elapsed())
   return settleOutcome(attempting, outcome, delivering)
@@ -155,13 +162,13 @@ async function settleOutcome(delivery: OpenDelivery, outcome: PostOutcome, deliv
   }
 }
 
-async function look(delivery: OpenDelivery, { platform, answered }: Asking, delivering: Delivering): Promise<Came> {
+async function look(delivery: OpenDelivery, { platform, way }: Asking, delivering: Delivering): Promise<Came> {
   const { deps } = delivering
   const doubted = delivery.state === 'attempting' ? await takenOver(delivery, delivering) : delivery
   if (doubted === null) return lost(delivery, delivering)
   const known = (await deps.aftercare.sightings(doubted.id)).find(({ isRemoved }) => !isRemoved)
   const found = known ? ({ kind: 'found', messageId: known.messageId } as const) : await lookedFor(doubted, platform, delivering)
-  answered()
+  way.answered()
   if (found.kind === 'found') {
     for (const twin of found.others ?? []) await recordTwin(doubted, twin, delivering)
     if (doubted.attempts === 0 && !isReply(doubted)) await rememberLost(doubted, delivering)
@@ -174,7 +181,7 @@ async function look(delivery: OpenDelivery, { platform, answered }: Asking, deli
   if (step.kind === 'end') return came(...(await recordEnded(doubted, step, delivering)))
   if (step.kind === 'replan')
     return moved(doubted, isReply(doubted) ? 'rendered' : 'planned', { notBefore: null, leaseUntil: null }, delivering)
-  return attempt(doubted, { blind: step.blind, platform, answered }, delivering)
+  return attempt(doubted, { blind: step.blind, platform, way }, delivering)
 }
 
 /** Whoever attempted it was not heard of within its lease. */

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Transact } from '../ports/article-store.ts'
 
 /** Works of one commit; more would hold the event loop for too long. */
-const MOST_TOGETHER = 64
+const MOST_TOGETHER = 32
 /** A commit waits for the disk and holds the event loop meanwhile: so many times as long as one took, works gather for the next. */
 const GATHER_FACTOR = 2
 const MOST_GATHER_MS = 25

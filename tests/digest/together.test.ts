@@ -19,7 +19,7 @@ describe('what is kept together', () => {
     const plan = (n: number) => together(() => stores.deliveries.plan(aDelivery({ id: `d${n}`, occurrence: occurrence(n % 90) })))
     const planned = await Promise.all(Array.from({ length: 100 }, (_, n) => plan(n)))
     expect(planned.filter((isNew) => isNew)).toHaveLength(90)
-    expect(commits).toBe(2)
+    expect(commits).toBe(4)
     expect(await stores.deliveries.open()).toHaveLength(90)
     await stores.close()
   })

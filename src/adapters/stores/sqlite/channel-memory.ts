@@ -5,17 +5,20 @@ import { integerOf, listOf, textOf } from './rows.ts'
 import type { Database } from './transact.ts'
 
 /** A key holds what was told last: an edition that is known to stand only after a later one changes nothing of that. */
-const FORGET = 'DELETE FROM told_facts WHERE channel_key = :channelKey AND key = :key AND told_at <= :toldAt'
+const FORGET = `DELETE FROM told_facts WHERE channel_key = :channelKey AND (key, value) IN (
+  SELECT old.key, old.value FROM json_each(:facts) AS new CROSS JOIN told_facts AS old
+  WHERE old.channel_key = :channelKey AND old.key = new.value ->> 'key' AND old.told_at <= new.value ->> 'toldAt')`
 const REMEMBER = `INSERT INTO told_facts (channel_key, key, value, article_id, told_at)
-  SELECT :channelKey, :key, :value, :articleId, :toldAt
-  WHERE NOT EXISTS (SELECT 1 FROM told_facts WHERE channel_key = :channelKey AND key = :key AND told_at > :toldAt)`
+  SELECT :channelKey, new.value ->> 'key', new.value ->> 'value', new.value ->> 'articleId', new.value ->> 'toldAt' FROM json_each(:facts) AS new
+  WHERE NOT EXISTS (SELECT 1 FROM told_facts AS later WHERE later.channel_key = :channelKey AND later.key = new.value ->> 'key')`
 
 /** A person's hash is 32 hexadecimal digits; no channel's own memory ends like that. */
 const OF_PEOPLE = 'substr(channel_key, 1, length(:workspace) + 1) = :workspace || :colon AND channel_key GLOB :ending'
 
 /** What nobody has said for so long is news when somebody says it again; and no channel's memory grows for ever. */
 const FORGOTTEN = `DELETE FROM told_facts WHERE channel_key = :channelKey AND told_at < :since`
-const TOO_MUCH = `DELETE FROM told_facts WHERE channel_key = :channelKey AND told_at <
+const TOO_MUCH = `DELETE FROM told_facts WHERE channel_key = :channelKey
+  AND (SELECT count(*) FROM told_facts WHERE channel_key = :channelKey) > ${MEMORY_FACTS} AND told_at <
   (SELECT told_at FROM told_facts WHERE channel_key = :channelKey ORDER BY told_at DESC LIMIT 1 OFFSET ${MEMORY_FACTS})`
 
 const KEEP_TELLINGS = `INSERT INTO told_in (channel_key, fact, delivery_id, number, told_at)
@@ -23,6 +26,12 @@ const KEEP_TELLINGS = `INSERT INTO told_in (channel_key, fact, delivery_id, numb
   ON CONFLICT DO NOTHING`
 const LOST_SIGHT = `DELETE FROM told_in WHERE channel_key = :channelKey AND told_at < max(:since, coalesce(
   (SELECT told_at FROM told_in WHERE channel_key = :channelKey ORDER BY told_at DESC LIMIT 1 OFFSET ${MEMORY_FACTS}), :since))`
+
+function lastOfEachKey(facts: readonly ToldFact[]): readonly ToldFact[] {
+  const last = new Map<string, ToldFact>()
+  for (const fact of facts) if ((last.get(fact.key)?.toldAt ?? '') <= fact.toldAt) last.set(fact.key, fact)
+  return [...last.values()]
+}
 
 export function createChannelMemory(database: Database): ChannelMemory {
   return {
@@ -43,10 +52,9 @@ export function createChannelMemory(database: Database): ChannelMemory {
       }),
     remember: (channelKey, facts) =>
       database.write((sql) => {
-        for (const { key, value, articleId, toldAt } of facts) {
-          sql.run(FORGET, { channelKey, key, toldAt })
-          sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
-        }
+        const single = JSON.stringify(lastOfEachKey(facts))
+        sql.run(FORGET, { channelKey, facts: single })
+        sql.run(REMEMBER, { channelKey, facts: single })
         const [newest] = facts
           .map(({ toldAt }) => toldAt)
           .toSorted()
