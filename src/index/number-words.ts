@@ -41,7 +41,13 @@ export type NumberRun = Readonly<{
 export function numberAt(words: readonly Word[], from: number, text: string): NumberRun | null {
   const first = words[from]
   if (first === undefined || !(first.digits || OPENS.has(first.folded))) return null
-  return vagueAt(words, from) ?? halfAt(words, from, text) ?? digitsAt(words, from, text) ?? spelledAt(words, from, text)
+  return (
+    vagueAt(words, from) ??
+    halfAt(words, from, text) ??
+    andAHalfAt(words, from, text) ??
+    digitsAt(words, from, text) ??
+    spelledAt(words, from, text)
+  )
 }
 
 function vagueAt(words: readonly Word[], from: number): NumberRun | null {
@@ -64,6 +70,17 @@ function halfAt(words: readonly Word[], from: number, text: string): NumberRun |
   const scale = scaleAfter(words, at, text)
   if (scale === undefined || (words[at]?.folded.length ?? 0) <= 3) return null
   return { low: scale / 2, high: scale / 2, vague: false, from, to: at + 1, digits: false }
+}
+
+/** "three and a half million", "2 and a half dozen". */
+function andAHalfAt(words: readonly Word[], from: number, text: string): NumberRun | null {
+  const word = words[from]
+  const whole = UNITS.get(word?.folded ?? '') ?? (word?.digits ? readDigits(word.text) : undefined)
+  const isAndAHalf = ['and', 'a', 'half'].every((next, n) => words[from + 1 + n]?.folded === next)
+  const scale = isAndAHalf ? scaleAfter(words, from + 4, text) : undefined
+  if (whole === undefined || scale === undefined) return null
+  const value = (whole + 0.5) * scale
+  return { low: value, high: value, vague: false, from, to: from + 5, digits: word?.digits ?? false }
 }
 
 function digitsAt(words: readonly Word[], from: number, text: string): NumberRun | null {

@@ -28,6 +28,7 @@ describe('figures', () => {
     ['Some twenty-five villagers are missing.', ['25||missing|villagers|about']],
     ['Half a dozen engineers were killed.', ['6||killed|engineers|exact']],
     ['Half a million people were displaced.', ['500000||displaced|people|exact']],
+    ['Three and a half million people were displaced.', ['3500000||displaced|people|exact']],
     ['Half of the villagers fled, and two and a half hours passed.', []],
     ['The party won 330 seats.', ['330||seats|seats|exact']],
     ['About 1.5 to 2 million refugees crossed.', ['1500000-2000000||displaced|refugees|about']],
