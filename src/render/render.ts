@@ -73,8 +73,7 @@ export const renderSources = (
   return { preview, nodes: [...nodes, ...health.healthNodes(polled)] }
 }
 
-/** How the sources that are read again and again are doing; what adding one brought. */
-export const renderHealth = (rows: readonly health.HealthRow[]): Document => health.healthDocument(rows)
+/** How a source is doing, in words; what adding one brought. */
 export const healthWords = health.healthWords
 export const renderAdded = (source: Source, articles: number, state: SourceState | null): Document =>
   health.addedDocument(source, articles, state)

@@ -44,12 +44,6 @@ export function healthNodes(rows: readonly HealthRow[]): readonly Node[] {
   return [{ kind: 'heading', text: 'Read again and again', level: 3 }, { kind: 'list', items }, ...more]
 }
 
-export function healthDocument(rows: readonly HealthRow[]): Document {
-  const none = 'No feed or page is read again and again yet: “add” and its address adds one.'
-  if (rows.length === 0) return { preview: none, nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: none }] }] }
-  return { preview: `${countOf(rows.length, 'source')}.`, nodes: healthNodes(rows) }
-}
-
 /** What was added and what its first reading brought. */
 export function addedDocument(source: Source, articles: number, state: SourceState | null): Document {
   const what = source.kind === 'feed' ? 'the feed' : 'the page'
