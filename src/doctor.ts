@@ -68,7 +68,7 @@ async function keepingFindings({ config: { keeping }, stores }: Examined): Promi
   if (keeping.days === null && keeping.bySource.size === 0 && articles === 0) return []
   const kept = keeping.days === null ? 'Articles are kept for ever' : `Articles are kept for ${keeping.days} days`
   const others = keeping.bySource.size === 0 ? '' : `, those of ${keeping.bySource.size} sources for a time of their own`
-  return [well(`${kept}${others}; ${articles} were forgotten so far, of ${quoted} versions of which quotes are left.`)]
+  return [well(`${kept}${others}; forgotten so far: ${articles}, with quotes left of ${quoted} versions.`)]
 }
 
 async function platformFindings({ platforms }: Examined): Promise<readonly Finding[]> {

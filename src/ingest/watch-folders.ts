@@ -29,7 +29,9 @@ const MOST_READ = 200
 const LOOKS_MISSED = 3
 
 export function watchFolders(deps: WatchDeps): Watching {
-  const seen = new Map(deps.folders.map(({ path }) => [path, { last: new Map<string, FileMark>(), missed: new Map<string, number>() }]))
+  const seen = new Map(
+    deps.folders.map(({ path }) => [path, { last: new Map<string, FileMark>(), missed: new Map<string, number>(), isAway: false }]),
+  )
   let stopped = false
   let running: Promise<void> | null = null
   const lookAtAll = async () => {
@@ -58,7 +60,7 @@ export function watchFolders(deps: WatchDeps): Watching {
 }
 
 /** `last`: the files of the look before; `missed`: how many looks in a row did not find a known one. */
-type Seen = { last: ReadonlyMap<string, FileMark>; missed: Map<string, number> }
+type Seen = { last: ReadonlyMap<string, FileMark>; missed: Map<string, number>; isAway: boolean }
 type Looking = WatchDeps & Readonly<{ isStopped: () => boolean }>
 
 async function lookAt(folder: WatchedFolder, seen: Seen, looking: Looking): Promise<void> {
@@ -67,10 +69,12 @@ async function lookAt(folder: WatchedFolder, seen: Seen, looking: Looking): Prom
   const known = await store.known(folder.path)
   // An empty folder where there was none before is a drive that is not there, more often than a desk that was cleared.
   if (looked === null || (looked.files.length === 0 && known.size > 0)) {
-    log.warn('watched folder is not there', { folder: folder.path })
+    if (!seen.isAway) log.warn('watched folder is not there', { folder: folder.path })
+    seen.isAway = true
     seen.missed.clear()
     return
   }
+  seen.isAway = false
   if (looked.beyond > 0) log.warn('watched folder has too many files', { folder: folder.path, beyond: looked.beyond })
   const nowMs = clock.now().epochMilliseconds
   const isStill = (file: FileMark) => isSame(seen.last.get(file.name), file) || nowMs - file.modifiedMs >= STILL_MS

@@ -4,10 +4,13 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { readArticle } from '../../src/adapters/platforms/web/reader.ts'
 import { FORGET_NOW, forgettingDesk, report, TOLD } from './forgetting-desk.ts'
 import { sourceOf } from './given.ts'
 
+const FORGETTER = fileURLToPath(new URL('./forget-until-killed.ts', import.meta.url))
 const never = new AbortController().signal
 const THREAD = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '1.1' } as const
 let desk: Awaited<ReturnType<typeof forgettingDesk>>
@@ -101,6 +104,10 @@ describe('what rests on a forgotten article', () => {
     expect(left?.text.replace(TOLD, '').trim()).toBe('')
     expect(left).toMatchObject({ headline: null, author: null, forgottenAt: FORGET_NOW.toString() })
     expect(await desk.stores.articles.get('old', ['operator'])).toBeNull()
+    const page = await readArticle({ articleId: 'old', version: 1, start, end: start + TOLD.length, workspace: '' }, desk.stores.articles, [
+      'operator',
+    ])
+    expect(page).toMatchObject({ status: 410, html: expect.stringContaining('This article is no longer kept here') })
     expect(await desk.stores.retention.counts()).toEqual({ articles: 1, quoted: 1 })
 
     expect(await desk.ingest.forgetOld(FORGET_NOW, never)).toBe(0)
@@ -156,7 +163,7 @@ describe('a process that is killed while it forgets', () => {
       const all = Array.from({ length: 60 }, (_, n) => report(`old-${n}`, '2024-01-02', `Muse bridge closed ${n}`))
       await first.old.takeIn(sourceOf(...all), 'operator')
       await first.stores.close()
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'forget-until-killed.ts'), dataDir], {
+      const child = spawn(process.execPath, [FORGETTER, dataDir], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       await once(child.stdout, 'data')
