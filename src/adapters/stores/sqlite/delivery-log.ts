@@ -53,7 +53,6 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
 }
 
 export function createDeliveryLog(database: Database): DeliveryLog {
-  const readEdition = createEditionReader()
   return {
     plan: (delivery) => database.write((sql) => sql.run(PLAN, rowOf(delivery)) === 1),
     supersede: ({ subscriptionId, dueAt }) =>
@@ -103,7 +102,7 @@ export function createDeliveryLog(database: Database): DeliveryLog {
       database.read((sql) => {
         const row = sql.get(`SELECT edition FROM editions WHERE ${OF_OCCURRENCE}`, keyOf(occurrence))
         // Frozen by us from verified claims: the citations were minted in verify/ before they were stored.
-        return row ? readEdition(row) : null
+        return row ? (jsonOf(row, 'edition') as Edition) : null
       }),
     freeze: (occurrence, edition) =>
       database.write((sql) => {
@@ -113,16 +112,6 @@ export function createDeliveryLog(database: Database): DeliveryLog {
           { ...keyOf(occurrence), edition: JSON.stringify(edition) },
         )
       }),
-  }
-}
-
-/** Channels in one state were told the same, one right after another: the same text is read once. */
-function createEditionReader(): (row: Row) => Edition {
-  let last: Readonly<{ text: string; edition: Edition }> | null = null
-  return (row) => {
-    const text = textOf(row, 'edition')
-    if (last?.text !== text) last = { text, edition: jsonOf(row, 'edition') as Edition }
-    return last.edition
   }
 }
 
