@@ -1,6 +1,7 @@
 // The sources that are asked again and again: added, removed, listed and polled.
 import { BorderBriefError } from '../base/error.ts'
 import { derivedId } from '../base/hash.ts'
+import { OPERATOR } from '../domain/article.ts'
 import { isFailing, NEVER_POLLED, type Source, type SourceHealth, type SourceKind } from '../domain/source.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Place } from '../ports/source-reader.ts'
@@ -31,7 +32,7 @@ export type Sources = Readonly<{
 }> &
   Poller
 
-const MOST = 200 // of one workspace
+const MOST = 200 // of one workspace; the operator's own are not limited
 
 export type SourceDeps = Omit<PollDeps, 'inTurn'>
 
@@ -43,7 +44,7 @@ export function sourcesOf(given: SourceDeps): Sources {
     troubled = (await sources.list(null)).filter(({ state }) => isFailing(state))
   }
   const poller = createPoller(deps, refresh)
-  const isFull = async (workspace: string) => (await sources.list([workspace])).length >= MOST
+  const isFull = async (workspace: string) => workspace !== OPERATOR && (await sources.list([workspace])).length >= MOST
   return {
     ...poller,
     list: (scope) => sources.list(scope),
