@@ -9,7 +9,9 @@ const MOST_ATTEMPTS = 40
 
 export type StepFacts = Readonly<{
   now: Temporal.Instant
-  /** after this nothing is sent any more */
+  /** after this nothing is sent for the first time: the end of the grace, and a moment for what was planned right before it */
+  latest: Temporal.Instant
+  /** after this nothing is sent again, and what is in doubt stays so */
   deadline: Temporal.Instant
   nonceWindowMs: number
   /** the subscription is still there, unpaused, in the version this was planned for */
@@ -48,7 +50,8 @@ export function nextStep(delivery: OpenDelivery, facts: StepFacts): Step {
   if (inHandUntil > now) return { kind: 'wait', until: inHandUntil }
   if (state === 'attempting' || state === 'unknown') return stepInDoubt(delivery, facts)
   if (!facts.stands) return { kind: 'end', state: 'skipped', reason: 'subscription-changed' }
-  if (now > facts.deadline.epochMilliseconds) return { kind: 'end', state: 'skipped', reason: 'expired' }
+  const until = delivery.attempts === 0 && delivery.part === 1 ? facts.latest : facts.deadline
+  if (now > until.epochMilliseconds) return { kind: 'end', state: 'skipped', reason: 'expired' }
   const renders = state === 'planned' || state === 'claimed'
   const due = msOr(delivery.occurrence.dueAt, 0) - (renders ? facts.renderLeadMs : 0)
   const from = Math.max(due, msOr(delivery.notBefore, 0))

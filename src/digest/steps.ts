@@ -210,9 +210,11 @@ async function moved(delivery: OpenDelivery, to: DeliveryState, change: Delivery
 function factsOf({ occurrence, channel }: OpenDelivery, delivering: Delivering): StepFacts {
   const { deps, settings } = delivering
   const subscription = delivering.subscription(occurrence.subscriptionId)
+  const graceEnds = Temporal.Instant.from(occurrence.dueAt).add({ milliseconds: settings.graceMs })
   return {
     now: deps.clock.now(),
-    deadline: Temporal.Instant.from(occurrence.dueAt).add({ milliseconds: settings.graceMs + settings.times.slack }),
+    latest: graceEnds.add({ milliseconds: settings.times.lease }),
+    deadline: graceEnds.add({ milliseconds: settings.times.slack }),
     nonceWindowMs: (deps.platforms.get(channel.platform)?.nonceWindowMs ?? 0) * settings.timeScale,
     stands: subscription !== undefined && !subscription.paused && subscription.version === occurrence.version,
     onAmbiguous: settings.onAmbiguous,

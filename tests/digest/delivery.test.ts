@@ -181,6 +181,16 @@ describe('a delivery', () => {
     expect(world.fake.standing).toEqual([])
   })
 
+  it('planned in time is not sent for the first time once its grace is over, when the clock was set on in between', async () => {
+    const world = await subscribed()
+    world.moveTo('2026-11-22T01:25:00Z') // five minutes before its time: it is planned
+    await world.boot().tick(world.now())
+    world.moveTo('2026-11-22T07:32:00Z')
+    await world.run(world.boot(), 3)
+    expect(await states(world)).toEqual(['skipped: expired'])
+    expect(world.fake.standing).toEqual([])
+  })
+
   it('is skipped when its subscription was changed or removed before it went out', async () => {
     const world = await subscribed()
     world.fake.fates.push({ notSent: 300_000 })
