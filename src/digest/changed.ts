@@ -4,7 +4,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Dispute, Position } from '../domain/dispute.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Settled, Update } from '../render/render.ts'
-import { cite, claimOf } from '../verify/verify.ts'
+import { cite, claimOf, verifyVerbatim } from '../verify/verify.ts'
 import type { DigestDeps } from './digest.ts'
 import { type History, hasNewPosition } from './history.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -32,6 +32,7 @@ export async function earlierClaims(
       const { articleId, version, start, end } = fact.source
       const article = await articles.get(articleId, scope, version)
       if (article === null || article.withdrawnAt !== null) return []
+      if (verifyVerbatim(article.text.slice(start, end)).verdict === 'drop') return []
       const record = records.get(articleId)
       const passage = record?.version === version ? record.annotated.passages.find((one) => one.start === start) : undefined
       return [[fact, claimOf(cite(article, { start, end }, { speaker: passage?.speaker ?? null, hedge: passage?.hedge ?? null }))]]

@@ -15,8 +15,8 @@ const outside = sources.filter(({ file }) => !file.startsWith('verify/'))
 
 /** Who may mint what. Whoever is added here shows words to people: see that these are judged, or cut from the article by `cite`. */
 const CALLERS: Readonly<Record<string, readonly string[]>> = {
-  cite: ['brief/cited.ts', 'chat/remembered.ts', 'chat/why.ts', 'index/minting.ts'],
-  claimOf: ['brief/as-of.ts', 'brief/cited.ts', 'chat/from-evidence.ts', 'index/minting.ts'],
+  cite: ['brief/cited.ts', 'chat/remembered.ts', 'chat/why.ts', 'digest/changed.ts', 'index/minting.ts'],
+  claimOf: ['brief/as-of.ts', 'brief/cited.ts', 'chat/from-evidence.ts', 'digest/changed.ts', 'index/minting.ts'],
   claimSaying: ['brief/compose.ts'],
   headingOver: ['brief/grouping.ts'],
   // An answer that an earlier run printed, drawn again on the command line.
