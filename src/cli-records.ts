@@ -1,8 +1,8 @@
 // The commands that get out, or rid of, what is kept of answers.
+import type { Out } from './cli-output.ts'
 import type { AnswerRecord } from './domain/answer-record.ts'
 import type { Product } from './main.ts'
 
-export type Out = Readonly<{ json: boolean; line: (value: unknown) => void; text: (text: string) => void }>
 export type ExportFilter = Readonly<{ since?: string | undefined; workspace: string | undefined }>
 
 /** Streams records oldest first; `since` is an ISO date. */

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { readOpml, writeOpml } from './adapters/sources/opml.ts'
 import { BorderBriefError } from './base/error.ts'
-import type { Out } from './cli-records.ts'
+import type { Out } from './cli-output.ts'
 import { UsageError } from './cli-usage.ts'
 import { isFailing, isSilent, type SourceHealth } from './domain/source.ts'
 import type { Product } from './main.ts'
