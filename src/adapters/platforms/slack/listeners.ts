@@ -5,24 +5,15 @@ import type { Log } from '../../../base/log.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
 import { FOLLOW_UP_VIEW, FORM_VIEW, followUpModal, formModal } from './modals.ts'
-import type { SlackIdentity } from './identity.ts'
 import { type Heard, heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
-import type { People } from './people.ts'
 import { SlackReply } from './reply.ts'
-import type { Voice } from './voice.ts'
+import { type Seat, type SeatOf, teamOf } from './seat.ts'
 
-export type DeskOptions = Readonly<{
-  handle: HandleInbound
-  voice: Voice
-  identity: SlackIdentity
-  people: People
-  log: Log
-  progressAfterMs: number
-}>
+export type DeskOptions = Readonly<{ handle: HandleInbound; seatOf: SeatOf; log: Log; progressAfterMs: number }>
 
 /** Takes what was heard to the handler and knows what is still in hand. */
 export type Desk = Readonly<{
-  take: (heard: Heard | null) => Promise<void>
+  take: (heard: Heard | null, seat: Seat) => Promise<void>
   /** How many are in hand. */
   inHand: () => number
   /** Resolves when nothing is in hand any more. */
@@ -35,11 +26,11 @@ export function createDesk(options: DeskOptions): Desk {
   const seen = new Set<string>()
   const inHand = new Set<Promise<void>>()
   return {
-    take: (heard) => {
+    take: (heard, seat) => {
       if (heard === null || seen.has(heard.inbound.id)) return Promise.resolve()
       seen.add(heard.inbound.id)
       if (seen.size > MAX_REMEMBERED) for (const oldest of seen.values()) if (seen.delete(oldest)) break
-      const work = answer(options, heard).finally(() => inHand.delete(work))
+      const work = answer(options, heard, seat).finally(() => inHand.delete(work))
       inHand.add(work)
       return work
     },
@@ -49,8 +40,8 @@ export function createDesk(options: DeskOptions): Desk {
 }
 
 /** One inbound to its end. Never rejects: what failed was told to the person and to the log. */
-async function answer(options: DeskOptions, { inbound, target, trigger }: Heard): Promise<void> {
-  const { voice, identity, people, log, progressAfterMs } = options
+async function answer(options: DeskOptions, { inbound, target, trigger }: Heard, { voice, identity, people }: Seat): Promise<void> {
+  const { log, progressAfterMs } = options
   const { workspace: team, channel } = inbound.channel
   const openForm = (form: Form) => {
     const origin = { team, channel, responseUrl: target.responseUrl, command: form.command }
@@ -68,34 +59,38 @@ async function answer(options: DeskOptions, { inbound, target, trigger }: Heard)
 }
 
 /** Registers every event the manifest asks for. */
-export function listen(app: App, desk: Desk, options: DeskOptions): void {
-  const { identity, voice, log } = options
+export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void {
+  const take = async (body: unknown, heard: (body: unknown, seat: Seat) => Heard | null) => {
+    const seat = await seatOf(teamOf(body))
+    if (seat !== null) await desk.take(heard(body, seat), seat)
+  }
 
   app.command(/^\//, async ({ ack, body }) => {
     // only the asker sees it, and Slack may keep showing it: its words stay true either way
     await ack({ response_type: 'ephemeral', text: 'Looking … the answer comes right below.' })
-    await desk.take(heardCommand(body))
+    await take(body, heardCommand)
   })
-  app.event('app_mention', async ({ body }) => desk.take(heardMessage(body, identity)))
-  app.event('message', async ({ body }) => desk.take(heardMessage(body, identity)))
+  app.event('app_mention', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
+  app.event('message', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
   // what it proves was kept before it was acknowledged
   app.event('message_metadata_posted', async () => {})
 
   app.action(/^bb:/, async ({ ack, body }) => {
     await ack()
     const pressed = pressedButton(body)
-    if (pressed?.kind === 'heard') return desk.take(pressed.heard)
-    if (pressed === null || (await voice.openView(pressed.triggerId, followUpModal(pressed.origin)))) return
+    if (pressed?.kind === 'heard') return take(body, () => pressed.heard)
+    const seat = pressed === null ? null : await seatOf(teamOf(body))
+    if (pressed === null || seat === null || (await seat.voice.openView(pressed.triggerId, followUpModal(pressed.origin)))) return
     const place = { channel: pressed.origin.channel, thread: pressed.origin.onlyResponseUrl ? null : pressed.origin.thread }
-    await voice.tell(place, pressed.person, pressed.origin.responseUrl, 'That took too long to open; please press the button again.')
+    await seat.voice.tell(place, pressed.person, pressed.origin.responseUrl, 'That took too long to open; please press the button again.')
   })
   app.view(FOLLOW_UP_VIEW, async ({ ack, body }) => {
     await ack()
-    await desk.take(heardSubmission(body))
+    await take(body, heardSubmission)
   })
   app.view(FORM_VIEW, async ({ ack, body }) => {
     await ack()
-    await desk.take(heardForm(body))
+    await take(body, heardForm)
   })
   app.error(async (error) => log.error('slack event not handled', { cause: nameOf(error) }))
 }

@@ -14,6 +14,7 @@ import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
 import { createDesk, type Desk, listen, nameOf } from './listeners.ts'
 import { createPeople } from './people.ts'
+import type { Seat } from './seat.ts'
 import type { SlackConfig } from './slack-config.ts'
 import { createSocketLinks } from './socket-links.ts'
 import type { PostLimits } from './transport.ts'
@@ -71,7 +72,8 @@ export function createSlackPlatform(options: SlackOptions): Platform {
     start: async (handle: HandleInbound, hear?: HearStanding) => {
       const who = await identity()
       const people = createPeople({ client, identity: who, clock: options.clock })
-      const deskOptions = { handle, voice, identity: who, people, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
+      const seat: Seat = { client, voice, identity: who, people }
+      const deskOptions = { handle, seatOf: async () => seat, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
       desk = createDesk(deskOptions)
       const app = newApp({ receiver: door.receiver, config, identity: who, clientOptions: clientOptions(), logger: boltLogger(log) })
       listen(app, desk, deskOptions)
