@@ -13,7 +13,8 @@ import { sourcesCommand } from './cli-sources.ts'
 import { UsageError } from './cli-usage.ts'
 import { loadEnvironment, readConfig, VERSION } from './config.ts'
 import { OPERATOR } from './domain/article.ts'
-import { openProduct, type Product, serve } from './main.ts'
+import { openProduct, type Product } from './main.ts'
+import { serve } from './serving.ts'
 
 const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   ...{ ingest, ask, brief, stories, topics, disputes, timeline, article, articles, digest, verify, render },

@@ -1,32 +1,22 @@
-// Composition root: config → adapters → capabilities → start and stop. The only file that names every concrete thing.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+// Composition root: config → adapters → capabilities. What starts and stops them is in serving.ts.
 import { type Accounting, createAccounting } from './accounting.ts'
 import { createAlarm } from './adapters/alarm.ts'
-import { createCron } from './adapters/cron.ts'
 import { createLog } from './adapters/log.ts'
 import { createEmbedder } from './adapters/models/embeddings.ts'
 import { type MeteredEmbedderOptions, meteredEmbedder } from './adapters/models/metered-embedder.ts'
 import { offlineModel } from './adapters/models/offline.ts'
 import { createOpenAiModel } from './adapters/models/openai.ts'
-import { createConsole } from './adapters/platforms/console/console.ts'
 import { documentText } from './adapters/platforms/console/text.ts'
 import { discordMessages } from './adapters/platforms/discord/components.ts'
 import { createDiscordPlatform } from './adapters/platforms/discord/discord.ts'
 import { slackMessages } from './adapters/platforms/slack/blocks.ts'
 import { createSlackPlatform } from './adapters/platforms/slack/slack.ts'
-import { createPublicReader } from './adapters/platforms/web/public-reader.ts'
 import { readerKey } from './adapters/platforms/web/reader-key.ts'
 import { createReaderLinks, deskReaderLink } from './adapters/platforms/web/reader-link.ts'
-import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
-import { firstSignal } from './adapters/signals.ts'
-import { folderSource } from './adapters/sources/seed-folder.ts'
 import { loadSeeds } from './adapters/sources/seed-lexicon.ts'
 import { watchedFolder } from './adapters/sources/watched-folder.ts'
 import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
-import { hintOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
 import { accounted } from './brief/accounted.ts'
 import { type Brief, createBrief } from './brief/brief.ts'
@@ -46,12 +36,8 @@ import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
 import { openSources } from './polled-sources.ts'
-import { type ReaderLink, renderAnswer } from './render/render.ts'
+import type { ReaderLink } from './render/render.ts'
 import { openSearch, type Search } from './search/search.ts'
-import { keepStarting, TITLES, welcome } from './starting.ts'
-
-const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
-const UNSTARTED_MS = 500
 
 /** Everything that answers, without anything that listens. */
 export type Product = Readonly<{
@@ -76,14 +62,15 @@ export type Product = Readonly<{
   close: () => Promise<void>
 }>
 
-type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log; search: Search }>
+export type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log; search: Search }>
 
 /** Opens the stores and wires every capability. Opens no socket. */
 export async function openProduct(config: Config, clock: Clock): Promise<Product> {
   return (await open(config, clock)).product
 }
 
-async function open(config: Config, clock: Clock): Promise<Opened> {
+/** The same, with what listens and what only `serve` uses. */
+export async function open(config: Config, clock: Clock): Promise<Opened> {
   const log = createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'))
   const stores = openSqliteStores({ dataDir: config.dataDir, log })
   const { articles, records, segments, vectors } = stores
@@ -162,7 +149,8 @@ function platformsOf({ slack, discord, digests }: Config, topics: readonly Topic
   return platforms
 }
 
-function publicLinks({ web, dataDir }: Config, clock: Clock) {
+/** Signed links to the reader; null where it has no public address. */
+export function publicLinks({ web, dataDir }: Config, clock: Clock) {
   return web.publicUrl === null ? null : createReaderLinks({ publicUrl: web.publicUrl, key: readerKey(dataDir), clock })
 }
 
@@ -177,106 +165,4 @@ export function payloadsFor(platform: 'slack' | 'discord' | 'text', document: Do
   if (platform === 'slack') return slackMessages(document)
   if (platform === 'discord') return discordMessages(document)
   return [documentText(document, { width: 100 })]
-}
-
-export type Serving = Readonly<{
-  product: Product
-  /** where the web desk listens; null when its port was taken */
-  desk: string | null
-  /** resolves when the terminal's input has ended */
-  ended: Promise<void>
-  stop: () => Promise<void>
-}>
-
-/** Where the briefing is printed, and questions come from when a person sits there. */
-export type Terminal = Readonly<{
-  input: NodeJS.ReadableStream & { isTTY?: boolean }
-  output: NodeJS.WritableStream & { columns?: number }
-}>
-
-/** Starts everything that listens. A platform that cannot start is said so and tried again; the others go on. */
-export async function start(config: Config, clock: Clock, terminal: Terminal): Promise<Serving> {
-  const { product, platforms, log, search } = await open(config, clock)
-  const say = (text: string) => terminal.output.write(`${text}\n`)
-  await takeInSeeds(product, config, say)
-  const desk = createWebDesk({
-    ...{ port: config.web.port, articles: product.articles, scope: [OPERATOR, 'web:desk'], log },
-    suggestions: product.topics.map(({ name }) => name),
-  })
-  await printBriefing(product, clock, say)
-
-  const stopping = new AbortController()
-  const keep = (start: () => Promise<unknown>, title?: string) => keepStarting({ title, start, say, signal: stopping.signal })
-  const vectorsMade = search.makeVectors(stopping.signal)
-  const links = publicLinks(config, clock)
-  const reader = links === null ? null : createPublicReader({ port: config.web.publicPort, links, articles: product.articles, log })
-  await keep(() => desk.start(product.chat.handle))
-  if (reader !== null) await keep(reader.start)
-  const interactive = terminal.input.isTTY === true
-  say(welcome(desk.address(), platforms, interactive))
-  const connect = async (platform: Platform) => {
-    await platform.start(product.chat.handle, product.digests.hear)
-    product.digests.connected(platform.name)
-  }
-  const starting = [...platforms.values()].map((platform) => keep(() => connect(platform), TITLES[platform.name]))
-
-  const tick = async () => {
-    // A morning's posts may take minutes, and the next minute must still find what is due.
-    void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: nameOf(error) }))
-    void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: nameOf(error) }))
-    void product.watching.look()
-    void product.accounting.nightly(clock.now()) // the first night may have thousands of articles to forget
-  }
-  const cron = createCron({ tick, log })
-  void tick().catch((error: unknown) => log.error('first tick failed', { cause: nameOf(error) }))
-  const ended = Promise.withResolvers<void>()
-  const repl = createConsole({ ...terminal, terminal: interactive, columns: () => terminal.output.columns, onEnd: ended.resolve })
-  if (interactive) await repl.start(product.chat.handle)
-
-  const stop = async () => {
-    stopping.abort()
-    const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
-    const stops = [reader?.stop(), cron.stop(), product.digests.stop(), product.sources.stop(), product.watching.stop()]
-    const ending = Promise.allSettled([...listeners, ...stops, vectorsMade, ...starting])
-    await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
-    await product.close()
-  }
-  return { product, desk: desk.address(), ended: ended.promise, stop }
-}
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
-
-async function takeInSeeds(product: Product, config: Config, say: (text: string) => void): Promise<void> {
-  const folder = join(config.seedsDir, 'articles')
-  if (!existsSync(folder)) return say('The seeds folder has no folder articles: make one, or set SEEDS_DIR to the folder that has it.')
-  const { added, updated, rejected } = await product.ingest.takeIn(folderSource(folder), OPERATOR)
-  if (added + updated > 0) say(`Took in ${added + updated} articles from seeds/articles.`)
-  for (const { source, reason } of rejected) say(`Left out ${source}: ${reason}.`)
-}
-
-async function printBriefing(product: Product, clock: Clock, say: (text: string) => void): Promise<void> {
-  const [topic] = product.topics
-  if (topic === undefined) return
-  const answer = await product.brief.briefTopic({ topic, scope: [OPERATOR], now: clock.now() })
-  say(`\n${payloadsFor('text', renderAnswer(answer, { title: topic.title, readerLink: product.readerLink })).join('\n')}\n`)
-}
-
-/** What `npm start` runs, until a signal or the end of the terminal's input. A second signal, a moment later, ends it at once. */
-export async function serve(config: Config, clock: Clock): Promise<void> {
-  const signalled = firstSignal()
-  // What is stored is stored whole, so a signal that comes while everything is still starting need not wait for it.
-  const impatient = signalled.then(() => setTimeout(UNSTARTED_MS, null))
-  const starting = start(config, clock, { input: process.stdin, output: process.stdout }).catch(giveUp)
-  const serving = await Promise.race([starting, impatient])
-  if (serving !== null) {
-    await Promise.race([signalled, serving.ended])
-    await serving.stop()
-  }
-  process.exit(0)
-}
-
-// What listens already would keep the process running without anyone to answer.
-function giveUp(error: unknown): never {
-  process.stderr.write(`${hintOf(error)}\n`)
-  process.exit(1)
 }

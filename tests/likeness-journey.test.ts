@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fixedClock } from '../src/base/clock.ts'
 import { readConfig } from '../src/config.ts'
 import { OPERATOR } from '../src/domain/article.ts'
-import { openProduct, start } from '../src/main.ts'
+import { openProduct } from '../src/main.ts'
+import { start } from '../src/serving.ts'
 import { type FakeEmbeddingServer, startEmbeddingServer } from './fakes/embedding-server.ts'
 
 const clock = fixedClock('2026-11-22T06:00:00Z')

@@ -6,7 +6,7 @@ import { Readable, Writable } from 'node:stream'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { fixedClock } from '../src/base/clock.ts'
 import { readConfig } from '../src/config.ts'
-import { type Serving, start } from '../src/main.ts'
+import { type Serving, start } from '../src/serving.ts'
 import { FakeDiscord } from './fakes/discord/fake-discord.ts'
 import { FakeSlack } from './fakes/slack/fake-slack.ts'
 
