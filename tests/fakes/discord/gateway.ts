@@ -66,6 +66,14 @@ export class FakeGateway {
     }
   }
 
+  /** Delivers the event of this id once more, as after a connection was lost. */
+  again(id: string): void {
+    for (const session of this.#sessions.values()) {
+      const packet = session.sent.find(({ d }) => d['id'] === id)
+      if (packet !== undefined) this.#send(session, packet.t, packet.d)
+    }
+  }
+
   #onSocket(socket: WebSocket): void {
     this.#sockets.add(socket)
     let session: Session | undefined

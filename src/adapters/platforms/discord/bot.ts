@@ -25,6 +25,7 @@ export type Bot = Readonly<{
   clock: Clock
   log: Log
   roots: Roots
+  seen: Seen
   handle: HandleInbound
   isOpen: () => boolean
   answerWithinMs: number
@@ -33,6 +34,7 @@ export type Bot = Readonly<{
 export const API_URL = 'https://discord.com/api'
 const REQUEST_TIMEOUT_MS = 10_000
 const ROOTS_KEPT = 5_000
+const SEEN_KEPT = 20_000
 
 export function createClient(config: DiscordConfig, log: Log): Client {
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
@@ -87,5 +89,21 @@ export function createRoots(): Roots {
       if (known.size > ROOTS_KEPT && oldest.value !== undefined) known.delete(oldest.value)
     },
     of: (messageId) => known.get(messageId) ?? null,
+  }
+}
+
+/** Whether an event is heard for the first time: Discord may deliver one again, and then it is in hand already. The oldest are forgotten. */
+export type Seen = Readonly<{ isFirst: (id: string) => boolean }>
+
+export function createSeen(most = SEEN_KEPT): Seen {
+  const known = new Set<string>()
+  return {
+    isFirst: (id) => {
+      if (known.has(id)) return false
+      known.add(id)
+      const oldest = known.keys().next()
+      if (known.size > most && oldest.value !== undefined) known.delete(oldest.value)
+      return true
+    },
   }
 }

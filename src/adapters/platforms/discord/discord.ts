@@ -5,7 +5,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound, Platform } from '../../../ports/platform.ts'
 import { PACE } from './allowance.ts'
-import { API_URL, type Bot, createClient, createRoots, type DiscordConfig, type Topics } from './bot.ts'
+import { API_URL, type Bot, createClient, createRoots, createSeen, type DiscordConfig, type Topics } from './bot.ts'
 import { checkDiscord } from './check.ts'
 import { briefCommand, sameCommands } from './commands.ts'
 import { discordMessages } from './components.ts'
@@ -96,6 +96,7 @@ function botOf({ config, topics, clock, log, limits }: DiscordOptions, client: C
     handle,
     isOpen,
     roots: createRoots(),
+    seen: createSeen(),
     answerWithinMs: limits?.answerWithinMs ?? ANSWER_WITHIN_MS,
   }
 }

@@ -25,6 +25,7 @@ const FIELD = 'question'
 
 /** Acknowledges within Discord's three seconds, then answers. Never throws. */
 export async function onInteraction(bot: Bot, interaction: Interaction): Promise<void> {
+  if (!bot.seen.isFirst(interaction.id)) return
   try {
     if (interaction.isAutocomplete()) {
       const { name, value } = interaction.options.getFocused(true)

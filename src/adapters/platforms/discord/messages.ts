@@ -21,7 +21,7 @@ export async function onMessage(bot: Bot, message: Message): Promise<void> {
   if (!addressed && (place.thread === null || !bot.config.messageContent || message.content === '')) return
   // Discord hides what a message says from a bot that is not mentioned in it; a thread's plain chatter is none of its business.
   const hidden = message.content === ''
-  if (hidden && !replies) return
+  if ((hidden && !replies) || !bot.seen.isFirst(message.id)) return
   const thread = place.thread ?? (replies && repliedTo !== undefined ? rootOf(bot, repliedTo) : message.id)
   // Outside a thread every answer replies to the root, so that each of them leads back to it.
   const outlet = messageOutlet(bot, {

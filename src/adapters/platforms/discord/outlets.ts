@@ -26,6 +26,7 @@ export function replyOutlet(bot: Bot, { interaction, place, ephemeral }: Deferre
     first: (page) => editReply(rest, of, page),
     more: async (page) => void (await followUp(rest, of, page, ephemeral)),
     maxPages: place.standing.kind === 'stranger' ? MAX_STRANGER_PAGES : Number.POSITIVE_INFINITY,
+    isOwed: true,
     whisper: async (pages) => {
       const [page, ...others] = pages
       if (page === undefined) return
@@ -77,6 +78,7 @@ export function messageOutlet(bot: Bot, { inbound, place, channelId, thread, ref
     hindrance: () => hindrance(place.standing, bot.client.application.id),
     threadOf: () => thread,
     maxPages: Number.POSITIVE_INFINITY,
+    isOwed: false,
     expiry: null,
   }
 }
@@ -89,6 +91,7 @@ export function threadOutlet(bot: Bot, deferred: Deferred, reply: RegularReply, 
   const close = async () => quietly(done === null ? deleteReply(rest, of) : editReply(rest, of, done).then(() => undefined))
   return {
     ...regular,
+    isOwed: true,
     progress: async (page) => void (await editReply(rest, of, page)),
     first: async (page) => {
       const id = await regular.first(page)

@@ -29,6 +29,8 @@ export type Outlet = {
   /** The thread that follow-ups of a message will come from. */
   readonly threadOf: (messageId: string) => string | null
   readonly maxPages: number
+  /** Something of it shows already, or Discord waits for it: a handler that ends without a word is a fault. Elsewhere the remark was not for us, or heard before. */
+  readonly isOwed: boolean
   /** Discord ends an interaction after 15 minutes; from then on `late` is the only way, where there is one. */
   readonly expiry: Readonly<{ ms: number; late: ((page: DiscordMessage, n: number) => Promise<string>) | null }> | null
 }
@@ -41,7 +43,7 @@ export async function answer(handle: HandleInbound, inbound: Inbound, outlet: Ou
   const timer = outlet.expiry === null ? undefined : setTimeout(() => void turn.expire(), outlet.expiry.ms)
   try {
     await handle(inbound, turn.surface)
-    if (turn.isOver) return
+    if (turn.isOver || !outlet.isOwed) return
     tools.log.error('inbound ended without a reply', { inbound: inbound.id })
     await turn.fail(UNANSWERED)
   } catch (error) {
