@@ -25,8 +25,8 @@ const MOMENT_MS = 120
 const OPENING_MS = 1_500
 /** Where nothing is to be posted, it ends so long after it has opened. */
 const IDLE_MS = 8_000
-const WATCHED_MS = 900_000 * SCALE // 15 minutes: by then the sweeper has been round
-const LONGEST_CALM_MS = 240_000
+const WATCHED_MS = 1_200_000 * SCALE // 20 minutes: by then the sweeper has been round, and once more
+const LONGEST_CALM_MS = 600_000
 
 export const deliveriesRow: Row = async ({ seed, share, deliveries, say, isEnough }) => {
   const random = randomOf(seed, 1)
@@ -119,8 +119,11 @@ async function nextBatch(ground: Ground, places: readonly Place[], from: number,
 
 type Calming = Readonly<{ ground: Ground; env: Readonly<Record<string, string>>; emulators: Emulators; span?: Span }>
 
-/** One more life that is left alone: it settles what is open, until nothing has changed for a quarter of an hour of its own time. */
-export async function calmDown({ ground, env, emulators, span }: Calming): Promise<Readonly<{ open: number }>> {
+/** `owed`: whether looks for twins, or words under a message, are still to be made */
+type Calm = Readonly<{ open: number; owed: boolean }>
+
+/** One more life that is left alone: it settles what is open, until nothing has changed for twenty minutes of its own time. */
+export async function calmDown({ ground, env, emulators, span }: Calming): Promise<Calm> {
   await emulators.calm()
   const process: Served = ground.serve(env)
   await process.ready
@@ -136,14 +139,17 @@ export async function calmDown({ ground, env, emulators, span }: Calming): Promi
   }
   process.signal('SIGTERM')
   await process.ended
-  return { open: await ground.withStores(async ({ deliveries }) => (await deliveries.open()).length) }
+  return ground.withStores(async ({ deliveries, aftercare }) => ({
+    open: (await deliveries.open()).length,
+    owed: (await aftercare.nextOwed()) !== null,
+  }))
 }
 
 type Ending = Readonly<{
   seed: number
   places: readonly Place[]
   lives: Lives
-  calm: Readonly<{ open: number }>
+  calm: Calm
   census: Census
   ground: Ground
 }>
@@ -169,6 +175,7 @@ async function report({ seed, places, lives, calm, census, ground }: Ending) {
       ...(unexplained !== 0 ? [`${unexplained} lost`] : []),
       ...(doubled > 0 ? [`${doubled} doubled`] : []),
       ...(calm.open > 0 ? [`${calm.open} deliveries never came to an end`] : []),
+      ...(calm.owed ? ['looks for twins are still owed'] : []),
       ...(lives.kills * PER_KILL < owed ? ['ended before there were enough kills'] : []),
       ...(share < 1 / 3 && census.posts >= ENOUGH_POSTS ? ['fewer than a third of the posts went wrong'] : []),
       ...census.rejected,

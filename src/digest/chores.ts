@@ -9,7 +9,7 @@ import { type Said, sayUnder } from './remarks.ts'
 import { sweep } from './sweep.ts'
 
 const MOST_AT_ONCE = 20
-const MOST_TRIES = 10
+const MOST_TRIES = 100 // about a day
 
 export type Chores = Readonly<{
   /** Does what is owed by now. */
@@ -26,7 +26,11 @@ export function createChores(delivering: Delivering): Chores {
   let running: Promise<void> | null = null
 
   const carryOut = async (chore: Chore, delivery: Delivery, platform: Platform): Promise<Said> => {
-    if (chore.kind === 'sweep') return (await sweep(delivery, platform, chore, delivering)) ? 'done' : 'again'
+    if (chore.kind === 'sweep') {
+      const came = await sweep(delivery, platform, delivering)
+      const waitMs = came === 'done' ? untilLastSweep(delivery, delivering) : 0
+      return waitMs > 0 ? { waitMs } : came
+    }
     const waitMs = turns.take(delivery.channel, (platform.pace?.editMs ?? 0) * settings.timeScale, delivering.elapsed())
     return waitMs > 0 ? { waitMs } : sayUnder(delivery, platform, delivering)
   }
@@ -36,7 +40,7 @@ export function createChores(delivering: Delivering): Chores {
     const came = delivery === null ? 'done' : platform === undefined ? 'again' : await carryOut(chore, delivery, platform)
     if (came === 'done') return deps.aftercare.done(chore)
     if (came !== 'again') return deps.aftercare.putOff(chore, later(deps.clock.now(), Math.max(1, came.waitMs)))
-    if (chore.tries + 1 < MOST_TRIES) return deps.aftercare.later(chore, later(deps.clock.now(), settings.times.sweepAgain))
+    if (chore.tries + 1 < MOST_TRIES) return deps.aftercare.later(chore, againAt(chore, delivering))
     deps.log.error('digest left as it is', { deliveryId: chore.deliveryId, chore: chore.kind })
     return deps.aftercare.done(chore)
   }
@@ -48,7 +52,7 @@ export function createChores(delivering: Delivering): Chores {
         deliveryId: chore.deliveryId,
         cause: error instanceof Error ? error.message : 'unknown',
       })
-      await deps.aftercare.later(chore, later(deps.clock.now(), settings.times.sweepAgain))
+      await deps.aftercare.later(chore, againAt(chore, delivering))
     }
   }
   const runOnce = async () => {
@@ -67,6 +71,16 @@ export function createChores(delivering: Delivering): Chores {
     },
     nextWake: () => wake,
   }
+}
+
+/** What was swept at once, because of one message that came to light, is swept once more when no other can follow. */
+function untilLastSweep({ attemptedAt }: Delivery, { deps, settings }: Delivering): number {
+  return msOr(attemptedAt, 0) + settings.times.sweep - deps.clock.now().epochMilliseconds
+}
+
+/** Later each time. */
+function againAt({ tries }: Chore, { deps, settings: { times } }: Delivering): string {
+  return later(deps.clock.now(), Math.min(times.sweepAgain * 2 ** Math.min(tries, 20), times.backoffMost))
 }
 
 /** Workspaces' turns for edits, which platforms allow fewer of than posts. */

@@ -1,18 +1,32 @@
 // Looks for further messages of one delivery, which a late commit or a sleeping process may have left, and removes all but one.
 import type { Delivery } from '../domain/subscription.ts'
-import type { Chore } from '../ports/aftercare.ts'
 import type { FindOutcome, Platform, PostOutcome } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
 import { threadOf } from './places.ts'
 import { moveThread, recordSent } from './record.ts'
 import { notifyAmbiguous } from './owner.ts'
+import type { Said } from './remarks.ts'
 
-/** Whether nothing is left to do: one message stands, or nobody can ever say. */
-export async function sweep(delivery: Delivery, platform: Platform, _chore: Chore, delivering: Delivering): Promise<boolean> {
+/** Done when nothing is left to do for now: one message stands, or nobody can ever say. */
+export async function sweep(delivery: Delivery, platform: Platform, delivering: Delivering): Promise<Said> {
+  const { channel } = delivery
+  const admission = delivering.pace.admit(channel, platform.pace, 'ask', delivering.elapsed())
+  if (admission.kind === 'wait') return { waitMs: admission.ms }
   const found = await lookedFor(delivery, platform, delivering)
+  admission.answered(delivering.elapsed())
+  return (await settled(delivery, found, platform, delivering)) && isWhole(found) ? 'done' : 'again'
+}
+
+/** Whether the platform has answered for every place, or never will. */
+function isWhole(found: FindOutcome): boolean {
+  return found.kind === 'found' ? found.isPartial !== true : found.kind === 'absent' || found.isForNow !== true
+}
+
+/** Whether of what is known to stand only one is left. */
+async function settled(delivery: Delivery, found: FindOutcome, platform: Platform, delivering: Delivering): Promise<boolean> {
   const standing = await standingOf(delivery, found, delivering)
   const [earliest] = standing
-  if (earliest === undefined) return found.kind !== 'cannot-tell' || found.isForNow !== true
+  if (earliest === undefined) return true
   const kept = await keptOf(delivery, earliest, standing, delivering)
   const removed = await removeAll(
     delivery,
@@ -22,22 +36,17 @@ export async function sweep(delivery: Delivery, platform: Platform, _chore: Chor
   )
   if (delivery.state !== 'sent') await recordSent(delivery, kept, delivering)
   else if (kept !== delivery.messageId) await keep(delivery, kept, delivering)
-  if (found.kind !== 'cannot-tell') return removed
-  if (found.isForNow) return false
-  if (delivery.blindResends > 0) await notifyAmbiguous(delivery, 'double', delivering)
+  if (found.kind === 'cannot-tell' && !found.isForNow && delivery.blindResends > 0) await notifyAmbiguous(delivery, 'double', delivering)
   return removed
 }
 
-async function lookedFor(delivery: Delivery, platform: Platform, { deps, pace, elapsed }: Delivering): Promise<FindOutcome> {
+async function lookedFor(delivery: Delivery, platform: Platform, { deps }: Delivering): Promise<FindOutcome> {
   const { channel, id, occurrence, firstAttemptAt } = delivery
   const since = Temporal.Instant.from(firstAttemptAt ?? occurrence.dueAt).subtract({ seconds: 5 })
-  const admission = pace.admit(channel, platform.pace, 'ask', elapsed())
-  if (admission.kind === 'wait') return { kind: 'cannot-tell', reason: 'paced', isForNow: true }
   const parent = (await threadOf(delivery, deps)) ?? null
   return platform
     .find(channel, id, since.toString(), parent)
     .catch((): FindOutcome => ({ kind: 'cannot-tell', reason: 'fault', isForNow: true }))
-    .finally(() => admission.answered(elapsed()))
 }
 
 /** The messages that stand, earliest first. What the platform lists is believed before what was seen: a person may have removed one. */

@@ -4,7 +4,8 @@ import type { Mend } from '../domain/subscription.ts'
 
 /** `sweep`: look for twins and remove them. `amend`: say in the first part that later ones are missing. `remark`: say under a message what was taken back of it. */
 export type ChoreKind = 'sweep' | 'amend' | 'remark'
-export type Chore = Readonly<{ deliveryId: string; kind: ChoreKind; dueAt: string; tries: number }>
+/** `asked`: how often it was asked for. */
+export type Chore = Readonly<{ deliveryId: string; kind: ChoreKind; dueAt: string; tries: number; asked: number }>
 
 export type Sighting = Readonly<{ messageId: string; isRemoved: boolean }>
 
@@ -35,6 +36,7 @@ export type Aftercare = {
   readonly owed: (by: string, limit: number) => Promise<readonly Chore[]>
   /** When the next chore is due; null when none is owed. */
   readonly nextOwed: () => Promise<string | null>
+  /** The chore is still owed when it was asked for again since it was read; the same of `later` and `putOff`. */
   readonly done: (chore: Chore) => Promise<void>
   /** Tries it again at another time. */
   readonly later: (chore: Chore, dueAt: string) => Promise<void>

@@ -72,8 +72,8 @@ export type Pace = Readonly<{
 }>
 
 export type FindOutcome =
-  /** the earliest message that stands, and later ones of the same delivery */
-  | Readonly<{ kind: 'found'; messageId: string; others?: readonly string[] }>
+  /** the earliest message that stands, and later ones of the same delivery; `isPartial`: the platform did not answer for every place */
+  | Readonly<{ kind: 'found'; messageId: string; others?: readonly string[]; isPartial?: boolean }>
   | Readonly<{ kind: 'absent' }>
   /** the platform would not say: an empty answer must not be read as absent. `isForNow`: it failed to answer, and may another time; otherwise it never will */
   | Readonly<{ kind: 'cannot-tell'; reason: string; isForNow?: boolean }>

@@ -43,6 +43,25 @@ export function aftercareContract(open: () => Promise<Aftercare>): void {
       expect(await care.nextOwed()).toBeNull()
     })
 
+    it('still owes a chore that was asked for again while it was being done, however it ended', async () => {
+      const care = await open()
+      const taken = async () => (await care.owed('2026-11-22T01:30:00Z', 1))[0]
+      await care.owe('d1', 'sweep', '2026-11-22T01:30:00Z')
+      const first = await taken()
+      await care.owe('d1', 'sweep', '2026-11-22T01:30:01Z')
+      if (first) await care.done(first)
+      const second = await taken()
+      await care.owe('d1', 'sweep', '2026-11-22T01:30:02Z')
+      if (second) await care.putOff(second, '2026-11-22T01:40:00Z')
+      const third = await taken()
+      expect(third).toMatchObject({ kind: 'sweep', tries: 0 })
+      await care.owe('d1', 'sweep', '2026-11-22T01:40:00Z')
+      if (third) await care.later(third, '2026-11-22T01:50:00Z')
+      const fourth = await taken()
+      if (fourth) await care.done(fourth)
+      expect(await care.nextOwed()).toBeNull()
+    })
+
     it('puts a chore off without counting a try', async () => {
       const care = await open()
       await care.owe('d1', 'remark', '2026-11-22T01:30:00Z')

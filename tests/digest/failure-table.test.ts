@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import type { DigestSettings } from '../../src/digest/digest.ts'
-import type { Platform } from '../../src/ports/platform.ts'
+import type { Platform, Post } from '../../src/ports/platform.ts'
 import { type FakePlatform, fakePlatform } from '../fakes/fake-platform.ts'
 import { CHANNEL, digestWorld, OTHER_CHANNEL, oneLiner, type World } from './digest-world.ts'
 
@@ -146,6 +146,75 @@ describe('C9 · committed later than anybody looks', () => {
     await digests.tick(desk.now())
     expect(desk.fake.removed).toEqual(['m2'])
     expect(await deliveriesOf(desk)).toMatchObject([{ messageId: 'm1', twins: 1 }])
+  })
+
+  it('is swept again ten minutes after the last attempt, although the platform told of a second message before', async () => {
+    const desk = await subscribed()
+    desk.fake.fates.push({ late: 400_000 })
+    const digests = desk.boot()
+    await desk.run(digests, 5) // the second attempt stands, the first does not yet
+    const post = desk.fake.standing[0]?.post
+    if (post === undefined) throw new Error('nothing stands')
+    await desk.fake.post(post) // of a process that slept
+    await digests.hear({ deliveryId: post.deliveryId, channel: 'C1', messageId: 'm3' })
+    await desk.run(digests, 1)
+    expect(desk.fake.removed).toEqual(['m3'])
+    await desk.run(digests, 12)
+    expect(desk.fake.removed).toEqual(['m3', 'm900001'])
+    expect(desk.fake.standing.map(({ messageId }) => messageId)).toEqual(['m2'])
+  })
+
+  it('is not forgotten when another comes to light while the first is being looked for', async () => {
+    const desk = await subscribed()
+    const { find } = desk.fake
+    let looks = 0
+    let post: Post | null = null
+    const another = async () => (post === null ? null : await desk.fake.post(post))
+    const digests = with_(desk, {
+      find: async (...asked) => {
+        const found = await find(...asked)
+        looks += 1
+        if (looks > 1) return found
+        await another() // committed right after the look
+        await digests.hear({ deliveryId: post?.deliveryId ?? '', channel: 'C1', messageId: 'm3' })
+        return found
+      },
+    })
+    await digests.tick(desk.now())
+    post = desk.fake.standing[0]?.post ?? null
+    await another()
+    await digests.hear({ deliveryId: post?.deliveryId ?? '', channel: 'C1', messageId: 'm2' })
+    await desk.run(digests, 2)
+    expect(desk.fake.standing.map(({ messageId }) => messageId)).toEqual(['m1'])
+  })
+
+  it('is swept however long the platform refuses to be asked or to remove it', async () => {
+    const desk = await subscribed()
+    desk.fake.fates.push({ late: 400_000 })
+    await desk.run(desk.boot(), 5)
+    desk.fake.history = 'failing'
+    await desk.run(desk.boot(), 120)
+    expect(desk.fake.standing).toHaveLength(2)
+    desk.fake.history = 'granted'
+    const { remove } = desk.fake
+    await desk.run(with_(desk, { remove: async () => ({ kind: 'not-sent', reason: '429', retryAfterMs: 60_000 }) }), 60)
+    expect(desk.fake.standing).toHaveLength(2)
+    await desk.run(with_(desk, remove ? { remove } : {}), 20)
+    expect(desk.fake.standing).toHaveLength(1)
+  })
+
+  it('is looked for again while the platform showed only a part of what there is', async () => {
+    const desk = await subscribed()
+    desk.fake.fates.push({ late: 400_000 })
+    const find = desk.fake.find
+    const partly: typeof find = async (...asked) => {
+      const found = await find(...asked)
+      return found.kind === 'found' ? { kind: 'found', messageId: found.messageId, isPartial: true } : found
+    }
+    await desk.run(with_(desk, { find: partly }), 20)
+    expect(desk.fake.standing).toHaveLength(2)
+    await desk.run(desk.boot(), 16)
+    expect(desk.fake.standing).toHaveLength(1)
   })
 
   it('keeps the first part in whose thread the others stand', async () => {

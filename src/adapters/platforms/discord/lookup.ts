@@ -33,18 +33,20 @@ export async function findDelivery(lookup: Lookup, { channel, mark, sinceIso }: 
   if (channel.workspace.startsWith('dm:')) return foundOf(found)
   const threads = await threadsOf(lookup, channel, after)
   if (threads === null && found.length === 0) return { kind: 'cannot-tell', reason: 'Discord did not list the threads', isForNow: true }
+  let isPartial = threads === null
   for (const thread of threads ?? []) {
     const there = await findIn(lookup, thread, mark, after)
     if (there.kind === 'cannot-tell' && found.length === 0) return there
+    if (there.kind === 'cannot-tell' && there.isForNow) isPartial = true
     if (there.kind === 'found') found.push(there.messageId, ...(there.others ?? []))
   }
-  return foundOf(found)
+  return foundOf(found, isPartial)
 }
 
-function foundOf(ids: readonly string[]): FindOutcome {
+function foundOf(ids: readonly string[], isPartial = false): FindOutcome {
   const [messageId, ...others] = [...new Set(ids)].map(BigInt).sort(ascending).map(String)
   if (messageId === undefined) return { kind: 'absent' }
-  return { kind: 'found', messageId, ...(others.length > 0 ? { others } : {}) }
+  return { kind: 'found', messageId, ...(others.length > 0 ? { others } : {}), ...(isPartial ? { isPartial } : {}) }
 }
 
 const ascending = (a: bigint, b: bigint) => (a < b ? -1 : 1)

@@ -6,9 +6,10 @@ import { integerOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
 const OWE = `INSERT INTO delivery_chores (delivery_id, kind, due_at, due_at_ms, tries) VALUES (:deliveryId, :kind, :dueAt, :dueAtMs, 0)
-  ON CONFLICT (delivery_id, kind) DO UPDATE SET due_at = excluded.due_at, due_at_ms = excluded.due_at_ms
-  WHERE excluded.due_at_ms < due_at_ms`
-const OF_CHORE = 'delivery_id = :deliveryId AND kind = :kind'
+  ON CONFLICT (delivery_id, kind) DO UPDATE SET asked = asked + 1,
+    due_at = iif(excluded.due_at_ms < due_at_ms, excluded.due_at, due_at), due_at_ms = min(excluded.due_at_ms, due_at_ms)`
+/** Not when it was asked for again since it was read. */
+const OF_CHORE = 'delivery_id = :deliveryId AND kind = :kind AND asked = :asked'
 const NOTIFY = `INSERT INTO owner_notices (id, platform, workspace, channel, person, words, at)
   VALUES (:id, :platform, :workspace, :channel, :person, :words, :at) ON CONFLICT DO NOTHING`
 const UNTOLD = 'SELECT id, platform, workspace, channel, person, words, at FROM owner_notices WHERE told_at IS NULL'
@@ -61,19 +62,22 @@ function sightingsIn(database: Database): Pick<Aftercare, 'sighted' | 'sightings
 }
 
 function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwed' | 'done' | 'later' | 'putOff'> {
-  const move = ({ deliveryId, kind }: Chore, dueAt: string, tried: 0 | 1) =>
+  const move = ({ deliveryId, kind, asked }: Chore, dueAt: string, tried: 0 | 1) =>
     database.write((sql) => {
       const text = `UPDATE delivery_chores SET due_at = :dueAt, due_at_ms = :dueAtMs, tries = tries + :tried WHERE ${OF_CHORE}`
-      sql.run(text, { deliveryId, kind, tried, dueAt, dueAtMs: msOf(dueAt) })
+      sql.run(text, { deliveryId, kind, asked, tried, dueAt, dueAtMs: msOf(dueAt) })
     })
   return {
     owe: (deliveryId, kind, dueAt) => database.write((sql) => void sql.run(OWE, { deliveryId, kind, dueAt, dueAtMs: msOf(dueAt) })),
     owed: (by, limit) =>
       database.read((sql) =>
         sql
-          .all('SELECT delivery_id, kind, due_at, tries FROM delivery_chores WHERE due_at_ms <= :by ORDER BY due_at_ms LIMIT :limit', {
-            ...{ by: msOf(by), limit },
-          })
+          .all(
+            'SELECT delivery_id, kind, due_at, tries, asked FROM delivery_chores WHERE due_at_ms <= :by ORDER BY due_at_ms LIMIT :limit',
+            {
+              ...{ by: msOf(by), limit },
+            },
+          )
           .map(choreOf),
       ),
     nextOwed: () =>
@@ -81,8 +85,8 @@ function choresIn(database: Database): Pick<Aftercare, 'owe' | 'owed' | 'nextOwe
         const row = sql.get('SELECT due_at FROM delivery_chores ORDER BY due_at_ms LIMIT 1')
         return row === null ? null : textOf(row, 'due_at')
       }),
-    done: ({ deliveryId, kind }) =>
-      database.write((sql) => void sql.run(`DELETE FROM delivery_chores WHERE ${OF_CHORE}`, { deliveryId, kind })),
+    done: ({ deliveryId, kind, asked }) =>
+      database.write((sql) => void sql.run(`DELETE FROM delivery_chores WHERE ${OF_CHORE}`, { deliveryId, kind, asked })),
     later: (chore, dueAt) => move(chore, dueAt, 1),
     putOff: (chore, dueAt) => move(chore, dueAt, 0),
   }
@@ -148,6 +152,7 @@ function choreOf(row: Row): Chore {
     kind: textOf(row, 'kind') as ChoreKind, // the table's CHECK allows nothing else
     dueAt: textOf(row, 'due_at'),
     tries: integerOf(row, 'tries'),
+    asked: integerOf(row, 'asked'),
   }
 }
 
