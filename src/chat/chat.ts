@@ -7,6 +7,7 @@ import type { HandleInbound, Surface } from '../ports/platform.ts'
 import { sourceReply } from './adding.ts'
 import { commandReply } from './command-replies.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { home } from './home.ts'
 import { type Names, namesOf } from './name-kind.ts'
 import { createOwnerNotices } from './owner-notices.ts'
 import { oneAtATime, within } from './one-at-a-time.ts'
@@ -30,7 +31,7 @@ export type Chat = {
 }
 
 const DEADLINE_MS = 60_000
-const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'status', 'why', 'add-source', 'remove-source'])
+const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'status', 'home', 'why', 'add-source', 'remove-source'])
 
 export function createChat(deps: ChatDependencies): Chat {
   const inOrder = oneAtATime()
@@ -110,6 +111,7 @@ async function respond(understood: Understood, { inbound, conversation, surface,
   if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
   const { command } = understood
   if (command.kind === 'why') return why(command.n, inbound, conversation, asking)
+  if (command.kind === 'home') return home(inbound, asking)
   if (command.kind === 'add-source' || command.kind === 'remove-source') return sourceReply(command, inbound, asking)
   return isAboutSubscriptions(command)
     ? subscriptionReply(command, { inbound, surface, drafts }, asking)

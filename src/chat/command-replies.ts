@@ -22,7 +22,7 @@ import { topicCalled } from './topic-words.ts'
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
 const BUTTON_MAX = 80 // characters a button's value may have
 
-type Elsewhere = 'why' | 'add-source' | 'remove-source' | Exclude<SubscriptionCommand['kind'], 'mend'>
+type Elsewhere = 'why' | 'home' | 'add-source' | 'remove-source' | Exclude<SubscriptionCommand['kind'], 'mend'>
 type Plain = Exclude<Command, { kind: Elsewhere }>
 
 export async function commandReply(said: string, command: Plain, asking: Asking): Promise<Reply> {

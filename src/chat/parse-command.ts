@@ -16,6 +16,8 @@ export type Command =
   | Readonly<{ kind: 'suggest'; typed: string; topic: Topic }>
   | Readonly<{ kind: 'timeline' | 'disputes'; about: string | null }>
   | Readonly<{ kind: 'sources' | 'status' }>
+  /** what a person finds in the bot's own place */
+  | Readonly<{ kind: 'home' }>
   /** how the last answer came about; `n`: one claim of it. `bare`: without a number, which in a thread may be a question */
   | Readonly<{ kind: 'why'; n: number | null; bare: boolean }>
   | Readonly<{ kind: 'digest'; topic: string }>
@@ -83,6 +85,7 @@ function named(text: string, plain: string, context: CommandContext): Command | 
   if (ofSubscriptions !== null) return ofSubscriptions
   if (/^(list |show |the |which |your |what are your )?sources$/.test(plain)) return { kind: 'sources' }
   if (STATUS.test(plain)) return { kind: 'status' }
+  if (plain === 'home') return { kind: 'home' }
   const why = WHY.exec(plain)
   if (why !== null) return { kind: 'why', n: why[1] === undefined ? null : Number(why[1]), bare: plain === 'why' }
   const ended = text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")

@@ -14,11 +14,15 @@ export async function status(asking: Asking): Promise<Reply> {
   const { twins, ambiguous } = await deps.digests.counts(channel)
   const failingSources = statistics?.failingSources(scope) ?? []
   const desk = statistics === undefined ? undefined : await deskUse(now, statistics)
-  const budget = statistics === undefined || !asksModels(statistics) ? null : await budgetOf(workspaceKey(channel), now, statistics)
-  if (statistics === undefined || statistics.model === null)
-    return aside(renderStatus({ desk, articles, newest, failingSources, model: null, budget, digests, paused, twins, ambiguous }))
-  const model = { name: statistics.model, last: statistics.lastChoice() }
-  return aside(renderStatus({ desk, articles, newest, failingSources, model, budget, digests, paused, twins, ambiguous }))
+  const modelUse = await modelUseOf(asking)
+  return aside(renderStatus({ desk, articles, newest, failingSources, ...modelUse, digests, paused, twins, ambiguous }))
+}
+
+/** The model, and what the workspace may still use of it today. */
+export async function modelUseOf({ deps: { statistics }, channel, now }: Asking): Promise<Pick<StatusInput, 'model' | 'budget'>> {
+  if (statistics === undefined || !asksModels(statistics)) return { model: null, budget: null }
+  const budget = await budgetOf(workspaceKey(channel), now, statistics)
+  return { model: statistics.model === null ? null : { name: statistics.model, last: statistics.lastChoice() }, budget }
 }
 
 const asksModels = ({ model, embedding }: Statistics) => model !== null || (embedding ?? null) !== null

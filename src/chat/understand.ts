@@ -14,7 +14,7 @@ export type Understood =
 const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 /** Commands that mean the same inside a thread as outside it. */
 const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
-  ...(['help', 'topic', 'digest', 'status', 'subscribe', 'watch', 'form', 'change', 'pause', 'resume', 'send-now'] as const),
+  ...(['help', 'topic', 'digest', 'status', 'home', 'subscribe', 'watch', 'form', 'change', 'pause', 'resume', 'send-now'] as const),
   ...(['preview', 'unsubscribe', 'subscriptions', 'new', 'settings'] as const),
 ])
 /** What asks about an answer; where none was given, any guess would answer something else. */

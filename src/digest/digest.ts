@@ -25,12 +25,14 @@ import { resumeAll } from './owner.ts'
 import { previewDigest } from './preview.ts'
 import { doubtLost } from './recover.ts'
 import { type DeliveryTimes, deliveryTimes, requestMs } from './times.ts'
-import { pause, planNow, unsubscribe, upcomingDigests } from './standing.ts'
+import { pause, planNow, type Standing, standingOf, unsubscribe, upcomingDigests } from './standing.ts'
 import { restore, subscribe } from './subscribe.ts'
 import { planWatches } from './watch.ts'
 
 /** Most milliseconds a platform's request may take, at a time scale. */
 export const postLimitMs = (timeScale: number): number => requestMs(timeScale)
+
+export type { Standing } from './standing.ts'
 
 export type DigestPreview = Readonly<{ kind: 'digest' | 'quiet'; document: Document; claims: readonly Claim[] }>
 
@@ -83,6 +85,8 @@ export type Digests = {
   /** Puts a subscription back as it stood before a change. */
   readonly restore: (before: Subscription, now: Temporal.Instant) => Promise<void>
   readonly list: (channel: Channel) => Promise<readonly Subscription[]>
+  /** What a person has subscribed channels of a workspace to, each with the next time of a digest. */
+  readonly ofPerson: (of: Pick<Channel, 'platform' | 'workspace'>, person: string, now: Temporal.Instant) => Promise<readonly Standing[]>
   /** The next digest of each subscription of the channel that is not paused, soonest first. */
   readonly upcoming: (channel: Channel, now: Temporal.Instant) => Promise<readonly UpcomingDigest[]>
   /** Pauses or resumes; `which` is an id or a topic here and below. False when the channel has no such subscription. */
@@ -182,6 +186,7 @@ export function createDigests(deps: DigestDeps): Digests {
     subscribe: (request) => subscribe(request, deps),
     restore: (before, now) => restore(before, now, deps),
     list: (channel) => deps.subscriptions.ofChannel(channel),
+    ofPerson: (of, person, now) => standingOf({ of, person, now }, deps),
     upcoming: (channel, now) => upcomingDigests(channel, now, deps),
     pause: (channel, which, paused, now) => pause({ channel, which, paused, now }, deps),
     unsubscribe: (channel, which) => unsubscribe(channel, which, deps),

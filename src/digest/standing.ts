@@ -34,6 +34,25 @@ export async function upcomingDigests(
   return next.sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds)
 }
 
+export type Standing = Readonly<{ subscription: Subscription; next: Temporal.ZonedDateTime | null }>
+
+type Theirs = Readonly<{ of: Pick<Channel, 'platform' | 'workspace'>; person: string; now: Temporal.Instant }>
+
+/** What a person has subscribed channels of a workspace to, oldest first; what others did in channels they may not see is not theirs to look at. */
+export async function standingOf(
+  { of, person, now }: Theirs,
+  { subscriptions }: Pick<StandingDeps, 'subscriptions'>,
+): Promise<readonly Standing[]> {
+  const theirs = (await subscriptions.all()).filter(
+    ({ channel, createdBy }) => createdBy === person && channel.platform === of.platform && channel.workspace === of.workspace,
+  )
+  theirs.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+  return theirs.map((subscription) => {
+    const [next = null] = subscription.paused || subscription.kind === 'watch' ? [] : nextDue(subscription.schedule, now, 1)
+    return { subscription, next }
+  })
+}
+
 export async function unsubscribe(channel: Channel, which: string, deps: StandingDeps): Promise<boolean> {
   return deps.transact(async () => {
     const one = found(await deps.subscriptions.ofChannel(channel), which, deps)

@@ -2,7 +2,14 @@
 
 export type Inline =
   /** `refersTo`, here and below: the fact whose earlier message these words are about, and a link to once it is known where that stands */
-  | Readonly<{ kind: 'text'; text: string; style?: 'strong' | 'emphasis'; refersTo?: string }>
+  | Readonly<{
+      kind: 'text'
+      text: string
+      style?: 'strong' | 'emphasis'
+      refersTo?: string
+      /** id of the channel these words stand for: a platform that can shows its name instead */
+      channel?: string
+    }>
   /** `url` is http(s), made by render/ from a stored article or a public address; never from model output or free text */
   | Readonly<{ kind: 'link'; text: string; url: string; refersTo?: string }>
 
@@ -11,6 +18,8 @@ export type Button = Readonly<{
   action: 'ask' | 'follow-up' | 'open-thread' | 'run' | 'manage'
   value: string
   label: string
+  /** id of the channel a `manage` button is about, where that is not the one it stands in */
+  channel?: string
 }>
 
 export type Node =

@@ -14,6 +14,7 @@ import type { ReaderLink } from './link.ts'
 import { helpDocument, noteNode, noticeDocument } from './notices.ts'
 import { factsIn, referredTo, remarkInlines, withMessageLinks } from './message-link.ts'
 import { numbering } from './numbering.ts'
+import { type HomeInput, homeDocument } from './home-document.ts'
 import { type StatusInput, statusDocument } from './status-document.ts'
 import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
 import { type SettingsInput, settingsDocument } from './settings-document.ts'
@@ -91,6 +92,9 @@ export const renderNoRecord = (): Document => noticeDocument(NO_RECORD)
 
 /** Articles, sources, model, budget and the next digests, in words. */
 export const renderStatus = (input: StatusInput): Document => statusDocument(input)
+
+/** What somebody finds who opens the bot's own place: what to ask, what they get, the model and its budget. */
+export const renderHome = (input: HomeInput): Document => homeDocument(input)
 
 /** What a channel gets: the confirmation with its next times, the list with its buttons, what was resumed. */
 export const renderSubscribed = (input: subscription.SubscribedInput): Document => subscription.subscribedDocument(input)

@@ -30,12 +30,17 @@ export type StatusInput = Readonly<{
   ambiguous: number
 }>
 
+/** The model and what is left of its budget, a row each: name and words. */
+export function modelRows({ model, budget }: Pick<StatusInput, 'model' | 'budget'>): readonly (readonly [string, string])[] {
+  const spent = budget === null ? [] : [['Budget today', budgetLine(budget, isRefused(model))] as const]
+  return [['Model', modelLine(model)], ...spent]
+}
+
 export function statusDocument(input: StatusInput): Document {
   const rows: readonly (readonly [string, string])[] = [
     ['Articles', articlesLine(input)],
     ['Sources', sourcesLine(input.failingSources)],
-    ['Model', modelLine(input.model)],
-    ...(input.budget === null ? [] : [['Budget today', budgetLine(input.budget, isRefused(input.model))] as const]),
+    ...modelRows(input),
     ...(input.desk === undefined ? [] : [['The desk itself today', deskLine(input.desk)] as const]),
     ['Next digest here', digestsLine(input.digests)],
     ...(input.twins + input.ambiguous === 0 ? [] : [['Deliveries', deliveriesLine(input)] as const]),

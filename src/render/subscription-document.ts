@@ -101,7 +101,7 @@ export function subscriptionsDocument({ subscriptions, topics, next, forms }: Su
   }
 }
 
-function rowOf(one: Subscription, topics: readonly Topic[], next: Temporal.ZonedDateTime | null): readonly Inline[] {
+export function rowOf(one: Subscription, topics: readonly Topic[], next: Temporal.ZonedDateTime | null): readonly Inline[] {
   const title = topics.find(({ name }) => name === one.topic)?.title ?? one.topic
   const name = title === one.topic ? '' : ` (${clipped(one.topic, TYPED_MAX)})`
   const way = one.kind === 'watch' ? `watched, ${mostInWords(one)}` : scheduleInWords(one.schedule)
@@ -118,7 +118,7 @@ export function pausedInWords({ pausedWhy }: Pick<Subscription, 'pausedWhy'>): s
   return pausedWhy === null ? '; paused' : `; paused, because ${clipped(oneLine(pausedWhy).replace(/\.$/, ''), 160)}`
 }
 
-function buttonsOf(one: Subscription): readonly Button[] {
+export function buttonsOf(one: Subscription): readonly Button[] {
   const digest = one.kind === 'digest'
   return [
     one.paused ? run('Resume', 'resume', one) : run('Pause', 'pause', one),

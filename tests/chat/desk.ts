@@ -176,6 +176,10 @@ function digestsOf(state: { subscribed: SubscribeRequest[] }): Digests {
       return { subscription, next: [Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]')] }
     },
     list: async () => [...kept.values()],
+    ofPerson: async (of, person) =>
+      [...kept.values()]
+        .filter(({ channel, createdBy }) => createdBy === person && channel.workspace === of.workspace)
+        .map((subscription) => ({ subscription, next: Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]') })),
     upcoming: async () => [...kept.keys()].map((topic) => ({ topic, at: Temporal.ZonedDateTime.from('2023-11-21T08:00[Asia/Yangon]') })),
     unsubscribe: async (_, topic) => kept.delete(topic),
     restore: async (before) => void kept.set(before.topic, before),

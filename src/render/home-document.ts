@@ -1,0 +1,90 @@
+// What somebody finds who opens the bot's own place: what to ask, what they get, the model and its budget (pure).
+import type { Button, Document, Inline, Node } from '../domain/document.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import type { Topic } from '../domain/topic.ts'
+import { noteNode } from './notices.ts'
+import { modelRows, type StatusInput } from './status-document.ts'
+import { buttonsOf, rowOf } from './subscription-document.ts'
+import { clipped, countOf } from './words.ts'
+
+const SUBSCRIPTIONS_MAX = 20 // each takes two blocks of Slack's hundred
+const TOPICS_MAX = 10
+const LABEL_MAX = 40
+
+export type HomeInput = Readonly<{
+  topics: readonly Topic[]
+  /** what the person has subscribed channels to, each with the next time of a digest */
+  standing: readonly Readonly<{ subscription: Subscription; next: Temporal.ZonedDateTime | null }>[]
+  /** id of the channel it is shown in; null where that is none of its own */
+  here: string | null
+  use: Pick<StatusInput, 'model' | 'budget'>
+}>
+
+const ASK = 'Ask what the sources say: every answer quotes them word for word, and comes to you as a direct message.'
+const NOTHING = 'You have not subscribed a channel to anything yet. To do so, write in the channel: /brief subscribe border daily 08:00'
+
+export function homeDocument({ topics, standing, here, use }: HomeInput): Document {
+  return {
+    preview: `What you can ask, and ${standing.length === 0 ? 'how to subscribe' : `your ${countOf(standing.length, 'subscription')}`}.`,
+    nodes: [
+      { kind: 'heading', text: 'Ask the news' },
+      paragraph(ASK),
+      { kind: 'buttons', buttons: [{ action: 'follow-up', value: 'ask', label: 'Ask a question' }, ask('What you can ask', 'help')] },
+      ...topicNodes(topics),
+      part('What you subscribed to'),
+      ...subscriptionNodes(standing, topics, here),
+      part('Model'),
+      { kind: 'list', items: modelRows(use).map(modelRow) },
+    ],
+  }
+}
+
+/** A topic by its title, with the name that is typed; pressed, it is told. */
+function topicNodes(topics: readonly Topic[]): readonly Node[] {
+  if (topics.length === 0) return []
+  const shown = topics.slice(0, TOPICS_MAX)
+  const more = topics.length - shown.length
+  const items = shown.map(({ name, title }): readonly Inline[] => [
+    { kind: 'text', text: name, style: 'strong' },
+    { kind: 'text', text: title === name ? '' : ` — ${clipped(title, 100)}` },
+  ])
+  return [
+    part('Topics'),
+    { kind: 'list', items },
+    ...(more > 0 ? [noteNode(`${countOf(more, 'more topic')}: write “topics” for all of them.`)] : []),
+    { kind: 'buttons', buttons: shown.map(({ name }) => ask(clipped(name, LABEL_MAX), name)) },
+  ]
+}
+
+function subscriptionNodes(standing: HomeInput['standing'], topics: readonly Topic[], here: string | null): readonly Node[] {
+  if (standing.length === 0) return [paragraph(NOTHING)]
+  const shown = standing.slice(0, SUBSCRIPTIONS_MAX)
+  const more = standing.length - shown.length
+  return [
+    ...shown.flatMap(({ subscription, next }): readonly Node[] => [
+      { kind: 'list', items: [[...rowOf(subscription, topics, next), ...placeOf(subscription, here)]] },
+      { kind: 'buttons', buttons: buttonsOf(subscription).map((button) => about(button, subscription, here)) },
+    ]),
+    ...(more > 0 ? [noteNode(`${countOf(more, 'more subscription')}: write “subscriptions” in their channels.`)] : []),
+  ]
+}
+
+function placeOf({ channel: { channel } }: Subscription, here: string | null): readonly Inline[] {
+  if (channel === here) return [{ kind: 'text', text: '; in this conversation' }]
+  return [
+    { kind: 'text', text: '; in ' },
+    { kind: 'text', text: 'another channel', channel },
+  ]
+}
+
+function about(button: Button, { channel: { channel } }: Subscription, here: string | null): Button {
+  return channel === here ? button : { ...button, channel }
+}
+
+const ask = (label: string, value: string): Button => ({ action: 'ask', value: value.slice(0, 80), label })
+const part = (text: string): Node => ({ kind: 'heading', text, level: 3 })
+const paragraph = (text: string): Node => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] })
+const modelRow = ([name, words]: readonly [string, string]): readonly Inline[] => [
+  { kind: 'text', text: name, style: 'strong' },
+  { kind: 'text', text: ` — ${words}` },
+]
