@@ -6,7 +6,14 @@ import { type Attempt, type PostLimits, postOnce } from './transport.ts'
 
 export type PostMessage = (fields: Readonly<Record<string, unknown>>, mayLeave?: () => boolean) => Promise<PostOutcome>
 
-export type PostMessageOptions = Readonly<{ apiUrl: string; botToken: string; limits?: PostLimits }>
+export type PostMessageOptions = Readonly<{
+  apiUrl: string
+  /** the workspace's token of this moment; null: the app was removed there */
+  token: () => Promise<string | null>
+  /** asked right before the first byte leaves: false once the app was removed */
+  stands?: () => boolean
+  limits?: PostLimits
+}>
 
 /** Makes the one function that posts messages: one attempt, never throws. */
 export function createPostMessage(options: PostMessageOptions): PostMessage {
@@ -19,10 +26,22 @@ export function createUpdateMessage(options: PostMessageOptions): PostMessage {
 }
 
 function caller(options: PostMessageOptions, method: string, refusedBy: typeof refusalOf): PostMessage {
-  const headers = { authorization: `Bearer ${options.botToken}`, 'content-type': 'application/json; charset=utf-8' }
+  const { apiUrl, stands = () => true } = options
   const limits = options.limits === undefined ? {} : { limits: options.limits }
-  return async (fields, mayLeave) =>
-    outcomeOf(await postOnce({ url: `${options.apiUrl}${method}`, headers, body: JSON.stringify(fields), mayLeave, ...limits }), refusedBy)
+  return async (fields, mayLeave = () => true) => {
+    const token = await options.token().catch(() => undefined)
+    if (token === undefined) return { kind: 'not-sent', reason: 'no token for now', retryAfterMs: null }
+    if (token === null || !stands()) return REMOVED
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' }
+    const request = { url: `${apiUrl}${method}`, headers, body: JSON.stringify(fields), mayLeave: () => stands() && mayLeave() }
+    return outcomeOf(await postOnce({ ...request, ...limits }), refusedBy)
+  }
+}
+
+const REMOVED: PostOutcome = {
+  kind: 'refused',
+  reason: 'token_revoked',
+  refusal: { of: 'workspace', why: 'the app was removed from the workspace' },
 }
 
 /** Nothing was posted, for now. */

@@ -1,14 +1,16 @@
 // Posting a digest's part so that it can be recognised, and finding it again.
 import { createHash } from 'node:crypto'
-import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import { WebAPIPlatformError } from '@slack/web-api'
 import { z } from 'zod'
 import type { Channel, MessageAddress } from '../../../domain/address.ts'
 import type { Inline } from '../../../domain/document.ts'
 import type { FindOutcome, HearStanding, Place, Post, PostOutcome } from '../../../ports/platform.ts'
 import { noteMessage, slackMessages } from './blocks.ts'
-import { type PostMessage, readJson } from './chat-post.ts'
+import { readJson } from './chat-post.ts'
 import type { SlackIdentity } from './identity.ts'
 import { DIGEST_EVENT } from './manifest.ts'
+import { teamOf as teamNamedIn } from './seat.ts'
+import type { Team, Teams } from './teams.ts'
 
 const NAMESPACE = Buffer.from('6f1d2a0c5b7e4c3f9a8d0e1f2a3b4c5d', 'hex') // drawn once; makes our UUIDs ours
 const MARGIN_S = 5 // clocks of this machine and of Slack may differ
@@ -41,54 +43,54 @@ export type Delivery = Readonly<{
   remove: (place: Place) => Promise<PostOutcome>
   amend: (place: Place, deliveryId: string, payload: string, sentences: readonly (readonly Inline[])[]) => Promise<PostOutcome>
   locate: (place: Place) => Promise<MessageAddress | null>
-  tell: (person: string, sentence: string) => Promise<PostOutcome>
+  tell: (team: string, person: string, sentence: string) => Promise<PostOutcome>
   /** Hands on what a `message_metadata_posted` event proves: the cheapest proof that a digest stands. Anything else it passes over. */
   heard: (body: unknown, hear: HearStanding) => Promise<void>
 }>
 
-export type DeliveryOptions = Readonly<{
-  postMessage: PostMessage
-  updateMessage: PostMessage
-  client: WebClient
-  identity: () => Promise<SlackIdentity>
-  historyGranted: boolean
-}>
+export type DeliveryOptions = Readonly<{ teams: Teams; historyGranted: boolean }>
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { client, identity, postMessage, updateMessage } = options
+  const { teams } = options
+  const teamOf = ({ workspace }: Channel) => teams.of(workspace)
   return {
     post: async (post) => {
       const fields = postFields(post)
       if (fields === null)
         return { kind: 'refused', reason: 'unreadable payload', refusal: { of: 'message', why: 'what was stored of it cannot be read' } }
-      return postMessage(fields, post.mayLeave)
+      return teamOf(post.channel).postMessage(fields, post.mayLeave)
     },
     find: async (channel, deliveryId, sinceIso, parent) => {
       try {
-        return await lookUp(options, { channel: channel.channel, deliveryId, sinceIso, parent })
+        const wanted = { channel: channel.channel, deliveryId, sinceIso, parent }
+        return await lookUp(teamOf(channel), wanted, options.historyGranted)
       } catch (error) {
         return cannotTell(error)
       }
     },
-    remove: ({ channel, messageId: ts }) => once(ts, () => client.chat.delete({ channel: channel.channel, ts })),
+    remove: ({ channel, messageId: ts }) => once(ts, () => teamOf(channel).client.chat.delete({ channel: channel.channel, ts })),
     amend: async ({ channel, messageId: ts }, deliveryId, payload, sentences) => {
       const fields = postFields({ channel, deliveryId, payload, parent: null })
       if (fields === null) return { kind: 'refused', reason: 'unreadable payload' }
       const { text, metadata } = fields
       const blocks = [...fields.blocks, ...notesOf(sentences)]
       if (blocks.length > MAX_BLOCKS) return { kind: 'refused', reason: 'no room', refusal: { of: 'message', why: 'it has no room' } }
-      return updateMessage({ channel: channel.channel, ts, text, blocks, metadata })
+      return teamOf(channel).updateMessage({ channel: channel.channel, ts, text, blocks, metadata })
     },
     locate: async ({ channel, messageId: message, parent: thread }) => {
-      const { team, site } = await identity().catch(() => ({ team: null, site: null }))
+      const { team, site } = await teamOf(channel)
+        .identity()
+        .catch(() => ({ team: null, site: null }))
       if (site === null || team !== channel.workspace) return null
       return { platform: 'slack', site, channel: channel.channel, message, thread }
     },
-    tell: (person, sentence) => postMessage({ ...noteMessage(sentence), channel: person }),
+    tell: (team, person, sentence) => teams.of(team).postMessage({ ...noteMessage(sentence), channel: person }),
     heard: async (body, hear) => {
       const posted = Posted.safeParse(body)
       if (!posted.success) return
-      const { botId, botUser } = await identity()
+      const team = teamNamedIn(body)
+      if (team === null) return
+      const { botId, botUser } = await teams.of(team).identity()
       const { event } = posted.data
       if (event.bot_id !== botId && event.user_id !== botUser) return // anyone may post metadata that looks like ours
       await hear({ deliveryId: event.metadata.event_payload.d, channel: event.channel_id, messageId: event.message_ts })
@@ -158,9 +160,9 @@ export function uuidOf(deliveryId: string): string {
 
 type Wanted = Readonly<{ channel: string; deliveryId: string; sinceIso: string; parent: string | null }>
 
-async function lookUp(options: DeliveryOptions, wanted: Wanted): Promise<FindOutcome> {
-  const identity = await options.identity()
-  const granted = identity.scopes?.some((scope) => scope.endsWith(':history')) ?? options.historyGranted
+async function lookUp(team: Team, wanted: Wanted, historyGranted: boolean): Promise<FindOutcome> {
+  const identity = await team.identity()
+  const granted = identity.scopes?.some((scope) => scope.endsWith(':history')) ?? historyGranted
   if (!granted) return { kind: 'cannot-tell', reason: 'no history scope' }
   const { channel, parent: ts } = wanted
   const oldest = (Temporal.Instant.from(wanted.sinceIso).epochMilliseconds / 1000 - MARGIN_S).toFixed(6)
@@ -168,9 +170,7 @@ async function lookUp(options: DeliveryOptions, wanted: Wanted): Promise<FindOut
   let cursor = ''
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const range = { channel, oldest, limit: 100, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) }
-    const answer = await (ts === null
-      ? options.client.conversations.history(range)
-      : options.client.conversations.replies({ ...range, ts }))
+    const answer = await (ts === null ? team.client.conversations.history(range) : team.client.conversations.replies({ ...range, ts }))
     const messages = z.array(Found).safeParse(answer.messages)
     if (!messages.success) return { kind: 'cannot-tell', reason: 'unreadable history', isForNow: true }
     for (const message of messages.data) if (isDelivery(message, wanted.deliveryId, identity)) found.push(message.ts)

@@ -1,24 +1,22 @@
 // Slack as a Platform: Bolt for what comes in, our own single-attempt transport for what goes out.
 import { setTimeout as wait } from 'node:timers/promises'
 import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
-import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { WebClientOptions } from '@slack/web-api'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound, HearStanding, Pace, Platform } from '../../../ports/platform.ts'
 import { slackMessages } from './blocks.ts'
-import { createPostMessage, createUpdateMessage } from './chat-post.ts'
 import { checkSlack } from './check.ts'
 import { createDelivery } from './delivery.ts'
 import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
-import { askIdentity, type SlackIdentity } from './identity.ts'
 import { createDesk, type Desk, listen, nameOf } from './listeners.ts'
-import { createPeople } from './people.ts'
-import type { Seat } from './seat.ts'
+import { teamOf } from './seat.ts'
+import { createSeats } from './seats.ts'
 import type { SlackConfig } from './slack-config.ts'
 import { createSocketLinks } from './socket-links.ts'
+import { oneTeam, type Teams } from './teams.ts'
 import type { PostLimits } from './transport.ts'
-import { createVoice } from './voice.ts'
 
 export type SlackOptions = Readonly<{
   config: SlackConfig
@@ -47,13 +45,11 @@ export function createSlackPlatform(options: SlackOptions): Platform {
   const apiUrl = config.apiUrl === null ? 'https://slack.com/api/' : config.apiUrl.replace(/\/*$/, '/')
   const limits = options.limits === undefined ? {} : { limits: options.limits }
   const clientOptions = webClientOptions(apiUrl, log)
-  const client = new WebClient(config.botToken, clientOptions())
-  const postMessage = createPostMessage({ apiUrl, botToken: config.botToken, ...limits })
-  const updateMessage = createUpdateMessage({ apiUrl, botToken: config.botToken, ...limits })
-  const identity = remembered(() => askIdentity(client))
-  const delivery = createDelivery({ postMessage, updateMessage, client, identity, historyGranted: config.historyGranted })
+  const source = { token: async () => config.botToken, identity: async () => null, stands: () => true }
+  const teams = oneTeam(source, { apiUrl, clientOptions, ...limits })
+  const delivery = createDelivery({ teams, historyGranted: config.historyGranted })
   const closing = new AbortController()
-  const voice = createVoice({ client, postMessage, closing: closing.signal, ...limits })
+  const seatOf = createSeats({ teams, clock: options.clock, closing: closing.signal, ...limits })
   const door = openDoor(options, clientOptions)
   let desk: Desk | null = null
 
@@ -66,16 +62,14 @@ export function createSlackPlatform(options: SlackOptions): Platform {
     remove: delivery.remove,
     amend: delivery.amend,
     locate: delivery.locate,
-    tell: (_workspace, person, sentence) => delivery.tell(person, sentence),
+    tell: delivery.tell,
     pace: PACE,
-    check: () => checkSlack({ config, client, clientOptions }),
+    check: () => checkSlack({ config, client: teams.of('').client, clientOptions }),
     start: async (handle: HandleInbound, hear?: HearStanding) => {
-      const who = await identity()
-      const people = createPeople({ client, identity: who, clock: options.clock })
-      const seat: Seat = { client, voice, identity: who, people }
-      const deskOptions = { handle, seatOf: async () => seat, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
+      await teams.of('').identity()
+      const deskOptions = { handle, seatOf, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
       desk = createDesk(deskOptions)
-      const app = newApp({ receiver: door.receiver, config, identity: who, clientOptions: clientOptions(), logger: boltLogger(log) })
+      const app = newApp({ receiver: door.receiver, teams, clientOptions: clientOptions(), logger: boltLogger(log) })
       listen(app, desk, deskOptions)
       if (hear !== undefined) keepFirst(app, (body) => delivery.heard(body, hear), log)
       await door.open(app)
@@ -128,21 +122,23 @@ function openDoor({ config, clock, log }: SlackOptions, clientOptions: () => Web
 
 type NewApp = Readonly<{
   receiver: Door['receiver']
-  config: SlackConfig
-  identity: SlackIdentity
+  teams: Teams
   clientOptions: WebClientOptions
   logger: Logger
 }>
 
-function newApp({ receiver, config, identity, clientOptions, logger }: NewApp): App {
+function newApp({ receiver, teams, clientOptions, logger }: NewApp): App {
   return new App({
     receiver,
     logger,
     logLevel: LogLevel.WARN,
     clientOptions,
     convoStore: false, // Bolt's own grows without bound
-    // asked once at the start: Bolt would ask on an event, and drop the event when nobody answers
-    authorize: async () => ({ botToken: config.botToken, botId: identity.botId, botUserId: identity.botUser }),
+    // No token: Bolt would keep a client for each it ever saw. What listeners say goes out by their seat's own client.
+    authorize: async (_source, body) => {
+      const { botId, botUser } = await teams.of(teamOf(body) ?? '').identity()
+      return { botId, botUserId: botUser }
+    },
   })
 }
 
@@ -172,17 +168,5 @@ function boltLogger(log: Log): Logger {
     setLevel: quiet,
     getLevel: () => LogLevel.WARN,
     setName: quiet,
-  }
-}
-
-/** Asks once and remembers the answer; a failure is not remembered. */
-function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null
-  return () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = null
-      throw error
-    })
-    return asked
   }
 }

@@ -25,7 +25,14 @@ export type Voice = Readonly<{
   openView: (triggerId: string, view: Parameters<WebClient['views']['open']>[0]['view']) => Promise<boolean>
 }>
 
-export type VoiceOptions = Readonly<{ client: WebClient; postMessage: PostMessage; closing: AbortSignal; limits?: PostLimits }>
+export type VoiceOptions = Readonly<{
+  client: WebClient
+  postMessage: PostMessage
+  closing: AbortSignal
+  /** false once the app was removed: a response URL needs no token, and would go on */
+  stands?: () => boolean
+  limits?: PostLimits
+}>
 
 const ATTEMPTS = 4
 const LONGEST_WAIT = 30_000 // milliseconds; nobody waits longer for an answer
@@ -36,7 +43,7 @@ export function createVoice(options: VoiceOptions): Voice {
   const patient = (call: () => Promise<unknown>) => untilAllowed(call, pause)
   const whisper: Voice['whisper'] = (place, user, { text, blocks }) =>
     patient(() => client.chat.postEphemeral({ ...addressed(place), user, text, blocks: [...blocks] }))
-  const respond: Voice['respond'] = (url, body) => respondOnce(url, body, options.limits)
+  const respond: Voice['respond'] = (url, body) => respondOnce(url, body, options)
 
   return {
     whisper,
@@ -54,9 +61,10 @@ export function createVoice(options: VoiceOptions): Voice {
 }
 
 /** Tries again only when nothing left this machine: the URL serves five times. */
-async function respondOnce(url: string, fields: Readonly<Record<string, unknown>>, limits?: PostLimits): Promise<boolean> {
+async function respondOnce(url: string, fields: Readonly<Record<string, unknown>>, options: VoiceOptions): Promise<boolean> {
+  const { limits, stands: mayLeave } = options
   const headers = { 'content-type': 'application/json; charset=utf-8' }
-  const send = () => postOnce({ url, headers, body: JSON.stringify(fields), ...(limits === undefined ? {} : { limits }) })
+  const send = () => postOnce({ url, headers, body: JSON.stringify(fields), mayLeave, ...(limits === undefined ? {} : { limits }) })
   const first = await send()
   const attempt = first.kind === 'not-sent' ? await send() : first
   return attempt.kind === 'reply' && attempt.status === 200
