@@ -5,15 +5,15 @@ import { type Chore, createNightly } from './adapters/nightly.ts'
 import { createPersonKey } from './adapters/person-key.ts'
 import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
-import { BorderBriefError } from './base/error.ts'
 import type { Log } from './base/log.ts'
+import type { OwnTopics } from './brief/brief.ts'
 import { createRecorder } from './brief/recorder.ts'
 import type { Recording, Statistics } from './chat/reply.ts'
 import type { Config } from './config.ts'
-import type { PlatformName } from './domain/address.ts'
 import type { Answer } from './domain/answer.ts'
 import type { AnswerRecord } from './domain/answer-record.ts'
 import { OPERATOR } from './domain/article.ts'
+import { type Erased, erase } from './erasing.ts'
 import type { Scope } from './ports/article-store.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import { numberedCitations } from './render/render.ts'
@@ -23,9 +23,6 @@ const SEEN_KEPT_HOURS = 24
 
 /** `how` an answer that no chat asked for came about. */
 export type Asked = Readonly<{ how: AnswerRecord['how']; scope: Scope; topic: string | null }>
-/** `told`: what `/brief new` had told people. */
-export type Erased = Readonly<{ answers: number; requests: number; turns: number; told: number }>
-
 export type Accounting = Readonly<{
   model: LanguageModel
   accounts: Metered['accounts']
@@ -44,6 +41,7 @@ export type Accounting = Readonly<{
 type Parts = Readonly<{
   config: Config
   stores: SqliteStores
+  ownTopics: Pick<OwnTopics, 'erase'>
   model: LanguageModel
   clock: Clock
   log: Log
@@ -85,14 +83,7 @@ export function createAccounting(parts: Parts): Accounting {
       lastNight = nightly(now)
       return lastNight
     },
-    erase: async (workspace, personId) => {
-      const place = placeOf(workspace)
-      const person = personId === null ? null : personKey(place, personId)
-      const answers = await stores.answers.erase(workspace, person)
-      const requests = await stores.budget.erase(workspace, person)
-      const told = await stores.memory.forgetPeople(workspace, person)
-      return { answers, requests, turns: personId === null ? await stores.conversations.erase(place) : 0, told }
-    },
+    erase: (workspace, personId) => erase(workspace, personId, { stores, ownTopics: parts.ownTopics, recording: { recorder, personKey } }),
     settled: async () => {
       await metered.settled()
       await recorder.settled()
@@ -131,21 +122,11 @@ function choresOf({ config: { kept }, stores, forgetArticles = async () => 0 }: 
   const ago = (now: Temporal.Instant, days: number) => now.subtract({ hours: 24 * days })
   return [
     { name: 'answers', forget: (now) => stores.answers.prune(ago(now, kept.answersDays).toString()) },
+    { name: 'feedback', forget: (now) => stores.feedback.prune(ago(now, kept.answersDays).toString()) },
     { name: 'turns', forget: (now) => stores.conversations.prune(ago(now, kept.conversationsDays).toString()) },
     { name: 'seen', forget: (now) => stores.inbound.prune(now.subtract({ hours: SEEN_KEPT_HOURS }).toString()) },
     { name: 'use', forget: (now) => stores.budget.prune(ago(now, USE_KEPT_DAYS).toString().slice(0, 10)) },
     // Last, because what was quoted of an article goes with the threads and records that quote it.
     { name: 'articles', forget: forgetArticles },
   ]
-}
-
-const PLATFORMS: readonly PlatformName[] = ['slack', 'discord', 'web', 'console']
-
-/** `slack:T123` → its platform and workspace. */
-function placeOf(key: string): Readonly<{ platform: PlatformName; workspace: string }> {
-  const [name = '', ...rest] = key.split(':')
-  const platform = PLATFORMS.find((known) => known === name)
-  if (platform === undefined || rest.join(':') === '')
-    throw new BorderBriefError('no-workspace', `${key} is no workspace: write its key, like slack:T123 or discord:456.`)
-  return { platform, workspace: rest.join(':') }
 }

@@ -22,5 +22,7 @@ function lineOf({ id, at, how, workspace, kind, claims, model, question }: Answe
 export async function eraseRecords({ accounting }: Product, workspace: string, person: string | null, out: Out): Promise<void> {
   const erased = await accounting.erase(workspace, person)
   if (out.json) return out.line(erased)
-  out.text(`${erased.answers} records of answers, ${erased.requests} requests to the model and ${erased.turns} turns of threads erased\n`)
+  out.text(
+    `${erased.answers} records of answers, ${erased.requests} requests to the model, ${erased.turns} turns of threads and ${erased.feedback} words of feedback erased\n`,
+  )
 }

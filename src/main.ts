@@ -19,7 +19,7 @@ import { openSqliteStores, type SqliteStores } from './adapters/stores/sqlite/sq
 import type { Clock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import { accounted } from './brief/accounted.ts'
-import { type Brief, createBrief } from './brief/brief.ts'
+import { type Brief, createBrief, openOwnTopics } from './brief/brief.ts'
 import { type Chat, createChat } from './chat/chat.ts'
 import type { Config } from './config.ts'
 import { createDigests, type Digests, postLimitMs } from './digest/digest.ts'
@@ -51,8 +51,8 @@ export type Product = Readonly<{
   articles: ArticleStore
   topics: readonly Topic[]
   readerLink: ReaderLink
-  /** the topic of that name or alias, else one made of the words themselves */
-  topicNamed: (words: string) => Topic
+  /** the topic of that name or alias that a workspace (the operator's where none is named) sees, else one made of the words themselves */
+  topicNamed: (words: string, workspace?: string) => Topic
   /** Ids of the articles a topic's briefing rests on. */
   articlesOn: (topic: Topic, scope: Scope, now: Temporal.Instant) => Promise<readonly string[]>
   /** how answers came about, and what is counted and forgotten */
@@ -76,12 +76,13 @@ export async function open(config: Config, clock: Clock): Promise<Opened> {
   const { articles, records, segments, vectors } = stores
   const seeds = loadSeeds(config.seedsDir)
   const { topics, lexicon } = seeds
+  const ownTopics = await openOwnTopics(stores.workspaceTopics)
   const index = await openSummarizedIndex({ articles, records, lexicon, transact: stores.transact })
   const model = config.model === null ? offlineModel : createOpenAiModel(config.model, { clock, log })
   const elapsed = () => performance.now()
   const closing = new AbortController()
   const forgetArticles = (now: Temporal.Instant) => ingest.forgetOld(now, closing.signal)
-  const accounting = createAccounting({ config, stores, model, clock, log, elapsed, forgetArticles })
+  const accounting = createAccounting({ config, stores, ownTopics, model, clock, log, elapsed, forgetArticles })
   const embedder = embedderOf(config, stores, { clock, elapsed, note: accounting.note, log })
   const likeness = embedder === null ? undefined : { embedder, vectors, log }
   const search = await openSearch({ articles, records, segments, lexicon, likeness })
@@ -95,16 +96,17 @@ export async function open(config: Config, clock: Clock): Promise<Opened> {
     createBrief({ search, index, articles, ...roles, elapsed, staleAfterDays, failingSources: sources.failing }),
     accounting.accounts,
   )
-  const platforms = platformsOf(config, topics, clock, log)
+  const topicsOf = (workspace = OPERATOR) => [...ownTopics.of(workspace), ...topics]
+  const platforms = platformsOf(config, topicsOf, clock, log)
   const readerLink = publicLinks(config, clock)?.link ?? (() => null)
-  const topicNamed = (words: string) => findTopic(topics, words)
+  const topicNamed = (words: string, workspace?: string) => findTopic(topicsOf(workspace), words)
   const { recording, statistics } = accounting
   const digests = createDigests({
     ...{ ...stores, brief, index, platforms, topicNamed, readerLink, recording, clock, elapsed, log },
     ...{ alarm: createAlarm(clock), settings: config.digests },
   })
   const chat = createChat({
-    ...{ ...stores, brief, digests, index, topics, lexicon, clock, log, recording, sources },
+    ...{ ...stores, brief, digests, index, topics, ownTopics, lexicon, clock, log, recording, sources },
     statistics: { ...statistics, failingSources: sources.failing },
     scopeOf: (workspace) => [OPERATOR, workspace],
     subscribers: config.subscribers,
@@ -138,14 +140,19 @@ function embedderOf(
   return meteredEmbedder({ embedder: createEmbedder(embedding, told), price, limits, budget, ...told })
 }
 
-function platformsOf({ slack, discord, digests }: Config, topics: readonly Topic[], clock: Clock, log: Log): Map<PlatformName, Platform> {
+function platformsOf(
+  { slack, discord, digests }: Config,
+  topics: (workspace?: string) => readonly Topic[],
+  clock: Clock,
+  log: Log,
+): Map<PlatformName, Platform> {
   const platforms = new Map<PlatformName, Platform>()
   // A request must not outlive the lease it was begun under, however short trials make that.
   const totalMs = postLimitMs(digests.timeScale)
   const timeouts = { connectMs: totalMs * 0.3, totalMs }
   if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, clock, log, limits: timeouts }))
   if (discord !== null)
-    platforms.set('discord', createDiscordPlatform({ config: discord, topics: () => topics, clock, log, limits: { timeouts } }))
+    platforms.set('discord', createDiscordPlatform({ config: discord, topics: topics, clock, log, limits: { timeouts } }))
   return platforms
 }
 

@@ -4,6 +4,7 @@ import type { Topic } from '../domain/topic.ts'
 import type { TimelineEntry } from '../domain/story.ts'
 import type { SummarizedIndex } from '../index/summarized-index.ts'
 import type { ArticleStore, Scope } from '../ports/article-store.ts'
+import type { TopicStore } from '../ports/topic-store.ts'
 import type { Hit, Search, SearchRequest } from '../search/search.ts'
 import { eventsUpTo } from './as-of.ts'
 import type { Beside } from './beside.ts'
@@ -12,11 +13,13 @@ import { narrowing } from './ask-narrowed.ts'
 import { createBriefTopic } from './brief-topic.ts'
 import type { ModelChooser } from './choose.ts'
 import type { StoryNamer } from './name-stories.ts'
+import { openTopicsOf, type OwnTopics } from './own-topics.ts'
 import { type PassagesOnRequest, passagesOn } from './passages-on.ts'
 import type { Referrer } from './refer.ts'
 import { readSince } from './read-since.ts'
 import { createTopics, type Topics } from './topics.ts'
 
+export type { OwnTopics } from './own-topics.ts'
 export type { Recorder } from './recorder.ts'
 export type { Referent } from './refer.ts'
 export type { FoundTopic } from './topics.ts'
@@ -112,3 +115,6 @@ export function createBrief(dependencies: BriefDependencies): Brief {
     topics: createTopics(dependencies),
   }
 }
+
+/** The topics that workspaces added; `store` is theirs alone while the process runs. */
+export const openOwnTopics = (store: TopicStore): Promise<OwnTopics> => openTopicsOf(store)

@@ -29,7 +29,7 @@ export type Recording = Readonly<{
   recorder: Recorder
   answers: Pick<AnswerLog, 'get' | 'lastIn'>
   accounts: ModelAccounts
-  personKey: (channel: Channel, personId: string) => string
+  personKey: (channel: Pick<Channel, 'platform' | 'workspace'>, personId: string) => string
 }>
 
 /** What `status` tells besides what the stores hold. */

@@ -133,8 +133,8 @@ export type DigestDeps = Readonly<{
   conversations: Pick<ConversationStore, 'append'>
   transact: Transact
   platforms: ReadonlyMap<PlatformName, Platform>
-  /** a topic by its name or alias, else one made of the person's question */
-  topicNamed: (name: string) => Topic
+  /** a topic that a workspace (its key) sees, by name or alias; else one made of the person's question */
+  topicNamed: (name: string, workspace: string) => Topic
   readerLink: ReaderLink
   /** absent: no record is kept of how an edition was made */
   recording?: Readonly<{ recorder: Recorder; accounts: ModelAccounts }> | undefined

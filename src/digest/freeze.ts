@@ -60,7 +60,7 @@ export async function rememberLost(delivery: OpenDelivery, delivering: Deliverin
 function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscription, { deps, makeEdition }: Delivering): Promise<Recorded> {
   return recordedEdition(
     {
-      topic: deps.topicNamed(subscription.topic),
+      topic: deps.topicNamed(subscription.topic, workspaceKey(channel)),
       channelKey: memoryKeyOf(subscription),
       watches: subscription.kind === 'watch',
       scope: [OPERATOR, workspaceKey(channel)],

@@ -1,6 +1,6 @@
 // What the one who made a subscription is told, once: that it was paused and why, or that a digest of it is in doubt.
 import { derivedId } from '../base/hash.ts'
-import { channelKey, type PlatformName } from '../domain/address.ts'
+import { channelKey, type PlatformName, workspaceKey } from '../domain/address.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Refusal } from '../ports/platform.ts'
@@ -34,7 +34,7 @@ export async function pauseFor(delivery: OpenDelivery, refusal: Refusal, deliver
     const [first] = own
     if (first === undefined) continue
     const { topicNamed } = delivering.deps
-    const titles = own.map(({ topic }) => `“${topicNamed(topic).title}”`).join(' and ')
+    const titles = own.map(({ topic, channel }) => `“${topicNamed(topic, workspaceKey(channel)).title}”`).join(' and ')
     const mend =
       refusal.of === 'channel'
         ? ' To go on, mend that and write in that channel: /brief resume, with its topic.'
@@ -79,7 +79,7 @@ async function notifyOf(
 ): Promise<void> {
   const subscription = delivering.subscription(occurrence.subscriptionId)
   if (subscription === undefined) return
-  const title = delivering.deps.topicNamed(subscription.topic).title
+  const title = delivering.deps.topicNamed(subscription.topic, workspaceKey(subscription.channel)).title
   await notify(subscription, words(title, occurrence.localDate), delivering, `${id}/${about}`)
 }
 

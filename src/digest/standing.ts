@@ -1,5 +1,5 @@
 // What is done with a subscription that stands: found, listed, paused, resumed, ended, sent at once.
-import type { Channel } from '../domain/address.ts'
+import { type Channel, workspaceKey } from '../domain/address.ts'
 import { FIRST_ASKED_SLOT, FIRST_WATCH_SLOT, type Subscription } from '../domain/subscription.ts'
 import type { DigestDeps, SendNow, UpcomingDigest } from './digest.ts'
 import { memoryKeyOf } from './memory-key.ts'
@@ -20,7 +20,8 @@ function found(all: readonly Subscription[], which: string, { topicNamed }: Pick
     const of = all.filter((one) => one.topic === topic)
     return of.find(({ kind }) => kind === 'digest') ?? of[0]
   }
-  return ofTopic(which) ?? ofTopic(topicNamed(which).name)
+  const [first] = all
+  return first && (ofTopic(which) ?? ofTopic(topicNamed(which, workspaceKey(first.channel)).name))
 }
 
 /** The next digest of each that is not paused, soonest first; a watch comes when something changes. */

@@ -1,7 +1,7 @@
 // Makes a subscription of a channel: one digest and one watch for each topic, replaced as a whole when it is made again.
 import { BorderBriefError } from '../base/error.ts'
 import { derivedId } from '../base/hash.ts'
-import { channelKey } from '../domain/address.ts'
+import { channelKey, workspaceKey } from '../domain/address.ts'
 import type { Schedule, Subscription } from '../domain/subscription.ts'
 import { cronFields } from './cron-fields.ts'
 import type { DigestDeps, SubscribeRequest } from './digest.ts'
@@ -23,7 +23,7 @@ type Subscribed = Readonly<{ subscription: Subscription; next: readonly Temporal
 export async function subscribe(request: SubscribeRequest, deps: SubscribeDeps): Promise<Subscribed> {
   const { subscriptions, transact } = deps
   const schedule = checked(request.schedule)
-  const topic = deps.topicNamed(request.topic).name
+  const topic = deps.topicNamed(request.topic, workspaceKey(request.channel)).name
   const kind = request.kind ?? 'digest'
   const subscription = await transact(async () => {
     const all = await subscriptions.ofChannel(request.channel)

@@ -36,7 +36,10 @@ async function planWatch(watch: Subscription, now: Temporal.Instant, deps: Diges
   if (today.size >= (watch.mostADay ?? MOST_A_DAY)) return
   const channelKey = memoryKeyOf(watch)
   const scope = [OPERATOR, workspaceKey(watch.channel)]
-  const looked = await lookForNews({ topic: deps.topicNamed(watch.topic), channelKey, scope, now, watches: true }, deps)
+  const looked = await lookForNews(
+    { topic: deps.topicNamed(watch.topic, workspaceKey(watch.channel)), channelKey, scope, now, watches: true },
+    deps,
+  )
   if (looked === null) return
   if (!isSeen(looked)) {
     await deps.memory.remember(channelKey, looked.rows)

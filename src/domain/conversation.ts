@@ -27,6 +27,8 @@ export type Turn = Readonly<{
   focus?: number | undefined
   /** id of the record of how it was answered; absent where none was kept */
   record?: string | undefined
+  /** keyed hash of who asked, so that it can be forgotten; absent where nobody in particular did */
+  person?: string | undefined
 }>
 
 export type Conversation = Readonly<{ thread: Thread; turns: readonly Turn[] }>

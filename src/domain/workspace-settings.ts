@@ -9,6 +9,8 @@ export type WorkspaceSettings = Readonly<{
   subscribers: Subscribers | null
   /** whether a new subscription says a line on a day without news */
   quietLine: boolean | null
+  /** who sees the answer to a command that does not say; everybody where nothing is settled */
+  answers?: 'public' | 'private' | null | undefined
 }>
 
 export const NOTHING_SETTLED: WorkspaceSettings = { timeZone: null, subscribers: null, quietLine: null }

@@ -15,6 +15,8 @@ export function settingsStoreContract(open: () => Promise<SettingsStore>): void 
       await store.change('slack:T1', { subscribers: 'admins', quietLine: false })
       expect(await store.get('slack:T1')).toEqual({ timeZone: 'Asia/Yangon', subscribers: 'admins', quietLine: false })
       expect(await store.get('discord:T1')).toEqual({ timeZone: null, subscribers: null, quietLine: null })
+      expect((await store.change('slack:T1', { answers: 'private' })).answers).toBe('private')
+      expect((await store.get('slack:T1')).answers).toBe('private')
       await store.change('slack:T1', { subscribers: null })
       expect(await store.get('slack:T1')).toMatchObject({ subscribers: null, quietLine: false })
     })

@@ -28,6 +28,7 @@ const Turn = z.looseObject({
   mentions: z.array(Mention).optional(),
   focus: z.number().optional(),
   record: z.string().optional(),
+  person: z.string().optional(),
 })
 
 export function createConversationStore(database: Database): ConversationStore {

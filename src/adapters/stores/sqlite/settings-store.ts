@@ -5,11 +5,13 @@ import type { SettingsStore } from '../../../ports/settings-store.ts'
 import { integerOrNullOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Sql } from './transact.ts'
 
-const SELECT = 'SELECT time_zone, subscribers, quiet_line FROM workspace_settings WHERE workspace = :workspace'
-const SAVE = `INSERT INTO workspace_settings (workspace, time_zone, subscribers, quiet_line)
-  VALUES (:workspace, :timeZone, :subscribers, :quietLine)
-  ON CONFLICT (workspace) DO UPDATE SET time_zone = excluded.time_zone, subscribers = excluded.subscribers, quiet_line = excluded.quiet_line`
+const SELECT = 'SELECT time_zone, subscribers, quiet_line, answers FROM workspace_settings WHERE workspace = :workspace'
+const SAVE = `INSERT INTO workspace_settings (workspace, time_zone, subscribers, quiet_line, answers)
+  VALUES (:workspace, :timeZone, :subscribers, :quietLine, :answers)
+  ON CONFLICT (workspace) DO UPDATE SET time_zone = excluded.time_zone, subscribers = excluded.subscribers, quiet_line = excluded.quiet_line,
+    answers = excluded.answers`
 
+const Answers = z.enum(['public', 'private']).nullable()
 const Subscribers = z.enum(['members', 'admins']).nullable()
 
 export function createSettingsStore(database: Database): SettingsStore {
@@ -18,7 +20,8 @@ export function createSettingsStore(database: Database): SettingsStore {
     change: (workspace, change) =>
       database.write((sql) => {
         const settings = { ...settingsIn(sql, workspace), ...change }
-        sql.run(SAVE, { workspace, ...settings, quietLine: settings.quietLine === null ? null : Number(settings.quietLine) })
+        const { timeZone, subscribers, quietLine, answers = null } = settings
+        sql.run(SAVE, { workspace, timeZone, subscribers, answers, quietLine: quietLine === null ? null : Number(quietLine) })
         return settings
       }),
   }
@@ -35,5 +38,11 @@ function settingsOf(row: Row): WorkspaceSettings {
     timeZone: textOrNullOf(row, 'time_zone'),
     subscribers: Subscribers.parse(textOrNullOf(row, 'subscribers')),
     quietLine: quiet === null ? null : quiet === 1,
+    ...answersOf(row),
   }
+}
+
+function answersOf(row: Row): Pick<WorkspaceSettings, 'answers'> {
+  const answers = Answers.parse(textOrNullOf(row, 'answers'))
+  return answers === null ? {} : { answers }
 }

@@ -6,14 +6,19 @@ import type { ArticleStore, Transact } from '../../../ports/article-store.ts'
 import type { BudgetStore } from '../../../ports/budget.ts'
 import type { ConversationStore, InboundLog } from '../../../ports/conversation-store.ts'
 import type { DeliveryLog } from '../../../ports/delivery-log.ts'
+import type { FeedbackStore } from '../../../ports/feedback-store.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
+import type { HostNotes, RobotsCopies } from '../../../ports/outside-fetch.ts'
+import type { PeopleStore } from '../../../ports/people-store.ts'
 import type { RetentionStore } from '../../../ports/retention-store.ts'
 import type { SegmentStore } from '../../../ports/segment-store.ts'
 import type { SettingsStore } from '../../../ports/settings-store.ts'
 import type { SourceStore } from '../../../ports/source-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
+import type { TopicStore, WelcomeLog } from '../../../ports/topic-store.ts'
 import type { VectorStore } from '../../../ports/vector-store.ts'
 import type { WatchStore } from '../../../ports/watched-folder.ts'
+import type { WorkspaceData } from '../../../ports/workspace-data.ts'
 import { createAftercare } from './aftercare.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { createArticleStore } from './article-store.ts'
@@ -21,18 +26,23 @@ import { createBudgetStore } from './budget-store.ts'
 import { createChannelMemory } from './channel-memory.ts'
 import { createConversationStore } from './conversation-store.ts'
 import { createDeliveryLog } from './delivery-log.ts'
+import { createFeedbackStore } from './feedback-store.ts'
+import { createHostNotes, createRobotsCopies } from './host-store.ts'
 import { createInboundLog } from './inbound-log.ts'
 import { createIndexStore } from './index-store.ts'
 import { openDatabase } from './open-database.ts'
+import { createPeopleStore } from './people-store.ts'
 import { createRetentionStore } from './retention-store.ts'
 import { textOf } from './rows.ts'
 import { createSegmentStore } from './segment-store.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { createSourceStore } from './source-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
+import { createTopicStore, createWelcomeLog } from './topic-store.ts'
 import { createDatabase } from './transact.ts'
 import { createVectorStore } from './vector-store.ts'
 import { createWatchStore } from './watch-store.ts'
+import { createWorkspaceData } from './workspace-data.ts'
 
 export type SqliteStores = Readonly<{
   articles: ArticleStore
@@ -43,7 +53,13 @@ export type SqliteStores = Readonly<{
   inbound: InboundLog
   subscriptions: SubscriptionStore
   workspaceSettings: SettingsStore
+  workspaceTopics: TopicStore
+  welcomes: WelcomeLog
+  feedback: FeedbackStore
+  people: PeopleStore
   sources: SourceStore
+  hosts: HostNotes
+  robots: RobotsCopies
   memory: ChannelMemory
   deliveries: DeliveryLog
   aftercare: Aftercare
@@ -51,6 +67,7 @@ export type SqliteStores = Readonly<{
   answers: AnswerLog
   retention: RetentionStore
   watchedFiles: WatchStore
+  workspaceData: WorkspaceData
   transact: Transact
   /** Problems with the data file, each one sentence with its mend; reads the whole file. */
   check: () => Promise<readonly string[]>
@@ -77,7 +94,13 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     inbound: createInboundLog(database),
     subscriptions: createSubscriptionStore(database),
     workspaceSettings: createSettingsStore(database),
+    workspaceTopics: createTopicStore(database),
+    welcomes: createWelcomeLog(database),
+    feedback: createFeedbackStore(database),
+    people: createPeopleStore(database),
     sources: createSourceStore(database),
+    hosts: createHostNotes(database),
+    robots: createRobotsCopies(database),
     memory: createChannelMemory(database),
     deliveries: createDeliveryLog(database),
     aftercare: createAftercare(database, dataDir),
@@ -85,6 +108,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     answers: createAnswerLog(database),
     retention: createRetentionStore(database),
     watchedFiles: createWatchStore(database),
+    workspaceData: createWorkspaceData(database, dataDir === ':memory:' ? null : dataDir),
     transact: database.transact,
     check: () =>
       database.read((sql) => {

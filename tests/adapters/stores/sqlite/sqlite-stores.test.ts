@@ -10,6 +10,7 @@ import { conversationStoreContract, inboundLogContract } from '../../../contract
 import { aftercareContract } from '../../../contracts/aftercare.ts'
 import { channelMemoryContract, deliveryLogContract, subscriptionStoreContract } from '../../../contracts/digest-stores.ts'
 import { indexStoreContract } from '../../../contracts/index-store.ts'
+import { feedbackStoreContract, peopleStoreContract, topicStoreContract } from '../../../contracts/people-stores.ts'
 import { settingsStoreContract } from '../../../contracts/settings-store.ts'
 import { transactContract } from '../../../contracts/transact.ts'
 import { vectorStoreContract } from '../../../contracts/vector-store.ts'
@@ -43,6 +44,12 @@ describe.each([
   inboundLogContract(async () => open().inbound)
   subscriptionStoreContract(async () => open().subscriptions)
   settingsStoreContract(async () => open().workspaceSettings)
+  topicStoreContract(async () => {
+    const { workspaceTopics: topics, welcomes } = open()
+    return { topics, welcomes }
+  })
+  feedbackStoreContract(async () => open().feedback)
+  peopleStoreContract(async () => open())
   channelMemoryContract(async () => open().memory)
   deliveryLogContract(async () => open().deliveries)
   aftercareContract(async () => open().aftercare)
