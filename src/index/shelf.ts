@@ -23,6 +23,8 @@ export type Shelf = Readonly<{
   /** Moves an article that is here to another family or story. */
   move: (slot: number, place: Readonly<{ familyId?: string; storyId?: string }>) => Entry | null
   drop: (articleId: string, workspace?: string) => void
+  /** Drops every article of a workspace. */
+  dropAll: (workspace: string) => void
   at: (slot: number) => Entry | null
   get: (articleId: string, scope: Scope) => Entry | null
   /** Entries in scope, by id. An id held by two workspaces counts once, for the workspace named last in the scope. */
@@ -96,6 +98,9 @@ export function createShelf(): Shelf {
     },
     drop: (articleId, workspace) => {
       for (const entry of existing(byId.get(articleId) ?? [])) if (workspace === undefined || entry.workspace === workspace) remove(entry)
+    },
+    dropAll: (workspace) => {
+      for (const entry of entries) if (entry?.workspace === workspace) remove(entry)
     },
     at,
     get,

@@ -34,6 +34,8 @@ export type SummarizedIndex = {
   readonly add: (article: Article) => Promise<IndexRecord>
   /** Of one workspace, or of all that hold the id. */
   readonly remove: (articleId: string, workspace?: string) => Promise<void>
+  /** Lets go of a workspace whose rows are gone from the stores. */
+  readonly forgetWorkspace: (workspace: string) => void
   readonly record: (articleId: string, scope: Scope) => Promise<IndexRecord | null>
   readonly records: (articleIds: readonly string[], scope: Scope) => Promise<ReadonlyMap<string, IndexRecord>>
   readonly indexed: (article: Article, scope: Scope) => Promise<IndexedArticle>
@@ -84,6 +86,7 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
       shelf.drop(articleId, workspace)
       await records.remove(articleId, workspace)
     },
+    forgetWorkspace: shelf.dropAll,
     record: (articleId, scope) => records.get(articleId, scope),
     records: (articleIds, scope) => records.many(articleIds, scope),
     indexed: async (article, scope) => indexedArticle(article, await records.get(article.id, scope)),

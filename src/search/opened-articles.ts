@@ -8,7 +8,7 @@ import type { ShardDocument } from './shard.ts'
 
 const KEPT = 1024 // articles of each of two generations; some 6 KB each with a few passages
 
-export type OpenedArticles = Readonly<{ many: OpenArticles; forget: (articleId: string) => void }>
+export type OpenedArticles = Readonly<{ many: OpenArticles; forget: (articleId: string) => void; clear: () => void }>
 
 /** What is at hand of one document. */
 type Open = { readonly article: Article; readonly passages: Map<number, AnnotatedPassage> }
@@ -43,6 +43,9 @@ export function openedArticles(articles: ArticleStore, records: IndexStore): Ope
   return {
     forget: (articleId) => {
       for (const kept of [young, old]) for (const document of kept.keys()) if (document.articleId === articleId) kept.delete(document)
+    },
+    clear: () => {
+      for (const kept of [young, old]) kept.clear()
     },
     many: async (workspace, places) => {
       // What is at hand is taken first: reading the rest must not push it out.

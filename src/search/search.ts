@@ -66,6 +66,8 @@ export type Search = {
   readonly add: (article: Article, annotated: AnnotatedArticle) => Promise<void>
   /** Of one workspace, or of all that hold the id. */
   readonly remove: (articleId: string, workspace?: string) => Promise<void>
+  /** Lets go of a workspace whose rows are gone from the stores. */
+  readonly forgetWorkspace: (workspace: string) => void
   readonly find: (request: SearchRequest) => Promise<SearchResult>
   /** Keeps what was added so that the next start need not read it again; does nothing while it is little. Call outside of a transaction. */
   readonly keep: () => Promise<void>
@@ -95,6 +97,10 @@ export async function openSearch({ lexicon, likeness: given, ...stores }: Search
     remove: async (articleId, workspace) => {
       await shards.remove(articleId, workspace)
       opened.forget(articleId)
+    },
+    forgetWorkspace: (workspace) => {
+      shards.forget(workspace)
+      opened.clear()
     },
     keep: shards.keep,
     makeVectors: async (signal) => maker?.run(signal),

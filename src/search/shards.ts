@@ -12,6 +12,8 @@ export type Shards = Readonly<{
   add: (article: Article, annotated: AnnotatedArticle) => Promise<void>
   /** Of one workspace, or of all. */
   remove: (articleId: string, workspace?: string) => Promise<void>
+  /** Lets go of a workspace; what its stores still hold is read again when it is searched again. */
+  forget: (workspace: string) => void
   inScope: (scope: Scope) => Promise<Shard[]>
   /** Keeps what was added for the next start, once it is enough to be worth a segment. Call outside of a transaction. */
   keep: () => Promise<void>
@@ -66,6 +68,7 @@ export function shardsOf(stores: ShardStores, perSegment = SEGMENT): Shards {
       const there = workspace === undefined ? [...shards.values()] : [shards.get(workspace)]
       for (const held of await Promise.all(there)) held?.shard.remove(articleId)
     },
+    forget: (workspace) => void shards.delete(workspace),
     inScope: async (scope) => (await Promise.all([...new Set(scope)].map(heldOf))).map(({ shard }) => shard),
     keep: async () => {
       if (segments) for (const held of await Promise.all(shards.values())) await keepSegments(held, segments)
