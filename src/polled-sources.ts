@@ -2,6 +2,8 @@
 import { openOutside } from './adapters/sources/guarded-fetch-setup.ts'
 import { createFeedReader } from './adapters/sources/feed-reader.ts'
 import { outsideReader } from './adapters/sources/outside-reader.ts'
+import { copiesKept } from './adapters/sources/robots.ts'
+import { createSitemapReader } from './adapters/sources/sitemap-reader.ts'
 import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
@@ -14,8 +16,10 @@ type Parts = Readonly<{ config: Config; stores: SqliteStores; ingest: Ingest; cl
 /** Opens no socket. What fails as of the last time is known from the start. */
 export async function openSources({ config, stores, ingest, clock, log }: Parts): Promise<Sources> {
   const fault = (error: unknown) => log.error('fetch failed', { cause: error instanceof Error ? error.message : 'not an error' })
-  const outside = openOutside({ settings: config.fetching, version: VERSION, clock, fault })
-  const reader = outsideReader({ fetch: outside.fetch, feeds: createFeedReader() })
+  const kept = { notes: stores.hosts, copies: copiesKept(stores.robots) }
+  const outside = openOutside({ settings: config.fetching, version: VERSION, clock, fault, ...kept })
+  const ways = { fetch: outside.fetch, feeds: createFeedReader(), sitemaps: createSitemapReader(), named: outside.sitemaps }
+  const reader = outsideReader(ways)
   const { articles, sources: store } = stores
   const sources = createSources({ sources: store, reader, ingest, articles, clock, log, readPage: readPageOffLoop })
   await sources.refresh()

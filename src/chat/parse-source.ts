@@ -7,17 +7,17 @@ export type SourceCommand =
   | Readonly<{ kind: 'remove-source'; named: string }>
   | Readonly<{ kind: 'mend'; text: string }>
 
-const ADD = /^add\s+(?:(?:the|a|this|new)\s+)?(?:(source|feed|page|site|article)\s*:?\s+)?(\S+)$/iu
-const REMOVE = /^(?:remove|delete|drop)\s+(?:the\s+)?(?:(source|feed|page|site)\s*:?\s+)?(.+)$/iu
+const ADD = /^add\s+(?:(?:the|a|this|new)\s+)?(?:(source|feed|page|site|article|sitemap)\s*:?\s+)?(\S+)$/iu
+const REMOVE = /^(?:remove|delete|drop)\s+(?:the\s+)?(?:(source|feed|page|site|sitemap)\s*:?\s+)?(.+)$/iu
 // Slack writes an address as <https://news.example|news.example>.
 const ADDRESS =
   /^<?((?:https?:\/\/)?(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]{2,}(?::\d{1,5})?(?:[/?#][^\s>|]*)?|https?:\/\/[^\s>|]+)(?:\|[^>]*)?>?$/iu
 const LONGEST = 2_000
-const FORM = 'Write “add” and the address of a feed, of a site that has one, or of one article: add https://news.example/feed.'
+const FORM = 'Write “add” and the address of a feed, a sitemap, a site that has one, or one article: add https://news.example/feed.'
 
 /** Null for what is about no source. */
 export function sourceCommand(text: string): SourceCommand | null {
-  if (/^add(?:\s+(?:a\s+)?(?:source|feed|page|site))?$/iu.test(text)) return { kind: 'mend', text: FORM }
+  if (/^add(?:\s+(?:a\s+)?(?:source|feed|page|site|sitemap))?$/iu.test(text)) return { kind: 'mend', text: FORM }
   const [, what = '', given = ''] = ADD.exec(text) ?? []
   const url = addressIn(given)
   if (url !== null) return { kind: 'add-source', url, as: kindOf(what.toLowerCase()) }
@@ -33,6 +33,6 @@ function addressIn(given: string): string | null {
 }
 
 function kindOf(what: string): SourceKind | null {
-  if (what === 'feed') return 'feed'
+  if (what === 'feed' || what === 'sitemap') return what
   return what === 'page' || what === 'article' ? 'page' : null
 }

@@ -1,7 +1,10 @@
 // Sources that are asked again and again: what they are, and how asking them went.
 
-/** `feed`: brings many articles; `page`: is one. */
-export type SourceKind = 'feed' | 'page'
+/** `feed`: brings many articles; `sitemap`: names the pages of many, or other sitemaps; `page`: is one. */
+export type SourceKind = 'feed' | 'sitemap' | 'page'
+
+/** A sitemap that a list of sitemaps named, as it was when it was read; `changedAt`: as the list said. */
+export type SitemapPart = Readonly<{ url: string; etag: string | null; lastModified: string | null; changedAt: string | null }>
 
 export type Source = Readonly<{
   id: string
@@ -23,6 +26,9 @@ export type LastReading = Readonly<{
   /** how many for each reason, in words */
   rejected: Readonly<Record<string, number>>
 }>
+
+/** It brings what it did not bring before: `spam`, texts that repeat each other or lists of links; `topic`, something else; `flood`, far too much. */
+export type Throttled = Readonly<{ why: 'spam' | 'topic' | 'flood'; sinceMs: number }>
 
 /** Times are epoch milliseconds. */
 export type SourceState = Readonly<{
@@ -48,6 +54,10 @@ export type SourceState = Readonly<{
   /** said to be gone for good: it is not asked again */
   gone: boolean
   last: LastReading | null
+  /** asked rarely, and what it brings set aside, until it is itself again; absent while it is */
+  throttled?: Throttled | undefined
+  /** of a list of sitemaps: those that were read */
+  parts: readonly SitemapPart[]
 }>
 
 export type SourceHealth = Readonly<{ source: Source; state: SourceState; articles: number }>
@@ -70,6 +80,7 @@ export const NEVER_POLLED: SourceState = {
   movedSeen: 0,
   gone: false,
   last: null,
+  parts: [],
 }
 
 const FAILING_FROM = 2 // one failure is weather

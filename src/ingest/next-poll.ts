@@ -25,14 +25,18 @@ export function claimedUntil(id: string, { intervalMs, wishMs, polls }: SourceSt
   return nowMs + jittered(id, polls, Math.max(intervalMs, wishMs))
 }
 
-export function afterAnswer(id: string, state: SourceState, polled: Answered, fresh: number, nowMs: number): SourceState {
+/** `fresh`: how many new entries it brought; `waiting`: how many of all are left for the next time. */
+export type Brought = Readonly<{ fresh: number; waiting: number }>
+
+export function afterAnswer(id: string, state: SourceState, polled: Answered, { fresh, waiting }: Brought, nowMs: number): SourceState {
   const wishMs = Math.min(polled.wishMs, MOST_WISH_MS)
-  const intervalMs = state.polls === 0 ? state.intervalMs : adapted(state.intervalMs, fresh)
+  const intervalMs = state.polls === 0 ? state.intervalMs : adapted(state.intervalMs, fresh + waiting)
   const movedSeen = polled.movedTo === null ? 0 : polled.movedTo === state.movedTo ? state.movedSeen + 1 : 1
   const validators = polled.kind === 'read' ? polled.validators : { ...notNull(state, polled.validators) }
   return {
     ...state,
-    ...validators,
+    // What is left has to be told again: "not modified" would not tell it.
+    ...(waiting > 0 ? { etag: null, lastModified: null, parts: [] } : { ...validators, parts: polled.parts ?? [] }),
     ...{ intervalMs, wishMs, movedTo: polled.movedTo, movedSeen },
     polls: state.polls + 1,
     failures: 0,
@@ -60,6 +64,11 @@ export function afterFailure(id: string, state: SourceState, failed: Failed, now
   const waitMs = Math.max(Math.min(DAY_MS, state.intervalMs * 2 ** Math.min(failures, 20)), state.wishMs)
   const nextPollAtMs = nowMs + Math.max(jittered(id, state.polls + failures, waitMs), failed.retryAfterMs ?? 0)
   return { ...state, failures, trouble: failed.reason, gone: failed.gone, nextPollAtMs }
+}
+
+/** Asked later, as the host wishes, which is no failure of the source. */
+export function afterTooSoon(id: string, state: SourceState, leftMs: number, nowMs: number): SourceState {
+  return { ...state, nextPollAtMs: nowMs + leftMs + jittered(id, state.polls, SOONEST_MS) - SOONEST_MS }
 }
 
 /** Where it stands from now on: it said so at three answers in a row. */

@@ -1,16 +1,17 @@
 // One source, asked once: what it answered is taken in, counted and remembered, then the next time is set.
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { LastReading, SourceState } from '../domain/source.ts'
+import type { LastReading, Source, SourceState } from '../domain/source.ts'
 import type { ArticleStore } from '../ports/article-store.ts'
 import type { Entry, LeftOut, Polled, SourceReader } from '../ports/source-reader.ts'
 import type { KnownEntry, Polling, SourceStore } from '../ports/source-store.ts'
 import type { SourceItem } from '../ports/article-source.ts'
 import type { ReadPage } from './clean-html.ts'
 import { isTeaser, withFullText } from './full-text.ts'
-import type { Ingest } from './ingest.ts'
-import { afterAnswer, afterFailure, floodLimit, movedFor } from './next-poll.ts'
+import type { Ingest, IngestReport } from './ingest.ts'
+import { afterAnswer, afterFailure, afterTooSoon, floodLimit, movedFor } from './next-poll.ts'
 import { guidsIn, keysOf, type Told, toldBy } from './read-entries.ts'
+import { type Chosen, readPages } from './read-pages.ts'
 
 export type PollDeps = Readonly<{
   sources: SourceStore
@@ -32,8 +33,8 @@ type Read = Extract<Polled, { kind: 'read' }>
 /** Asks it, and takes in what it says. */
 export async function pollOne(polling: Polling, deps: PollDeps, signal?: AbortSignal): Promise<void> {
   const { source, state } = polling
-  const { etag, lastModified } = state
-  const polled = await deps.reader.poll(source, { etag, lastModified }, signal)
+  const { etag, lastModified, parts } = state
+  const polled = await deps.reader.poll(source, { etag, lastModified, parts }, signal)
   // What was called off says nothing about the source; the time it was put off until stands.
   if (signal?.aborted !== true) await settle(polling, polled, deps, signal)
 }
@@ -42,17 +43,24 @@ export async function pollOne(polling: Polling, deps: PollDeps, signal?: AbortSi
 export async function settle(polling: Polling, polled: Polled, deps: PollDeps, signal?: AbortSignal): Promise<void> {
   if (polled.kind === 'failed') return failed(polling, polled, deps)
   const { source, state } = polling
-  const taken = polled.kind === 'read' ? await takeIn(polling, polled, deps, signal) : { reading: NOTHING, fresh: 0, flood: null }
-  const next = { ...afterAnswer(source.id, state, polled, taken.fresh, deps.clock.now().epochMilliseconds), last: taken.reading }
+  const taken = polled.kind === 'read' ? await takeIn(polling, polled, deps, signal) : NOTHING_TAKEN
+  // Called off on the way: nothing is remembered of this reading, and the next one finds the same again.
+  if (taken === null) return
+  const nowMs = deps.clock.now().epochMilliseconds
+  const next = { ...afterAnswer(source.id, state, polled, taken, nowMs), last: taken.reading }
   const moved = movedFor(next)
-  if (moved !== null) await deps.sources.move(source.id, moved)
-  await deps.sources.save(source.id, throttled(moved === null ? next : { ...next, movedTo: null, movedSeen: 0 }, taken.flood))
-  await deps.sources.endBaseline(source.id)
+  const saved = throttled(moved === null ? next : { ...next, movedTo: null, movedSeen: 0 }, taken.flood)
+  await deps.sources.save(source.id, saved, moved ?? undefined)
+  if (taken.leaveMs !== null) await deps.sources.holdHost(hostOf(source.url), nowMs + taken.leaveMs)
   const { rejected, ...counts } = taken.reading
   deps.log.info('source polled', { sourceId: source.id, ...counts, rejected: sum(Object.values(rejected)), moved: moved !== null })
 }
 
+type Taken = Readonly<{ reading: LastReading; fresh: number; waiting: number; flood: string | null; leaveMs: number | null }>
+
 const NOTHING: LastReading = { read: 0, added: 0, updated: 0, unchanged: 0, rejected: {} }
+const NOTHING_TAKEN: Taken = { reading: NOTHING, fresh: 0, waiting: 0, flood: null, leaveMs: null }
+const hostOf = (url: string) => URL.parse(url)?.host ?? ''
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** A flood is named, and the source is asked half as often as it would be. */
@@ -61,7 +69,9 @@ function throttled(state: SourceState, flood: string | null): SourceState {
 }
 
 async function failed({ source, state }: Polling, polled: Extract<Polled, { kind: 'failed' }>, deps: PollDeps): Promise<void> {
-  const next = afterFailure(source.id, state, polled, deps.clock.now().epochMilliseconds)
+  const nowMs = deps.clock.now().epochMilliseconds
+  if (polled.tooSoon) return deps.sources.save(source.id, afterTooSoon(source.id, state, polled.retryAfterMs ?? 0, nowMs))
+  const next = afterFailure(source.id, state, polled, nowMs)
   const vanished = source.kind === 'page' && polled.vanished && (polled.gone || next.failures >= VANISHED_AFTER)
   if (vanished) {
     const ids = await deps.sources.articlesOf(source.id)
@@ -69,7 +79,7 @@ async function failed({ source, state }: Polling, polled: Extract<Polled, { kind
     await deps.inTurn(() => deps.ingest.takeIn({ id: source.id, read: () => streamed(items) }, source.workspace))
   }
   await deps.sources.save(source.id, { ...next, gone: polled.gone || vanished })
-  if (polled.ofHost) await deps.sources.holdHost(URL.parse(source.url)?.host ?? '', next.nextPollAtMs)
+  if (polled.ofHost) await deps.sources.holdHost(hostOf(source.url), next.nextPollAtMs)
   deps.log.warn('source failed', { sourceId: source.id, failures: next.failures, gone: polled.gone || vanished })
 }
 
@@ -77,38 +87,52 @@ async function* streamed<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items
 }
 
-type Taken = Readonly<{ reading: LastReading; fresh: number; flood: string | null }>
-
-/** Every entry is counted: stored, known already, or left out for a reason. */
-async function takeIn({ source, state }: Polling, { entries }: Read, deps: PollDeps, signal?: AbortSignal): Promise<Taken> {
+/** Every entry is counted: stored, known already, or left out for a reason. Null when it was called off on the way. */
+async function takeIn(polling: Polling, { entries }: Read, deps: PollDeps, signal?: AbortSignal): Promise<Taken | null> {
+  const { source, state } = polling
   const told = await compared(source.id, entries, deps)
   const changed = told.filter(({ changed }) => changed)
+  const chosen: Feeding =
+    source.kind === 'sitemap' ? await ofSitemap(changed, state, deps, signal) : await ofFeed(changed, polling, deps, signal)
+  if (signal?.aborted === true) return null
+  const report = await stored(chosen, source, deps)
+  const tally = createTally()
+  for (const entry of entries) if (entry.kind === 'rejected') tally.add(entry.reason, entry.count)
+  for (const reason of [...chosen.reasons, ...report.rejected.map(({ reason }) => reason)]) tally.add(reason)
+  const counts = { added: report.added, updated: report.updated, unchanged: report.unchanged + told.length - changed.length }
+  const read = sum(entries.map((entry) => (entry.kind === 'rejected' ? (entry.count ?? 1) : 1)))
+  const { waiting, leaveMs, flood = null } = chosen
+  return { reading: { read, ...counts, rejected: tally.counts() }, fresh: report.added, waiting, flood, leaveMs }
+}
+
+type Feeding = Chosen & Readonly<{ flood?: string | null }>
+
+const ofSitemap = (changed: readonly Told[], state: SourceState, { reader, clock }: PollDeps, signal: AbortSignal | undefined) =>
+  readPages(changed, { reader, isFirst: state.polls === 0, nowMs: () => clock.now().epochMilliseconds, signal })
+
+async function ofFeed(changed: readonly Told[], { source, state }: Polling, deps: PollDeps, signal?: AbortSignal): Promise<Feeding> {
   const fresh = changed.filter(({ isKnown }) => !isKnown)
   const limit = floodLimit(state, fresh.length)
   const held = limit === null ? new Set<Told>() : new Set(fresh.slice(limit))
   const flood =
     limit === null ? null : `It brought ${fresh.length} new entries at once, where it usually brings few: only ${limit} were taken in.`
-  const rejected: string[] = entries.flatMap((entry) => (entry.kind === 'rejected' ? [entry.reason] : []))
-  rejected.push(...[...held].map(() => 'it came in a flood of new entries'))
-  const wanted = await filledIn(
-    changed.filter((one) => !held.has(one)),
-    deps,
-    signal,
-    source.kind === 'feed',
-  )
+  const taken = changed.filter((one) => !held.has(one))
+  const wanted = await filledIn(taken, deps, signal, source.kind === 'feed')
+  const reasons = [...held].map(() => 'it came in a flood of new entries')
+  return { wanted, withdrawn: [], known: [], reasons, waiting: 0, leaveMs: null, flood }
+}
+
+async function stored({ wanted, withdrawn, known }: Chosen, { id, workspace, url }: Source, deps: PollDeps): Promise<IngestReport> {
   const ids = new Map<string, string>()
-  const items = wanted.map(({ from, raw }): SourceItem => ({ kind: 'article', from, raw }))
-  const feed = { id: source.id, read: () => streamed(items) }
+  const items: readonly SourceItem[] = [
+    ...wanted.map(({ from, raw }) => ({ kind: 'article', from, raw }) as const),
+    ...withdrawn.map((article) => ({ kind: 'withdrawn', from: url, id: article }) as const),
+  ]
   const report = await deps.inTurn(() =>
-    deps.ingest.takeIn(feed, source.workspace, ({ kind, from, id }) => kind !== 'rejected' && ids.set(from, id)),
+    deps.ingest.takeIn({ id, read: () => streamed(items) }, workspace, ({ kind, from, id }) => kind !== 'rejected' && ids.set(from, id)),
   )
-  await deps.sources.remember(
-    source.id,
-    wanted.flatMap((one) => remembered(one, ids.get(one.from) ?? null)),
-  )
-  rejected.push(...report.rejected.map(({ reason }) => reason))
-  const counts = { added: report.added, updated: report.updated, unchanged: report.unchanged + told.length - changed.length }
-  return { reading: { read: entries.length, ...counts, rejected: countsOf(rejected) }, fresh: report.added, flood }
+  await deps.sources.remember(id, [...wanted.flatMap((one) => remembered(one, ids.get(one.from) ?? null)), ...known])
+  return report
 }
 
 async function compared(id: string, entries: readonly (Entry | LeftOut)[], { sources }: PollDeps): Promise<readonly Told[]> {
@@ -129,7 +153,10 @@ async function filledIn(told: readonly Told[], deps: PollDeps, signal: AbortSign
   for (const one of told) {
     const wants = isFeed && pages < PAGES && signal?.aborted !== true && isTeaser(one.raw)
     if (wants) pages += 1
-    const page = (url: string) => deps.reader.page(url, signal)
+    const page = async (url: string) => {
+      const read = await deps.reader.page(url, signal)
+      return read.kind === 'html' ? read.html : null
+    }
     filled.push(wants ? { ...one, raw: await withFullText(one.raw, { page, readPage: deps.readPage }) } : one)
   }
   return filled
@@ -139,8 +166,11 @@ function remembered({ keys, hash, raw }: Told, articleId: string | null): readon
   return keys.map((key) => ({ key, hash, url: raw.url ?? null, articleId }))
 }
 
-function countsOf(reasons: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1
-  return counts
+/** How many for each reason. */
+function createTally() {
+  const counts = new Map<string, number>()
+  return {
+    add: (reason: string, times = 1) => counts.set(reason, (counts.get(reason) ?? 0) + times),
+    counts: (): Readonly<Record<string, number>> => Object.fromEntries(counts),
+  }
 }

@@ -6,7 +6,18 @@ import type { KnownEntry } from '../ports/source-store.ts'
 import { canonicalUrl } from './canonical-url.ts'
 
 /** `keys`: what it is known by; `before`: as it was handed over the last time. */
-export type Told = Readonly<{ from: string; keys: readonly string[]; raw: RawArticle; hash: string; isKnown: boolean; changed: boolean }>
+export type Told = Readonly<{
+  from: string
+  keys: readonly string[]
+  raw: RawArticle
+  hash: string
+  before: KnownEntry | null
+  isKnown: boolean
+  changed: boolean
+}>
+
+/** In front of the hash of an entry that was there before its source was added, and whose page was not read. */
+export const UNREAD = 'u'
 
 const keyOf = (kind: 'g' | 'u', words: string) => `${kind}${sha256(words).slice(0, 20)}`
 
@@ -32,6 +43,7 @@ export function toldBy(entry: Entry, keys: readonly string[], known: ReadonlyMap
   const [key] = keys
   const id = url === undefined && key !== undefined ? derivedId('e', sourceId, key) : undefined
   const raw: RawArticle = { ...entry.raw, ...(url === undefined ? {} : { url }), id }
-  const hash = sha256(JSON.stringify(raw)).slice(0, 20)
-  return { from: entry.from, keys, raw, hash, isKnown: before !== undefined, changed: before?.hash !== hash }
+  const hash = sha256(`${JSON.stringify(raw)}${entry.stamp ?? ''}`).slice(0, 20)
+  const changed = before?.hash !== hash && before?.hash !== `${UNREAD}${hash}`
+  return { from: entry.from, keys, raw, hash, before: before ?? null, isKnown: before !== undefined, changed }
 }

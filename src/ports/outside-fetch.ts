@@ -49,6 +49,8 @@ export type Fetched =
       retryAfterMs: number | null
       /** the host says it is gone for good (410) */
       gone: boolean
+      /** nothing was asked: the host wants to be left alone for `retryAfterMs` */
+      tooSoon?: true
       redirects: readonly Redirect[]
     }>
 
@@ -62,10 +64,21 @@ export type RobotsCopy = Readonly<{
   kind: 'rules' | 'open' | 'closed'
   rules: readonly Readonly<{ allow: boolean; path: string }>[]
   sitemaps: readonly string[]
+  /** milliseconds between two requests, as it wishes them (Crawl-delay); 0 where it says nothing */
+  delayMs: number
 }>
 
 /** Where copies of robots.txt are kept, by origin (`https://news.example`); they count for a day at most. */
 export type RobotsCopies = {
   readonly get: (origin: string) => Promise<RobotsCopy | null>
   readonly put: (origin: string, copy: RobotsCopy) => Promise<void>
+}
+
+/** What is remembered of a host over restarts, in epoch milliseconds: until when it wants to be left alone, and when it was asked last. */
+export type HostNote = Readonly<{ heldUntilMs: number; askedAtMs: number }>
+
+/** By host and port (`news.example`, `news.example:8080`). */
+export type HostNotes = {
+  readonly get: (host: string) => Promise<HostNote | null>
+  readonly put: (host: string, note: HostNote) => Promise<void>
 }

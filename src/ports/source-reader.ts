@@ -1,11 +1,15 @@
 // Asks a source over the guarded fetch and reads what it says; never throws.
 import type { RawArticle } from '../domain/article.ts'
-import type { SourceKind } from '../domain/source.ts'
+import type { SitemapPart, SourceKind } from '../domain/source.ts'
 import type { Validators } from './outside-fetch.ts'
 
-/** `guid`: what the feed itself calls it; `from` its place. */
-export type Entry = Readonly<{ kind: 'article'; from: string; guid: string | null; raw: RawArticle }>
-export type LeftOut = Readonly<{ kind: 'rejected'; from: string; reason: string }>
+/** `guid`: what the feed itself calls it; `from` its place; `stamp`: what changes when its page does, where the source says so. */
+export type Entry = Readonly<{ kind: 'article'; from: string; guid: string | null; raw: RawArticle; stamp?: string | null }>
+/** `count`: how many are left out for this reason; one where it is not said. */
+export type LeftOut = Readonly<{ kind: 'rejected'; from: string; reason: string; count?: number }>
+
+/** What a source said the last time. */
+export type Before = Validators & Readonly<{ parts?: readonly SitemapPart[] }>
 
 type Answered = Readonly<{
   validators: Readonly<{ etag: string | null; lastModified: string | null }>
@@ -13,6 +17,8 @@ type Answered = Readonly<{
   wishMs: number
   /** where it says it has moved for good */
   movedTo: string | null
+  /** of a list of sitemaps: those of it that were read, now or before */
+  parts?: readonly SitemapPart[]
 }>
 
 export type Polled =
@@ -29,6 +35,21 @@ export type Polled =
       vanished: boolean
       /** the whole host is in trouble or asks for less */
       ofHost: boolean
+      /** nothing was asked: the host wants to be left alone for `retryAfterMs` */
+      tooSoon?: true
+    }>
+
+/** The page behind an entry. */
+export type PageRead =
+  | Readonly<{ kind: 'html'; html: string }>
+  | Readonly<{
+      kind: 'none'
+      /** a sentence for a person */
+      reason: string
+      /** `never`: it may not or cannot be read, however often it is tried; `gone`: 404 or 410; `later`: it may work another time */
+      when: 'never' | 'gone' | 'later'
+      /** the host wants to be left alone for so long, in milliseconds; null where it said nothing of it */
+      leaveMs: number | null
     }>
 
 export type Place = Readonly<{ url: string; kind: SourceKind }>
@@ -37,9 +58,8 @@ export type Looked =
   | Readonly<{ kind: 'none'; reason: string }>
 
 export type SourceReader = {
-  readonly poll: (place: Place, validators: Validators, signal?: AbortSignal) => Promise<Polled>
-  /** What an address that somebody wrote is: a feed, a site that has one, or a page. `as` says it where that is known. */
+  readonly poll: (place: Place, before: Before, signal?: AbortSignal) => Promise<Polled>
+  /** What an address that somebody wrote is: a feed, a sitemap, a site that has one, or a page. `as` says it where that is known. */
   readonly look: (url: string, as?: SourceKind) => Promise<Looked>
-  /** The page behind an entry that only announces it; null where it may not or cannot be had. */
-  readonly page: (url: string, signal?: AbortSignal) => Promise<string | null>
+  readonly page: (url: string, signal?: AbortSignal) => Promise<PageRead>
 }

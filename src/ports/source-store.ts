@@ -18,13 +18,13 @@ export type SourceStore = {
   readonly due: (nowMs: number, limit: number) => Promise<readonly Polling[]>
   /** Puts the next poll off before it is begun, so that no restart and no second process asks too soon; false when another did. */
   readonly claim: (polling: Polling, untilMs: number) => Promise<boolean>
-  readonly save: (id: string, state: SourceState) => Promise<void>
+  /**
+   * How it went, and where it stands for good from now on, where that is said. The first answer that is saved ends the first reading:
+   * what came until then is no news, and what comes afterwards is.
+   */
+  readonly save: (id: string, state: SourceState, movedTo?: string) => Promise<void>
   /** Whatever is at this host is not asked before then. */
   readonly holdHost: (host: string, untilMs: number) => Promise<void>
-  /** It stands at another address for good. */
-  readonly move: (id: string, url: string) => Promise<void>
-  /** The first reading is over: what it brought is no news. */
-  readonly endBaseline: (id: string) => Promise<void>
   readonly known: (id: string, keys: readonly string[]) => Promise<ReadonlyMap<string, KnownEntry>>
   readonly remember: (id: string, entries: readonly KnownEntry[]) => Promise<void>
   /** Ids of the articles that a source has brought. */

@@ -46,10 +46,9 @@ export function healthNodes(rows: readonly HealthRow[]): readonly Node[] {
 
 /** What was added and what its first reading brought. */
 export function addedDocument(source: Source, articles: number, state: SourceState | null): Document {
-  const what = source.kind === 'feed' ? 'the feed' : 'the page'
   const next = momentOf(state?.nextPollAtMs ?? null)
   const rejected = Object.entries(state?.last?.rejected ?? {}).map(([reason, count]) => `${count} left out: ${reason}`)
-  const said = `Added ${what} “${clipped(source.label, 90)}” (${clipped(source.url, 200)}): ${countOf(articles, 'article')} taken in, which count as known already.`
+  const said = `Added the ${source.kind} “${clipped(source.label, 90)}” (${clipped(source.url, 200)}): ${countOf(articles, 'article')} taken in, which count as known already.`
   const text = [
     said,
     ...(rejected.length > 0 ? [`${rejected.slice(0, 3).join('; ')}.`] : []),

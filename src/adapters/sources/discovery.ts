@@ -41,6 +41,15 @@ export function usualFeeds(address: string): FoundFeed[] {
   return [...section, ...USUAL].map((path) => ({ url: new URL(path, page.origin).href, title: null, how: 'usual' }))
 }
 
+// News plug-ins of WordPress, then what most systems write.
+const SITEMAPS = ['/news-sitemap.xml', '/sitemap-news.xml', '/news_sitemap.xml', '/sitemap.xml', '/sitemap_index.xml']
+
+/** Where to look for a sitemap when robots.txt names none. */
+export function usualSitemaps(address: string): readonly string[] {
+  const page = URL.parse(address)
+  return page === null || !/^https?:$/.test(page.protocol) ? [] : SITEMAPS.map((path) => new URL(path, page.origin).href)
+}
+
 type Links = { named: FoundFeed[]; linked: FoundFeed[] }
 
 function linksOf(html: string, page: URL): Links {

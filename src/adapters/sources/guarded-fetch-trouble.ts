@@ -16,6 +16,16 @@ export class Trouble extends Error {
   }
 }
 
+/** Nothing was asked, because the host wants to be left alone for so long yet. */
+export class TooSoon extends Trouble {
+  readonly leftMs: number
+
+  constructor(reason: string, leftMs: number) {
+    super(reason)
+    this.leftMs = leftMs
+  }
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the name is not known',
   ENODATA: 'the name has no address',

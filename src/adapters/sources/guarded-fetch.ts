@@ -10,8 +10,9 @@ import { type Connect, type Resolve, systemConnect, systemResolve } from './dial
 import { answered, failedBy } from './guarded-fetch-answer.ts'
 import { askOnce, HEAD_LIMITS, type HeadLimits } from './guarded-fetch-hop.ts'
 import { type FetchRules, type Target, targetOf } from './guarded-fetch-rules.ts'
-import { Refusal, Trouble } from './guarded-fetch-trouble.ts'
+import { Refusal, TooSoon, Trouble } from './guarded-fetch-trouble.ts'
 import { type Turns, turnsPerHost } from './guarded-fetch-turns.ts'
+import type { Manners } from './host-manners.ts'
 import { MOST_REDIRECTS, redirectOf } from './redirects.ts'
 
 /** `connectMs`: for one connection; `totalMs`: for all hops together, waiting for turns apart. */
@@ -28,6 +29,8 @@ export type GuardOptions = Readonly<{
   limits?: Partial<FetchLimits> | undefined
   /** asked of each hop before anything is dialled: a sentence why it may not be fetched, or null */
   forbids?: ((url: URL, purpose: FetchPurpose) => Promise<string | null>) | undefined
+  /** keeps to what a host wishes of how often it is asked */
+  manners?: Manners | undefined
   /** requests to one host wait for each other across everything that shares this */
   turns?: Turns | undefined
   resolve?: Resolve | undefined
@@ -57,6 +60,7 @@ export function guardedFetch(options: GuardOptions): OutsideFetch {
     try {
       return await follow(request, redirects, guard)
     } catch (error) {
+      if (error instanceof TooSoon) return { ...failedBy(error.message, null, redirects), retryAfterMs: error.leftMs, tooSoon: true }
       if (error instanceof Refusal) return { kind: 'refused', reason: error.message, redirects }
       if (error instanceof Trouble) return failedBy(error.message, error.status, redirects)
       if (request.signal?.aborted === true) return failedBy('It was called off.', null, redirects)
@@ -76,10 +80,14 @@ async function follow(request: OutsideRequest, redirects: Redirect[], guard: Gua
   let address = request.url
   for (;;) {
     const target = targetOf(address, guard.rules)
+    await guard.manners?.ask(target.url)
     const forbidden = (await guard.forbids?.(target.url, request.purpose)) ?? null
     if (forbidden !== null) throw new Refusal(forbidden)
     const hop = await inTurn({ target, request, redirects, guard }, time)
-    if (hop.kind === 'end') return hop.fetched
+    if (hop.kind === 'end') {
+      await guard.manners?.heard(target.url, hop.fetched)
+      return hop.fetched
+    }
     redirects.push({ url: target.url.href, status: hop.status })
     if (redirects.length > MOST_REDIRECTS) throw new Trouble(`It sends on more than ${MOST_REDIRECTS} times.`, hop.status)
     address = hop.to
@@ -91,6 +99,7 @@ async function inTurn(visit: Visit, time: { leftMs: number }): Promise<Hop> {
   const { target, request, guard } = visit
   const done = await guard.turns.take(target.host, request.signal)
   if (done === null) throw new Trouble(`Too many requests wait for ${target.host} already.`)
+  await pacedOrDone(visit, done)
   const began = performance.now()
   const control = new AbortController()
   const late = new Trouble(`${target.host} took longer than ${guard.limits.totalMs / 1000} seconds in all.`)
@@ -108,6 +117,16 @@ async function inTurn(visit: Visit, time: { leftMs: number }): Promise<Hop> {
     socket?.destroy()
     time.leftMs -= performance.now() - began
     done()
+  }
+}
+
+/** A turn that is not used is given on. */
+async function pacedOrDone({ target, request, guard }: Visit, done: () => void): Promise<void> {
+  try {
+    await guard.manners?.pace(target.url, request.purpose, request.signal)
+  } catch (error) {
+    done()
+    throw error
   }
 }
 

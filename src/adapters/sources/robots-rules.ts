@@ -1,11 +1,17 @@
 // What a robots.txt says to us: its groups, its longest match, its spellings, by RFC 9309 (pure).
 
-export type RobotsRules = Readonly<{ rules: readonly Readonly<{ allow: boolean; path: string }>[]; sitemaps: readonly string[] }>
+export type RobotsRules = Readonly<{
+  rules: readonly Readonly<{ allow: boolean; path: string }>[]
+  sitemaps: readonly string[]
+  /** milliseconds; 0 where it says nothing */
+  delayMs: number
+}>
 
 const READ_CHARACTERS = 512 * 1024 // the RFC asks for 500 KiB at least
 const LONGEST_PATH = 2048 // a longer one matches no address that is fetched
 const MOST_RULES = 2_500 // no real file has so many for everybody; matching them all takes some 40 ms at worst
 const MOST_SITEMAPS = 50
+const DAY_MS = 86_400_000
 const LINE = /^\s*([a-z-]+)\s*:\s*([^#]*)/i
 
 /** The rules for the crawler named `product` (one word), else those for everybody; an unreadable file has none. */
@@ -13,6 +19,7 @@ export function robotsRulesOf(text: string, product: string): RobotsRules {
   const own: RobotsRules['rules'][number][] = []
   const everybodys: RobotsRules['rules'][number][] = []
   const sitemaps: string[] = []
+  const delays = { own: 0, everybodys: 0 }
   let named = false
   let group = { own: false, everybody: false, open: false }
   for (const [key, value] of linesOf(text)) {
@@ -27,9 +34,18 @@ export function robotsRulesOf(text: string, product: string): RobotsRules {
       const list = group.own ? own : everybodys
       if (!(group.own || (group.everybody && !named)) || !/^[/*]/.test(value) || value.length > LONGEST_PATH) continue
       if (list.length < MOST_RULES) list.push({ allow: key === 'allow', path: plainPath(value) })
+    } else if (key === 'crawl-delay') {
+      // Not in the RFC, and meant: the group stays open, as for any other line it does not know.
+      if (group.own) delays.own = delayOf(value)
+      else if (group.everybody) delays.everybodys = delayOf(value)
     } else if (key === 'sitemap' && sitemaps.length < MOST_SITEMAPS && URL.canParse(value)) sitemaps.push(value)
   }
-  return { rules: named ? own : everybodys, sitemaps }
+  return { rules: named ? own : everybodys, sitemaps, delayMs: named ? delays.own : delays.everybodys }
+}
+
+/** Seconds, whole or not; a day at most. */
+function delayOf(value: string): number {
+  return /^\d{1,6}(?:\.\d{1,3})?$/.test(value) ? Math.min(DAY_MS, Math.round(Number(value) * 1000)) : 0
 }
 
 function* linesOf(text: string): Generator<readonly [key: string, value: string]> {

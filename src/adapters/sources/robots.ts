@@ -11,6 +11,8 @@ export type Robots = Readonly<{
   forbids: (url: URL, purpose: FetchPurpose) => Promise<string | null>
   /** The sitemaps that the host's robots.txt names, as they stand there. */
   sitemaps: (url: URL) => Promise<readonly string[]>
+  /** How far apart the host wants requests, in milliseconds, as far as its robots.txt was read; nothing is asked for it. */
+  delayMs: (url: URL) => Promise<number>
 }>
 
 const HOUR_MS = 3_600_000
@@ -42,6 +44,7 @@ export function robotsOf({ fetch: outside, product, clock, copies = copiesInMemo
       return copy.kind === 'open' || allows(copy.rules, url) ? null : `${url.host} asks programs not to fetch this page (robots.txt).`
     },
     sitemaps: async (url) => (await copyFor(url.origin)).sitemaps,
+    delayMs: async (url) => (await copies.get(url.origin))?.delayMs ?? 0,
   }
 }
 
@@ -52,7 +55,7 @@ function isFresh({ kind, fetchedAtMs }: RobotsCopy, nowMs: number): boolean {
 
 /** None (4xx) opens the host; no answer, trouble of its own, or "not so often" closes it (RFC 9309 §2.3.1). */
 function copyOf(fetched: Fetched, product: string, fetchedAtMs: number): RobotsCopy {
-  const none = { fetchedAtMs, rules: [], sitemaps: [] }
+  const none = { fetchedAtMs, rules: [], sitemaps: [], delayMs: 0 }
   if (fetched.kind === 'ok') return { ...none, kind: 'rules', ...robotsRulesOf(new TextDecoder().decode(fetched.body), product) }
   const status = fetched.kind === 'failed' ? fetched.status : null
   return { ...none, kind: status !== null && status >= 400 && status < 500 && status !== 429 ? 'open' : 'closed' }
@@ -60,6 +63,23 @@ function copyOf(fetched: Fetched, product: string, fetchedAtMs: number): RobotsC
 
 const MOST_COPIES = 1_000
 const MOST_RULES_KEPT = 100_000
+
+/** Copies at hand, and behind them those that outlast the process. */
+export function copiesKept(kept: RobotsCopies, atHand: RobotsCopies = copiesInMemory()): RobotsCopies {
+  return {
+    get: async (origin) => {
+      const near = await atHand.get(origin)
+      if (near !== null) return near
+      const copy = await kept.get(origin)
+      if (copy !== null) await atHand.put(origin, copy)
+      return copy
+    },
+    put: async (origin, copy) => {
+      await atHand.put(origin, copy)
+      await kept.put(origin, copy)
+    },
+  }
+}
 
 /** Copies for as long as the process runs; the one that was put first leaves first. */
 export function copiesInMemory(): RobotsCopies {

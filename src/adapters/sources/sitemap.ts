@@ -13,11 +13,13 @@ export type SitemapPage = Readonly<{
   changedAt: string | null
 }>
 export type SitemapRead =
+  /** newest first; `beyond`: older than the most that are read; `unread`: without an address on the sitemap's site */
   | Readonly<{ kind: 'pages'; pages: readonly SitemapPage[]; beyond: number; unread: number }>
-  | Readonly<{ kind: 'sitemaps'; urls: readonly string[] }>
+  | Readonly<{ kind: 'sitemaps'; sitemaps: readonly Readonly<{ url: string; changedAt: string | null }>[]; beyond: number; unread: number }>
   | Readonly<{ kind: 'rejected'; reason: string }>
 
 const MOST_PAGES = 1_000 // news sitemaps: their own rule
+const MOST_HELD = 50_000 // pages of one sitemap: the protocol's own rule
 const MOST_SITEMAPS = 500
 const LONGEST = 5_000
 const FIELDS = new Set(['loc', 'lastmod', 'news:title', 'news:name', 'news:language', 'news:publication_date'])
@@ -32,7 +34,7 @@ export function readSitemap(xml: string, address: string): SitemapRead {
 class SitemapReader {
   private readonly site: string | null
   private readonly pages: SitemapPage[] = []
-  private readonly urls: string[] = []
+  private readonly sitemaps: Readonly<{ url: string; changedAt: string | null }>[] = []
   private root: string | null = null
   private fields = new Map<string, string>()
   private field: string | null = null
@@ -60,15 +62,18 @@ class SitemapReader {
     if (name !== 'url' && name !== 'sitemap') return
     const url = URL.parse(this.said('loc') ?? '')
     if (url === null || !/^https?:$/.test(url.protocol) || siteOf(url.href) !== this.site) this.unread += 1
-    else if (name === 'sitemap' && this.urls.length < MOST_SITEMAPS) this.urls.push(url.href)
-    else if (name === 'url' && this.pages.length < MOST_PAGES) this.pages.push(this.page(url.href))
+    else if (name === 'sitemap' && this.sitemaps.length < MOST_SITEMAPS)
+      this.sitemaps.push({ url: url.href, changedAt: readFeedDate(this.said('lastmod')) })
+    else if (name === 'url' && this.pages.length < MOST_HELD) this.pages.push(this.page(url.href))
     else this.beyond += 1
   }
 
   result(): SitemapRead {
-    if (this.root === 'sitemapindex') return { kind: 'sitemaps', urls: this.urls }
-    if (this.root === 'urlset') return { kind: 'pages', pages: this.pages, beyond: this.beyond, unread: this.unread }
-    return { kind: 'rejected', reason: 'it is no sitemap' }
+    const { beyond, unread } = this
+    if (this.root === 'sitemapindex') return { kind: 'sitemaps', sitemaps: this.sitemaps, beyond, unread }
+    if (this.root !== 'urlset') return { kind: 'rejected', reason: 'it is no sitemap' }
+    const pages = newestFirst(this.pages)
+    return { kind: 'pages', pages: pages.slice(0, MOST_PAGES), beyond: beyond + Math.max(0, pages.length - MOST_PAGES), unread }
   }
 
   private page(url: string): SitemapPage {
@@ -85,6 +90,14 @@ class SitemapReader {
   private said(field: string): string | null {
     return this.fields.get(field)?.replace(/\s+/g, ' ').trim() || null
   }
+}
+
+/** Those without a date come last, as they stand. */
+export function newestFirst<T extends Readonly<{ publishedAt?: string | null; changedAt: string | null }>>(
+  all: readonly T[],
+): readonly T[] {
+  const dateOf = ({ publishedAt, changedAt }: T) => publishedAt ?? changedAt ?? ''
+  return all.toSorted((a, b) => (dateOf(a) === dateOf(b) ? 0 : dateOf(a) < dateOf(b) ? 1 : -1))
 }
 
 /** Host without `www.`: one site's sitemap does not speak for another. */

@@ -103,7 +103,8 @@ describe('a sitemap', () => {
       readSitemap(`<sitemapindex ${namespaces}><sitemap><loc>https://r.example/1.xml</loc></sitemap></sitemapindex>`, 'https://r.example/'),
     ).toEqual({
       kind: 'sitemaps',
-      urls: ['https://r.example/1.xml'],
+      sitemaps: [{ url: 'https://r.example/1.xml', changedAt: null }],
+      ...{ beyond: 0, unread: 0 },
     })
     expect(readSitemap('<rss/>', 'https://r.example/')).toMatchObject({ kind: 'rejected' })
   })

@@ -15,6 +15,8 @@ const LIST = `SELECT ${COLUMNS}, (SELECT COUNT(DISTINCT article_id) FROM source_
 const DUE = `SELECT ${COLUMNS} FROM sources WHERE removed = 0 AND gone = 0 AND next_poll_at <= :now ORDER BY next_poll_at, id LIMIT :limit`
 const CLAIM = 'UPDATE sources SET next_poll_at = :until WHERE id = :id AND next_poll_at = :before AND removed = 0 AND gone = 0'
 const SAVE = 'UPDATE sources SET next_poll_at = :nextPollAt, gone = :gone, state = :state WHERE id = :id'
+const END_BASELINE =
+  'UPDATE sources SET baseline_end = COALESCE(baseline_end, (SELECT COALESCE(MAX(n), 0) FROM article_arrivals)) WHERE id = :id'
 const REMEMBER = `INSERT INTO source_entries (source_id, entry_key, hash, url, article_id) VALUES (:id, :key, :hash, :url, :articleId)
   ON CONFLICT (source_id, entry_key) DO UPDATE SET hash = excluded.hash, article_id = COALESCE(excluded.article_id, article_id)`
 
@@ -37,8 +39,9 @@ const State = z.object({
   last: z
     .object({ read: z.number(), added: z.number(), updated: z.number(), unchanged: z.number(), rejected: z.record(z.string(), z.number()) })
     .nullable(),
+  parts: z.array(z.object({ url: z.string(), etag: textOrNone, lastModified: textOrNone, changedAt: textOrNone })).default([]),
 })
-const Kind = z.enum(['feed', 'page'])
+const Kind = z.enum(['feed', 'sitemap', 'page'])
 
 export function createSourceStore(database: Database): SourceStore {
   return {
@@ -65,24 +68,16 @@ export function createSourceStore(database: Database): SourceStore {
     due: (nowMs, limit) => database.read((sql) => sql.all(DUE, { now: nowMs, limit }).map(pollingOf)),
     claim: ({ source, state }, untilMs) =>
       database.write((sql) => sql.run(CLAIM, { id: source.id, before: state.nextPollAtMs, until: untilMs }) === 1),
-    save: (id, state) =>
+    save: (id, state, movedTo) =>
       database.write((sql) => {
         sql.run(SAVE, { id, gone: Number(state.gone), ...timed(state) })
+        if (state.polls > 0) sql.run(END_BASELINE, { id })
+        if (movedTo !== undefined)
+          sql.run('UPDATE sources SET url = :url, host = :host WHERE id = :id', { id, url: movedTo, host: hostOf(movedTo) })
       }),
     holdHost: (host, untilMs) =>
       database.write((sql) => {
         sql.run('UPDATE sources SET next_poll_at = max(next_poll_at, :until) WHERE host = :host', { host, until: untilMs })
-      }),
-    move: (id, url) =>
-      database.write((sql) => {
-        sql.run('UPDATE sources SET url = :url, host = :host WHERE id = :id', { id, url, host: hostOf(url) })
-      }),
-    endBaseline: (id) =>
-      database.write((sql) => {
-        sql.run(
-          'UPDATE sources SET baseline_end = COALESCE(baseline_end, (SELECT COALESCE(MAX(n), 0) FROM article_arrivals)) WHERE id = :id',
-          { id },
-        )
       }),
     ...entriesIn(database),
   }

@@ -163,6 +163,7 @@ describe('a host', () => {
       kind: 'rules',
       rules: Array.from({ length: 2_000 }, () => ({ allow: false, path: '/' })),
       sitemaps: [],
+      delayMs: 0,
     } as const
     for (let n = 0; n < 200; n++) await copies.put(`https://${n}.example`, copy)
     const kept = await Promise.all(Array.from({ length: 200 }, (_, n) => copies.get(`https://${n}.example`)))
