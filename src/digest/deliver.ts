@@ -108,7 +108,7 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
     hear: async ({ deliveryId, channel, messageId }) => {
       // On a busy morning each message is heard of right after its answer was kept.
       if (lately.get(deliveryId) === messageId) return
-      const known = await deps.deliveries.get(deliveryId)
+      const known = await deps.deliveries.progress(deliveryId)
       if (known?.channel.channel !== channel) return
       if (!(await recordStanding(deliveryId, messageId, delivering))) return
       // What is under way finds out by itself: on a busy morning, all that is open would be read again for each message.

@@ -14,13 +14,13 @@ export const isReply = ({ occurrence }: Pick<OpenDelivery, 'occurrence'>): boole
 export async function threadOf(delivery: OpenDelivery, { deliveries, aftercare }: PlaceDeps): Promise<string | null | undefined> {
   if (!isReply(delivery)) return delivery.part === 1 ? null : ((await deliveries.parts(delivery.occurrence))[0]?.messageId ?? undefined)
   const about = await aftercare.repliesTo(delivery.id)
-  const earlier = about === null ? null : await deliveries.get(about)
+  const earlier = about === null ? null : await deliveries.progress(about)
   return earlier === null ? undefined : ((await deliveries.parts(earlier.occurrence))[0]?.messageId ?? undefined)
 }
 
 /** Where people find a delivery's message; null when it does not stand, or its platform cannot say. */
 export async function addressOf(deliveryId: string, deps: PlaceDeps): Promise<MessageAddress | null> {
-  const delivery = await deps.deliveries.get(deliveryId)
+  const delivery = await deps.deliveries.progress(deliveryId)
   if (delivery?.messageId == null) return null
   const { channel, messageId } = delivery
   const parent = await threadOf(delivery, deps)

@@ -1,7 +1,7 @@
 // What is kept once the fate of a message is known: sent with its memory and thread, or ended with its reason and what follows from it.
-import { channelKey } from '../domain/address.ts'
-import { type Delivery, type DeliveryState, type Edition, FIRST_WATCH_SLOT } from '../domain/subscription.ts'
-import type { OpenDelivery } from '../ports/delivery-log.ts'
+import { channelKey, workspaceKey } from '../domain/address.ts'
+import { type Delivery, type DeliveryState, FIRST_WATCH_SLOT } from '../domain/subscription.ts'
+import type { EditionTold, OpenDelivery } from '../ports/delivery-log.ts'
 import type { PostOutcome } from '../ports/platform.ts'
 import { memoryKeyOf } from './memory-key.ts'
 import type { Delivering } from './deliver.ts'
@@ -25,7 +25,7 @@ export async function recordSent(
   const change = { messageId, notBefore: null, leaseUntil: null, reason: null }
   const moved = await keep(async () => {
     if (!(await deliveries.move(delivery.id, [delivery.state], 'sent', change, { attempts: delivery.attempts }))) return false
-    const edition = await deliveries.edition(delivery.occurrence)
+    const edition = await deliveries.told(delivery.occurrence)
     // The only part of what was rendered has no others to ask after.
     const isOnly = delivery.parts === 1 && delivery.attempts > 0
     const parts = isOnly ? [{ ...delivery, ...change, state: 'sent' as const }] : await deliveries.parts(delivery.occurrence)
@@ -55,12 +55,12 @@ export async function recordSent(
 async function openThread(
   { channel, occurrence }: OpenDelivery,
   messageId: string,
-  { cited, record }: Edition,
+  { cited, record }: EditionTold,
   { deps: { conversations, topicNamed, clock }, subscription }: Delivering,
 ): Promise<void> {
   const of = subscription(occurrence.subscriptionId)
   if (!of || cited.length === 0) return
-  const topic = topicNamed(of.topic)
+  const topic = topicNamed(of.topic, workspaceKey(channel))
   await conversations.append(
     { ...channel, thread: messageId },
     { at: clock.now().toString(), question: topic.title, resolved: topic.query, topic: topic.name, cited, names: [], record },
@@ -69,7 +69,7 @@ async function openThread(
 
 /** Moves an occurrence's conversation to the message that stays. */
 export async function moveThread(delivery: OpenDelivery, messageId: string, delivering: Delivering): Promise<void> {
-  const edition = await delivering.deps.deliveries.edition(delivery.occurrence)
+  const edition = await delivering.deps.deliveries.told(delivery.occurrence)
   if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
 }
 
@@ -78,7 +78,7 @@ export async function recordTwin({ id }: Pick<Delivery, 'id'>, messageId: string
   const { deliveries, aftercare, clock, transact } = deps
   const now = clock.now().toString()
   await transact(async () => {
-    const known = await deliveries.get(id)
+    const known = await deliveries.progress(id)
     if (known?.messageId === messageId) return
     await aftercare.sighted(id, messageId, now)
     await aftercare.owe(id, 'sweep', now)
@@ -88,7 +88,7 @@ export async function recordTwin({ id }: Pick<Delivery, 'id'>, messageId: string
 /** The platform's own word that a message stands: it settles any doubt, and shows a twin. Returns whether anything changed. */
 export async function recordStanding(id: string, messageId: string, delivering: Delivering): Promise<boolean> {
   const { deps } = delivering
-  const known = await deps.deliveries.get(id)
+  const known = await deps.deliveries.progress(id)
   if (known === null || known.messageId === messageId) return false
   if (known.attempts === 0 || !MAY_STAND.includes(known.state)) {
     await recordTwin(known, messageId, delivering)

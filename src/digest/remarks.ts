@@ -16,7 +16,7 @@ const MOST_REPLIES = 100 // of one subscription and day
 
 /** Keeps where an edition told what, and owes a remark to each message of which it takes something back. Called inside the transaction in which it is told. */
 export async function recordPlaces(
-  edition: Edition,
+  edition: Pick<Edition, 'mends' | 'shows'>,
   parts: readonly OpenDelivery[],
   memoryKey: string,
   delivering: Delivering,
@@ -79,7 +79,7 @@ async function sentencesOf(remarks: readonly KeptRemark[], { deps }: Delivering)
   const sentences: (readonly Inline[])[] = []
   for (const own of Map.groupBy(remarks, ({ by, how }) => `${by}/${how}`).values()) {
     const [first] = own
-    const by = first === undefined ? null : await deps.deliveries.get(first.by)
+    const by = first === undefined ? null : await deps.deliveries.progress(first.by)
     if (first === undefined || by === null) continue
     const address = await addressOf(first.by, deps)
     const numbers = own.map(({ number }) => number)
@@ -91,7 +91,7 @@ async function sentencesOf(remarks: readonly KeptRemark[], { deps }: Delivering)
 /** A delivery of its own, planned in the same transaction in which the remarks count as said: it goes out once, as any other. */
 async function reply(earlier: Delivery, remarks: readonly KeptRemark[], platform: Platform, delivering: Delivering): Promise<void> {
   const { deps } = delivering
-  const by = remarks[0] === undefined ? null : await deps.deliveries.get(remarks[0].by)
+  const by = remarks[0] === undefined ? null : await deps.deliveries.progress(remarks[0].by)
   if (by === null) return
   const sentences = await sentencesOf(remarks, delivering)
   const preview = sentences[0]?.map(({ text }) => text).join('') ?? ''

@@ -71,7 +71,7 @@ async function rendered(delivery: OpenDelivery, delivering: Delivering): Promise
 
 /** Somebody else moved it: as it stands now, after a pause in which they may go on. */
 async function lost({ id }: OpenDelivery, { deps, settings }: Delivering): Promise<Came> {
-  const fresh = await deps.deliveries.get(id)
+  const fresh = await deps.deliveries.progress(id)
   return { deliveries: fresh === null ? [] : [fresh], restMs: Math.min(RIVAL_PAUSE_MS, settings.times.lease) }
 }
 
@@ -83,11 +83,10 @@ async function attempt(
 ): Promise<Came> {
   const { deps, settings } = delivering
   const { channel, id: deliveryId } = delivery
-  const full = await deps.deliveries.get(deliveryId)
-  if (full?.payload == null) return came(...(await recordEnded(delivery, { state: 'dead', reason: 'nothing-to-send' }, delivering)))
+  const payload = await deps.deliveries.payload(deliveryId)
+  if (payload === null) return came(...(await recordEnded(delivery, { state: 'dead', reason: 'nothing-to-send' }, delivering)))
   const parent = await parentOf(delivery, delivering)
   if (parent === undefined) return lost(delivery, delivering)
-  if (!(await stillStands(delivery, delivering))) return came(delivery)
   const now = deps.clock.now()
   const at = now.toString()
   const began = delivering.elapsed()
@@ -102,9 +101,10 @@ async function attempt(
     // One who died with it, or slept over its lease, left a doubt.
     doubts: delivery.doubts + (delivery.state === 'attempting' ? 1 : 0),
   }
-  const onlyIf = { attempts: delivery.attempts, freeAt: at }
+  // Somebody may have ended or changed the subscription since it was planned.
+  const onlyIf = { attempts: delivery.attempts, freeAt: at, stands: true }
   const isOurs = await delivering.together(() => deps.deliveries.move(deliveryId, [delivery.state], 'attempting', change, onlyIf))
-  if (!isOurs) return lost(delivery, delivering)
+  if (!isOurs) return (await stillStands(delivery, delivering)) ? lost(delivery, delivering) : came(delivery)
   const attempting: OpenDelivery = { ...delivery, ...change, state: 'attempting' }
   // A process that was put to sleep in between must not post what another may have posted since.
   const room = settings.times.lease - settings.times.request
@@ -114,7 +114,7 @@ async function attempt(
     return may
   }
   const outcome = await platform
-    .post({ channel, deliveryId, payload: full.payload, parent, mayLeave, ...(isReply(delivery) ? { isReply: true } : {}) })
+    .post({ channel, deliveryId, payload, parent, mayLeave, ...(isReply(delivery) ? { isReply: true } : {}) })
     .catch((): PostOutcome => ({ kind: 'unknown', reason: 'fault' }))
   way.answered()
   const sent = outcome.kind === 'sent'
@@ -130,7 +130,7 @@ async function parentOf(delivery: OpenDelivery, { deps }: Delivering): Promise<s
   return before?.state === 'sent' ? (parts[0]?.messageId ?? undefined) : undefined
 }
 
-/** Asked again right before an attempt: somebody may have ended or changed the subscription since it was planned. */
+/** Whether its subscription does, which is taken note of. */
 async function stillStands({ channel, occurrence }: OpenDelivery, delivering: Delivering): Promise<boolean> {
   const { subscriptionId, version } = occurrence
   const own = (await delivering.deps.subscriptions.ofChannel(channel)).find(({ id }) => id === subscriptionId)

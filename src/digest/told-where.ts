@@ -9,6 +9,7 @@ type Paging = Pick<Platform, 'paginate'>
 type Numbered = Readonly<{ fact: string; number: number }>
 /** Channels that share an edition share its facts, of which a first one may hold thousands, and its document. */
 const numbered = new WeakMap<readonly ToldFact[], readonly Numbered[]>()
+const placed = new WeakMap<Document, Map<Paging, Pick<Edition, 'shows' | 'mends'>>>()
 const begun = new WeakMap<Document, Map<Paging, readonly number[]>>()
 
 /** The edition with the numbers of what it tells and the parts they stand in. */
@@ -17,15 +18,28 @@ export function withPlaces(edition: Edition, parts: number, platform: Paging): E
   numbered.set(edition.facts, numbers)
   if (numbers.length === 0 && (edition.mends ?? []).length === 0) return edition
   const { document } = edition
+  const known = placed.get(document) ?? new Map<Paging, Pick<Edition, 'shows' | 'mends'>>()
+  placed.set(document, known)
+  // The same lists for all channels that share it, so that what is stored of it is the same.
+  const places = known.get(platform) ?? placesOf(edition, numbers, parts, platform)
+  known.set(platform, places)
+  return { ...edition, ...places }
+}
+
+function placesOf(
+  { document, mends }: Edition,
+  numbers: readonly Numbered[],
+  parts: number,
+  platform: Paging,
+): Pick<Edition, 'shows' | 'mends'> {
   const starts = parts === 1 ? [] : startsIn(document, parts, platform)
   const partAt = (isIt: (node: Node) => boolean): number => {
     const at = parts === 1 ? -1 : document.nodes.findIndex(isIt)
     return 1 + starts.filter((start) => start <= at).length
   }
   return {
-    ...edition,
     shows: numbers.map((one) => ({ ...one, part: partAt((node) => node.kind === 'claim' && node.number === one.number) })),
-    mends: edition.mends?.map((mend) => ({ ...mend, part: partAt((node) => factsIn(node).includes(mend.fact)) })),
+    mends: mends?.map((mend) => ({ ...mend, part: partAt((node) => factsIn(node).includes(mend.fact)) })),
   }
 }
 

@@ -29,6 +29,8 @@ export type ChannelMemory = {
   readonly tellings: (channelKey: string, facts: readonly string[]) => Promise<readonly Telling[]>
   /** Forgets all that was told under a key: of a watch that was ended. */
   readonly forget: (channelKey: string) => Promise<void>
+  /** Forgets what is older or more than a memory holds, of all keys; returns how many facts. */
+  readonly forgetOld: (now: string) => Promise<number>
   /** Forgets what single people of a workspace were told when they asked (memories under a channel's key, `#` and a person's hash); of one, or of all; returns how many facts. */
   readonly forgetPeople: (workspace: string, person: string | null) => Promise<number>
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/domain/address.ts'
 import type { Delivery, Edition, Occurrence, Subscription } from '../../src/domain/subscription.ts'
 import type { DeliveryLog } from '../../src/ports/delivery-log.ts'
-import type { ChannelMemory, SubscriptionStore } from '../../src/ports/subscription-store.ts'
+import { type ChannelMemory, MEMORY_FACTS, type SubscriptionStore } from '../../src/ports/subscription-store.ts'
 
 const CHANNEL: Channel = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const OTHER: Channel = { platform: 'discord', workspace: 'T1', channel: 'C1' }
@@ -75,10 +75,11 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
       const telling = (fact: string, deliveryId: string, number = 1) => ({ fact, deliveryId, number })
       await memory.keepTellings('c', [telling('f1', 'd1', 2), telling('f2', 'd1', 3)], '2023-01-05T00:00:00Z')
       await memory.keepTellings('c', [telling('f1', 'd2'), telling('f3', 'd2')], '2023-01-06T00:00:00Z')
-      await memory.keepTellings('other', [telling('f1', 'd9')], '2023-01-06T00:00:00Z')
+      await memory.keepTellings('other', [telling('f1', 'd9')], '2024-01-06T00:00:00Z')
       expect(await memory.tellings('c', ['f3', 'f1', 'f4'])).toEqual([telling('f1', 'd1', 2), telling('f3', 'd2')])
       expect(await memory.tellings('c', [])).toEqual([])
       await memory.keepTellings('c', [telling('f5', 'd3')], '2024-02-20T00:00:00Z')
+      await memory.forgetOld('2024-02-20T00:00:00Z')
       expect(await memory.tellings('c', ['f1', 'f2', 'f3', 'f5'])).toEqual([telling('f5', 'd3')])
       await memory.forget('c')
       expect([await memory.tellings('c', ['f5']), await memory.tellings('other', ['f1'])]).toEqual([[], [telling('f1', 'd9')]])
@@ -121,7 +122,22 @@ export function channelMemoryContract(open: () => Promise<ChannelMemory>): void 
         { ...fact('year', 'x', 1), toldAt: '2023-01-05T00:00:00Z' },
       ])
       await memory.remember('c', [fact('length', '2000', 1)])
+      await memory.remember('resting', [{ ...fact('old', 'x', 1), toldAt: '2022-12-20T00:00:00Z' }])
+      expect(await memory.forgetOld('2024-02-01T00:00:00Z')).toBe(1)
       expect((await memory.told('c')).map(({ key }) => key)).toEqual(['year', 'length'])
+      expect(await memory.told('resting')).toHaveLength(1)
+    })
+
+    it('keeps of one channel the facts told last, so many as a memory holds', async () => {
+      const memory = await open()
+      const at = (second: number) => new Date(Date.UTC(2024, 1, 1) + second * 1_000).toISOString()
+      const facts = Array.from({ length: MEMORY_FACTS + 5 }, (_, n) => ({ ...fact(`f${n}`, 'x', 1), toldAt: at(n) }))
+      await memory.remember('c', facts)
+      await memory.remember('d', facts.slice(0, MEMORY_FACTS))
+      expect(await memory.forgetOld('2024-02-01T00:00:00Z')).toBeGreaterThan(0)
+      const left = await memory.told('c')
+      expect([left.length <= MEMORY_FACTS + 1, left.at(-1)?.key]).toEqual([true, `f${MEMORY_FACTS + 4}`])
+      expect(await memory.told('d')).toHaveLength(MEMORY_FACTS)
     })
 
     it('lets no earlier telling replace a later one, in whatever order they are heard of', async () => {

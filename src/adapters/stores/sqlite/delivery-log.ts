@@ -1,8 +1,10 @@
 // The durable record of every delivery in SQLite: what each part of each occurrence has come to, and its frozen edition.
 import type { PlatformName } from '../../../domain/address.ts'
-import { type Delivery, type DeliveryState, type Edition, FIRST_ASKED_SLOT, type Occurrence } from '../../../domain/subscription.ts'
+import { type Delivery, type DeliveryState, FIRST_ASKED_SLOT, type Occurrence } from '../../../domain/subscription.ts'
 import type { DeliveryChange, DeliveryLog, MoveOnlyIf, OpenDelivery } from '../../../ports/delivery-log.ts'
-import { integerOf, jsonOf, listOf, textOf, textOrNullOf } from './rows.ts'
+import { createDeliveryPruning, LOOK_BACK_MS } from './delivery-pruning.ts'
+import { createEditionStore } from './edition-store.ts'
+import { integerOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Values } from './transact.ts'
 
 const OCCURRENCE = 'subscription_id, version, local_date, slot, due_at'
@@ -10,16 +12,20 @@ const OPEN_COLUMNS = `id, ${OCCURRENCE}, platform, workspace, channel, part, par
   not_before, lease_until, doubts, twins, absences, blind_resends, message_id, reason`
 const COLUMNS = `${OPEN_COLUMNS}, payload`
 const PLAN = `INSERT INTO deliveries (${COLUMNS}, due_at_ms)
-  VALUES (:id, :subscriptionId, :version, :localDate, :slot, :dueAt, :platform, :workspace, :channel, :part, :parts, :state,
+  SELECT :id, :subscriptionId, :version, :localDate, :slot, :dueAt, :platform, :workspace, :channel, :part, :parts, :state,
     :attempts, :firstAttemptAt, :attemptedAt, :notBefore, :leaseUntil, :doubts, :twins, :absences, :blindResends, :messageId, :reason,
-    :payload, :dueAtMs)
+    :payload, :dueAtMs
+  WHERE :slot >= ${FIRST_ASKED_SLOT} OR :dueAtMs > coalesce((
+    SELECT until_ms FROM pruned_occurrences AS pruned WHERE pruned.subscription_id = :subscriptionId), :dueAtMs - 1)
   ON CONFLICT DO NOTHING`
 /** Nobody else holds it, and nothing else of its channel is on its way in a process that may still live. */
 const IS_FREE = `(lease_until IS NULL OR julianday(lease_until) <= julianday(:freeAt)) AND NOT EXISTS (
   SELECT 1 FROM deliveries AS other WHERE other.state = 'attempting' AND other.platform = deliveries.platform
     AND other.workspace = deliveries.workspace AND other.channel = deliveries.channel AND other.id <> deliveries.id
     AND julianday(other.lease_until) > julianday(:freeAt))`
-const LOOK_BACK_MS = 49 * 3_600_000 // an hour more than what is looked over for dates a clock has passed over
+/** Its subscription is as it was when it was planned. */
+const STANDS = `EXISTS (SELECT 1 FROM subscriptions AS own WHERE own.id = deliveries.subscription_id AND own.version = deliveries.version
+  AND own.paused = 0 AND own.platform = deliveries.platform AND own.workspace = deliveries.workspace AND own.channel = deliveries.channel)`
 const RECENT = `SELECT ${OCCURRENCE} FROM deliveries, json_each(:ids) AS wanted
   WHERE subscription_id = wanted.value AND part = 1 AND slot < ${FIRST_ASKED_SLOT} AND due_at_ms >= coalesce((
     SELECT max(newest.due_at_ms) FROM deliveries AS newest
@@ -54,6 +60,8 @@ const CHANGEABLE: Readonly<Record<keyof DeliveryChange, string>> = {
 
 export function createDeliveryLog(database: Database): DeliveryLog {
   return {
+    ...createEditionStore(database),
+    ...createDeliveryPruning(database),
     plan: (delivery) => database.write((sql) => sql.run(PLAN, rowOf(delivery)) === 1),
     supersede: ({ subscriptionId, dueAt }) =>
       database.write((sql) => {
@@ -63,13 +71,25 @@ export function createDeliveryLog(database: Database): DeliveryLog {
       database.write((sql) => {
         const { sets, values } = setsOf(change)
         const { where, given } = conditionsOf(onlyIf)
-        const text = `UPDATE deliveries SET ${['state = :to', ...sets].join(', ')} WHERE ${['id = :id', 'state IN (SELECT value FROM json_each(:from))', ...where].join(' AND ')}`
-        return sql.run(text, { ...values, ...given, id, to, from: listOf(from) }) === 1
+        const states = from.map((state, at) => [`from${at}`, state] as const)
+        const isFrom = `state IN (${states.map(([name]) => `:${name}`).join(', ')})`
+        const text = `UPDATE deliveries SET ${['state = :to', ...sets].join(', ')} WHERE ${['id = :id', isFrom, ...where].join(' AND ')}`
+        return sql.run(text, { ...values, ...given, id, to, ...Object.fromEntries(states) }) === 1
       }),
     get: (id) =>
       database.read((sql) => {
         const row = sql.get(`SELECT ${COLUMNS} FROM deliveries WHERE id = :id`, { id })
         return row === null ? null : deliveryOf(row)
+      }),
+    progress: (id) =>
+      database.read((sql) => {
+        const row = sql.get(`SELECT ${OPEN_COLUMNS} FROM deliveries WHERE id = :id`, { id })
+        return row === null ? null : openDeliveryOf(row)
+      }),
+    payload: (id) =>
+      database.read((sql) => {
+        const row = sql.get('SELECT payload FROM deliveries WHERE id = :id', { id })
+        return row === null ? null : textOrNullOf(row, 'payload')
       }),
     open: async () => {
       const all: OpenDelivery[] = []
@@ -98,20 +118,6 @@ export function createDeliveryLog(database: Database): DeliveryLog {
         })
         return rows.map(deliveryOf)
       }),
-    edition: (occurrence) =>
-      database.read((sql) => {
-        const row = sql.get(`SELECT edition FROM editions WHERE ${OF_OCCURRENCE}`, keyOf(occurrence))
-        // Frozen by us from verified claims: the citations were minted in verify/ before they were stored.
-        return row ? (jsonOf(row, 'edition') as Edition) : null
-      }),
-    freeze: (occurrence, edition) =>
-      database.write((sql) => {
-        sql.run(
-          `INSERT INTO editions (subscription_id, version, local_date, slot, edition)
-             VALUES (:subscriptionId, :version, :localDate, :slot, :edition) ON CONFLICT DO NOTHING`,
-          { ...keyOf(occurrence), edition: JSON.stringify(edition) },
-        )
-      }),
   }
 }
 
@@ -128,8 +134,12 @@ function setsOf(change: DeliveryChange): Readonly<{ sets: readonly string[]; val
   return { sets, values }
 }
 
-function conditionsOf({ attempts, freeAt }: MoveOnlyIf): Readonly<{ where: readonly string[]; given: Values }> {
-  const where = [...(attempts === undefined ? [] : ['attempts = :ofAttempt']), ...(freeAt === undefined ? [] : [IS_FREE])]
+function conditionsOf({ attempts, freeAt, stands }: MoveOnlyIf): Readonly<{ where: readonly string[]; given: Values }> {
+  const where = [
+    ...(attempts === undefined ? [] : ['attempts = :ofAttempt']),
+    ...(freeAt === undefined ? [] : [IS_FREE]),
+    ...(stands ? [STANDS] : []),
+  ]
   const given: Values = {}
   if (attempts !== undefined) given['ofAttempt'] = attempts
   if (freeAt !== undefined) given['freeAt'] = freeAt

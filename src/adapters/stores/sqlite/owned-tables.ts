@@ -24,6 +24,7 @@ export const OWNED: readonly OwnedTable[] = [
   { table: 'delivery_sightings', where: DELIVERIES },
   { table: 'delivery_remarks', where: DELIVERIES },
   { table: 'editions', where: SUBSCRIBED },
+  { table: 'pruned_occurrences', where: SUBSCRIBED },
   { table: 'deliveries', where: BY_PLACE, json: ['payload'] },
   { table: 'subscriptions', where: BY_PLACE, json: ['schedule'] },
   { table: 'owner_notices', where: BY_PLACE },

@@ -11,7 +11,8 @@ const ORIGINALS = `SELECT v.id, v.workspace, v.source, v.url, v.published_at, v.
   WHERE (a.id, a.workspace) > (:id, :workspace) AND v.kind = 'original' ORDER BY a.id, a.workspace LIMIT ${PAGE}`
 const TURNS = `SELECT n, turn AS json FROM turns WHERE n > :after ORDER BY n LIMIT ${PAGE}`
 const ANSWERS = `SELECT rowid AS n, record AS json FROM answer_records WHERE rowid > :after ORDER BY rowid LIMIT ${LARGE_PAGE}`
-const EDITIONS = `SELECT e.rowid AS n, e.edition AS json FROM editions e WHERE e.rowid > :after AND EXISTS (
+const EDITIONS = `SELECT e.rowid AS n, '[' || c.shown || ',' || c.told || ']' AS json
+  FROM editions e JOIN edition_contents c ON c.id = e.content WHERE e.rowid > :after AND EXISTS (
     SELECT 1 FROM deliveries d WHERE d.subscription_id = e.subscription_id AND d.version = e.version
       AND d.local_date = e.local_date AND d.slot = e.slot AND d.state NOT IN ('sent', 'dead', 'skipped'))
   ORDER BY e.rowid LIMIT ${LARGE_PAGE}`
@@ -126,7 +127,7 @@ function spansOf(json: unknown): readonly QuotedSpan[] {
 }
 
 function articlesOf(json: unknown): readonly string[] {
-  const { claims, facts, cited } = json as Edition // frozen by us
+  const [{ claims }, { facts, cited }] = json as readonly [Pick<Edition, 'claims'>, Pick<Edition, 'facts' | 'cited'>] // frozen by us
   const inClaims = claims.flatMap(({ citations }) => citations.map(({ articleId }) => articleId))
   return [...inClaims, ...facts.map(({ articleId }) => articleId), ...cited.map(({ articleId }) => articleId)]
 }
