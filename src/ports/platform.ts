@@ -98,12 +98,20 @@ export type StandingMessage = Readonly<{ deliveryId: string; channel: string; me
 /** Called before the platform's word is acknowledged; resolves once it is kept. */
 export type HearStanding = (standing: StandingMessage) => Promise<void>
 
+/** What becomes of workspaces, by the platform's ids of them, that the bot was removed from. */
+export type Removals = {
+  /** Everything of the workspace is to be erased: resolves once that is kept, and goes on by itself. May be said again and again. */
+  readonly removed: (workspace: string) => Promise<void>
+  /** Resolves when nothing is left of what was removed, at once when nothing was; asked before the bot is taken into use there again. */
+  readonly settled: (workspace: string) => Promise<void>
+}
+
 /** A message of ours, where it stands: `parent` as in Post. */
 export type Place = Readonly<{ channel: Channel; messageId: string; parent: string | null }>
 
 export type Platform = {
   readonly name: PlatformName
-  readonly start: (handle: HandleInbound, hear?: HearStanding) => Promise<void>
+  readonly start: (handle: HandleInbound, hear?: HearStanding, removals?: Removals) => Promise<void>
   /** Stops taking new events, lets those in hand finish within the grace, closes every socket. */
   readonly stop: (graceMs: number) => Promise<void>
   /** The payloads (JSON text) a document becomes, in the order they would be posted. Pure. */
