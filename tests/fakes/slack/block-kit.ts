@@ -50,9 +50,10 @@ const style = z.strictObject({
   strike: z.boolean().optional(),
   code: z.boolean().optional(),
 })
-// Only these two: an element that could notify somebody (user, usergroup, channel, broadcast) has no business in what this bot sends.
+// Only these: an element that could notify somebody (user, usergroup, broadcast) has no business in what this bot sends.
 const richElement = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string().min(1), style: style.optional() }),
+  z.strictObject({ type: z.literal('channel'), channel_id: z.string().regex(/^[CG][A-Z0-9]+$/) }),
   z.strictObject({ type: z.literal('link'), url: webUrl, text: z.string().min(1).optional(), style: style.optional() }),
 ])
 const richSection = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(richElement).min(1) })
@@ -118,10 +119,18 @@ export function refusedBlocks(value: unknown): Refusal | null {
   return null
 }
 
-/** What Slack says to a view; null when it takes it. */
-export function refusedView(value: unknown): Refusal | null {
+/** What Slack says to a view of that type; null when it takes it. */
+export function refusedView(value: unknown, type: 'modal' | 'home' = 'modal'): Refusal | null {
   const view = View.safeParse(value)
-  return view.success ? null : { error: 'invalid_arguments', messages: pointers('/view', view.error) }
+  if (!view.success) return { error: 'invalid_arguments', messages: pointers('/view', view.error) }
+  const titled = view.data.title !== undefined
+  if (view.data.type !== type || titled !== (type === 'modal'))
+    return { error: 'invalid_arguments', messages: [`[ERROR] no such ${type} [json-pointer:/view]`] }
+  const inputs = view.data.blocks.some((block) => block.type === 'input')
+  if (type === 'modal' && inputs && view.data.submit === undefined)
+    return { error: 'invalid_arguments', messages: ['[ERROR] missing required field: submit [json-pointer:/view]'] }
+  const twice = repeated(view.data.blocks)
+  return twice === null ? null : { error: 'invalid_arguments', messages: [twice] }
 }
 
 /** Every text leaf of blocks, in reading order, without buttons' values and other things nobody reads. */

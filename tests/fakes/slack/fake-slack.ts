@@ -99,6 +99,22 @@ export class FakeSlack {
     return this.sockets.deliver('interactive', payloads.blockAction(this.origin, action, message))
   }
 
+  /** Opens the bot's Home tab, as somebody who looks. */
+  openHome(user = 'U1', more: Fields = {}): Promise<Ack> {
+    const view = this.workspace.homes.get(user)
+    const shown = view === undefined ? {} : { view: { ...view, team_id: this.workspace.team, hash: 'h' } }
+    return this.event({ type: 'app_home_opened', user, channel: 'D1', tab: 'home', ...shown, ...more })
+  }
+
+  pressAtHome(action: Fields, user = 'U1'): Promise<Ack> {
+    return this.sockets.deliver('interactive', payloads.homeAction(this.origin, action, user))
+  }
+
+  /** Chooses “Brief me on this” on a message. */
+  briefOnThis(message: Fields, more: Fields = {}): Promise<Ack> {
+    return this.sockets.deliver('interactive', payloads.messageShortcut(this.origin, message, more))
+  }
+
   /** Fills in the modal that was opened last, and sends it off. */
   async submit(answer: string | Readonly<Record<string, string>>): Promise<Ack> {
     const call = await this.until(() => this.of('views.open').at(-1), 'a modal')

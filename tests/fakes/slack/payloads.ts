@@ -63,6 +63,36 @@ export function blockAction(
   }
 }
 
+/** A button in somebody's Home tab: it hangs on no message and in no channel. */
+export function homeAction(origin: Origin, action: Fields, user = 'U1'): Fields {
+  const { workspace } = origin
+  const view = workspace.homes.get(user) ?? {}
+  return {
+    ...{ type: 'block_actions', token: 'v', api_app_id: workspace.appId, enterprise: null, is_enterprise_install: false },
+    user: { id: user, username: 'ann', team_id: workspace.team },
+    team: { id: workspace.team, domain: 'fake' },
+    container: { type: 'view', view_id: view['id'] },
+    view: { ...view, team_id: workspace.team, app_installed_team_id: workspace.team, hash: 'h', state: { values: {} } },
+    trigger_id: origin.triggerId(),
+    actions: [{ type: 'button', block_id: 'b', action_ts: '1700000000.1', text: { type: 'plain_text', text: 'x' }, ...action }],
+  }
+}
+
+/** The message shortcut, chosen on a message. */
+export function messageShortcut(origin: Origin, message: Fields, more: Fields = {}): Fields {
+  const { workspace } = origin
+  return {
+    ...{ type: 'message_action', token: 'v', action_ts: '1700000000.1', api_app_id: workspace.appId, is_enterprise_install: false },
+    ...{ callback_id: 'brief_on_this', trigger_id: origin.triggerId(), response_url: origin.responseUrl() },
+    team: { id: workspace.team, domain: 'fake' },
+    user: { id: 'U1', username: 'ann', team_id: workspace.team },
+    channel: { id: 'C1', name: 'news' },
+    message_ts: PERSON_TS,
+    message: { type: 'message', user: 'U2', ts: PERSON_TS, ...message },
+    ...more,
+  }
+}
+
 /** The modal of `views.open` filled in and sent off: a follow-up question, or the fields of a form. */
 export function viewSubmission({ workspace }: Origin, view: Fields, answer: string | Readonly<Record<string, string>>): Fields {
   const values =

@@ -23,6 +23,8 @@ export function answerCall(workspace: Workspace, method: string, args: Fields, t
       return userInfo(workspace, String(args.user))
     case 'views.open':
       return openView(args, triggers)
+    case 'views.publish':
+      return publishHome(workspace, args)
     case 'conversations.history':
     case 'conversations.replies':
       return history(workspace, method, args)
@@ -87,6 +89,18 @@ function openView(args: Fields, triggers: Set<string>): Answer {
   if (wrong !== null) return { ok: false, error: wrong.error, response_metadata: { messages: wrong.messages } }
   if (!triggers.delete(String(args.trigger_id))) return { ok: false, error: 'expired_trigger_id' }
   return { ok: true, view: { id: 'V0FAKE' } }
+}
+
+/** The Home tab belongs to each person, and is there only where the app's settings have switched it on. */
+function publishHome(workspace: Workspace, args: Fields): Answer {
+  if (!workspace.homeEnabled) return { ok: false, error: 'not_enabled' }
+  const wrong = refusedView(args.view, 'home')
+  if (wrong !== null) return { ok: false, error: wrong.error, response_metadata: { messages: wrong.messages } }
+  const user = String(args['user_id'])
+  if (!workspace.people.has(user)) return { ok: false, error: 'user_not_found' }
+  const view = { id: `VH${user}`, ...Object(args.view) }
+  workspace.homes.set(user, view)
+  return { ok: true, view }
 }
 
 const HISTORY: Readonly<Record<string, string>> = { C: 'channels:history', G: 'groups:history', D: 'im:history' }

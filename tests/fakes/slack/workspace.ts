@@ -42,6 +42,10 @@ export class Workspace {
   /** People who can be written to directly. */
   readonly people = new Set(['U1'])
   readonly messages = new Map<string, StoredMessage>()
+  /** What was published to each person's Home tab. */
+  readonly homes = new Map<string, Fields>()
+  /** The Home tab is switched on in the app's settings. */
+  homeEnabled = true
   /** What `users.info` tells of people, beside their id. */
   readonly profiles = new Map<string, Fields>([['U1', { name: 'ann', tz: 'Asia/Yangon', is_admin: false, is_owner: false }]])
   /** What stood and was removed by the bot. */

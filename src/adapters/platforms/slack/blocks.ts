@@ -48,7 +48,8 @@ function message(text: string, units: readonly Unit[]): SlackMessage {
 
 function unitsOf(nodes: readonly Node[]): readonly Unit[] {
   let buttons = 0
-  const named = (button: Button) => ({ ...button, id: `bb:${button.action}:${buttons++}` }) // Slack wants each action_id once a message
+  // Slack wants each action_id once a message
+  const named = (button: Button) => ({ ...button, id: `bb:${button.action}:${buttons++}${button.channel ? `@${button.channel}` : ''}` })
   return nodes.flatMap((node) => (node.kind === 'buttons' ? buttonUnits(node.buttons.map(named)) : contentUnits(node)))
 }
 

@@ -2,12 +2,16 @@
 import type { App } from '@slack/bolt'
 import { BorderBriefError, hintOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
-import type { Form } from '../../../domain/form.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
-import { FOLLOW_UP_VIEW, FORM_VIEW, followUpModal, formModal } from './modals.ts'
-import { type Heard, heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
-import { SlackReply } from './reply.ts'
+import { askedInHome, heardHome, homeAgain, pressedAtHome } from './home.ts'
+import { ASK_VIEW, askModal, FOLLOW_UP_VIEW, FORM_VIEW, followUpModal } from './modals.ts'
+import type { Heard } from './heard.ts'
+import { heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
+import { BRIEF_ON_THIS } from './manifest.ts'
+import { replyTo } from './replies.ts'
+import { LOOKING } from './reply.ts'
 import { type Seat, type SeatOf, teamOf } from './seat.ts'
+import { heardShortcut } from './shortcut.ts'
 
 export type DeskOptions = Readonly<{ handle: HandleInbound; seatOf: SeatOf; log: Log; progressAfterMs: number }>
 
@@ -40,17 +44,12 @@ export function createDesk(options: DeskOptions): Desk {
 }
 
 /** One inbound to its end. Never rejects: what failed was told to the person and to the log. */
-async function answer(options: DeskOptions, { inbound, target, trigger }: Heard, { voice, identity, people }: Seat): Promise<void> {
-  const { log, progressAfterMs } = options
-  const { workspace: team, channel } = inbound.channel
-  const openForm = (form: Form) => {
-    const origin = { team, channel, responseUrl: target.responseUrl, command: form.command }
-    return voice.openView(trigger ?? '', formModal(form, origin))
-  }
-  const can = trigger === null ? null : openForm
-  const reply = new SlackReply({ voice, target, botName: () => identity.name, progressAfterMs, openForm: can })
+async function answer(options: DeskOptions, heard: Heard, seat: Seat): Promise<void> {
+  const { log } = options
+  const { inbound } = heard
+  const reply = replyTo(heard, seat, options)
   try {
-    await options.handle(await people.introduce(inbound), reply.surface)
+    await options.handle(await seat.people.introduce(inbound), reply.surface)
     await reply.settle()
   } catch (error) {
     log.error('inbound not answered', { id: inbound.id, kind: inbound.kind, cause: nameOf(error) })
@@ -60,29 +59,45 @@ async function answer(options: DeskOptions, { inbound, target, trigger }: Heard,
 
 /** Registers every event the manifest asks for. */
 export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void {
-  const take = async (body: unknown, heard: (body: unknown, seat: Seat) => Heard | null) => {
+  const take = async (body: unknown, hear: (body: unknown, seat: Seat) => Heard | null) => {
     const seat = await seatOf(teamOf(body))
-    if (seat !== null) await desk.take(heard(body, seat), seat)
+    const heard = seat === null ? null : hear(body, seat)
+    if (seat === null || heard === null) return
+    await desk.take(heard, seat)
+    // what was changed there is to be seen there
+    if (heard.home !== undefined) await desk.take(homeAgain(heard.home, heard.inbound.id), seat)
+  }
+  const takeAtHome = async (body: unknown): Promise<boolean> => {
+    const pressed = pressedAtHome(body)
+    if (pressed?.kind === 'heard') await take(body, () => pressed.heard)
+    if (pressed?.kind === 'ask') await (await seatOf(teamOf(body)))?.voice.openView(pressed.triggerId, askModal(pressed.place))
+    return pressed !== null
   }
 
   app.command(/^\//, async ({ ack, body }) => {
     // only the asker sees it, and Slack may keep showing it: its words stay true either way
-    await ack({ response_type: 'ephemeral', text: 'Looking … the answer comes right below.' })
+    await ack({ response_type: 'ephemeral', text: LOOKING })
     await take(body, heardCommand)
   })
   app.event('app_mention', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
+  app.event('app_home_opened', async ({ body }) => take(body, heardHome))
   app.event('message', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
   // what it proves was kept before it was acknowledged
   app.event('message_metadata_posted', async () => {})
 
   app.action(/^bb:/, async ({ ack, body }) => {
     await ack()
+    if (await takeAtHome(body)) return
     const pressed = pressedButton(body)
     if (pressed?.kind === 'heard') return take(body, () => pressed.heard)
     const seat = pressed === null ? null : await seatOf(teamOf(body))
     if (pressed === null || seat === null || (await seat.voice.openView(pressed.triggerId, followUpModal(pressed.origin)))) return
     const place = { channel: pressed.origin.channel, thread: pressed.origin.onlyResponseUrl ? null : pressed.origin.thread }
     await seat.voice.tell(place, pressed.person, pressed.origin.responseUrl, 'That took too long to open; please press the button again.')
+  })
+  app.shortcut(BRIEF_ON_THIS, async ({ ack, body }) => {
+    await ack()
+    await take(body, (chosen, { identity }) => heardShortcut(chosen, identity))
   })
   app.view(FOLLOW_UP_VIEW, async ({ ack, body }) => {
     await ack()
@@ -91,6 +106,10 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
   app.view(FORM_VIEW, async ({ ack, body }) => {
     await ack()
     await take(body, heardForm)
+  })
+  app.view(ASK_VIEW, async ({ ack, body }) => {
+    await ack()
+    await take(body, askedInHome)
   })
   app.error(async (error) => log.error('slack event not handled', { cause: nameOf(error) }))
 }

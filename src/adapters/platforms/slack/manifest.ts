@@ -24,19 +24,63 @@ export const HISTORY_SCOPES: Readonly<Record<string, string>> = {
   'mpim:history': 'plain replies in group messages',
 }
 
+/** What direct messages take to be an agent's: prompts, a status, an answer that is written as one watches. */
+const AGENT_SCOPES: Readonly<Record<string, string>> = {
+  'assistant:write': 'suggested prompts, a status and streamed answers in direct messages',
+  'im:history': 'questions in direct messages',
+}
+
+/** What it takes to hand a briefing over as something to keep. */
+const EXPORT_SCOPES: Readonly<Record<string, string>> = {
+  'files:write': 'a briefing as a file',
+  'canvases:write': 'a briefing as a canvas',
+}
+
+/** The callback id of the message shortcut. */
+export const BRIEF_ON_THIS = 'brief_on_this'
+
 export type ManifestOptions = Readonly<{
   /** the public https address that ends in /slack/events; null or absent: Socket Mode */
   requestUrl?: string | null
   /** ask for the history scopes too */
   history?: boolean
+  /** be an agent in direct messages */
+  agent?: boolean
+  /** ask for what exporting takes */
+  export?: boolean
 }>
+
+type Wanted = Readonly<{ history: boolean; agent: boolean; export: boolean }>
+
+function scopesOf(wanted: Wanted): readonly string[] {
+  const scopes = [
+    ...[NEEDED_SCOPES, PEOPLE_SCOPES],
+    ...(wanted.history ? [HISTORY_SCOPES] : []),
+    ...(wanted.agent ? [AGENT_SCOPES] : []),
+    ...(wanted.export ? [EXPORT_SCOPES] : []),
+  ]
+  return [...new Set(scopes.flatMap((some) => Object.keys(some)))]
+}
+
+function eventsOf({ history, agent }: Wanted): readonly string[] {
+  const events = [
+    'app_mention',
+    'message_metadata_posted',
+    'app_home_opened',
+    ...(history ? HISTORY_EVENTS : []),
+    ...(agent ? ['message.im'] : []),
+  ]
+  return [...new Set(events)]
+}
+
+const AGENT_VIEW = { agent_description: 'Answers questions about the news with sentences cut from the articles, each with its link.' }
 
 /** The manifest to create the app from: JSON, to be pasted at api.slack.com/apps → Create New App → From a manifest. */
 export function slackManifest(options: ManifestOptions = {}): Readonly<Record<string, unknown>> {
   const url = options.requestUrl ?? null
   const address = url === null ? {} : { url }
   const requests = url === null ? {} : { request_url: url }
-  const history = options.history ?? false
+  const wanted = { history: options.history ?? false, agent: options.agent ?? false, export: options.export ?? false }
   return {
     display_information: {
       name: 'border-brief',
@@ -44,7 +88,12 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
       background_color: '#1f3a4d',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: !history },
+      ...(wanted.agent ? { agent_view: AGENT_VIEW } : {}),
+      app_home: {
+        home_tab_enabled: true,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: !(wanted.history || wanted.agent),
+      },
       bot_user: { display_name: 'border-brief', always_online: true },
       slash_commands: [
         {
@@ -55,17 +104,25 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
           ...address,
         },
       ],
+      shortcuts: [
+        {
+          name: 'Brief me on this',
+          type: 'message',
+          callback_id: BRIEF_ON_THIS,
+          description: 'What the sources say about a message, shown to you alone',
+        },
+      ],
     },
     oauth_config: {
       scopes: {
-        bot: [...Object.keys(NEEDED_SCOPES), ...Object.keys(PEOPLE_SCOPES), ...(history ? Object.keys(HISTORY_SCOPES) : [])],
-        bot_optional: Object.keys(PEOPLE_SCOPES),
+        bot: scopesOf(wanted),
+        bot_optional: [...Object.keys(PEOPLE_SCOPES), ...(wanted.export ? Object.keys(EXPORT_SCOPES) : [])],
       },
     },
     settings: {
       event_subscriptions: {
         ...requests,
-        bot_events: ['app_mention', 'message_metadata_posted', ...(history ? HISTORY_EVENTS : [])],
+        bot_events: eventsOf(wanted),
         // The app's own id is not known before it exists; the code takes only what its own bot posted.
         metadata_subscriptions: [{ app_id: '*', event_type: DIGEST_EVENT }],
       },

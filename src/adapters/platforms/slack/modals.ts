@@ -1,10 +1,12 @@
 // The modals: a follow-up question, and a form to fill in (pure).
 import type { types } from '@slack/bolt'
 import type { Field, Form } from '../../../domain/form.ts'
+import type { AskPlace } from './home.ts'
 import type { FormOrigin, Origin } from './payloads.ts'
 import { cleanText, shorten } from './slack-text.ts'
 
 export const FOLLOW_UP_VIEW = 'bb:follow-up'
+export const ASK_VIEW = 'bb:ask'
 export const FORM_VIEW = 'bb:form'
 
 const MAX_OPTION = 75 // Slack: characters of a choice
@@ -12,13 +14,26 @@ const MAX_HINT = 2000 // Slack: characters of a hint
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false })
 
-/** One text input; where the answer goes travels with it. */
+/** A follow-up to an answer; where its own answer goes travels with it. */
 export function followUpModal(origin: Origin): types.ModalView {
+  return questionModal(FOLLOW_UP_VIEW, origin, {
+    title: 'Ask a follow-up',
+    hint: 'For example: and in Ruili? Who said that? Is that confirmed?',
+  })
+}
+
+/** A question outside any thread, answered in the direct channel. */
+export function askModal(place: AskPlace): types.ModalView {
+  const hint = 'The answer comes as a direct message. For example: how long is the border? What changed since Monday?'
+  return questionModal(ASK_VIEW, place, { title: 'Ask a question', hint })
+}
+
+function questionModal(callback: string, metadata: unknown, { title, hint }: Readonly<{ title: string; hint: string }>): types.ModalView {
   return {
     type: 'modal',
-    callback_id: FOLLOW_UP_VIEW,
-    private_metadata: JSON.stringify(origin),
-    title: plain('Ask a follow-up'),
+    callback_id: callback,
+    private_metadata: JSON.stringify(metadata),
+    title: plain(title),
     submit: plain('Ask'),
     close: plain('Cancel'),
     blocks: [
@@ -26,7 +41,7 @@ export function followUpModal(origin: Origin): types.ModalView {
         type: 'input',
         block_id: 'question',
         label: plain('Your question'),
-        hint: plain('For example: and in Ruili? Who said that? Is that confirmed?'),
+        hint: plain(hint),
         element: { type: 'plain_text_input', action_id: 'text', multiline: false, max_length: 500, focus_on_load: true },
       },
     ],

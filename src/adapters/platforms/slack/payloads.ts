@@ -1,13 +1,10 @@
 // What Slack hands over → Inbound and where the reply goes (pure). Only the fields we read; anything else is not understood and answered by nobody.
 import { z } from 'zod'
 import type { Inbound } from '../../../domain/inbound.ts'
+import { channelOf, elsewhere, type Heard } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 import { readJson } from './chat-post.ts'
-import type { ReplyTarget } from './reply.ts'
 import { plainWords, unescapeMrkdwn } from './slack-text.ts'
-
-/** `trigger`: what opens a modal within three seconds; null where nothing does. */
-export type Heard = Readonly<{ inbound: Inbound; target: ReplyTarget; trigger: string | null }>
 
 const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher
 
@@ -128,7 +125,9 @@ export function pressedButton(body: unknown): Pressed | null {
   const text = unescapeMrkdwn(value).trim()
   if (actionId.startsWith('bb:manage') && text !== '') {
     const told = { id: `action:${triggerId}`, person: user.id, text, fields: undefined, trigger: triggerId }
-    return { kind: 'heard', heard: managedAt({ ...origin, command: text }, told) }
+    const heard = managedAt(origin, told)
+    const about = channelOf(actionId)
+    return { kind: 'heard', heard: about === null ? heard : elsewhere(heard, about) }
   }
   if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, person: user.id, origin }
   return { kind: 'heard', heard: askedAt(origin, { id: `action:${triggerId}`, person: user.id, text }) }
@@ -164,7 +163,13 @@ function askedAt(origin: Origin, asked: Readonly<{ id: string; person: string; t
 }
 
 /** Where a form was opened, small enough for it to carry. */
-const FormOrigin = z.object({ team: z.string(), channel: z.string(), responseUrl: z.string().nullable(), command: z.string() })
+const FormOrigin = z.object({
+  ...{ team: z.string(), channel: z.string(), responseUrl: z.string().nullable(), command: z.string() },
+  /** as in Heard */
+  aside: z.string().nullish(),
+  /** the direct channel beside the Home tab, where it was opened there */
+  home: z.string().nullish(),
+})
 export type FormOrigin = z.infer<typeof FormOrigin>
 
 const Filled = z.object({
@@ -199,7 +204,9 @@ export function heardForm(body: unknown): Heard | null {
     fields: Object.fromEntries(fields),
     trigger: null,
   }
-  return managedAt(origin.data, told)
+  const { team, aside = null, home: direct = null } = origin.data
+  const home = direct === null ? {} : { home: { team, person: user.id, channel: direct, standing: null } }
+  return { ...managedAt(origin.data, told), ...home, ...(aside === null ? {} : { aside }) }
 }
 
 type Managed = Readonly<{
@@ -211,7 +218,10 @@ type Managed = Readonly<{
 }>
 
 /** A command of the channel, wherever in it the button stood. */
-function managedAt({ team, channel, responseUrl }: FormOrigin, { id, person, text, fields, trigger }: Managed): Heard {
+function managedAt(
+  { team, channel, responseUrl }: Pick<FormOrigin, 'team' | 'channel' | 'responseUrl'>,
+  { id, person, text, fields, trigger }: Managed,
+): Heard {
   return {
     inbound: {
       kind: 'command',

@@ -20,6 +20,8 @@ export type ReplyTarget = Readonly<{
   addressed: boolean
   /** the response URL's message is the note that it is being worked on, which the answer replaces */
   noted: boolean
+  /** its progress may stand outside any thread: nobody else is there */
+  atRoot?: boolean
 }>
 
 export type ReplyOptions = Readonly<{
@@ -32,6 +34,8 @@ export type ReplyOptions = Readonly<{
 }>
 
 const MAX_RESPONSES = 5 // Slack: uses of a response URL
+/** Slack may keep showing it beside the answer. */
+export const LOOKING = 'Looking … the answer comes right below.'
 const BETWEEN_NOTES = 1_000 // milliseconds between two changes of the progress note
 
 export class SlackReply {
@@ -57,6 +61,11 @@ export class SlackReply {
     this.#thread = options.target.thread
     if (this.#hasPlaceholder() && options.target.addressed) {
       this.#waiting = setTimeout(() => void this.#progress('Looking …'), options.progressAfterMs)
+    } else if (options.target.onlyResponseUrl && !options.target.noted) {
+      this.#waiting = setTimeout(() => {
+        // what the asker alone sees cannot be changed: it stays above the answer, and its words stay true
+        this.#changing = this.#respondWith(noteMessage(LOOKING))
+      }, options.progressAfterMs)
     }
     this.surface = {
       progress: (note) => this.#progress(note),
@@ -92,8 +101,9 @@ export class SlackReply {
 
   async #progress(note: string): Promise<void> {
     this.#spoke = true
+    if (!this.#hasPlaceholder()) return
     this.#stopWaiting()
-    if (this.#ended || this.#resting || !this.#hasPlaceholder()) return
+    if (this.#ended || this.#resting) return
     this.#resting = true
     void wait(BETWEEN_NOTES, undefined, { ref: false }).then(() => {
       this.#resting = false
@@ -174,6 +184,7 @@ export class SlackReply {
 
   async #byResponseUrl(document: Document, invitation: string | null): Promise<void> {
     this.#stopWaiting()
+    await this.#changing
     const nodes: Document['nodes'] =
       invitation === null ? document.nodes : [...document.nodes, { kind: 'note', inlines: [{ kind: 'text', text: invitation }] }]
     const all = slackMessages({ ...document, nodes })
@@ -218,7 +229,7 @@ export class SlackReply {
 
   /** A command's progress is the note Slack showed when it was acknowledged. */
   #hasPlaceholder(): boolean {
-    return this.#target.thread !== null && !this.#target.onlyResponseUrl
+    return (this.#target.thread !== null || this.#target.atRoot === true) && !this.#target.onlyResponseUrl
   }
 
   #place() {

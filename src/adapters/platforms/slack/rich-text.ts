@@ -3,7 +3,9 @@ import type { types } from '@slack/bolt'
 import type { Inline } from '../../../domain/document.ts'
 import { cleanText, cutPoint } from './slack-text.ts'
 
-export type RichElement = types.RichTextText | types.RichTextLink
+export type RichElement = types.RichTextText | types.RichTextLink | Named
+/** Shown under the name it has for whoever looks, which nobody else can know; notifies nobody. */
+type Named = types.RichTextChannelMention & Readonly<{ text?: undefined }>
 /** One paragraph or bullet of a rich text block. */
 export type Part = Readonly<{ shape: 'section' | 'bullet'; elements: readonly RichElement[] }>
 
@@ -13,13 +15,20 @@ const ELEMENT_COST = 4 // so that many tiny elements count too
 
 /** Rich text elements of the inlines; empty ones go, long ones are cut into several. A link that is not plain http(s) becomes its words. */
 export function richElements(inlines: readonly Inline[]): readonly RichElement[] {
-  return inlines.flatMap((inline) => {
+  return inlines.flatMap((inline): readonly RichElement[] => {
+    const channel = inline.kind === 'text' ? channelNamed(inline.channel) : null
+    if (channel !== null) return [{ type: 'channel', channel_id: channel }]
     const url = inline.kind === 'link' ? safeUrl(inline.url) : null
     const text = cleanText(inline.text) || (url ?? '')
     return slices(text, MAX_ELEMENT_TEXT).map(
       (slice): RichElement => (url === null ? textElement(slice, inline) : { type: 'link', url, text: slice }),
     )
   })
+}
+
+/** The id as Slack takes it; a direct conversation has no name. */
+function channelNamed(id: string | undefined): string | null {
+  return id !== undefined && /^[CG][A-Z0-9]{1,20}$/.test(id) ? id : null
 }
 
 /** The address as Slack may show it; null unless it is http(s), without a user name in front of the host, and of a length Slack takes. */
@@ -75,8 +84,10 @@ function cutPart(part: Part, max: number): readonly Part[] {
     let rest = element
     while (elementCost(rest) > room) {
       const at = rest.type === 'text' ? sentenceCut(rest.text, room - ELEMENT_COST) : 0
-      if (at > 0) place({ ...rest, text: (rest.text ?? '').slice(0, at) })
-      if (at > 0) rest = { ...rest, text: (rest.text ?? '').slice(at) }
+      if (rest.type === 'text' && at > 0) {
+        place({ ...rest, text: rest.text.slice(0, at) })
+        rest = { ...rest, text: rest.text.slice(at) }
+      }
       open()
     }
     place(rest)

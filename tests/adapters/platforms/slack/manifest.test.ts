@@ -3,7 +3,13 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { scopeProblems } from '../../../../src/adapters/platforms/slack/check.ts'
-import { HISTORY_SCOPES, NEEDED_SCOPES, PEOPLE_SCOPES, slackManifest } from '../../../../src/adapters/platforms/slack/manifest.ts'
+import {
+  BRIEF_ON_THIS,
+  HISTORY_SCOPES,
+  NEEDED_SCOPES,
+  PEOPLE_SCOPES,
+  slackManifest,
+} from '../../../../src/adapters/platforms/slack/manifest.ts'
 import { ALL_SCOPES } from '../../../fakes/slack/workspace.ts'
 import { slackHarness } from './harness.ts'
 
@@ -17,7 +23,10 @@ const source = globSync('*.ts', { cwd: folder })
 const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'auth.test': null,
   'apps.connections.open': null, // of the app token
+  'auth.revoke': null,
   'views.open': null,
+  'views.publish': null,
+  app_home_opened: null,
   'users.info': ['users:read'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
@@ -55,7 +64,7 @@ describe('the Slack manifest', () => {
   it('subscribes to exactly the events the code listens to', () => {
     const events = eventsOf({ history: true }).map((event) => event.replace(/^message\..*/, 'message'))
     expect(new Set(events)).toEqual(new Set(usedEvents))
-    expect(eventsOf()).toEqual(['app_mention', 'message_metadata_posted'])
+    expect(eventsOf()).toEqual(['app_mention', 'message_metadata_posted', 'app_home_opened'])
   })
 
   it('speaks Socket Mode unless it has an address, which then stands everywhere', () => {
@@ -70,6 +79,26 @@ describe('the Slack manifest', () => {
         interactivity: { request_url: requestUrl },
       },
     })
+  })
+})
+
+describe('what the manifest switches on', () => {
+  const features = (options?: Parameters<typeof slackManifest>[0]) => Object(slackManifest(options)['features'])
+
+  it('is each shortcut the code listens to, and each modal and tab it has a listener for', () => {
+    const listened = [...source.matchAll(/app\.shortcut\(([A-Z_]+)/g)].map((match) => match[1])
+    expect(listened).toEqual(['BRIEF_ON_THIS'])
+    expect(features()['shortcuts'].map((one: Readonly<{ callback_id: string }>) => one.callback_id)).toEqual([BRIEF_ON_THIS])
+    expect(features()['app_home']).toEqual({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true })
+    const views = [...source.matchAll(/callback_id: ([A-Z_]+|callback),/g)].length
+    expect(views).toBeGreaterThan(0)
+    const opened = [...source.matchAll(/export const ([A-Z_]+_VIEW) = /g)].map((match) => match[1])
+    const heard = [...source.matchAll(/app\.view\(([A-Z_]+)/g)].map((match) => match[1])
+    expect(new Set(heard)).toEqual(new Set(opened))
+  })
+
+  it('is direct messages only where the bot can read them', () => {
+    expect(features({ history: true })['app_home'].messages_tab_read_only_enabled).toBe(false)
   })
 })
 

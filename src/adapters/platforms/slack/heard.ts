@@ -1,0 +1,39 @@
+// What was heard and where its answer goes (pure).
+import type { Inbound } from '../../../domain/inbound.ts'
+import type { ReplyTarget } from './reply.ts'
+
+export type Heard = Readonly<{
+  inbound: Inbound
+  target: ReplyTarget
+  /** what opens a modal within three seconds; null where nothing does */
+  trigger: string | null
+  /** the channel for what the asker alone is to see, where that is not the target's */
+  aside?: string
+  /** the Home tab it came from, which may look different afterwards */
+  home?: HomePlace
+  /** the reply is no message but the Home tab */
+  publishes?: HomePlace
+}>
+
+/** Whose Home tab it is, the direct channel beside it, and what stands in it; null where that is not known. */
+export type HomePlace = Readonly<{ team: string; person: string; channel: string; standing: string | null }>
+
+/** The channel a button is about, where its id names one. */
+export function channelOf(actionId: string): string | null {
+  return /^bb:manage:\d+@([CGD][A-Z0-9]+)$/.exec(actionId)?.[1] ?? null
+}
+
+/** The same, about another channel: what is for the person alone stays where they are. */
+export function elsewhere(heard: Heard, channel: string): Heard {
+  const { inbound, target } = heard
+  if (inbound.kind !== 'command') return heard
+  const { direct: _, ...rest } = inbound
+  const about = { ...inbound.channel, channel }
+  const { atRoot: __, ...there } = target
+  return {
+    ...heard,
+    inbound: channel.startsWith('D') ? { ...inbound, channel: about } : { ...rest, channel: about },
+    target: { ...there, channel, thread: null },
+    aside: target.channel,
+  }
+}

@@ -1,0 +1,94 @@
+// Which reply fits what was heard: one message in its place, one part for all and one for the asker alone, or the Home tab.
+import { WebAPIPlatformError } from '@slack/web-api'
+import type { Log } from '../../../base/log.ts'
+import type { Form } from '../../../domain/form.ts'
+import type { Surface } from '../../../ports/platform.ts'
+import type { Heard, HomePlace } from './heard.ts'
+import { homeView } from './home.ts'
+import { formModal } from './modals.ts'
+import { type ReplyOptions, SlackReply } from './reply.ts'
+import type { Seat } from './seat.ts'
+
+export type Replying = Readonly<{
+  surface: Surface
+  /** the handler is done */
+  settle: () => Promise<void>
+  /** the handler failed: says the sentence */
+  fail: (hint: string) => Promise<void>
+}>
+
+export type ReplyMaking = Readonly<{ log: Log; progressAfterMs: number }>
+
+export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: ReplyMaking): Replying {
+  const { inbound, target, trigger, aside, publishes } = heard
+  if (publishes !== undefined) return homeReply(publishes, seat, log)
+  const { workspace: team, channel } = inbound.channel
+  const openForm = (form: Form) => {
+    const origin = {
+      team,
+      channel,
+      responseUrl: target.responseUrl,
+      command: form.command,
+      aside: aside ?? null,
+      home: heard.home?.channel ?? null,
+    }
+    return seat.voice.openView(trigger ?? '', formModal(form, origin))
+  }
+  const options: ReplyOptions = {
+    ...{ voice: seat.voice, target, botName: () => seat.identity.name, progressAfterMs },
+    openForm: trigger === null ? null : openForm,
+  }
+  const reply = new SlackReply(options)
+  if (aside === undefined || aside === target.channel) return replying(reply)
+  const own = { ...target, channel: aside, thread: null, responseUrl: null, atRoot: true }
+  return inTwoPlaces(reply, new SlackReply({ ...options, target: own, openForm: null }))
+}
+
+const replying = (reply: SlackReply): Replying => ({
+  surface: reply.surface,
+  settle: () => reply.settle(),
+  fail: (hint) => reply.fail(hint),
+})
+
+/** What concerns a channel is said there; what is for the asker alone, and what the channel does not take, where the asker is. */
+function inTwoPlaces(open: SlackReply, own: SlackReply): Replying {
+  const { form } = open.surface
+  return {
+    surface: {
+      progress: own.surface.progress,
+      finish: async (document) => open.surface.finish(document).catch(() => own.surface.finish(document)),
+      whisper: async (document) => void (await own.surface.finish(document)),
+      announce: open.surface.announce,
+      ...(form === undefined ? {} : { form }),
+    },
+    settle: async () => void (await Promise.all([open.settle(), own.settle()])),
+    fail: (hint) => own.fail(hint),
+  }
+}
+
+/** Publishes what the handler has to show, unless it stands there already. */
+function homeReply({ person, channel, standing }: HomePlace, { client }: Seat, log: Log): Replying {
+  const show: Surface['whisper'] = async (document) => {
+    const { view, hash } = homeView(document, channel)
+    if (hash === standing) return
+    try {
+      await client.views.publish({ user_id: person, view })
+    } catch (error) {
+      log.warn('home tab not published', { cause: error instanceof WebAPIPlatformError ? error.data.error : 'no answer' })
+    }
+  }
+  const nothing = async () => {}
+  return {
+    surface: {
+      progress: nothing,
+      whisper: show,
+      finish: async (document) => {
+        await show(document)
+        return { thread: null }
+      },
+      announce: async () => ({ kind: 'refused', hint: 'Ask for this in a channel.' }),
+    },
+    settle: nothing,
+    fail: nothing,
+  }
+}
