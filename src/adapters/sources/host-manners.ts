@@ -1,4 +1,4 @@
-// What a host wishes of how often it is asked: to be left alone for a while (Retry-After), and time between two requests (Crawl-delay).
+// What a host wishes of how often it is asked: to be left alone for a while (Retry-After), and time between two pages (Crawl-delay).
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../base/clock.ts'
 import type { Fetched, FetchPurpose, HostNote, HostNotes } from '../../ports/outside-fetch.ts'
@@ -16,7 +16,7 @@ export type Manners = Readonly<{
 export type MannersOptions = Readonly<{
   notes: HostNotes
   clock: Clock
-  /** how far apart the host wants requests */
+  /** how far apart the host wants pages to be asked for */
   delayMs: (url: URL) => Promise<number>
   sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>
 }>
@@ -39,12 +39,13 @@ export function mannersOf({ notes, clock, delayMs, sleep = slept }: MannersOptio
     pace: async (url, purpose, signal) => {
       // Others may have been told to come later while this one waited for its turn.
       await ask(url)
-      const apartMs = purpose === 'robots' ? 0 : await delayMs(url)
+      // What robots.txt wishes concerns pages: a feed, which has an interval of its own, was subscribed to.
+      const apartMs = purpose === 'page' ? await delayMs(url) : 0
       if (apartMs === 0) return
       const note = await noteOf(url.host)
       // A clock that was put back makes nobody wait for longer than the host wishes.
       const waitMs = Math.min(apartMs, note.askedAtMs + apartMs - nowMs())
-      if (waitMs > MOST_WAIT_MS) throw new TooSoon(`${url.host} wants ${Math.ceil(apartMs / 1000)} seconds between two requests.`, waitMs)
+      if (waitMs > MOST_WAIT_MS) throw new TooSoon(`${url.host} wants ${Math.ceil(apartMs / 1000)} seconds between two pages.`, waitMs)
       if (waitMs > 0) await sleep(waitMs, signal)
       // Before the request leaves: a restart in between does not ask sooner.
       await notes.put(url.host, { ...note, askedAtMs: nowMs() })

@@ -40,10 +40,11 @@ function pageOf(fetched: Fetched): PageRead {
     const html = htmlOf(fetched)
     return html === null ? none('What stands there is no web page that can be read.', 'never') : { kind: 'html', html }
   }
-  const { status, reason, retryAfterMs, gone } = fetched
+  const { status, reason, retryAfterMs, gone, redirects } = fetched
   if (gone || status === 404) return none(reason, 'gone')
   const mayWork = status === null || status === 429 || status >= 500
-  return none(reason, mayWork ? 'later' : 'never', retryAfterMs)
+  // Another host to which a page leads speaks for itself alone.
+  return none(reason, mayWork ? 'later' : 'never', redirects.length === 0 ? retryAfterMs : null)
 }
 
 type Kind = Exclude<SourceKind, 'sitemap'>

@@ -35,9 +35,9 @@ export function robotsRulesOf(text: string, product: string): RobotsRules {
       if (!(group.own || (group.everybody && !named)) || !/^[/*]/.test(value) || value.length > LONGEST_PATH) continue
       if (list.length < MOST_RULES) list.push({ allow: key === 'allow', path: plainPath(value) })
     } else if (key === 'crawl-delay') {
-      // Not in the RFC, and meant: the group stays open, as for any other line it does not know.
-      if (group.own) delays.own = delayOf(value)
-      else if (group.everybody) delays.everybodys = delayOf(value)
+      // The RFC does not know it: it ends no group, so of several that ran together the first counts.
+      if (group.own) delays.own ||= delayOf(value)
+      else if (group.everybody) delays.everybodys ||= delayOf(value)
     } else if (key === 'sitemap' && sitemaps.length < MOST_SITEMAPS && URL.canParse(value)) sitemaps.push(value)
   }
   return { rules: named ? own : everybodys, sitemaps, delayMs: named ? delays.own : delays.everybodys }

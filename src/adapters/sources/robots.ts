@@ -26,7 +26,8 @@ export function robotsOf({ fetch: outside, product, clock, copies = copiesInMemo
   const ask = async (origin: string) => {
     const fetched = await outside({ url: `${origin}/robots.txt`, purpose: 'robots' })
     const copy = copyOf(fetched, product, clock.now().epochMilliseconds)
-    await copies.put(origin, copy)
+    // That it was not asked says nothing of what it would have said.
+    if (fetched.kind !== 'failed' || !fetched.tooSoon) await copies.put(origin, copy)
     return copy
   }
   const copyFor = async (origin: string) => {
