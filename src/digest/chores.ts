@@ -16,6 +16,8 @@ export type Chores = Readonly<{
   run: () => Promise<void>
   /** When the next is owed, in epoch milliseconds; infinite when none is. */
   nextWake: () => number
+  /** One is owed from this instant on. */
+  noteOwed: (dueAt: string) => void
 }>
 
 export function createChores(delivering: Delivering): Chores {
@@ -59,7 +61,8 @@ export function createChores(delivering: Delivering): Chores {
     const owed = await deps.aftercare.owed(deps.clock.now().toString(), MOST_AT_ONCE)
     for (const chore of owed) if (!delivering.isStopped()) await guarded(chore)
     await tellOwners(told, delivering)
-    wake = msOr(await deps.aftercare.nextOwed(), Number.POSITIVE_INFINITY)
+    wake = Number.POSITIVE_INFINITY // what is owed from here on is noted
+    wake = Math.min(msOr(await deps.aftercare.nextOwed(), Number.POSITIVE_INFINITY), wake)
   }
   return {
     run: () => {
@@ -70,6 +73,9 @@ export function createChores(delivering: Delivering): Chores {
       return running
     },
     nextWake: () => wake,
+    noteOwed: (dueAt) => {
+      wake = Math.min(wake, msOr(dueAt, Number.POSITIVE_INFINITY))
+    },
   }
 }
 

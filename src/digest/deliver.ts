@@ -59,7 +59,12 @@ export type Delivering = Readonly<{
 }>
 
 /** `rested` is called whenever nothing more can be done for now. */
-export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rested: () => void): Deliverer {
+export function createDeliverer(given: DigestDeps, settings: DigestSettings, rested: () => void): Deliverer {
+  const owe: DigestDeps['aftercare']['owe'] = async (id, kind, dueAt) => {
+    await given.aftercare.owe(id, kind, dueAt)
+    chores.noteOwed(dueAt)
+  }
+  const deps: DigestDeps = { ...given, aftercare: { ...given.aftercare, owe } }
   let subscriptions = new Map<string, Subscription>()
   let stopped = false
   let toRender = 0
@@ -90,6 +95,10 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
   }
   const chores = createChores(delivering)
   const dispatch = createDispatch(delivering, createSteps(delivering), { rested, noteSent })
+  const doChores = async () => {
+    await chores.run()
+    rested() // to wake for the next one
+  }
   const deliverOpen = async (known?: readonly Subscription[]) => {
     if (known === undefined) await delivering.readSubscriptions()
     else subscriptions = new Map(known.map((one) => [one.id, one]))
@@ -97,13 +106,13 @@ export function createDeliverer(deps: DigestDeps, settings: DigestSettings, rest
     toRender = open.filter(({ state }) => state === 'planned' || state === 'claimed').length
     dispatch.load(open)
     await dispatch.run()
-    await chores.run()
+    await doChores()
   }
   return {
     deliverOpen,
     goOn: async () => {
       await dispatch.run()
-      if (chores.nextWake() <= deps.clock.now().epochMilliseconds) await chores.run()
+      if (chores.nextWake() <= deps.clock.now().epochMilliseconds) await doChores()
     },
     hear: async ({ deliveryId, channel, messageId }) => {
       // On a busy morning each message is heard of right after its answer was kept.

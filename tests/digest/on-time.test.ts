@@ -78,6 +78,22 @@ describe('a digest', () => {
     expect(recorded.map(({ state, reason }) => reason ?? state)).toEqual(['sent', 'superseded'])
   })
 
+  it('is swept at its time too, and again when the platform did not answer, without any tick', async () => {
+    const { digests, until, fake, now } = await woken()
+    fake.fates.push('lost-answer')
+    await digests.tick(now())
+    await until(DUE + 5 * 60_000)
+    const [standing] = fake.standing
+    if (standing === undefined) throw new Error('nothing stands')
+    fake.standing.push({ ...standing, messageId: 'm900001' }) // committed late
+    fake.history = 'failing'
+    await until(DUE + 13 * 60_000)
+    expect(fake.removed).toEqual([])
+    fake.history = 'granted'
+    await until(DUE + 15 * 60_000)
+    expect(fake.removed).toEqual(['m900001'])
+  })
+
   it('is planned the next day too, however far the process only ever woke by itself', async () => {
     const { digests, until, fake, now } = await woken()
     await digests.tick(now())
