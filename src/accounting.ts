@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createMetered, type Metered } from './adapters/models/metered.ts'
 import { type Chore, createNightly } from './adapters/nightly.ts'
 import { createPersonKey } from './adapters/person-key.ts'
+import { deleteOldCopies } from './adapters/stores/sqlite/copies.ts'
 import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
@@ -20,6 +21,7 @@ import { numberedCitations } from './render/render.ts'
 
 const USE_KEPT_DAYS = 400 // sums of a day name nobody; a year can be looked back on
 const SEEN_KEPT_HOURS = 24
+const COPIES_KEPT_DAYS = 30 // what was erased since stands in them
 
 /** `how` an answer that no chat asked for came about. */
 export type Asked = Readonly<{ how: AnswerRecord['how']; scope: Scope; topic: string | null }>
@@ -118,7 +120,7 @@ async function recorded(
   })
 }
 
-function choresOf({ config: { kept }, stores, forgetArticles = async () => 0 }: Parts): readonly Chore[] {
+function choresOf({ config: { kept, dataDir }, stores, forgetArticles = async () => 0 }: Parts): readonly Chore[] {
   const ago = (now: Temporal.Instant, days: number) => now.subtract({ hours: 24 * days })
   return [
     { name: 'answers', forget: (now) => stores.answers.prune(ago(now, kept.answersDays).toString()) },
@@ -126,6 +128,7 @@ function choresOf({ config: { kept }, stores, forgetArticles = async () => 0 }: 
     { name: 'turns', forget: (now) => stores.conversations.prune(ago(now, kept.conversationsDays).toString()) },
     { name: 'seen', forget: (now) => stores.inbound.prune(now.subtract({ hours: SEEN_KEPT_HOURS }).toString()) },
     { name: 'use', forget: (now) => stores.budget.prune(ago(now, USE_KEPT_DAYS).toString().slice(0, 10)) },
+    { name: 'copies', forget: async (now) => deleteOldCopies(dataDir, ago(now, COPIES_KEPT_DAYS).epochMilliseconds) },
     // Last, because what was quoted of an article goes with the threads and records that quote it.
     { name: 'articles', forget: forgetArticles },
   ]

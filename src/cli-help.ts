@@ -14,7 +14,10 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
   verify                    standard input: {"id","sources","claim"} a line → verdict a line
   render slack|discord|text standard input: an Answer a line → the platform's payloads a line
   export answers            how each answer came about, oldest first      --since DATE, --workspace KEY
+  export --workspace KEY    all that a workspace owns, a JSON line each: topics, subscriptions, threads, records, feedback, sources, articles
   erase --workspace KEY     records, use and threads of a workspace       --person ID: of one person in it
+  forget KEY                everything of a workspace, from every table and from the bytes of the file
+  backup | restore FILE     a copy of the data, while it is in use; such a copy put in its place, while it is not
   sources                   feeds and pages read again and again, how each is doing; sources --opml FILE writes them
   sources add|remove URL    sources add --opml FILE: the feeds of a list
   doctor                    check configuration, tokens, store and model; print what to mend

@@ -8,6 +8,7 @@ import { type Call, nowOf, one, readArguments, scopeOf, sinceOf } from './cli-ar
 import { HELP } from './cli-help.ts'
 import { outOf, writeLine } from './cli-output.ts'
 import { article, articles, disputes, ingest, stories, timeline, topics } from './cli-reading.ts'
+import { backup, exportWorkspace, forget, restore } from './cli-operating.ts'
 import { eraseRecords, exportAnswers } from './cli-records.ts'
 import { sourcesCommand } from './cli-sources.ts'
 import { UsageError } from './cli-usage.ts'
@@ -19,6 +20,7 @@ import { serve } from './serving.ts'
 const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   ...{ ingest, ask, brief, stories, topics, disputes, timeline, article, articles, digest, verify, render },
   export: exported,
+  ...{ forget, backup, restore },
   erase: async (call) => {
     const { workspace, person = null } = call.values
     if (workspace === undefined) throw new UsageError('Say whose: erase --workspace KEY, and --person ID for one person in it.')
@@ -47,7 +49,10 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
 }
 
 async function exported(call: Call): Promise<void> {
-  if (one(call.words, 'export answers') !== 'answers') throw new UsageError('Only answers can be exported: export answers.')
+  const { workspace } = call.values
+  if (call.words.length === 0 && workspace !== undefined) return exportWorkspace(call, workspace)
+  const usage = 'export answers, or export --workspace KEY'
+  if (one(call.words, usage) !== 'answers') throw new UsageError(`Answers can be exported, or all of a workspace: ${usage}.`)
   const product = await call.product()
   await exportAnswers(product, { ...sinceOf(call, product), workspace: call.values.workspace }, outOf(call))
 }

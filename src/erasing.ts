@@ -37,7 +37,7 @@ export async function erase(workspace: string, personId: string | null, { stores
 const PLATFORMS: readonly PlatformName[] = ['slack', 'discord', 'web', 'console']
 
 /** `slack:T123` → its platform and workspace. */
-function placeOf(key: string): Readonly<{ platform: PlatformName; workspace: string }> {
+export function placeOf(key: string): Readonly<{ platform: PlatformName; workspace: string }> {
   const [name = '', ...rest] = key.split(':')
   const platform = PLATFORMS.find((known) => known === name)
   if (platform === undefined || rest.join(':') === '')

@@ -27,7 +27,7 @@ describe('the command line', () => {
     { words: ['discord-invite', 'abc'], mend: 'the application id (a number)' },
     { words: ['slack-manifest', '--url', 'your.host'], mend: 'https://your.host/slack/events' },
     { words: ['render', 'telegram'], mend: 'render slack, discord or text' },
-    { words: ['export', 'articles'], mend: 'Only answers can be exported' },
+    { words: ['export', 'articles'], mend: 'Answers can be exported, or all of a workspace' },
     { words: ['erase'], mend: 'Say whose: erase --workspace KEY' },
   ])('leaves with 2 and says the mend: $words', ({ words, mend }) => {
     const { status, stdout, stderr } = call(words)

@@ -31,6 +31,18 @@ export function readMigrations(folder: string = join(import.meta.dirname, 'migra
   })
 }
 
+/** The newest migration in a file this version can use; throws for a file that it cannot. */
+export function readableVersion(db: DatabaseSync): string {
+  const migrations = readMigrations()
+  const pending = pendingOf(db, migrations).length
+  const newest = migrations[migrations.length - pending - 1]
+  if (newest) return newest.name
+  throw new BorderBriefError(
+    'database-not-ours',
+    'The file is empty or no data file of border-brief; name one that border-brief backup wrote.',
+  )
+}
+
 /** Applies what is missing, each migration in a transaction of its own. Another process doing the same is waited for. */
 export function migrate(db: DatabaseSync, options: MigrateOptions): void {
   const pending = pendingOf(db, options.migrations)

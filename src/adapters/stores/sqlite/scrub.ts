@@ -12,7 +12,7 @@ const TRIES = 20
 
 /** Throws BorderBriefError when it could not be done: the disk is full, or another process never lets go of the file. */
 export async function scrubFile(dataDir: string): Promise<void> {
-  const scrubbing = offLoop<string, boolean>({ module: new URL(import.meta.url), name: 'scrub', limitMs: LIMIT_MS, heapMb: HEAP_MB })
+  const scrubbing = offLoop<string, boolean>({ module: new URL(import.meta.url), name: scrub.name, limitMs: LIMIT_MS, heapMb: HEAP_MB })
   const result = await scrubbing.run(join(dataDir, FILE_NAME))
   await scrubbing.close()
   if (result.kind === 'done' && result.value) return
