@@ -128,6 +128,9 @@ function choresOf({ config: { kept, dataDir }, stores, forgetArticles = async ()
     { name: 'turns', forget: (now) => stores.conversations.prune(ago(now, kept.conversationsDays).toString()) },
     { name: 'seen', forget: (now) => stores.inbound.prune(now.subtract({ hours: SEEN_KEPT_HOURS }).toString()) },
     { name: 'use', forget: (now) => stores.budget.prune(ago(now, USE_KEPT_DAYS).toString().slice(0, 10)) },
+    // What was told goes before the deliveries that told it, which are kept while anything refers to them.
+    { name: 'told', forget: (now) => stores.memory.forgetOld(now.toString()) },
+    { name: 'deliveries', forget: (now) => stores.deliveries.prune(ago(now, kept.deliveriesDays).toString(), now) },
     { name: 'copies', forget: async (now) => deleteOldCopies(dataDir, ago(now, COPIES_KEPT_DAYS).epochMilliseconds) },
     // Last, because what was quoted of an article goes with the threads and records that quote it.
     { name: 'articles', forget: forgetArticles },

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { folderSource } from '../src/adapters/sources/seed-folder.ts'
+import { openSqliteStores } from '../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { fixedClock } from '../src/base/clock.ts'
 import { readConfig } from '../src/config.ts'
 import type { AnswerRecord } from '../src/domain/answer-record.ts'
 import { OPERATOR } from '../src/domain/article.ts'
 import type { Inbound } from '../src/domain/inbound.ts'
 import { openProduct, payloadsFor, type Product } from '../src/main.ts'
+import { aDelivery } from './contracts/digest-stores.ts'
 import { type FakeModelServer, startModelServer } from './fakes/model-server.ts'
 
 const clock = fixedClock('2026-11-22T06:00:00Z')
@@ -171,5 +173,19 @@ describe('what is kept of people', () => {
     await product.accounting.nightly(clock.now().add({ hours: 49 }))
     expect(await records()).toEqual([])
     expect(await say('/brief why')).toContain('There is no record')
+  })
+
+  it('of what was sent goes by its own age', async () => {
+    await open({ DELIVERIES_KEPT_DAYS: '30' })
+    const sent = aDelivery({ state: 'sent', messageId: '1.1' })
+    const stores = openSqliteStores({ dataDir })
+    const { deliveries } = stores
+    await deliveries.plan(sent)
+    const { dueAt } = sent.occurrence
+    await product.accounting.nightly(Temporal.Instant.from(dueAt).add({ hours: 24 * 29 }))
+    expect(await deliveries.get(sent.id)).not.toBeNull()
+    await product.accounting.nightly(Temporal.Instant.from(dueAt).add({ hours: 24 * 31 }))
+    expect(await deliveries.get(sent.id)).toBeNull()
+    await stores.close()
   })
 })

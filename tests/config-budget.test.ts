@@ -30,7 +30,7 @@ describe('the settings of what a model may cost', () => {
       ['org/small:7b', { in: 0.4, out: 1.6 }],
       ['other', { in: 0, out: 0 }],
     ])
-    expect([budget.currency, kept]).toEqual(['EUR', { answersDays: 7, conversationsDays: 90 }])
+    expect([budget.currency, kept]).toEqual(['EUR', { answersDays: 7, conversationsDays: 90, deliveriesDays: 400 }])
   })
 
   it('takes no budget in money without the price of the model, and any without a model', () => {

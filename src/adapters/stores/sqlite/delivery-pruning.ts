@@ -5,7 +5,7 @@ import { integerOf, textOf } from './rows.ts'
 import type { Database, Row, Sql } from './transact.ts'
 
 const SLICE = 100 // occurrences in one transaction
-const MOST_SLICES = 500 // of one call: a stop waits for it
+const MOST_SLICES = 200 // of one call: a stop waits for it
 /** Whether occurrences were passed over is looked for so far behind the newest: an hour more than the planner looks. */
 export const LOOK_BACK_MS = 49 * 3_600_000
 
