@@ -31,9 +31,11 @@ export async function hostOf(serve: Serve, clock: MovedClock, address = '127.0.0
 }
 
 /** A data folder, and products opened on it as by restarts. */
-export function deskFolder() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'polled-'))
+export const deskFolder = () => deskFolderAt(mkdtempSync(join(tmpdir(), 'polled-')))
+
+export function deskFolderAt(dataDir: string) {
   return {
+    dataDir,
     open: (port: number, clock: MovedClock): Promise<Product> =>
       openProduct(readConfig({ LOG_LEVEL: 'silent', FETCH_INSIDE: '127.0.0.0/8', FETCH_PORTS: String(port) }, dataDir), clock),
     clear: () => rmSync(dataDir, { recursive: true, force: true }),

@@ -13,7 +13,8 @@ type Listed = Readonly<{ url: string; changedAt: string | null }>
 const MOST_PARTS = 3 // sitemaps of a list that are asked at one poll
 const OF_NEWS = /news|article|post|story|stories|latest|recent/i
 const OF_OTHERS = /image|video|author|tag|categor|section|product|event|static|gallery|photo/i
-const ARTICLE_PATH = /(?:\/[^/]*\d{4,}[^/]*|\/(?:[\w%]+-){3,}[\w%]+|\/[^/]+\.(?:html?|php|aspx))\/?$/i
+const ARTICLE_PATH =
+  /(?:\/[^/]*\d{4,}[^/]*|\/20\d\d\/\d{1,2}\/(?:\d{1,2}\/)?[^/]+|\/(?:[\w%]+-){3,}[\w%]+|\/[^/]+\.(?:html?|php|aspx))\/?$/i
 
 /** Whether an address looks like that of one article. */
 export const isArticlePath = (path: string): boolean => ARTICLE_PATH.test(path)
