@@ -1,22 +1,21 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
 import { BorderBriefError, hintOf } from '../base/error.ts'
 import { type PlatformName, type Thread, threadKey, workspaceKey } from '../domain/address.ts'
-import type { Conversation } from '../domain/conversation.ts'
+import type { Document } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
-import { sourceReply } from './adding.ts'
-import { commandReply } from './command-replies.ts'
-import { createDrafts, type Drafts } from './drafts.ts'
-import { home } from './home.ts'
+import { createDrafts } from './drafts.ts'
+import { withFeedback } from './giving-feedback.ts'
+import { hear } from './hearing.ts'
+import { createKeptReplies } from './kept-replies.ts'
+import { createLimiter, tooMuch } from './limits.ts'
 import { type Names, namesOf } from './name-kind.ts'
 import { createOwnerNotices } from './owner-notices.ts'
 import { oneAtATime, within } from './one-at-a-time.ts'
-import type { Command } from './parse-command.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
-import { isAboutSubscriptions, readsArticles, subscriptionReply } from './subscription-replies.ts'
-import { threadReply } from './thread-replies.ts'
+import { isAnswer, isQuick, isTelling, respond, showProgress } from './responding.ts'
+import { privately } from './sharing.ts'
 import { type Understood, understand } from './understand.ts'
-import { why } from './why.ts'
 import { charged, recordOf } from './recorded.ts'
 import { resolve } from './follow-up.ts'
 import { aboutQuote, whatIsMeant } from './meant.ts'
@@ -31,22 +30,29 @@ export type Chat = {
 }
 
 const DEADLINE_MS = 60_000
-const QUIET: ReadonlySet<string> = new Set(['help', 'courtesy', 'mend', 'suggest', 'status', 'home', 'why', 'add-source', 'remove-source'])
 
 export function createChat(deps: ChatDependencies): Chat {
   const inOrder = oneAtATime()
   const drafts = createDrafts()
   const tellOwner = createOwnerNotices(deps)
   const names = namesOf(deps.lexicon)
+  const kept = createKeptReplies()
+  const limiter = createLimiter(deps.clock.now(), deps.limits)
 
   async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
     const asking = await askingOf(inbound, deps, names)
-    const conversation = inbound.kind === 'message' ? await deps.conversations.get(threadOf(inbound)) : null
-    const read = understand(inbound, conversation, asking, names.kindOf)
+    const heard = await hear(inbound, surface, kept, asking)
+    if (heard.kind === 'said') return heard.reply
+    const said = heard.inbound
+    const conversation = heard.conversation ?? (said.kind === 'message' ? await deps.conversations.get(threadOf(said)) : null)
+    const read = understand(said, conversation, asking, names.kindOf)
     if (read.kind === 'not-for-us') return null
+    const wait = isFree(read, said) || !asking.forms ? 0 : limiter.take(said.channel, said.person.id, asking.now)
+    if (wait > 0) return notice(tooMuch(wait))
     await showProgress(read, surface, asking)
-    const understood = await withMeant(read, inbound.text, asking)
-    return respond(understood, { inbound, conversation, surface, drafts }, asking)
+    const understood = await withMeant(read, said.text, asking)
+    const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept }, asking)
+    return answer && inManner(answer, understood, heard.manner, inbound)
   }
 
   async function handled(inbound: Inbound, surface: Surface): Promise<void> {
@@ -55,10 +61,11 @@ export function createChat(deps: ChatDependencies): Chat {
     if (said === null) return
     const outcome = await tellOwner(said, inbound)
     const record = recordOf(outcome, inbound, started, deps)
-    const shown = await show(outcome, inbound, surface, deps)
+    if (record !== null && isAlone(said, inbound)) kept.keep(record.id, inbound.channel, inbound.person.id, said)
+    const shown = await show({ ...outcome, document: dressed(outcome, record?.id, inbound, deps) }, inbound, surface, deps)
     if (shown === null) return
     if (shown.thread !== null && outcome.turn !== null)
-      await remember(shown.thread, { ...outcome.turn, record: recordIn(outcome, record?.id) }, deps)
+      await remember(shown.thread, { ...outcome.turn, record: recordIn(outcome, record?.id), person: personKeyOf(inbound, deps) }, deps)
     record?.keep()
     await outcome.shown?.()
   }
@@ -70,6 +77,29 @@ export function createChat(deps: ChatDependencies): Chat {
   return { handle, reply }
 }
 
+/** Buttons that manage what is here are not held up, nor what nobody wrote. */
+function isFree(read: Understood, inbound: Inbound): boolean {
+  return (inbound.pressed === true && isQuick(read)) || (inbound.kind === 'command' && inbound.added !== undefined)
+}
+
+/** Seen by its asker alone, or by all, where that was said or is settled so. Where nobody else is there is nothing to hide. */
+function inManner(reply: Reply, understood: Understood, manner: 'private' | 'public' | null, inbound: Inbound): Reply {
+  if (inbound.direct === true || inbound.kind === 'message') return reply
+  if (manner === 'private' && isAnswer(understood)) return { ...reply, private: true }
+  return manner === 'public' && (isAnswer(understood) || isTelling(understood)) ? { ...reply, private: false } : reply
+}
+
+const isAlone = (reply: Reply, inbound: Inbound) => reply.private && inbound.kind === 'command'
+
+/** With buttons that fit where it is seen, and two to say what one thinks of it. */
+function dressed(reply: Reply, answerId: string | undefined, inbound: Inbound, deps: ChatDependencies): Document {
+  if (answerId === undefined || reply.kind === 'notice' || !WITH_FORMS.has(inbound.channel.platform)) return reply.document
+  const document = isAlone(reply, inbound) ? privately(reply.document, answerId) : reply.document
+  return deps.feedback === undefined ? document : withFeedback(document, answerId)
+}
+
+const personKeyOf = ({ channel, person }: Inbound, { recording }: ChatDependencies) => recording?.personKey(channel, person.id)
+
 /** Where a press of a button can open a form. */
 const WITH_FORMS: ReadonlySet<string> = new Set<PlatformName>(['slack', 'discord'])
 
@@ -77,8 +107,10 @@ async function askingOf({ channel, person }: Inbound, deps: ChatDependencies, na
   const settled = await deps.workspaceSettings.get(workspaceKey(channel))
   const timeZone = person.timeZone ?? settled.timeZone
   const scope = deps.scopeOf(workspaceKey(channel))
-  const seen = deps.topics.filter(({ workspace }) => scope.includes(workspace))
-  const topics = [...seen.filter(({ name }) => name === deps.mainTopic), ...seen.filter(({ name }) => name !== deps.mainTopic)]
+  const own = deps.ownTopics?.of(workspaceKey(channel)) ?? []
+  const seen = [...own, ...deps.topics.filter(({ workspace }) => scope.includes(workspace))]
+  const main = deps.mainTopic ?? deps.topics[0]?.name
+  const topics = [...seen.filter(({ name }) => name === main), ...seen.filter(({ name }) => name !== main)]
   const forms = WITH_FORMS.has(channel.platform)
   return { deps, channel, scope, topics, readerLink: deps.readerLink(channel), names, now: deps.clock.now(), settled, timeZone, forms }
 }
@@ -94,29 +126,6 @@ async function withMeant(read: Understood, text: string, asking: Asking): Promis
 }
 
 const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })
-
-const isQuick = (command: Command) => QUIET.has(command.kind) || (isAboutSubscriptions(command) && !readsArticles(command))
-
-async function showProgress(understood: Understood, surface: Surface, { deps, scope }: Asking): Promise<void> {
-  if (understood.kind === 'command' && isQuick(understood.command)) return
-  const count = await deps.articles.count(scope)
-  // Progress is a courtesy: an answer must not fail for want of it.
-  await surface.progress(count === 1 ? 'Reading 1 article…' : `Reading ${count} articles…`).catch(() => undefined)
-}
-
-type Said = Readonly<{ inbound: Inbound; conversation: Conversation | null; surface: Surface; drafts: Drafts }>
-
-async function respond(understood: Understood, { inbound, conversation, surface, drafts }: Said, asking: Asking): Promise<Reply | null> {
-  if (understood.kind === 'not-for-us') return null
-  if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
-  const { command } = understood
-  if (command.kind === 'why') return why(command.n, inbound, conversation, asking)
-  if (command.kind === 'home') return home(inbound, asking)
-  if (command.kind === 'add-source' || command.kind === 'remove-source') return sourceReply(command, inbound, asking)
-  return isAboutSubscriptions(command)
-    ? subscriptionReply(command, { inbound, surface, drafts }, asking)
-    : commandReply(inbound.text, command, asking)
-}
 
 /** The reply; whatever goes wrong on the way to it is a sentence. Null for an event seen before, and where there is nothing to say. */
 async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'], deps: ChatDependencies): Promise<Reply | null> {
@@ -143,7 +152,7 @@ async function show(
   deps: ChatDependencies,
 ): Promise<Readonly<{ thread: Thread | null }> | null> {
   try {
-    if (reply.private && inbound.kind === 'command') {
+    if (isAlone(reply, inbound)) {
       await surface.whisper(reply.document)
       return { thread: null }
     }

@@ -13,6 +13,9 @@ import {
 import { healthRows } from './adding.ts'
 import { answerQuestion, answerTopic } from './answering.ts'
 import type { Command } from './parse-command.ts'
+import type { PersonalCommand } from './parse-personal.ts'
+import type { SourceCommand } from './parse-source.ts'
+import type { TopicsCommand } from './parse-topics.ts'
 import { turnOf } from './remembered.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
 import { status } from './status.ts'
@@ -22,8 +25,9 @@ import { topicCalled } from './topic-words.ts'
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
 const BUTTON_MAX = 80 // characters a button's value may have
 
-type Elsewhere = 'why' | 'home' | 'add-source' | 'remove-source' | Exclude<SubscriptionCommand['kind'], 'mend'>
-type Plain = Exclude<Command, { kind: Elsewhere }>
+type OfOthers = SubscriptionCommand | SourceCommand | TopicsCommand | PersonalCommand
+type Elsewhere = 'why' | 'home' | Exclude<OfOthers['kind'], 'mend'>
+export type Plain = Exclude<Command, { kind: Elsewhere }>
 
 export async function commandReply(said: string, command: Plain, asking: Asking): Promise<Reply> {
   switch (command.kind) {

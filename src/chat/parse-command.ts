@@ -1,7 +1,9 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
 import type { Topic } from '../domain/topic.ts'
+import { type PersonalCommand, personalCommand } from './parse-personal.ts'
 import { type SourceCommand, sourceCommand } from './parse-source.ts'
 import { subscriptionCommand } from './parse-subscription.ts'
+import { type TopicsCommand, topicsCommand } from './parse-topics.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
 import { type CommandContext, nearestTopic, topicCalled, unknownTopic } from './topic-words.ts'
 
@@ -22,10 +24,12 @@ export type Command =
   | Readonly<{ kind: 'why'; n: number | null; bare: boolean }>
   | Readonly<{ kind: 'digest'; topic: string }>
   | SourceCommand
+  | TopicsCommand
+  | PersonalCommand
   | SubscriptionCommand
 
 const MAX_QUESTION = 1000 // characters; more is a document, not a question
-const HELP = /^(help|h|\?+|commands?|topics?|what can (you|i) (do|ask)|how (do i use (this|you)|does this work))$/
+const HELP = /^(help|h|\?+|commands?|topic|what can (you|i) (do|ask)|how (do i use (this|you)|does this work))$/
 const COURTESY =
   /^(thanks?( you)?( (so|very) much| a lot)?|thx|ty|cheers|ok(ay)?|great|cool|nice|perfect|got it|good (job|work|bot)|well done|hi|hello|hey|good (morning|evening|afternoon)|👍|🙏|🙂)$/u
 const ABOUT = String.raw`(?:\s+(?:of|for|on|about|in|over)\s+(?:the\s+)?|\s+)`
@@ -79,6 +83,8 @@ function named(text: string, plain: string, context: CommandContext): Command | 
     case 'digest':
       return digestOf(said, context.topics)
   }
+  const ofTeam = topicsCommand(text) ?? personalCommand(text)
+  if (ofTeam !== null) return ofTeam
   const ofSources = sourceCommand(text)
   if (ofSources !== null) return ofSources
   const ofSubscriptions = subscriptionCommand(text, plain, context)

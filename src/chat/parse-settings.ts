@@ -5,8 +5,9 @@ import type { Mend } from './parse-schedule.ts'
 import { findZone } from './time-zone.ts'
 
 const SETTINGS = /^(?:(?:show|the|my|our|workspace|server|channel)\s+)*settings?(?:\s+(.*))?$/isu
-const SETTING = /^(time\s*zone|zone|who|subscribers|quiet(?:\s+(?:line|days?))?)\b[\s:=]*(?:to\s+|is\s+)?(.*)$/isu
-const FORM = 'Write “settings zone Asia/Yangon”, “settings who members” (or admins), or “settings quiet on” (or off).'
+const SETTING = /^(time\s*zone|zone|who|subscribers|answers?|quiet(?:\s+(?:line|days?))?)\b[\s:=]*(?:to\s+|is\s+)?(.*)$/isu
+const FORM =
+  'Write “settings zone Asia/Yangon”, “settings who members” (or admins), “settings answers private” (or public), or “settings quiet on” (or off).'
 
 /** Null for what is not about settings; several may be said at once. */
 export function settingsIn(text: string): SubscriptionCommand | null {
@@ -14,7 +15,7 @@ export function settingsIn(text: string): SubscriptionCommand | null {
   if (match === null) return null
   const said = (match[1] ?? '').trim()
   if (said === '') return { kind: 'settings', change: null }
-  const parts = said.split(/(?<!\btime)\s+(?=(?:time\s*zone|zone|who|subscribers|quiet)\b)/iu)
+  const parts = said.split(/(?<!\btime)\s+(?=(?:time\s*zone|zone|who|subscribers|answers?|quiet)\b)/iu)
   let change: Partial<WorkspaceSettings> = {}
   for (const part of parts) {
     const one = settingIn(part)
@@ -32,9 +33,16 @@ function settingIn(said: string): Setting {
   if (name === '' || wanted === '') return { kind: 'mend', text: FORM }
   if (/zone$/i.test(name)) return zoned(wanted)
   if (/^quiet/i.test(name)) return onOrOff(wanted)
+  if (/^answers?/i.test(name)) return seenBy(wanted)
   if (/^(?:members?|everybody|everyone|all|anybody|anyone)$/i.test(wanted)) return { subscribers: 'members' }
   if (/^(?:admins?(?: only)?|only admins|managers?|owners?)$/i.test(wanted)) return { subscribers: 'admins' }
   return { kind: 'mend', text: 'Who may subscribe? Write “settings who members” or “settings who admins”.' }
+}
+
+function seenBy(wanted: string): Setting {
+  if (/^(?:private(?:ly)?|only (?:me|who asked)|alone)$/i.test(wanted)) return { answers: 'private' }
+  if (/^(?:public(?:ly)?|everybody|everyone|all|channel)$/i.test(wanted)) return { answers: 'public' }
+  return { kind: 'mend', text: 'Who sees an answer? Write “settings answers private” or “settings answers public”.' }
 }
 
 function zoned(wanted: string): Setting {

@@ -1,7 +1,7 @@
 // What chat has to say to one remark, before it is shown: the document, what it quotes, what the thread will remember.
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { Brief, Recorder } from '../brief/brief.ts'
+import type { Brief, OwnTopics, Recorder } from '../brief/brief.ts'
 import type { Digests } from '../digest/digest.ts'
 import type { Channel } from '../domain/address.ts'
 import type { Answer, Making } from '../domain/answer.ts'
@@ -20,8 +20,11 @@ import type { ArticleStore, Scope } from '../ports/article-store.ts'
 import type { BudgetLimits, Use } from '../ports/budget.ts'
 import type { ConversationStore, InboundLog } from '../ports/conversation-store.ts'
 import type { LastChoice, ModelAccounts } from '../ports/model-account.ts'
+import type { FeedbackStore } from '../ports/feedback-store.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
+import type { WelcomeLog } from '../ports/topic-store.ts'
 import { type ReaderLink, renderNotice } from '../render/render.ts'
+import type { Limits } from './limits.ts'
 import type { Names } from './name-kind.ts'
 
 /** Who asked for what and how it was answered; people appear in it as keyed hashes only. */
@@ -45,6 +48,11 @@ export type Statistics = Readonly<{
   failingSources: (scope: Scope) => readonly string[]
 }>
 
+export type ForgetPerson = (
+  workspace: string,
+  personId: string,
+) => Promise<Readonly<Record<'answers' | 'turns' | 'feedback' | 'subscriptions', number>>>
+
 export type ChatDependencies = Readonly<{
   brief: Brief
   digests: Digests
@@ -54,6 +62,16 @@ export type ChatDependencies = Readonly<{
   inbound: Pick<InboundLog, 'firstSight'>
   /** every topic there is; a workspace sees those of its scope */
   topics: readonly Topic[]
+  /** absent: no workspace can add topics of its own */
+  ownTopics?: OwnTopics | undefined
+  /** absent: nobody is asked what they think of an answer */
+  feedback?: Pick<FeedbackStore, 'save' | 'counts'> | undefined
+  /** absent: the bot does not introduce itself */
+  welcomes?: Pick<WelcomeLog, 'first' | 'undo'> | undefined
+  /** Erases what is kept of a person (the platform's id) of a workspace (its key); absent: nothing is kept of single people. */
+  forgetPerson?: ForgetPerson | undefined
+  /** of what one person and one channel may ask; those of limits.ts when absent */
+  limits?: Limits | undefined
   /** name of the topic that `since Monday` or `digest` alone is about; the first when absent */
   mainTopic?: string | undefined
   /** the workspaces a workspace key may read */

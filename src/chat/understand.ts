@@ -16,6 +16,7 @@ const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
   ...(['help', 'topic', 'digest', 'status', 'home', 'subscribe', 'watch', 'form', 'change', 'pause', 'resume', 'send-now'] as const),
   ...(['preview', 'unsubscribe', 'subscriptions', 'new', 'settings'] as const),
+  ...(['topics', 'topic-form', 'add-topic', 'edit-topic', 'remove-topic', 'feedback', 'share', 'forget-me'] as const),
 ])
 /** What asks about an answer; where none was given, any guess would answer something else. */
 const ABOUT_AN_ANSWER: ReadonlySet<string | undefined> = new Set(

@@ -8,12 +8,22 @@ type Base = Readonly<{
   person: Person
   /** nobody but the person and the bot is there; what comes there is the person's own matter */
   direct?: boolean | undefined
+  /** came by a button of ours and not in words */
+  pressed?: boolean | undefined
 }>
 
 /** `mayManage`: runs the workspace, as its platform says; null when it does not say. Where a direct message is a workspace of its own, its person runs it. */
 export type Inbound =
   /** `/brief …`: `text` is what follows the command; `fields`: what was filled in, where it came as a form */
-  | (Base & Readonly<{ kind: 'command'; text: string; fields?: Readonly<Record<string, string>> | undefined; mayManage: boolean | null }>)
+  | (Base &
+      Readonly<{
+        kind: 'command'
+        text: string
+        fields?: Readonly<Record<string, string>> | undefined
+        mayManage: boolean | null
+        /** nobody wrote it: the bot was added to this channel, or to this workspace of which this is the channel to greet; the text is `welcome` */
+        added?: 'channel' | 'workspace' | undefined
+      }>)
   /**
    * Something said in a thread, or a mention outside any (`thread` is then the root it opens).
    * `addressed`: said to the bot (mention, reply, modal, button); a plain message is answered only in a thread we know.

@@ -14,12 +14,14 @@ import type { ReaderLink } from './link.ts'
 import { helpDocument, noteNode, noticeDocument } from './notices.ts'
 import { factsIn, referredTo, remarkInlines, withMessageLinks } from './message-link.ts'
 import { numbering } from './numbering.ts'
+import * as ownTopics from './own-topics-document.ts'
 import { type HomeInput, homeDocument } from './home-document.ts'
 import { type StatusInput, statusDocument } from './status-document.ts'
 import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
 import { type SettingsInput, settingsDocument } from './settings-document.ts'
 import * as health from './source-health.ts'
 import * as subscription from './subscription-document.ts'
+import { type WelcomeInput, welcomeDocument } from './welcome-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
 import { dateInWords, listInWords } from './words.ts'
 
@@ -84,6 +86,13 @@ export const renderNotice = (text: string, buttons?: readonly Button[]): Documen
 
 /** What can be asked; `topics` are the names people can type. */
 export const renderHelp = (topics: readonly string[]): Document => helpDocument(topics)
+
+/** The topics that can be asked for; one that was added or changed. */
+export const renderOwnTopics = (input: ownTopics.OwnTopicsInput): Document => ownTopics.ownTopicsDocument(input)
+export const renderSavedTopic = (input: ownTopics.SavedTopicInput): Document => ownTopics.savedTopicDocument(input)
+
+/** Who the bot is, where it is added. */
+export const renderWelcome = (input: WelcomeInput): Document => welcomeDocument(input)
 
 /** Each claim's passage, the rule that let it through, and what a model had to do with it. */
 export const renderWhy = (input: WhyInput): Document => whyDocument(input)

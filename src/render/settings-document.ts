@@ -25,10 +25,12 @@ export function settingsDocument(input: SettingsInput): Document {
   const place = PLACE[platform] ?? 'workspace'
   const who = (settled.subscribers ?? input.subscribers) === 'members' ? 'everybody in a channel' : (ADMINS[platform] ?? 'admins only')
   const quiet = (settled.quietLine ?? true) ? 'one line says so' : 'nothing is posted'
+  const seen = settled.answers === 'private' ? 'only who asked, with a button to share it' : 'everybody in the channel'
   const rows: readonly (readonly [string, string, string])[] = [
     ['Time zone', zoneWords(input), 'settings zone Europe/London'],
     ['Who may subscribe', who, 'settings who admins (or members)'],
     ['A day without news', quiet, 'settings quiet off (or on)'],
+    ['Who sees an answer', seen, 'settings answers private (or public)'],
   ]
   const heading = changed ? `Settings of this ${place}, changed` : `Settings of this ${place}`
   return {

@@ -35,6 +35,7 @@ export type Shown = Readonly<{ how: 'finish' | 'whisper' | 'announce'; text: str
 export type Desk = Readonly<{
   chat: Chat
   articles: ReturnType<typeof memoryStores>['articles']
+  digests: Digests
   asked: AskRequest[]
   briefed: BriefTopicRequest[]
   subscribed: SubscribeRequest[]
@@ -52,6 +53,8 @@ export type DeskOptions = Readonly<{
   /** what the index noticed in the passages of an article */
   passages?: Readonly<Record<string, readonly AnnotatedPassage[]>> | undefined
   announce?: Surface['announce'] | undefined
+  /** absent: no form can open */
+  form?: Surface['form'] | undefined
   deps?: Partial<ChatDependencies> | undefined
 }>
 
@@ -91,6 +94,7 @@ export function desk(options: DeskOptions = {}): Desk {
     scopeOf: (workspace) => ['operator', workspace],
     readerLink: () => () => null,
     workspaceSettings: memorySettings(),
+    limits: { personPerMinute: 1_000, channelPerMinute: 1_000 },
     clock: fixedClock('2023-11-20T08:00:00Z'),
     log: { ...silentLog, error: (message) => state.logged.push(message) } satisfies Log,
     ...options.deps,
@@ -102,10 +106,17 @@ export function desk(options: DeskOptions = {}): Desk {
     count += 1
     const base = { id: `e${count}`, channel: CHANNEL, person: { id: 'U1', timeZone: null }, text, mayManage: true, ...change }
     const inbound: Inbound = as === 'command' ? { ...base, kind: 'command' } : { thread: '1.1', addressed: true, ...base, kind: 'message' }
-    await chat.handle(inbound, surfaceOf(inbound, state.shown, options.announce))
+    await chat.handle(inbound, { ...surfaceOf(inbound, state.shown, options.announce), ...(options.form && { form: options.form }) })
     return state.shown.slice(before)
   }
-  return { chat, articles, ...state, say, turns: (thread) => conversations.get(threadKey({ ...CHANNEL, thread }))?.turns ?? [] }
+  return {
+    chat,
+    articles,
+    digests: deps.digests,
+    ...state,
+    say,
+    turns: (thread) => conversations.get(threadKey({ ...CHANNEL, thread }))?.turns ?? [],
+  }
 }
 
 function surfaceOf(inbound: Inbound, shown: Shown[], announce: Surface['announce'] | undefined): Surface {

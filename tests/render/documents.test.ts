@@ -289,6 +289,7 @@ describe('subscriptions in words', () => {
       - Time zone — none yet: the first that somebody writes is kept; to change it: /brief settings zone Europe/London
       - Who may subscribe — everybody in a channel; to change it: /brief settings who admins (or members)
       - A day without news — one line says so; to change it: /brief settings quiet off (or on)
+      - Who sees an answer — everybody in the channel; to change it: /brief settings answers private (or public)
 
       Admins may change them; what a subscription says for itself goes before them."
     `)
@@ -301,6 +302,7 @@ describe('subscriptions in words', () => {
       - Time zone — Asia/Yangon (yours is Europe/Paris, which is what counts for what you subscribe to); to change it: /brief settings zone Europe/London
       - Who may subscribe — workspace admins and owners only; to change it: /brief settings who admins (or members)
       - A day without news — nothing is posted; to change it: /brief settings quiet off (or on)
+      - Who sees an answer — everybody in the channel; to change it: /brief settings answers private (or public)
 
       Admins may change them; what a subscription says for itself goes before them."
     `)

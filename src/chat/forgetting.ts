@@ -1,0 +1,27 @@
+// `forget me`: what goes and what stays is said first; then it is gone.
+import { workspaceKey } from '../domain/address.ts'
+import type { Inbound } from '../domain/inbound.ts'
+import type { KeptReplies } from './kept-replies.ts'
+import { type Asking, notice, type Reply } from './reply.ts'
+
+const WHAT =
+  'This forgets, in this workspace, the questions you asked, what you said of answers, what you were told by “new”, and your name on subscriptions. Subscriptions go on, and messages that stand in the channel stay: delete those there. It cannot be taken back.'
+const NOBODY = 'Nothing is kept of single people here.'
+
+export async function forgetMe(sure: boolean, { person }: Inbound, kept: KeptReplies, asking: Asking): Promise<Reply> {
+  const { deps, channel, forms } = asking
+  if (deps.forgetPerson === undefined) return notice(NOBODY)
+  if (!sure) {
+    const button = forms ? [{ action: 'manage', value: 'forget me yes', label: 'Forget me' } as const] : []
+    return notice(`${WHAT} ${forms ? 'Press the button, or write' : 'Write'} “forget me yes” to do it.`, button)
+  }
+  kept.forget(channel, person.id)
+  const { answers, turns, feedback, subscriptions } = await deps.forgetPerson(workspaceKey(channel), person.id)
+  const named =
+    subscriptions === 0 ? '' : `, and your name on ${subscriptions === 1 ? 'one subscription' : `${subscriptions} subscriptions`}`
+  return notice(
+    answers + turns + feedback + subscriptions === 0
+      ? 'Done: nothing was kept of you here.'
+      : `Done: forgotten are ${answers} records of answers, ${turns} turns of threads and ${feedback} words of feedback${named}.`,
+  )
+}
