@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { shown as markdown } from './adapters/platforms/discord/stand.ts'
 import type { Interaction, Message } from './fakes/discord/shapes.ts'
-import { asArray, record } from './fakes/discord/validate.ts'
+import { asArray, record } from './fakes/discord/json.ts'
 import { soon, useServed } from './served.ts'
 
 const served = useServed()
@@ -117,7 +117,7 @@ describe('watching, previews and what is new in Discord', () => {
   it('are confirmed, shown to the asker, and told once', async () => {
     await served.at(NOW)
     await say('watch', { topic: 'who controls Laukkai?', most: '5' }, /Watching “who controls Laukkai\?”.* at most 5 messages a day/)
-    await say('preview', { topic: 'border' }, /nothing was posted, and nothing counts as told\. This channel has no digest of it to come/)
+    await say('preview', { which: 'border' }, /nothing was posted, and nothing counts as told\. This channel has no digest of it to come/)
     await say('new', { topic: 'border' }, /our abstract of/)
     // What counts as told is kept right behind the answer: asked at once, it may come a second time.
     for (let tries = 0; tries < 5; tries += 1) {
@@ -125,6 +125,6 @@ describe('watching, previews and what is new in Discord', () => {
       if (plain(told).includes('nothing new')) break
       expect(tries).toBeLessThan(4)
     }
-    await say('unwatch', { topic: 'who controls Laukkai?' }, /is no longer watched here/)
+    await say('unwatch', { which: 'who controls Laukkai?' }, /is no longer watched here/)
   })
 })

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FakeDiscord } from '../../tests/fakes/discord/fake-discord.ts'
 import type { Message } from '../../tests/fakes/discord/shapes.ts'
-import { record } from '../../tests/fakes/discord/validate.ts'
+import { record } from '../../tests/fakes/discord/json.ts'
 import { FakeSlack } from '../../tests/fakes/slack/fake-slack.ts'
 import { ALL_SCOPES, type StoredMessage } from '../../tests/fakes/slack/workspace.ts'
 import { createTroubles, type TroubleKind, type TroubleOptions } from './trouble.ts'

@@ -1,7 +1,7 @@
 // The subcommands that Discord registers, the help, and what chat understands stay in step.
 import { describe, expect, it } from 'vitest'
-import { commandText } from '../../src/adapters/platforms/discord/commands.ts'
-import { SUBCOMMANDS } from '../../src/adapters/platforms/discord/subcommands.ts'
+import { commandText } from '../../src/adapters/platforms/discord/command-text.ts'
+import { type Option, SUBCOMMANDS } from '../../src/adapters/platforms/discord/subcommands.ts'
 import { type Command, parseCommand } from '../../src/chat/parse-command.ts'
 import type { Document } from '../../src/domain/document.ts'
 import { renderHelp } from '../../src/render/render.ts'
@@ -10,38 +10,42 @@ import { BORDER } from './desk.ts'
 const topics = [BORDER]
 const GIVEN: Readonly<Record<string, string>> = {
   ...{ topic: 'border', question: 'who fled?', since: 'Monday', time: '08:00', zone: 'Asia/Yangon', days: 'weekdays', cron: '0 8 * * 1-5' },
-  ...{ quiet: 'off', most: '3', who: 'admins', claim: '2', address: 'https://news.example/feed' },
+  ...{ quiet: 'off', most: '3', who: 'admins', claim: '2', address: 'https://news.example/feed', which: 'border', when: 'Monday' },
 }
 /** What a subcommand is understood as, where that is not its own name. */
 const AS: Readonly<Record<string, Command['kind']>> = {
   ask: 'question',
+  since: 'topic',
   unwatch: 'unsubscribe',
-  send: 'send-now',
+  'manage send': 'send-now',
+  'manage change': 'change',
   add: 'add-source',
-  remove: 'remove-source',
+  'manage remove-source': 'remove-source',
 }
 
-const understood = (subcommand: string, options: readonly string[]) => {
+const understood = (path: string, options: readonly string[]) => {
   const given = Object.fromEntries(options.map((name) => [name, GIVEN[name] ?? '']))
-  return parseCommand(commandText(subcommand, given, topics), { topics, timeZone: 'Asia/Yangon' }).kind
+  return parseCommand(commandText(path, given), { topics, timeZone: 'Asia/Yangon' }).kind
 }
 
-describe.each(SUBCOMMANDS)('/brief $name', ({ name, options = [] }) => {
+type Leaf = Readonly<{ path: string; options: readonly Option[] }>
+const LEAVES = SUBCOMMANDS.flatMap((one): readonly Leaf[] =>
+  one.type === 1
+    ? [{ path: one.name, options: one.options ?? [] }]
+    : one.options.map(({ name, options = [] }) => ({ path: `${one.name} ${name}`, options })),
+)
+
+describe.each(LEAVES)('/brief $path', ({ path, options }) => {
   const required = options.filter((option) => option.required).map((option) => option.name)
   const others = options.map((option) => option.name).filter((option) => !required.includes(option))
 
   it('is understood with what it needs, and with each thing it may have', () => {
-    const least =
-      required.length === 0 && name === 'subscribe'
-        ? 'form'
-        : required.join() === 'topic' && name === 'change'
-          ? 'form'
-          : (AS[name] ?? name)
-    expect(understood(name, required)).toBe(least)
+    const least = path === 'subscribe' || path === 'manage change' ? 'form' : (AS[path] ?? path)
+    expect(understood(path, required)).toBe(least)
     for (const other of others) {
       const alone =
-        name === 'subscribe' ? ['topic', 'time', other].filter((option) => other !== 'cron' || option !== 'time') : [...required, other]
-      expect(understood(name, [...new Set(alone)])).toBe(AS[name] ?? name)
+        path === 'subscribe' ? ['topic', 'time', other].filter((option) => other !== 'cron' || option !== 'time') : [...required, other]
+      expect(understood(path, [...new Set(alone)])).toBe(AS[path] ?? path)
     }
   })
 })

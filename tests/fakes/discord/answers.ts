@@ -10,6 +10,9 @@ export const P = {
   manageGuild: 1n << 5n,
 }
 
+/** What a bot that was added by our link may do. */
+export const GRANTED = P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads | P.sendMessagesInThreads
+
 export type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>]
 export type Route = (fake: FakeDiscord, request: Request, ids: readonly string[]) => Reply
 export type Routes = readonly (readonly [method: string, path: RegExp, route: Route])[]

@@ -1,9 +1,10 @@
 // A Discord on loopback: gateway, REST and interactions, which refuses what Discord refuses and keeps what it refused.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { P, type Reply } from './answers.ts'
+import { GRANTED, P, type Reply } from './answers.ts'
 import { applyFault, type Fault, takeFault } from './faults.ts'
 import { FakeGateway } from './gateway.ts'
+import { filledIn, interact, type Place } from './interact.ts'
 import { DiscordLimits } from './limits.ts'
 import { route } from './routes.ts'
 import {
@@ -12,16 +13,19 @@ import {
   EPHEMERAL,
   guild,
   type Interaction,
+  isThread,
   member,
   type Message,
   newMessage,
   role,
   snowflake,
+  subcommand,
   textChannel,
   type User,
   user,
 } from './shapes.ts'
-import { asArray, type Issue, type Json, record, validate } from './validate.ts'
+import type { Issue, Json } from './json.ts'
+import { validate } from './validate.ts'
 
 export type Request = Readonly<{
   method: string
@@ -31,10 +35,6 @@ export type Request = Readonly<{
   auth: string | undefined
   at: number
 }>
-type Place = Readonly<{ channelId?: string; direct?: boolean; stranger?: boolean; message?: Message }>
-
-const GRANTED = P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads | P.sendMessagesInThreads
-
 export class FakeDiscord {
   /** the hour of every message made here; tests move it */
   now = Date.parse('2026-11-21T08:00:00Z')
@@ -56,7 +56,7 @@ export class FakeDiscord {
   readonly channels = new Map<string, Channel>()
   readonly interactions = new Map<string, Interaction>()
   readonly faults: Fault[] = []
-  commands: readonly Json[] = []
+  readonly registered = new Map<string, readonly Json[]>()
   shards = 1
   messageContentGranted = true
   /** false: an `enforce_nonce` comes too late to matter */
@@ -71,6 +71,7 @@ export class FakeDiscord {
   readonly user: User = user(this.id(), 'Ann', false)
   readonly channelId = this.id()
   readonly forumId = this.id()
+  readonly announcementsId = this.id()
   readonly directId = this.id()
   readonly #managerRole = this.id()
   readonly token = `${Buffer.from(this.bot.id).toString('base64')}.fake.${'x'.repeat(27)}`
@@ -88,6 +89,7 @@ export class FakeDiscord {
   async start(): Promise<this> {
     this.channels.set(this.channelId, textChannel(this.channelId, this.guildId, 'news'))
     this.channels.set(this.forumId, textChannel(this.forumId, this.guildId, 'forum', 15))
+    this.channels.set(this.announcementsId, textChannel(this.announcementsId, this.guildId, 'announcements', 5))
     this.channels.set(this.directId, directChannel(this.directId, this.user))
     const server = createServer((request, response) => void this.#onRequest(request, response))
     this.#server = server
@@ -135,6 +137,10 @@ export class FakeDiscord {
   messagesIn(channelId: string): readonly Message[] {
     return [...this.messages.values()].filter((m) => m.channel_id === channelId && (m.flags & EPHEMERAL) === 0)
   }
+  /** What people see of the bot's commands: those registered everywhere, then those of single servers. */
+  get commands(): readonly Json[] {
+    return [...this.registered.values()].flat()
+  }
   application(): Json {
     return { id: this.bot.id, name: 'Border Brief', flags: this.messageContentGranted ? 1 << 19 : 0 }
   }
@@ -146,21 +152,21 @@ export class FakeDiscord {
     this.gateway.dispatch('CHANNEL_UPDATE', channel)
   }
   may(channel: Channel, bit: bigint): boolean {
-    return (this.#permissions(channel) & bit) !== 0n
+    return (this.permissions(channel) & bit) !== 0n
   }
-  #permissions(channel: Channel): bigint {
-    const holder = channel.type === 11 ? this.channels.get(channel.parent_id ?? '') : channel
+  permissions(channel: Channel): bigint {
+    const holder = isThread(channel) ? this.channels.get(channel.parent_id ?? '') : channel
     const denied = BigInt(holder?.permission_overwrites?.[0]?.deny ?? '0')
     return GRANTED & ~denied
   }
   #guild(id: string): Json {
     const all = [...this.channels.values()].filter((channel) => channel.guild_id === id)
     const roles = [role(id, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageGuild)]
-    const channels = all.filter((channel) => channel.type !== 11)
-    const threads = all.filter((channel) => channel.type === 11)
+    const channels = all.filter((channel) => !isThread(channel))
+    const threads = all.filter(isThread)
     return guild(id, { owner_id: '1', roles, members: [member(this.bot, [], GRANTED)], channels, threads })
   }
-  #member(): Json {
+  member(): Json {
     return member(this.user, this.isManager ? [this.#managerRole] : [], this.isManager ? GRANTED | P.manageGuild : GRANTED)
   }
 
@@ -175,7 +181,7 @@ export class FakeDiscord {
   }
   announceMessage(message: Message): void {
     const channel = this.channels.get(message.channel_id)
-    const { user: _, ...rest } = this.#member()
+    const { user: _, ...rest } = this.member()
     const inGuild =
       channel?.guild_id === undefined
         ? { channel_type: 1 }
@@ -202,51 +208,27 @@ export class FakeDiscord {
     this.announceMessage(message)
     return message
   }
-  /** `/brief <subcommand>` with its options. */
-  brief(subcommand: string, options: Readonly<Record<string, string>> = {}, place: Place = {}): Interaction {
-    const given = Object.entries(options).map(([name, value]) => ({ type: 3, name, value }))
-    return this.#interact(2, { id: this.id(), name: 'brief', type: 1, options: [{ type: 1, name: subcommand, options: given }] }, place)
+  /** `/brief <subcommand>` with its options; one in a group is named behind it. */
+  brief(path: string, options: Readonly<Record<string, string | boolean>> = {}, place: Place = {}): Interaction {
+    const given = Object.entries(options).map(([name, value]) => ({ type: typeof value === 'boolean' ? 5 : 3, name, value }))
+    return interact(this, 2, subcommand(this.id(), path, given), place)
   }
   /** Somebody types into an option. */
-  types(subcommand: string, option: string, value: string): Interaction {
-    const focused = [{ type: 3, name: option, value, focused: true }]
-    return this.#interact(4, { id: this.id(), name: 'brief', type: 1, options: [{ type: 1, name: subcommand, options: focused }] }, {})
+  types(path: string, option: string, value: string, place: Place = {}): Interaction {
+    return interact(this, 4, subcommand(this.id(), path, [{ type: 3, name: option, value, focused: true }]), place)
+  }
+  /** Somebody takes a command from a message's menu. */
+  takes(name: string, message: Message, place: Place = {}): Interaction {
+    const data = { id: this.id(), name, type: 3, target_id: message.id, resolved: { messages: { [message.id]: message } } }
+    return interact(this, 2, data, { channelId: message.channel_id, ...place })
   }
   presses(message: Message, customId: string, place: Place = {}): Interaction {
-    return this.#interact(3, { custom_id: customId, component_type: 2, id: 1 }, { channelId: message.channel_id, ...place, message })
+    return interact(this, 3, { custom_id: customId, component_type: 2, id: 1 }, { channelId: message.channel_id, ...place, message })
   }
   /** Sends the form that a press was answered with. */
   submits(pressed: Interaction, value: string | Readonly<Record<string, string>>, place: Place): Interaction {
-    const form = pressed.ack?.data ?? {}
-    const fields = asArray(form['components']).map((label) => record(record(label)['component']))
-    const filled = (field: Json) => (typeof value === 'string' ? value : (value[String(field['custom_id'])] ?? ''))
-    const components = fields.map((field, n) => {
-      const { custom_id, type } = field
-      const given = type === 3 ? { values: [filled(field)] } : { value: filled(field) }
-      return { type: 18, id: 2 * n + 1, component: { type, id: 2 * n + 2, custom_id, ...given } }
-    })
-    return this.#interact(5, { custom_id: form['custom_id'], components }, { channelId: pressed.channelId, ...place })
+    return interact(this, 5, filledIn(pressed, value), { channelId: pressed.channelId, ...place })
   }
-  #interact(type: 2 | 3 | 4 | 5, data: Json, { channelId, direct = false, stranger = false, message }: Place): Interaction {
-    const id = this.id()
-    const where = channelId ?? (direct ? this.directId : stranger ? this.id() : this.channelId)
-    const interaction: Interaction = { id, token: `token-${id}`, type, channelId: where, isDead: false, followUps: [] }
-    this.interactions.set(id, interaction)
-    const channel = this.channels.get(where)
-    const permissions = String(channel === undefined ? 0n : direct ? GRANTED : this.#permissions(channel))
-    const guildId = stranger ? '99' : this.guildId
-    const people = direct
-      ? { user: this.user, context: 1 }
-      : { guild_id: guildId, guild: { id: guildId, locale: 'en-US', features: [] }, member: this.#member(), context: 0 }
-    const owners = stranger ? { 1: this.user.id } : { 0: direct ? '0' : guildId }
-    this.gateway.dispatch('INTERACTION_CREATE', {
-      ...{ id, application_id: this.bot.id, type, token: interaction.token, version: 1, data, channel_id: where, ...people },
-      ...{ channel: channel ?? { id: where, type: 0 }, app_permissions: permissions, authorizing_integration_owners: owners },
-      ...{ locale: 'en-US', entitlements: [], attachment_size_limit: 10_485_760, ...(message === undefined ? {} : { message }) },
-    })
-    return interaction
-  }
-
   // ── REST ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async #onRequest(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 // The gateway: sessions that identify, beat, resume with what they missed, and see only what their intents allow.
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { type Json, record } from './validate.ts'
+import { type Json, record } from './json.ts'
 
 const INTENT = { guilds: 1, guildMessages: 1 << 9, directMessages: 1 << 12, messageContent: 1 << 15 }
 

@@ -2,7 +2,7 @@
 import { type Reply, type Routes, UNKNOWN_MESSAGE } from './answers.ts'
 import type { FakeDiscord, Request } from './fake-discord.ts'
 import { type Channel, EPHEMERAL, type Interaction, LOADING, type Message } from './shapes.ts'
-import { type Json, record } from './validate.ts'
+import { type Json, record } from './json.ts'
 
 export const interactionRoutes: Routes = [
   ['POST', /^\/interactions\/(\d+)\/([^/]+)\/callback$/, acknowledge],

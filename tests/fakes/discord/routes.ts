@@ -2,8 +2,8 @@
 import { error, P, type Reply, type Routes, UNKNOWN_MESSAGE } from './answers.ts'
 import type { FakeDiscord, Request } from './fake-discord.ts'
 import { interactionRoutes } from './interaction-routes.ts'
-import { type Channel, HAS_THREAD, type Message, thread } from './shapes.ts'
-import { record } from './validate.ts'
+import { type Channel, HAS_THREAD, isThread, type Message, thread } from './shapes.ts'
+import { record } from './json.ts'
 
 const UNKNOWN_CHANNEL = error(404, 10_003, 'Unknown Channel')
 const MISSING_ACCESS = error(403, 50_001, 'Missing Access')
@@ -15,8 +15,8 @@ const ROUTES: Routes = [
   ['GET', /^\/applications\/@me$/, (fake) => [200, fake.application()]],
   ['GET', /^\/guilds\/(\d+)$/, (fake, _, [id]) => (fake.guildIds.includes(id ?? '') ? [200, { id }] : error(404, 10_004, 'Unknown Guild'))],
   ['GET', /^\/guilds\/(\d+)\/threads\/active$/, activeThreads],
-  ['GET', /^\/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, (fake) => [200, fake.commands]],
-  ['PUT', /^\/applications\/\d+(?:\/guilds\/\d+)?\/commands$/, putCommands],
+  ['GET', /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/, getCommands],
+  ['PUT', /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/, putCommands],
   ['POST', /^\/channels\/(\d+)\/typing$/, () => [204]],
   ['POST', /^\/channels\/(\d+)\/messages$/, createMessage],
   ['GET', /^\/channels\/(\d+)\/messages$/, listMessages],
@@ -41,19 +41,33 @@ function gateway(fake: FakeDiscord): Reply {
   return [200, { url: fake.gatewayUrl, shards: fake.shards, session_start_limit: limit }]
 }
 
-// Discord adds fields of its own to what it is given, and leaves out what is the default.
-function putCommands(fake: FakeDiscord, { body }: Request): Reply {
-  const own = { application_id: fake.bot.id, default_member_permissions: null, dm_permission: true, nsfw: false, name_localizations: null }
-  fake.commands = (body as readonly unknown[]).map((command) => ({ id: fake.id(), version: fake.id(), ...own, ...record(command) }))
-  return [200, fake.commands]
+// Discord adds fields of its own to what it is given, and tells translations only to those who ask for them.
+function getCommands(fake: FakeDiscord, { query }: Request, [guildId = '']: readonly string[]): Reply {
+  const held = fake.registered.get(guildId) ?? []
+  return [200, query.get('with_localizations') === 'true' ? held : held.map(untranslated)]
+}
+
+function untranslated(command: unknown): unknown {
+  if (Array.isArray(command)) return command.map(untranslated)
+  if (typeof command !== 'object' || command === null) return command
+  const told = Object.entries(command).filter(([key]) => !key.endsWith('_localizations'))
+  return Object.fromEntries(told.map(([key, value]) => [key, untranslated(value)]))
+}
+
+function putCommands(fake: FakeDiscord, { body }: Request, [guildId = '']: readonly string[]): Reply {
+  const own = { application_id: fake.bot.id, default_member_permissions: null, nsfw: false, name_localizations: null }
+  const where = guildId === '' ? { dm_permission: true } : { guild_id: guildId }
+  const made = (body as readonly unknown[]).map((command) => ({ id: fake.id(), version: fake.id(), ...own, ...where, ...record(command) }))
+  fake.registered.set(guildId, made)
+  return [200, made]
 }
 
 function createMessage(fake: FakeDiscord, { body }: Request, [id = '']: readonly string[]): Reply {
   const channel = fake.channels.get(id)
   if (channel === undefined) return UNKNOWN_CHANNEL
-  const isThread = channel.type === 11
+  if (channel.type === 15 || channel.type === 16) return error(400, 50_008, 'Cannot send messages in a non-text channel')
   if (!fake.may(channel, P.viewChannel)) return MISSING_ACCESS
-  if (!fake.may(channel, isThread ? P.sendMessagesInThreads : P.sendMessages)) return MISSING_PERMISSIONS
+  if (!fake.may(channel, isThread(channel) ? P.sendMessagesInThreads : P.sendMessages)) return MISSING_PERMISSIONS
   const sent = record(body)
   const reference = sent['message_reference']
   if (reference !== undefined && !fake.may(channel, P.readMessageHistory)) {
@@ -141,6 +155,6 @@ function startThread(fake: FakeDiscord, { body }: Request, [channelId = '', id =
 }
 
 function activeThreads(fake: FakeDiscord, _: Request, [id = '']: readonly string[]): Reply {
-  const threads = [...fake.channels.values()].filter((channel) => channel.type === 11 && channel.guild_id === id)
+  const threads = [...fake.channels.values()].filter((channel) => isThread(channel) && channel.guild_id === id)
   return [200, { threads, members: [] }]
 }

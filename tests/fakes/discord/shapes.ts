@@ -1,5 +1,5 @@
 // What Discord sends: users, channels, messages and interactions, as far as the bot can see them.
-import { asArray, type Json } from './validate.ts'
+import { asArray, type Json } from './json.ts'
 
 const EPOCH = 1_420_070_400_000n
 let sequence = 0n
@@ -125,13 +125,16 @@ export function directChannel(id: string, recipient: User): Channel {
   return { id, type: 1, recipients: [recipient], last_message_id: null, flags: 0 }
 }
 
+/** Public threads, those of announcement channels and private ones. */
+export const isThread = ({ type }: Channel): boolean => type === 10 || type === 11 || type === 12
+
 export function thread(id: string, parent: Channel, name: string, owner: string): Channel {
   const at = '2026-11-21T00:00:00.000Z'
   const metadata = { archived: false, archive_timestamp: at, auto_archive_duration: 1440, locked: false, create_timestamp: at }
   const counts = { message_count: 0, member_count: 1, total_message_sent: 0, rate_limit_per_user: 0, flags: 0 }
   return {
     id,
-    type: 11,
+    type: parent.type === 5 ? 10 : 11,
     guild_id: parent.guild_id ?? '',
     parent_id: parent.id,
     owner_id: owner,
@@ -172,4 +175,12 @@ export function guild(id: string, parts: Json): Json {
   }
   const state = { joined_at: '2024-01-01T00:00:00.000Z', large: false, unavailable: false, member_count: 2 }
   return { id, name: 'Border watch', ...nothing, ...lists, ...levels, ...rest, ...more, ...state, ...parts }
+}
+
+/** What is given to a subcommand: `path` is its name, behind its group's where it is in one. */
+export function subcommand(id: string, path: string, given: readonly Json[]): Json {
+  const [name = '', ...inside] = path.split(' ')
+  const [nested] = inside
+  const leaf = { type: 1, name: nested ?? name, options: given }
+  return { id, name: 'brief', type: 1, options: [nested === undefined ? leaf : { type: 2, name, options: [leaf] }] }
 }

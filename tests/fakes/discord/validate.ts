@@ -1,8 +1,8 @@
 // What Discord would refuse: the schemas made from its OpenAPI document, and rules that the document leaves out.
 import * as spec from 'discord-api-spec/zod'
+import { commandsIssues } from './validate-commands.ts'
+import { asArray, type Issue, type Json, record } from './json.ts'
 
-export type Json = Readonly<Record<string, unknown>>
-export type Issue = Readonly<{ path: string; message: string }>
 type Parsed = Readonly<{
   success: boolean
   error?: { issues: readonly { path: readonly PropertyKey[]; message: string; code?: string }[] }
@@ -33,7 +33,7 @@ const BODIES: readonly (readonly [method: string, path: RegExp, schemas: readonl
 
 /** Why Discord would answer 400 to this request; empty when it would not. */
 export function validate(method: string, path: string, body: unknown): readonly Issue[] {
-  if (method === 'PUT' && /^\/applications\/\d+(\/guilds\/\d+)?\/commands$/.test(path)) return asArray(body).flatMap(commandIssues)
+  if (method === 'PUT' && /^\/applications\/\d+(\/guilds\/\d+)?\/commands$/.test(path)) return commandsIssues(asArray(body), schemaIssues)
   if (method === 'POST' && /^\/interactions\/\d+\/[^/]+\/callback$/.test(path)) return callbackIssues(record(body))
   const found = BODIES.find(([m, re]) => m === method && re.test(path))
   if (found === undefined) return []
@@ -67,30 +67,6 @@ function callbackIssues(body: Json): readonly Issue[] {
   return type === 4 || type === 7 ? [...issues, ...messageIssues(data)] : issues
 }
 
-function commandIssues(command: unknown, index: number): readonly Issue[] {
-  const body = record(command)
-  const permissions = body['default_member_permissions']
-  const asSpecWants = typeof permissions === 'string' ? { ...body, default_member_permissions: Number(permissions) } : body
-  return [...schemaIssues(['ApplicationCommandUpdateRequestSchema'], asSpecWants), ...namedIssues(body, String(index))]
-}
-
-// Discord's pattern for the names of slash commands and their options, which must be lower case.
-const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
-
-function namedIssues(item: Json, path: string): readonly Issue[] {
-  const issues: Issue[] = []
-  const name = String(item['name'] ?? '')
-  const description = String(item['description'] ?? '')
-  const options = asArray(item['options']).map(record)
-  if (!NAME.test(name) || name !== name.toLowerCase()) issues.push({ path: `${path}.name`, message: 'not a command or option name' })
-  if (description.length < 1 || description.length > 100) issues.push({ path: `${path}.description`, message: '1 to 100 characters' })
-  if (options.length > 25) issues.push({ path: `${path}.options`, message: 'at most 25' })
-  const optional = options.map((option) => option['required'] !== true)
-  if (optional.indexOf(true) !== -1 && optional.lastIndexOf(false) > optional.indexOf(true) && options.every((o) => Number(o['type']) > 2))
-    issues.push({ path: `${path}.options`, message: 'required options stand before optional ones' })
-  return [...issues, ...options.flatMap((option, i) => namedIssues(option, `${path}.options.${i}`))]
-}
-
 function messageIssues(body: Json): readonly Issue[] {
   const issues: Issue[] = []
   const say = (path: string, message: string) => issues.push({ path, message })
@@ -107,6 +83,10 @@ function messageIssues(body: Json): readonly Issue[] {
   const all = flat(asArray(body['components']))
   const ids = all.flatMap((component) => (typeof component['custom_id'] === 'string' ? [component['custom_id']] : []))
   if (new Set(ids).size !== ids.length) say('components', 'COMPONENT_CUSTOM_ID_DUPLICATED')
+  const menus = all
+    .filter((component) => component['type'] === 3)
+    .map((menu) => asArray(menu['options']).map((one) => record(one)['value']))
+  if (menus.some((values) => new Set(values).size !== values.length)) say('components', 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED')
   if (body['enforce_nonce'] === true && body['nonce'] === undefined) say('nonce', 'enforce_nonce needs a nonce')
   if (Number(body['flags'] ?? 0) & V2) {
     if (body['content'] || body['embeds'] || body['poll']) say('', 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2')
@@ -123,13 +103,6 @@ function messageIssues(body: Json): readonly Issue[] {
 }
 
 function flat(components: readonly unknown[]): readonly Json[] {
-  return components.map(record).flatMap((component) => [component, ...flat(asArray(component['components']))])
-}
-
-export function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-export function asArray(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+  const inside = ({ components: nested, accessory }: Json) => [...asArray(nested), ...(accessory === undefined ? [] : [accessory])]
+  return components.map(record).flatMap((component) => [component, ...flat(inside(component))])
 }

@@ -3,6 +3,7 @@ import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js
 import type { Clock } from '../../../base/clock.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
+import type { Nameable, Topics } from './suggestions.ts'
 import { causeOf } from './surface.ts'
 
 export type DiscordConfig = Readonly<{
@@ -15,13 +16,12 @@ export type DiscordConfig = Readonly<{
   messageContent: boolean
 }>
 
-export type Topics = () => readonly Readonly<{ name: string; title: string }>[]
-
 /** What event handlers work with. `isOpen` is false once the bot is stopping. */
 export type Bot = Readonly<{
   client: Client<true>
   config: DiscordConfig
   topics: Topics
+  nameable: Nameable
   clock: Clock
   log: Log
   roots: Roots

@@ -44,6 +44,18 @@ export function threadNotice(threadId: string): DiscordMessage {
   return message([{ type: 10, content: `It goes on in <#${threadId}>` }])
 }
 
+/** With a button beside the one for follow-ups that opens a thread; where there is no such button, or no room, as it is. */
+export function withThreadButton(page: DiscordMessage): DiscordMessage {
+  const [container] = page.components
+  const isFollowUp = ({ custom_id: id }: PushButton) => id.startsWith(customId('follow-up', ''))
+  const at = container.components.findIndex((one) => one.type === 1 && one.components.some(isFollowUp))
+  const row = container.components[at]
+  if (row?.type !== 1 || row.components.length >= MAX_BUTTONS) return page
+  const open: PushButton = { type: 2, style: 2, label: 'Open a thread', custom_id: customId('open-thread', '') }
+  const changed = container.components.map((one, i) => (i === at ? { ...row, components: [...row.components, open] } : one))
+  return { ...page, components: [{ ...container, components: changed }] }
+}
+
 /** How a button's action and value travel in a custom_id. */
 export function customId(action: Button['action'], value: string): string {
   return `bb:${action}:${value}`

@@ -1,18 +1,19 @@
 // Discord as a place where people talk: the gateway for what they say, our own transport for digests.
-import { type Client, Events, PermissionFlagsBits, Routes } from 'discord.js'
+import { type Client, Events, PermissionFlagsBits } from 'discord.js'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound, Platform } from '../../../ports/platform.ts'
 import { PACE } from './allowance.ts'
-import { API_URL, type Bot, createClient, createRoots, createSeen, type DiscordConfig, type Topics } from './bot.ts'
+import { API_URL, type Bot, createClient, createRoots, createSeen, type DiscordConfig } from './bot.ts'
 import { checkDiscord } from './check.ts'
-import { briefCommand, sameCommands } from './commands.ts'
 import { discordMessages } from './components.ts'
 import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
 import { onInteraction } from './interactions.ts'
 import { findDelivery } from './lookup.ts'
 import { onMessage } from './messages.ts'
+import { register } from './registration.ts'
+import { type Nameable, NOTHING_ELSE, type Topics } from './suggestions.ts'
 import { causeOf } from './surface.ts'
 import { createTransport, type Timeouts } from './transport.ts'
 
@@ -22,8 +23,10 @@ const ANSWER_WITHIN_MS = 14 * 60_000 // Discord: an interaction can be answered 
 
 export type DiscordOptions = Readonly<{
   config: DiscordConfig
-  /** suggested while a topic is typed */
+  /** those of a workspace, by its key, or the operator's; the first of these has a subcommand of its own */
   topics: Topics
+  /** what else is suggested while something is typed; nothing when absent */
+  nameable?: Nameable
   clock: Clock
   log: Log
   /** shorter only in tests: how long a reply to an interaction may take, and one request of a delivery */
@@ -65,7 +68,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
       isOpen = true
       const bot = botOf(options, connected, handle, () => isOpen)
       listen(connected, bot, track)
-      const entering = login(connected, config).then(() => register(connected, config, log))
+      const entering = login(connected, config).then(() => register(connected, config, options.topics()[0] ?? null, log))
       try {
         // A client destroyed while it logs in may leave its login open for ever.
         await Promise.race([entering, stopped.promise])
@@ -84,13 +87,19 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
   }
 }
 
-function botOf({ config, topics, clock, log, limits }: DiscordOptions, client: Client, handle: HandleInbound, isOpen: () => boolean): Bot {
+function botOf(
+  { config, topics, nameable = NOTHING_ELSE, clock, log, limits }: DiscordOptions,
+  client: Client,
+  handle: HandleInbound,
+  isOpen: () => boolean,
+): Bot {
   // Events arrive only once the client is ready, which is what its type cannot know yet.
   const ready = client as Client<true>
   return {
     client: ready,
     config,
     topics,
+    nameable,
     clock,
     log,
     handle,
@@ -139,22 +148,6 @@ function loginError(error: unknown): BorderBriefError {
     retryable: true,
     cause: error,
   })
-}
-
-/** Writes the command only when Discord holds another one; a fault leaves the bot running with the old. */
-async function register(client: Client, { guildId }: DiscordConfig, log: Log): Promise<void> {
-  const applicationId = client.application?.id ?? client.user?.id ?? ''
-  const route = guildId == null ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guildId)
-  const wanted = [briefCommand(guildId == null ? 'everywhere' : 'guild')]
-  try {
-    if (sameCommands(await client.rest.get(route), wanted)) return
-    await client.rest.put(route, { body: wanted })
-    log.info('discord command registered', { scope: guildId == null ? 'everywhere' : guildId })
-  } catch (error) {
-    log.error('discord command could not be registered: check that the bot was added with the applications.commands scope', {
-      cause: causeOf(error),
-    })
-  }
 }
 
 function mayReadHistory(client: Client | null, channelId: string): boolean | null {

@@ -19,7 +19,7 @@ export async function followUpOn(bot: Bot, interaction: Pressed, question: strin
   const inThread = place.thread !== null && canPost(place.standing) && place.standing.kind === 'guild'
   const opens = !hidden && threadHindrance(place.standing, interaction.applicationId) === null
   // Answered in the thread, the reply to the button itself is only a pointer, for the one who pressed it.
-  const ephemeral = hidden || inThread || opens
+  const ephemeral = hidden || inThread || opens || place.standing.kind === 'stranger'
   await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {})
   const deferred: Deferred = { interaction, place, ephemeral }
   const there = !hidden && (inThread || (opens && (await opened(bot, place, root, question))))
@@ -36,7 +36,7 @@ function inboundOf(interaction: Pressed, place: Place, thread: string, text: str
     text,
     thread,
     addressed: true,
-    mayManage: mayManage(interaction.guildId, interaction.memberPermissions),
+    mayManage: mayManage(place, interaction.memberPermissions),
   }
 }
 
@@ -106,7 +106,7 @@ export async function openThreadOn(bot: Bot, interaction: ButtonInteraction): Pr
 }
 
 /** The first words of a message of ours, as a person reads them. */
-function headingOf(message: Message): string {
+export function headingOf(message: Message): string {
   const container = message.components.find((component) => component.type === ComponentType.Container)
   const first = container?.components.find((component) => component.type === ComponentType.TextDisplay)
   const line = first?.content.split('\n')[0] ?? ''

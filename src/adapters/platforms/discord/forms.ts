@@ -3,6 +3,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js'
@@ -11,15 +12,15 @@ import { cleanText, oneLine } from './markdown.ts'
 import { type Outlet, quietly } from './surface.ts'
 
 const FORM = 'bb:form:'
-const OPENS = /^(?:subscribe|change\s+\S.*)$/isu
+const OPENS = /^(?:subscribe|change\s+\S.*|topics\s+(?:add|edit\s+\S.*)|feedback(?:\s+bad(?:\s+\S+)?)?|re\s+\S+)$/isu
 const DEFER_AFTER_MS = 1_500 // Discord: an interaction is acknowledged within three seconds
 const MAX_LABEL = 45 // Discord: characters of a label
 const MAX_HINT = 100 // Discord: characters of a description
 const MAX_TITLE = 45 // Discord: characters of a title
 const MAX_OPTION = 100 // Discord: characters of a choice
 
-type Interaction = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
-type Opener = ChatInputCommandInteraction | ButtonInteraction
+type Opener = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction
+type Interaction = Opener | ModalSubmitInteraction
 
 /** Whether a command may be answered by a form. */
 export const mayOpenForm = (text: string): boolean => OPENS.test(text.trim())

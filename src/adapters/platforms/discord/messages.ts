@@ -3,10 +3,11 @@ import type { Message } from 'discord.js'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { Bot } from './bot.ts'
 import { sentenceMessage } from './components.ts'
-import { messageOutlet } from './outlets.ts'
+import { messageOutlet, nonceOf } from './outlets.ts'
+import { answerHindrance } from './permissions.ts'
 import { mayManage, type Place, placeOfMessage, rootOf } from './places.ts'
 import { answer, quietly } from './surface.ts'
-import { showTyping } from './writes.ts'
+import { sendDirect, showTyping } from './writes.ts'
 
 const UNREADABLE = 'I cannot read replies to that message: mention me in yours, or press “Ask a follow-up”.'
 
@@ -31,9 +32,18 @@ export async function onMessage(bot: Bot, message: Message): Promise<void> {
     thread,
     reference: place.thread === null ? thread : message.id,
   })
+  const hindrance = answerHindrance(place.standing)
+  if (hindrance !== null) return tellAside(bot, message, hindrance)
   if (hidden) return quietly(outlet.first(sentenceMessage(UNREADABLE)))
   void quietly(showTyping(bot.client.rest, place.channelId))
   await answer(bot.handle, inboundOf(message, { place, thread, addressed, me }), outlet, bot)
+}
+
+/** Where the bot may not write, whoever spoke to it hears why in a direct message, if they take any. */
+async function tellAside(bot: Bot, message: Message, hindrance: string): Promise<void> {
+  bot.log.info('message could not be answered where it was written', { channel: message.channelId })
+  const page = sentenceMessage(`I cannot answer where you asked me. ${hindrance.replace('in this channel', 'in that channel')}`)
+  await quietly(sendDirect(bot.client.rest, message.author.id, page, nonceOf(message.id, 0)))
 }
 
 type Heard = Readonly<{ place: Place; thread: string; addressed: boolean; me: string }>
@@ -51,6 +61,6 @@ function inboundOf(message: Message, { place, thread, addressed, me }: Heard): I
       .trim(),
     thread,
     addressed,
-    mayManage: mayManage(message.guildId, permissions),
+    mayManage: mayManage(place, permissions),
   }
 }

@@ -1,8 +1,8 @@
 // The two ways a reply appears: in the place of a deferred interaction, or as regular messages of the bot's own.
 import type { BaseInteraction } from 'discord.js'
 import type { Bot } from './bot.ts'
-import type { DiscordMessage } from './components.ts'
-import { canPost, hindrance } from './permissions.ts'
+import { type DiscordMessage, withThreadButton } from './components.ts'
+import { canPost, hindrance, threadHindrance } from './permissions.ts'
 import type { Place } from './places.ts'
 import { type Outlet, quietly } from './surface.ts'
 import { deleteReply, editReply, followUp, type InteractionHandle, sendMessage, showTyping } from './writes.ts'
@@ -19,11 +19,12 @@ export function handleOf(interaction: BaseInteraction & { token: string }): Inte
 export function replyOutlet(bot: Bot, { interaction, place, ephemeral }: Deferred, root: string | null): Outlet {
   const of = handleOf(interaction)
   const { rest } = bot.client
+  const opens = !ephemeral && opensThread(bot, place)
   const late = (page: DiscordMessage, n: number) =>
     sendMessage(rest, { channelId: place.channelId, page, reference: null, nonce: nonceOf(interaction.id, n) })
   return {
     progress: async (page) => void (await editReply(rest, of, page)),
-    first: (page) => editReply(rest, of, page),
+    first: (page) => editReply(rest, of, opens ? withThreadButton(page) : page),
     more: async (page) => void (await followUp(rest, of, page, ephemeral)),
     maxPages: place.standing.kind === 'stranger' ? MAX_STRANGER_PAGES : Number.POSITIVE_INFINITY,
     isOwed: true,
@@ -49,6 +50,11 @@ export function replyOutlet(bot: Bot, { interaction, place, ephemeral }: Deferre
   }
 }
 
+/** Whether a thread can be opened on what is shown there, and is not open already. */
+function opensThread(bot: Bot, place: Place): boolean {
+  return place.thread === null && threadHindrance(place.standing, bot.client.application.id) === null
+}
+
 type RegularReply = Readonly<{
   /** id of the inbound: the same reply posted twice is one message */
   inbound: string
@@ -61,6 +67,7 @@ type RegularReply = Readonly<{
 /** The reply as regular messages, which people can reply to without the bot reading everything. */
 export function messageOutlet(bot: Bot, { inbound, place, channelId, thread, reference }: RegularReply): Outlet {
   const { rest } = bot.client
+  const opens = channelId === place.channelId && opensThread(bot, place)
   const post = (page: DiscordMessage, n: number) =>
     sendMessage(rest, { channelId, page, reference: n === 0 ? reference : null, nonce: nonceOf(inbound, n) })
   const keep = async (page: DiscordMessage, n: number) => {
@@ -70,7 +77,7 @@ export function messageOutlet(bot: Bot, { inbound, place, channelId, thread, ref
   }
   return {
     progress: () => showTyping(rest, channelId),
-    first: (page) => keep(page, 0),
+    first: (page) => keep(opens ? withThreadButton(page) : page, 0),
     more: async (page, n) => void (await keep(page, n)),
     whisper: async (pages) => {
       for (const [n, page] of pages.entries()) await keep(page, n)

@@ -6,7 +6,7 @@ export type Standing =
   | Readonly<{ kind: 'direct' }>
   /** a conversation that the bot is no member of: somebody else's direct messages, or a server it was not added to */
   | Readonly<{ kind: 'stranger'; inGuild: boolean }>
-  | Readonly<{ kind: 'guild'; permissions: bigint; isThread: boolean; takesMessages: boolean; takesThreads: boolean }>
+  | Readonly<{ kind: 'guild'; permissions: bigint; isThread: boolean; isPost: boolean; takesThreads: boolean }>
 
 const NAMES: readonly (readonly [bigint, string])[] = [
   [PERMISSION.VIEW_CHANNEL, 'View Channel'],
@@ -14,7 +14,8 @@ const NAMES: readonly (readonly [bigint, string])[] = [
   [PERMISSION.SEND_MESSAGES_IN_THREADS, 'Send Messages in Threads'],
   [PERMISSION.CREATE_PUBLIC_THREADS, 'Create Public Threads'],
 ]
-const ADMINISTRATOR = 1n << 3n
+/** Whoever has it has every other permission. */
+export const ADMINISTRATOR = 1n << 3n
 
 function has(permissions: bigint, bit: bigint): boolean {
   return (permissions & ADMINISTRATOR) !== 0n || (permissions & bit) !== 0n
@@ -24,8 +25,15 @@ function has(permissions: bigint, bit: bigint): boolean {
 export function hindrance(standing: Standing, applicationId: string): string | null {
   if (standing.kind === 'direct') return null
   if (standing.kind === 'stranger') return strangerSentence(standing.inGuild, applicationId)
-  if (!standing.takesMessages) return 'Posts of a forum cannot take messages of mine: use this command in a text channel.'
-  return missingSentence(standing.permissions, [PERMISSION.VIEW_CHANNEL, PERMISSION.SEND_MESSAGES, PERMISSION.SEND_MESSAGES_IN_THREADS])
+  // A post of a forum is a thread in which nothing can be opened; elsewhere later parts stand in a thread.
+  const messages = standing.isPost ? [] : [PERMISSION.SEND_MESSAGES]
+  return missingSentence(standing.permissions, [PERMISSION.VIEW_CHANNEL, ...messages, PERMISSION.SEND_MESSAGES_IN_THREADS])
+}
+
+/** Why the bot cannot answer a message where it was written; null when it can. */
+export function answerHindrance(standing: Standing): string | null {
+  if (standing.kind !== 'guild' || canPost(standing)) return null
+  return missingSentence(standing.permissions, [PERMISSION.VIEW_CHANNEL, postingBit(standing)])
 }
 
 /** Why no thread can be opened from a message there; null when one can. */
@@ -43,9 +51,11 @@ export function threadHindrance(standing: Standing, applicationId: string): stri
 /** Whether the bot can write a message right where it was spoken to. */
 export function canPost(standing: Standing): boolean {
   if (standing.kind !== 'guild') return standing.kind === 'direct'
-  const bit = standing.isThread ? PERMISSION.SEND_MESSAGES_IN_THREADS : PERMISSION.SEND_MESSAGES
-  return has(standing.permissions, PERMISSION.VIEW_CHANNEL) && has(standing.permissions, bit)
+  return has(standing.permissions, PERMISSION.VIEW_CHANNEL) && has(standing.permissions, postingBit(standing))
 }
+
+const postingBit = ({ isThread }: Readonly<{ isThread: boolean }>) =>
+  isThread ? PERMISSION.SEND_MESSAGES_IN_THREADS : PERMISSION.SEND_MESSAGES
 
 function missingSentence(permissions: bigint, wanted: readonly bigint[]): string | null {
   const missing = NAMES.filter(([bit]) => wanted.includes(bit) && !has(permissions, bit)).map(([, name]) => `“${name}”`)

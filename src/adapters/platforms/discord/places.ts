@@ -2,7 +2,7 @@
 import { type BaseInteraction, ChannelType, type Message, type PermissionsBitField, PermissionFlagsBits } from 'discord.js'
 import type { Channel } from '../../../domain/address.ts'
 import type { Bot } from './bot.ts'
-import type { Standing } from './permissions.ts'
+import { ADMINISTRATOR, type Standing } from './permissions.ts'
 
 export type Place = Readonly<{
   /** the channel that conversations and subscriptions belong to: for a thread, the one it hangs in */
@@ -36,27 +36,35 @@ export function placeOfMessage(bot: Bot, message: Message): Place {
 function place(bot: Bot, { guildId, channelId, userId, permissions, direct }: Seen): Place {
   const channel = bot.client.channels.cache.get(channelId)
   const isThread = channel?.isThread() ?? false
-  const parentId = (channel?.isThread() ? channel.parentId : null) ?? channelId
-  const parentType = (isThread ? bot.client.channels.cache.get(parentId) : channel)?.type ?? ChannelType.GuildText
-  const forum = parentType === ChannelType.GuildForum || parentType === ChannelType.GuildMedia
+  const hangsIn = (channel?.isThread() ? channel.parentId : null) ?? channelId
+  const parentType = (isThread ? bot.client.channels.cache.get(hangsIn) : channel)?.type ?? ChannelType.GuildText
+  // Nothing can be written in a forum but in its posts: each of them is a channel to us.
+  const inForum = parentType === ChannelType.GuildForum || parentType === ChannelType.GuildMedia
+  const parentId = inForum ? channelId : hangsIn
   const member = guildId !== null && bot.client.guilds.cache.has(guildId)
   const standing = (): Standing => {
     if (direct) return { kind: 'direct' }
     if (!member) return { kind: 'stranger', inGuild: guildId !== null }
     const takesThreads = !isThread && (parentType === ChannelType.GuildText || parentType === ChannelType.GuildAnnouncement)
-    return { kind: 'guild', permissions: permissions ?? 0n, isThread, takesMessages: !forum, takesThreads }
+    // What is not known is found out by trying.
+    return { kind: 'guild', permissions: permissions ?? ADMINISTRATOR, isThread, isPost: inForum, takesThreads }
   }
   return {
-    channel: { platform: 'discord', workspace: guildId ?? `dm:${userId}`, channel: parentId },
+    // Where the bot is a guest, by the install of one person, everything is that person's own matter.
+    channel: {
+      platform: 'discord',
+      workspace: member ? guildId : `dm:${userId}`,
+      channel: parentId,
+    },
     channelId,
     thread: isThread || direct ? channelId : null,
     standing: standing(),
   }
 }
 
-/** Whether somebody runs the server; a channel's managers may be anybody's choice, and settings hold everywhere. In direct messages everybody does. */
-export function mayManage(guildId: string | null, permissions: Readonly<PermissionsBitField> | null): boolean {
-  return guildId === null || (permissions?.has(PermissionFlagsBits.ManageGuild) ?? false)
+/** Whether somebody runs the workspace; a channel's managers may be anybody's choice, and settings hold everywhere. In a workspace of one's own everybody does. */
+export function mayManage({ standing }: Place, permissions: Readonly<PermissionsBitField> | null): boolean {
+  return standing.kind !== 'guild' || (permissions?.has(PermissionFlagsBits.ManageGuild) ?? false)
 }
 
 /** The root that a message of ours belongs to: what it replies to, else itself. */

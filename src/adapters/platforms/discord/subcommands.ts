@@ -1,110 +1,128 @@
-// The subcommands of `/brief` as Discord stores them (pure).
+// The subcommands of `/brief` in English, in the order Discord shows them (pure).
 
-type StringOption = Readonly<{
-  type: 3
+export type Choice = Readonly<{ name: string; value: string }>
+export type Option = Readonly<{
+  /** 3: words, 5: yes or no */
+  type: 3 | 5
   name: string
   description: string
   required?: true
   autocomplete?: true
   max_length?: number
-  choices?: readonly Readonly<{ name: string; value: string }>[]
+  choices?: readonly Choice[]
 }>
-type Subcommand = Readonly<{ type: 1; name: string; description: string; options?: readonly StringOption[] }>
+export type Subcommand = Readonly<{ type: 1; name: string; description: string; options?: readonly Option[] }>
+export type Group = Readonly<{ type: 2; name: string; description: string; options: readonly Subcommand[] }>
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const DAYS = ['daily', 'weekdays', ...WEEKDAYS.map((day) => `weekly ${day}`)]
+const CHANNEL_TOPIC = 'A topic, or a question in your own words'
 
-const choices = (...values: readonly string[]) => values.map((value) => ({ name: value, value }))
-const text = (name: string, description: string, max_length: number): StringOption => ({ type: 3, name, description, max_length })
-const anyTopic = (description: string): StringOption => ({ ...text('topic', description, 200), autocomplete: true })
-const topic = (description: string): StringOption => ({ ...anyTopic(description), required: true })
-const since = text('since', 'Only what is newer: a date, Monday, 3 days', 40)
-const zone: StringOption = { ...text('zone', 'Time zone, such as Asia/Yangon; the server’s when left out', 60), autocomplete: true }
-const quiet: StringOption = {
-  type: 3,
-  name: 'quiet',
-  description: 'Whether a day without news posts one line',
-  choices: choices('on', 'off'),
-}
-const days = (description: string): StringOption => ({ type: 3, name: 'days', description, choices: choices(...DAYS) })
-const cron = text('cron', 'Instead of days and time: a cron line, such as 0 8 * * 1-5', 60)
+const choices = (...values: readonly string[]): readonly Choice[] => values.map((value) => ({ name: value, value }))
+const words = (name: string, description: string, max_length: number): Option => ({ type: 3, name, description, max_length })
+const suggested = (option: Option): Option => ({ ...option, autocomplete: true })
+const needed = (option: Option): Option => ({ ...option, required: true })
+const chosen = (name: string, description: string, ...values: readonly string[]): Option => ({
+  ...{ type: 3, name, description, choices: choices(...values) },
+})
+const command = (name: string, description: string, ...options: readonly Option[]): Subcommand => ({
+  ...{ type: 1, name, description },
+  ...(options.length === 0 ? {} : { options }),
+})
 
-export const SUBCOMMANDS: readonly Subcommand[] = [
-  { type: 1, name: 'topic', description: 'The briefing on a topic, with quotes and links', options: [topic('Which topic'), since] },
-  {
-    type: 1,
-    name: 'ask',
-    description: 'Any question, answered with quotes from the sources',
-    options: [{ type: 3, name: 'question', description: 'In your own words', required: true, max_length: 500 }],
-  },
-  { type: 1, name: 'timeline', description: 'Dated events on a topic, in order', options: [topic('Which topic')] },
-  { type: 1, name: 'disputes', description: 'What the sources do not agree on' },
-  { type: 1, name: 'sources', description: 'What has been read, and up to when' },
-  {
-    type: 1,
-    name: 'add',
-    description: 'Read a feed, a site’s feed or a page from now on',
-    options: [{ type: 3, name: 'address', description: 'Its web address', required: true, max_length: 1000 }],
-  },
-  {
-    type: 1,
-    name: 'remove',
-    description: 'Do not read one of this server’s sources any more',
-    options: [{ type: 3, name: 'address', description: 'Its web address, or its name', required: true, max_length: 1000 }],
-  },
-  { type: 1, name: 'new', description: 'What is new since you last asked for it here', options: [anyTopic('Which topic')] },
-  { type: 1, name: 'digest', description: 'What this channel’s digest would say now', options: [anyTopic('Which topic')] },
-  {
-    type: 1,
-    name: 'subscribe',
-    description: 'A digest of only what is new, in this channel; without options it opens a form',
-    options: [
-      anyTopic('A topic, or a question in your own words'),
-      text('time', 'Such as 08:00', 20),
-      days('Every day unless you say otherwise'),
-      zone,
+const topic = (description: string) => suggested(words('topic', description, 200))
+const which = (description: string) => suggested(words('which', description, 200))
+const address = (description: string) => needed(words('address', description, 1_000))
+const since = (description: string) => suggested(words('since', description, 60))
+const alone: Option = { type: 5, name: 'private', description: 'Only you see the answer' }
+const zone = (description: string) => suggested(words('zone', description, 60))
+const quiet = chosen('quiet', 'Whether a day without news posts one line', 'on', 'off')
+const days = (description: string) => chosen('days', description, ...DAYS)
+const time = words('time', 'Such as 08:00', 20)
+const cron = words('cron', 'Instead of days and time: a cron line, such as 0 8 * * 1-5', 60)
+const zoneOfDigest = zone('Time zone, such as Asia/Yangon; the server’s when left out')
+/** What the list of subscriptions has buttons for, for those who would rather type. */
+const MANAGE: Group = {
+  ...{ type: 2, name: 'manage', description: 'Change a digest, send one now, end a source' },
+  options: [
+    command(
+      'change',
+      'Change a digest; with nothing else it opens a form',
+      needed(which('Which subscription')),
+      time,
+      days('On other days'),
+      zoneOfDigest,
       cron,
       quiet,
-    ],
-  },
-  {
-    type: 1,
-    name: 'watch',
-    description: 'A message when a new voice answers, or a figure or dispute changes',
-    options: [
-      topic('A topic, or a question in your own words'),
-      { type: 3, name: 'most', description: 'Messages a day at most; 3 when left out', choices: choices('1', '2', '3', '5', '10', '24') },
-    ],
-  },
-  { type: 1, name: 'subscriptions', description: 'What this channel gets, with buttons to change it' },
-  {
-    type: 1,
-    name: 'change',
-    description: 'Change a digest; with only its topic it opens a form',
-    options: [topic('Its topic'), text('time', 'Such as 09:00', 20), days('On other days'), zone, cron, quiet],
-  },
-  { type: 1, name: 'pause', description: 'Nothing of it comes until it is resumed', options: [anyTopic('Its topic')] },
-  { type: 1, name: 'resume', description: 'Let it come again', options: [anyTopic('Its topic')] },
-  { type: 1, name: 'send', description: 'Send one now, beside those that are due', options: [anyTopic('Its topic')] },
-  { type: 1, name: 'preview', description: 'What the next digest would say, for you alone', options: [anyTopic('Its topic')] },
-  { type: 1, name: 'unsubscribe', description: 'End a digest in this channel', options: [topic('Its topic')] },
-  { type: 1, name: 'unwatch', description: 'End a watch in this channel', options: [topic('Its topic')] },
-  {
-    type: 1,
-    name: 'settings',
-    description: 'Time zone of the server, who may subscribe, what a day without news posts',
-    options: [
-      { ...zone, description: 'The server’s time zone, such as Asia/Yangon' },
-      { type: 3, name: 'who', description: 'Who may change what a channel gets', choices: choices('members', 'admins') },
-      quiet,
-    ],
-  },
-  {
-    type: 1,
-    name: 'why',
-    description: 'How the last answer came about: passages, rules, model',
-    options: [{ type: 3, name: 'claim', description: 'The number of one claim; all of them when left out', max_length: 3 }],
-  },
-  { type: 1, name: 'status', description: 'Articles, sources, the model and its budget, the next digest here' },
-  { type: 1, name: 'help', description: 'What you can ask' },
+    ),
+    command('send', 'Send a digest now, beside those that are due', which('Which subscription')),
+    command('remove-source', 'Do not read one of this server’s sources any more', suggested(address('Its web address, or its name'))),
+  ],
+}
+
+const ANSWERS: readonly Subcommand[] = [
+  command('topic', 'The briefing on a topic, with quotes and links', needed(topic('Which topic')), since('Only what is newer'), alone),
+  command('ask', 'Any question, answered with quotes from the sources', needed(words('question', 'In your own words', 500)), alone),
+  command('new', 'What is new since you last asked for it here', topic('Which topic'), alone),
+  command(
+    'since',
+    'Only what is newer than a date',
+    needed(suggested(words('when', 'A date, Monday, 3 days', 60))),
+    topic('Which topic'),
+    alone,
+  ),
+  command('timeline', 'Dated events, in order', topic('Which topic'), alone),
+  command('disputes', 'What the sources do not agree on', topic('Which topic'), alone),
+  command('sources', 'What is read, and how each source is doing'),
+  command('add', 'Read a feed, a site’s feed or a page from now on', address('Its web address')),
+  command(
+    'why',
+    'How the last answer came about: passages, rules, model',
+    words('claim', 'The number of one claim; all of them when left out', 3),
+  ),
+  command('digest', 'What this channel’s digest would say now', topic('Which topic'), alone),
 ]
+
+const CHANNEL: readonly (Subcommand | Group)[] = [
+  command(
+    'subscribe',
+    'A digest of only what is new, in this channel; without options it opens a form',
+    topic(CHANNEL_TOPIC),
+    time,
+    days('Every day unless you say otherwise'),
+    zoneOfDigest,
+    cron,
+    quiet,
+  ),
+  command(
+    'watch',
+    'A message when a new voice answers, or a figure or dispute changes',
+    needed(topic(CHANNEL_TOPIC)),
+    chosen('most', 'Messages a day at most; 3 when left out', '1', '2', '3', '5', '10', '24'),
+  ),
+  command('subscriptions', 'What this channel gets, with buttons to change it'),
+  command('preview', 'What the next digest would say, for you alone', which('Which subscription or topic')),
+  command('pause', 'Nothing of it comes until it is resumed', which('Which subscription')),
+  command('resume', 'Let it come again', which('Which subscription')),
+  command('unsubscribe', 'End a digest in this channel', needed(which('Which subscription'))),
+  command('unwatch', 'End a watch in this channel', needed(which('Which watch'))),
+  MANAGE,
+]
+
+const DESK: readonly Subcommand[] = [
+  command('status', 'Articles, sources, the model and its budget, the next digest here'),
+  command(
+    'settings',
+    'Time zone of the server, who may subscribe, what a day without news posts',
+    zone('The server’s time zone, such as Asia/Yangon'),
+    chosen('who', 'Who may change what a channel gets', 'members', 'admins'),
+    quiet,
+  ),
+  command('help', 'What you can ask'),
+]
+
+export const SUBCOMMANDS: readonly (Subcommand | Group)[] = [...ANSWERS, ...CHANNEL, ...DESK]
+
+/** `/brief border`: the briefing on the topic that the desk is about, without an option to fill in. */
+export const mainBriefing = (name: string, title: string): Subcommand =>
+  command(name, `The briefing on ${title}`, since('Only what is newer'), alone)

@@ -48,6 +48,11 @@ export async function sendMessage(rest: REST, { channelId, page, reference, nonc
   }
 }
 
+export async function sendDirect(rest: REST, personId: string, page: DiscordMessage, nonce: string): Promise<void> {
+  const channel = Created.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: personId } }))
+  await sendMessage(rest, { channelId: channel.id, page, reference: null, nonce })
+}
+
 /** Opens the thread of a message, whose id is the message's own. */
 export async function openThread(rest: REST, channelId: string, messageId: string, name: string): Promise<'opened' | 'stood'> {
   try {

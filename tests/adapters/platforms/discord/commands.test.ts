@@ -1,38 +1,82 @@
 import { describe, expect, it } from 'vitest'
-import { briefCommand, commandText, isPrivate, sameCommands, suggestions } from '../../../../src/adapters/platforms/discord/commands.ts'
+import { commandText, isPrivate } from '../../../../src/adapters/platforms/discord/command-text.ts'
+import { commandsFor } from '../../../../src/adapters/platforms/discord/commands.ts'
+import { sameCommands } from '../../../../src/adapters/platforms/discord/registration.ts'
+import { SUBCOMMANDS } from '../../../../src/adapters/platforms/discord/subcommands.ts'
+import { CHOICES, DESCRIPTIONS, NAMES } from '../../../../src/adapters/platforms/discord/translations.ts'
+import { asArray, type Json, record } from '../../../fakes/discord/json.ts'
 import { validate, validateMessage } from '../../../fakes/discord/validate.ts'
 
 const write = (commands: readonly unknown[]) => validate('PUT', '/applications/1/commands', commands)
+const BORDER = { name: 'border', title: 'China–Myanmar border' }
+const everywhere = commandsFor('everywhere', BORDER)
 
-describe('the command', () => {
-  it('is one that Discord accepts, everywhere and in one server', () => {
-    expect(write([briefCommand('everywhere')])).toEqual([])
-    expect(write([briefCommand('guild')])).toEqual([])
+/** A command, and everything nested in it. */
+const nested = (item: Json): readonly Json[] => [item, ...asArray(item['options']).map(record).flatMap(nested)]
+
+describe('the commands', () => {
+  it('are some that Discord accepts, everywhere and in one server', () => {
+    expect(write(everywhere)).toEqual([])
+    expect(write(commandsFor('guild', BORDER))).toEqual([])
+    expect(asArray(everywhere[0]?.['options']).length).toBeLessThanOrEqual(25)
   })
-  it('is the same after Discord has added its own fields and dropped defaults, and another when a word changed', () => {
-    const wanted = [briefCommand('everywhere')]
-    const held = wanted.map((command) => ({ id: '1', version: '2', nsfw: false, default_member_permissions: null, ...command }))
-    expect(sameCommands(held, wanted)).toBe(true)
-    expect(sameCommands([], wanted)).toBe(false)
-    expect(sameCommands([...held, ...held], wanted)).toBe(false)
-    expect(sameCommands(JSON.parse(JSON.stringify(held).replace('Which topic', 'What topic')), wanted)).toBe(false)
+  it('open with the main topic under its own name, where that can be one', () => {
+    const first = (name: string, title = 'A beat') => record(asArray(commandsFor('guild', { name, title })[0]?.['options'])[0])['name']
+    expect(first('border')).toBe('border')
+    expect(first('边境')).toBe('边境')
+    for (const name of ['two words', 'help', 'x'.repeat(33), '', '@everyone']) expect(first(name)).toBe('topic')
+    expect(write(commandsFor('guild', { name: 'border', title: '🏳️‍🌈'.repeat(80) }))).toEqual([])
+    expect(write(commandsFor('guild', null))).toEqual([])
   })
-  it('stays well inside what Discord lets all subcommands hold together', () => {
-    const textsOf = (value: unknown): number => {
-      if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textsOf(one), 0)
-      if (typeof value !== 'object' || value === null) return 0
-      const own = ['name', 'description', 'value'].map((key) => (key in value ? String(Reflect.get(value, key)).length : 0))
-      return (
-        own.reduce((sum, n) => sum + n, 0) +
-        textsOf('options' in value ? value.options : []) +
-        textsOf('choices' in value ? value.choices : [])
-      )
-    }
-    const command = briefCommand('everywhere')
-    expect(textsOf(command)).toBeLessThan(7_000) // Discord: 8,000
-    expect(Array.isArray(command['options']) && command['options'].length).toBeLessThanOrEqual(25)
+  it('are said in Chinese wherever they are said in English', () => {
+    const said = SUBCOMMANDS.flatMap((one) => nested(record(one)))
+    expect(said.filter(({ name }) => !(String(name) in NAMES)).map(({ name }) => name)).toEqual([])
+    expect(said.filter(({ description }) => !(String(description) in DESCRIPTIONS)).map(({ description }) => description)).toEqual([])
+    const chosen = said.flatMap((one) => asArray(one['choices']).map((choice) => String(record(choice)['name'])))
+    expect(chosen.filter((name) => !/^\d+$/.test(name) && !(name in CHOICES))).toEqual([])
+    const brief = everywhere[0] ?? {}
+    expect(brief['name_localizations']).toEqual({ 'zh-CN': '简报', 'zh-TW': '簡報' })
+    const translated = nested(brief).filter((item) => item['name_localizations'] !== undefined)
+    expect(translated.length).toBe(nested(brief).length - 1) // all but the main topic, whose name is the operator's
   })
+})
+
+describe('what Discord holds', () => {
+  const held = everywhere.map((command) => ({ id: '1', version: '2', nsfw: false, default_member_permissions: null, ...command }))
+  const changed = (from: string, to: string) => {
+    const text = JSON.stringify(held)
+    expect(text).toContain(from)
+    return sameCommands(JSON.parse(text.replace(from, to)), everywhere)
+  }
+
+  it('is what we would write in any order, with fields of its own and without defaults', () => {
+    expect(sameCommands(held, everywhere)).toBe(true)
+    expect(sameCommands(held.toReversed(), everywhere)).toBe(true)
+    expect(sameCommands([...held, { type: 4, name: 'launch' }], everywhere)).toBe(true)
+    expect(sameCommands(JSON.parse(JSON.stringify(held).replace('"contexts":[0,1,2]', '"contexts":[2,0,1]')), everywhere)).toBe(true)
+    const inGuild = held.map((command) => ({ ...command, guild_id: '5', contexts: null, integration_types: [0] }))
+    expect(sameCommands(inGuild, commandsFor('guild', BORDER))).toBe(true)
+  })
+  it('is something else as soon as a word, a translation, an option or a place changed', () => {
+    expect(sameCommands([], everywhere)).toBe(false)
+    expect(sameCommands([...held, ...held], everywhere)).toBe(false)
+    expect(changed('Which topic', 'What topic')).toBe(false)
+    expect(changed('哪个主题', '什么主题')).toBe(false)
+    expect(changed('"required":true', '"required":false')).toBe(false)
+    expect(changed('"contexts":[0,1,2]', '"contexts":[0,1]')).toBe(false)
+    expect(changed('"autocomplete":true', '"autocomplete":false')).toBe(false)
+  })
+})
+
+describe('a subcommand', () => {
   it.each([
+    ['border', {}, 'border'],
+    ['border', { since: '2026-11-15' }, 'border since 2026-11-15'],
+    ['topic', { topic: 'trade', since: 'Monday' }, 'trade since Monday'],
+    ['since', { when: '3 days' }, 'since 3 days'],
+    ['since', { when: 'Monday', topic: 'border' }, 'border since Monday'],
+    ['timeline', {}, 'timeline'],
+    ['disputes', { topic: 'border' }, 'disputes border'],
     ['subscribe', {}, 'subscribe'],
     ['subscribe', { topic: 'border', time: '08:00' }, 'subscribe border daily 08:00'],
     [
@@ -41,21 +85,25 @@ describe('the command', () => {
       'subscribe "who fled?" weekly Mon 8am UTC quiet off',
     ],
     ['subscribe', { topic: 'border', cron: '0 8 * * 1-5' }, 'subscribe border cron "0 8 * * 1-5"'],
-    ['change', { topic: 'border' }, 'change border'],
-    ['change', { topic: 'border', time: '09:00', quiet: 'on' }, 'change border 09:00 quiet on'],
+    ['manage change', { which: 'id:sub_1' }, 'change id:sub_1'],
+    ['manage change', { which: 'border', time: '09:00', quiet: 'on' }, 'change border 09:00 quiet on'],
     ['watch', { topic: 'who controls Laukkai?', most: '5' }, 'watch "who controls Laukkai?" most 5 a day'],
-    ['send', { topic: 'border' }, 'send border now'],
+    ['manage send', { which: 'border' }, 'send border now'],
+    ['manage send', {}, 'send now'],
     ['pause', {}, 'pause'],
-    ['preview', { topic: 'border' }, 'preview border'],
+    ['unwatch', { which: 'who controls "Laukkai"?' }, 'unwatch "who controls Laukkai?"'],
+    ['preview', { which: 'border' }, 'preview border'],
     ['settings', {}, 'settings'],
     ['settings', { zone: 'Asia/Yangon', who: 'admins', quiet: 'off' }, 'settings zone Asia/Yangon who admins quiet off'],
     ['new', {}, 'new'],
     ['digest', { topic: 'border' }, 'digest border'],
-  ])('stands for words: %s %j', (subcommand, options, text) => {
-    expect(commandText(subcommand, options, [{ name: 'border', title: 'The border' }])).toBe(text)
+    ['add', { address: ' https://news.example/feed ' }, 'add https://news.example/feed'],
+    ['manage remove-source', { address: 'https://news.example/feed' }, 'remove source https://news.example/feed'],
+  ])('stands for words: %s %j', (path, options, text) => {
+    expect(commandText(path, options)).toBe(text)
   })
   it('concerns only the asker for help, lists, settings and previews', () => {
-    for (const text of ['help', 'Subscriptions', 'settings zone UTC', 'preview border', 'why', 'why 2', 'status'])
+    for (const text of ['help', 'Subscriptions', 'settings zone UTC', 'preview border', 'why', 'why 2', 'status', 'send now', 'topics'])
       expect(isPrivate(text)).toBe(true)
     for (const text of [
       'border',
@@ -64,15 +112,9 @@ describe('the command', () => {
       'how do I get help?',
       'why did they flee?',
       'status of the talks',
+      'sender of the letter',
     ])
       expect(isPrivate(text)).toBe(false)
-  })
-  it('suggests at most 25 things, each short enough', () => {
-    const topics = Array.from({ length: 60 }, (_, i) => ({ name: `t${i}`, title: 'x'.repeat(300) }))
-    const offered = suggestions('topic', '', [...topics, { name: 'n'.repeat(120), title: 'too long to be a value' }])
-    expect(offered).toHaveLength(25)
-    expect(offered.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true)
-    expect(suggestions('zone', 'ho chi', [])).toEqual([{ name: 'Asia/Ho_Chi_Minh', value: 'Asia/Ho_Chi_Minh' }])
   })
 })
 

@@ -11,12 +11,18 @@ describe('the command', () => {
     const first = await stand.start()
     expect(written()).toHaveLength(1)
     expect(written()[0]?.path).toBe(`/applications/${stand.fake.bot.id}/commands`)
-    expect(stand.fake.commands).toMatchObject([{ name: 'brief', integration_types: [0, 1], contexts: [0, 1, 2] }])
+    expect(stand.fake.commands).toMatchObject([
+      { name: 'brief', type: 1, integration_types: [0, 1], contexts: [0, 1, 2] },
+      { name: 'Brief me on this', type: 3, integration_types: [0, 1], contexts: [0, 1, 2] },
+    ])
     await first.stop(0)
     const second = await stand.start()
     expect(written()).toHaveLength(1)
     await second.stop(0)
-    stand.fake.commands = stand.fake.commands.map((command) => ({ ...command, description: 'as it was last year' }))
+    stand.fake.registered.set(
+      '',
+      stand.fake.commands.map((command) => ({ ...command, name: `${command['name']}-old` })),
+    )
     await stand.start()
     expect(written()).toHaveLength(2)
   })
@@ -24,6 +30,20 @@ describe('the command', () => {
     await stand.start({ guildId: stand.fake.guildId })
     expect(written()[0]?.path).toBe(`/applications/${stand.fake.bot.id}/guilds/${stand.fake.guildId}/commands`)
     expect(stand.fake.commands[0]).not.toHaveProperty('contexts')
+    expect(written()).toHaveLength(1)
+  })
+  it('stands in one place alone when it was registered in another before', async () => {
+    const first = await stand.start({ guildId: stand.fake.guildId })
+    await first.stop(0)
+    const second = await stand.start()
+    expect([...stand.fake.registered].map(([guildId, commands]) => [guildId, commands.length])).toEqual([
+      [stand.fake.guildId, 0],
+      ['', 2],
+    ])
+    await second.stop(0)
+    await stand.start({ guildId: stand.fake.guildId })
+    expect(stand.fake.registered.get('')).toEqual([])
+    expect(stand.fake.commands).toHaveLength(2)
   })
   it('that cannot be written leaves the bot running', async () => {
     stand.fake.faults.push({

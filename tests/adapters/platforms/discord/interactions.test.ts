@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BorderBriefError } from '../../../../src/base/error.ts'
 import { P } from '../../../fakes/discord/answers.ts'
-import { thread } from '../../../fakes/discord/shapes.ts'
 import { claims, doc, shown, useStand } from './stand.ts'
 
 const stand = useStand()
@@ -38,7 +37,7 @@ describe('/brief', () => {
     stand.fake.brief('subscribe', { topic: 'border', ...zone })
     stand.fake.brief('subscribe', { topic: 'who fled "Laukkai"?', ...zone, days: 'weekly Mon' })
     stand.fake.brief('subscriptions')
-    stand.fake.brief('unsubscribe', { topic: 'border' })
+    stand.fake.brief('unsubscribe', { which: 'border' })
     stand.fake.brief('why')
     stand.fake.brief('why', { claim: '2' })
     stand.fake.brief('status')
@@ -177,29 +176,8 @@ describe('announce', () => {
       await surface.whisper(doc('no'))
     }
     const asked = stand.fake.brief('subscribe', { topic: 'border', time: '08:00', zone: 'UTC' }, { stranger: true })
-    await until(() => expect(asked.followUps).toHaveLength(1))
+    await until(() => expect(shown(asked.original)).toBe('### no'))
     expect(outcomes[0]?.hint).toContain(`https://discord.com/oauth2/authorize?client_id=${stand.fake.bot.id}`)
-  })
-})
-
-describe('announce in a forum post', () => {
-  it('is refused, as no digest can be posted to a forum', async () => {
-    const forum = stand.fake.channels.get(stand.fake.forumId)
-    if (forum === undefined) throw new Error('no forum')
-    const post = thread(stand.fake.id(), forum, 'Border talk', stand.fake.user.id)
-    stand.fake.channels.set(post.id, post)
-    await stand.start()
-    const outcomes: unknown[] = []
-    stand.reply = async (_, surface) => {
-      outcomes.push(await surface.announce(doc('Subscribed')))
-      await surface.whisper(doc('no'))
-    }
-    stand.fake.brief('subscribe', { topic: 'border', time: '08:00', zone: 'UTC' }, { channelId: post.id })
-    await until(() =>
-      expect(outcomes).toEqual([
-        { kind: 'refused', hint: 'Posts of a forum cannot take messages of mine: use this command in a text channel.' },
-      ]),
-    )
   })
 })
 

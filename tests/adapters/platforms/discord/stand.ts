@@ -9,7 +9,7 @@ import type { Inbound } from '../../../../src/domain/inbound.ts'
 import type { HandleInbound, Platform, Surface } from '../../../../src/ports/platform.ts'
 import { FakeDiscord } from '../../../fakes/discord/fake-discord.ts'
 import type { Message } from '../../../fakes/discord/shapes.ts'
-import { asArray, record } from '../../../fakes/discord/validate.ts'
+import { asArray, record } from '../../../fakes/discord/json.ts'
 
 export type Stand = {
   fake: FakeDiscord
