@@ -4,12 +4,13 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { BorderBriefError } from './base/error.ts'
+import { chatSettings, type LimitsChoice, limitsOf } from './config/chatting.ts'
 import { type DigestChoice, digestSettings, digestsOf } from './config/digest.ts'
 import { type DiscordChoice, discordOf, discordSettings } from './config/discord.ts'
 import { type FetchChoice, fetchingOf, fetchSettings } from './config/fetching.ts'
 import { type ArticlesKeptChoice, articlesKeptOf, type KeptChoice, keepingSettings, keptOf } from './config/keeping.ts'
 import { type BudgetChoice, budgetOf, type EmbeddingChoice, embeddingOf, type ModelChoice, modelOf, modelSettings } from './config/model.ts'
-import { type LogChoice, operatingSettings, type WebChoice, webOf } from './config/operating.ts'
+import { type HealthChoice, healthOf, type LogChoice, operatingSettings, type WebChoice, webOf } from './config/operating.ts'
 import { type SlackChoice, slackOf, slackSettings } from './config/slack.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -18,6 +19,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 export const Environment = z.object({
   ...operatingSettings.shape,
   ...digestSettings.shape,
+  ...chatSettings.shape,
   ...slackSettings.shape,
   ...discordSettings.shape,
   ...modelSettings.shape,
@@ -31,10 +33,12 @@ export type Config = Readonly<{
   seedsDir: string
   logLevel: LogChoice
   web: WebChoice
+  health: HealthChoice
   staleAfterDays: number
   digests: DigestChoice
   /** who may change what a channel gets, where its workspace has not settled that */
   subscribers: 'members' | 'admins'
+  limits: LimitsChoice
   slack: SlackChoice
   discord: DiscordChoice
   model: ModelChoice
@@ -81,9 +85,11 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     seedsDir: resolve(ROOT, env.SEEDS_DIR),
     logLevel: env.LOG_LEVEL,
     web: webOf(env),
+    health: healthOf(env),
     staleAfterDays: env.STALE_AFTER_DAYS,
     digests: digestsOf(env),
     subscribers: env.SUBSCRIBERS,
+    limits: limitsOf(env),
     slack: slackOf(env),
     discord: discordOf(env),
     model,

@@ -14,6 +14,8 @@ export const operatingSettings = z.object({
   WEB_PORT: port(8484),
   PUBLIC_URL: webAddress,
   PUBLIC_PORT: port(8485),
+  HEALTH_PORT: port(0),
+  HEALTH_HOST: z.string().default('127.0.0.1'),
   STALE_AFTER_DAYS: whole(1, 3650, 14),
 })
 
@@ -21,6 +23,13 @@ export const operatingSettings = z.object({
 export type LogChoice = (typeof LEVELS)[number] | null
 
 export type WebChoice = Readonly<{ port: number; publicUrl: string | null; publicPort: number }>
+
+/** where `/livez`, `/readyz` and `/metrics` are told; port 0: nowhere */
+export type HealthChoice = Readonly<{ port: number; host: string }>
+
+export function healthOf(env: z.infer<typeof operatingSettings>): HealthChoice {
+  return { port: env.HEALTH_PORT, host: env.HEALTH_HOST }
+}
 
 export function webOf(env: z.infer<typeof operatingSettings>): WebChoice {
   return { port: env.WEB_PORT, publicUrl: env.PUBLIC_URL, publicPort: env.PUBLIC_PORT }

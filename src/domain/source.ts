@@ -83,11 +83,18 @@ export const NEVER_POLLED: SourceState = {
   parts: [],
 }
 
-const FAILING_FROM = 2 // one failure is weather
+export const FAILING_FROM = 2 // one failure is weather
 const SILENT_MS = 14 * 24 * HOUR_MS
 
 export const isFailing = ({ failures, gone, trouble }: SourceState): boolean =>
   gone || failures >= FAILING_FROM || (failures === 0 && trouble !== null)
+
+const BRINGS: Readonly<Record<Throttled['why'], string>> = { spam: 'repeats itself', topic: 'changed its subject', flood: 'brings too much' }
+
+/** Its name, and where it is throttled why: what it brings is set aside, which is not what failing means. */
+export function failingLabel({ label }: Source, { throttled }: SourceState): string {
+  return throttled === undefined ? label : `${label} (set aside: ${BRINGS[throttled.why]})`
+}
 
 /** It answers, and has brought nothing for two weeks, though it did before. */
 export function isSilent({ lastNewAtMs, failures }: SourceState, nowMs: number): boolean {

@@ -60,6 +60,7 @@ export function createMetered(options: MeteredOptions): Metered {
     const used = reply.usage ?? { in: 0, out: reply.kind === 'reply' ? reply.tokens : 0 }
     const cost = costOf(used, options.price)
     const failure = reply.kind === 'failed' ? reply.reason : null
+    options.log.debug('model asked', { tokensIn: used.in, tokensOut: used.out, failed: failure !== null })
     account.calls.push({ ...callOf(request, options, started, failure), tokensIn: used.in, tokensOut: used.out, cost })
     keep(settle(id, { tokens: used.in + used.out, money: cost }, options))
     return reply

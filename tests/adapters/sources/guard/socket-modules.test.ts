@@ -54,6 +54,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'adapters/platforms/slack/socket-links.ts': ['@slack/bolt SocketModeReceiver'],
   'adapters/platforms/slack/transport.ts': ['node:http request as requestHttp', 'node:https request as requestHttps'],
   // those that listen, and dial nobody
+  'adapters/operating/health-server.ts': ['node:http createServer'],
   'adapters/platforms/slack/http-edge.ts': ['node:http createServer'],
   'adapters/platforms/web/public-reader.ts': ['node:http createServer'],
   'adapters/platforms/web/web-desk.ts': ['node:http createServer'],
