@@ -29,8 +29,12 @@ export function homeDocument({ topics, standing, here, use }: HomeInput): Docume
     nodes: [
       { kind: 'heading', text: 'Ask the news' },
       paragraph(ASK),
-      { kind: 'buttons', buttons: [{ action: 'follow-up', value: 'ask', label: 'Ask a question' }, ask('What you can ask', 'help')] },
+      { kind: 'buttons', buttons: [{ action: 'follow-up', value: 'ask', label: 'Ask a question' }] },
       ...topicNodes(topics),
+      {
+        kind: 'buttons',
+        buttons: [...topics.slice(0, TOPICS_MAX).map(briefing), ask('What is new', 'new'), ask('What you can ask', 'help')],
+      },
       part('What you subscribed to'),
       ...subscriptionNodes(standing, topics, here),
       part('Model'),
@@ -39,7 +43,7 @@ export function homeDocument({ topics, standing, here, use }: HomeInput): Docume
   }
 }
 
-/** A topic by its title, with the name that is typed; pressed, it is told. */
+/** Each topic by the name that is typed, with its title. */
 function topicNodes(topics: readonly Topic[]): readonly Node[] {
   if (topics.length === 0) return []
   const shown = topics.slice(0, TOPICS_MAX)
@@ -52,7 +56,6 @@ function topicNodes(topics: readonly Topic[]): readonly Node[] {
     part('Topics'),
     { kind: 'list', items },
     ...(more > 0 ? [noteNode(`${countOf(more, 'more topic')}: write “topics” for all of them.`)] : []),
-    { kind: 'buttons', buttons: shown.map(({ name }) => ask(clipped(name, LABEL_MAX), name)) },
   ]
 }
 
@@ -81,6 +84,7 @@ function about(button: Button, { channel: { channel } }: Subscription, here: str
   return channel === here ? button : { ...button, channel }
 }
 
+const briefing = ({ name, title }: Topic): Button => ask(clipped(title, LABEL_MAX), name)
 const ask = (label: string, value: string): Button => ({ action: 'ask', value: value.slice(0, 80), label })
 const part = (text: string): Node => ({ kind: 'heading', text, level: 3 })
 const paragraph = (text: string): Node => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] })

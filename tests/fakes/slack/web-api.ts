@@ -1,4 +1,5 @@
 // The Web API methods the bot calls, each refusing what Slack refuses.
+import { answerAgentCall } from './agent-api.ts'
 import { refusedBlocks, refusedView } from './block-kit.ts'
 import type { Fields, StoredMessage, Workspace } from './workspace.ts'
 
@@ -29,7 +30,7 @@ export function answerCall(workspace: Workspace, method: string, args: Fields, t
     case 'conversations.replies':
       return history(workspace, method, args)
     default:
-      return { ok: false, error: 'unknown_method' }
+      return answerAgentCall(workspace, method, args) ?? { ok: false, error: 'unknown_method' }
   }
 }
 

@@ -28,9 +28,9 @@ export const ALL_SCOPES = [
 ]
 
 export class Workspace {
-  readonly team = 'T0FAKE'
-  readonly botUser = 'U0BOT'
-  readonly botId = 'B0BOT'
+  readonly team: string
+  readonly botUser: string
+  readonly botId: string
   readonly appId = 'A0FAKE'
   readonly token = 'xoxb-fake-0000'
   readonly appToken = 'xapp-fake-0000'
@@ -42,6 +42,9 @@ export class Workspace {
   /** People who can be written to directly. */
   readonly people = new Set(['U1'])
   readonly messages = new Map<string, StoredMessage>()
+  /** Keys of the messages that are being streamed; and each status an agent set. */
+  readonly streams = new Set<string>()
+  readonly statuses: string[] = []
   /** What was published to each person's Home tab. */
   readonly homes = new Map<string, Fields>()
   /** The Home tab is switched on in the app's settings. */
@@ -70,6 +73,12 @@ export class Workspace {
 
   #seconds = 1_700_000_000
   #serial = 0
+
+  constructor({ team = 'T0FAKE', botUser = 'U0BOT', botId = 'B0BOT' }: Readonly<{ team?: string; botUser?: string; botId?: string }> = {}) {
+    this.team = team
+    this.botUser = botUser
+    this.botId = botId
+  }
 
   nextTs(): string {
     const serial = this.nextSerial()

@@ -13,6 +13,8 @@ export type Heard = Readonly<{
   home?: HomePlace
   /** the reply is no message but the Home tab */
   publishes?: HomePlace
+  /** the reply is no message but what the target's channel suggests to ask */
+  suggests?: boolean
 }>
 
 /** Whose Home tab it is, the direct channel beside it, and what stands in it; null where that is not known. */

@@ -4,9 +4,11 @@ import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { Document } from '../../../domain/document.ts'
 import type { Inbound } from '../../../domain/inbound.ts'
+import { isAgent } from './agent.ts'
 import { slackMessages } from './blocks.ts'
 import { readJson } from './chat-post.ts'
 import { channelOf, elsewhere, type Heard, type HomePlace } from './heard.ts'
+import type { Seat } from './seat.ts'
 import { unescapeMrkdwn } from './slack-text.ts'
 
 const HOME_VIEW = 'bb:home'
@@ -25,11 +27,16 @@ const Opened = z.object({
   }),
 })
 
-/** Somebody opened the Home tab; null for the other tabs. */
-export function heardHome(body: unknown): Heard | null {
+/** Somebody opened the Home tab, or the messages beside it, where an agent has prompts to suggest; else null. */
+export function heardHome(body: unknown, seat: Seat): Heard | null {
   const opened = Opened.safeParse(body)
-  if (!opened.success || opened.data.event.tab !== 'home') return null
+  if (!opened.success) return null
   const { team_id: team, event_id: id, event } = opened.data
+  if (event.tab === 'messages' && isAgent(seat)) {
+    const { publishes: _, ...asked } = homeAgain({ team, person: event.user, channel: event.channel, standing: null }, id)
+    return { ...asked, suggests: true }
+  }
+  if (event.tab !== 'home') return null
   const metadata = Metadata.safeParse(readJson(event.view?.private_metadata ?? ''))
   return homeAgain({ team, person: event.user, channel: event.channel, standing: metadata.success ? metadata.data.hash : null }, id)
 }

@@ -25,7 +25,7 @@ export const HISTORY_SCOPES: Readonly<Record<string, string>> = {
 }
 
 /** What direct messages take to be an agent's: prompts, a status, an answer that is written as one watches. */
-const AGENT_SCOPES: Readonly<Record<string, string>> = {
+export const AGENT_SCOPES: Readonly<Record<string, string>> = {
   'assistant:write': 'suggested prompts, a status and streamed answers in direct messages',
   'im:history': 'questions in direct messages',
 }
@@ -62,15 +62,11 @@ function scopesOf(wanted: Wanted): readonly string[] {
   return [...new Set(scopes.flatMap((some) => Object.keys(some)))]
 }
 
+/** Heard whatever was granted: mentions, a digest's proof, somebody at the bot's own tab, the end of it all. */
+const EVENTS = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'app_uninstalled', 'tokens_revoked']
+
 function eventsOf({ history, agent }: Wanted): readonly string[] {
-  const events = [
-    'app_mention',
-    'message_metadata_posted',
-    'app_home_opened',
-    ...(history ? HISTORY_EVENTS : []),
-    ...(agent ? ['message.im'] : []),
-  ]
-  return [...new Set(events)]
+  return [...new Set([...EVENTS, ...(history ? HISTORY_EVENTS : []), ...(agent ? ['message.im'] : [])])]
 }
 
 const AGENT_VIEW = { agent_description: 'Answers questions about the news with sentences cut from the articles, each with its link.' }

@@ -1,11 +1,14 @@
 // Which reply fits what was heard: one message in its place, one part for all and one for the asker alone, or the Home tab.
 import { WebAPIPlatformError } from '@slack/web-api'
 import type { Log } from '../../../base/log.ts'
+import type { Document } from '../../../domain/document.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { Surface } from '../../../ports/platform.ts'
+import { agentProgress, asAgent, suggest } from './agent.ts'
 import type { Heard, HomePlace } from './heard.ts'
 import { homeView } from './home.ts'
 import { formModal } from './modals.ts'
+import { plainProgress } from './progress.ts'
 import { type ReplyOptions, SlackReply } from './reply.ts'
 import type { Seat } from './seat.ts'
 
@@ -22,6 +25,7 @@ export type ReplyMaking = Readonly<{ log: Log; progressAfterMs: number }>
 export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: ReplyMaking): Replying {
   const { inbound, target, trigger, aside, publishes } = heard
   if (publishes !== undefined) return homeReply(publishes, seat, log)
+  if (heard.suggests === true) return shownBy((document) => suggest(seat, target.channel, document))
   const { workspace: team, channel } = inbound.channel
   const openForm = (form: Form) => {
     const origin = {
@@ -34,14 +38,16 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
     }
     return seat.voice.openView(trigger ?? '', formModal(form, origin))
   }
+  const place = { channel: target.channel, thread: target.thread }
+  const progress = asAgent(heard, seat) ? agentProgress(seat, place) : plainProgress(seat.voice, target.channel)
   const options: ReplyOptions = {
-    ...{ voice: seat.voice, target, botName: () => seat.identity.name, progressAfterMs },
+    ...{ voice: seat.voice, progress, target, botName: () => seat.identity.name, progressAfterMs },
     openForm: trigger === null ? null : openForm,
   }
   const reply = new SlackReply(options)
   if (aside === undefined || aside === target.channel) return replying(reply)
   const own = { ...target, channel: aside, thread: null, responseUrl: null, atRoot: true }
-  return inTwoPlaces(reply, new SlackReply({ ...options, target: own, openForm: null }))
+  return inTwoPlaces(reply, new SlackReply({ ...options, target: own, progress: plainProgress(seat.voice, aside), openForm: null }))
 }
 
 const replying = (reply: SlackReply): Replying => ({
@@ -68,7 +74,7 @@ function inTwoPlaces(open: SlackReply, own: SlackReply): Replying {
 
 /** Publishes what the handler has to show, unless it stands there already. */
 function homeReply({ person, channel, standing }: HomePlace, { client }: Seat, log: Log): Replying {
-  const show: Surface['whisper'] = async (document) => {
+  return shownBy(async (document) => {
     const { view, hash } = homeView(document, channel)
     if (hash === standing) return
     try {
@@ -76,7 +82,12 @@ function homeReply({ person, channel, standing }: HomePlace, { client }: Seat, l
     } catch (error) {
       log.warn('home tab not published', { cause: error instanceof WebAPIPlatformError ? error.data.error : 'no answer' })
     }
-  }
+  })
+}
+
+/** A reply that is no message: whatever the handler has to say is shown that way, and a fault is not. */
+function shownBy(shown: (document: Document) => Promise<unknown>): Replying {
+  const show: Surface['whisper'] = async (document) => void (await shown(document))
   const nothing = async () => {}
   return {
     surface: {

@@ -5,6 +5,7 @@ import type { Document } from '../../../domain/document.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { PostOutcome, Surface } from '../../../ports/platform.ts'
 import { noteMessage, type SlackMessage, slackMessages } from './blocks.ts'
+import type { Progress } from './progress.ts'
 import type { Voice } from './voice.ts'
 
 /** Where a reply goes, and by which ways. */
@@ -26,6 +27,7 @@ export type ReplyTarget = Readonly<{
 
 export type ReplyOptions = Readonly<{
   voice: Voice
+  progress: Progress
   target: ReplyTarget
   botName: () => string
   progressAfterMs: number
@@ -60,6 +62,7 @@ export class SlackReply {
     this.#voice = options.voice
     this.#thread = options.target.thread
     if (this.#hasPlaceholder() && options.target.addressed) {
+      this.#changing = options.progress.heard()
       this.#waiting = setTimeout(() => void this.#progress('Looking …'), options.progressAfterMs)
     } else if (options.target.onlyResponseUrl && !options.target.noted) {
       this.#waiting = setTimeout(() => {
@@ -83,6 +86,7 @@ export class SlackReply {
     if (this.#ended) return
     this.#ended = true
     await this.#removePlaceholder()
+    if (this.#hasPlaceholder()) this.#options.progress.ended()
     if (this.#target.thread === null) await this.#respondWith(noteMessage('This was answered already; ask again if you see no answer.'))
   }
 
@@ -95,7 +99,7 @@ export class SlackReply {
     const message = noteMessage(hint)
     if (this.#target.thread === null && (await this.#respondWith(message))) return
     if (this.#target.onlyResponseUrl) return
-    const outcome = await this.#firstPage(message)
+    const outcome = await this.#firstPage(message, null)
     if (outcome.kind !== 'sent') await this.#respondWith(message)
   }
 
@@ -109,8 +113,9 @@ export class SlackReply {
       this.#resting = false
     })
     const known = this.#placeholder
-    if (known === null) this.#placeholder = this.#voice.say(this.#place(), noteMessage(note)).then(tsOf)
-    else this.#changing = known.then((ts) => (ts === null ? false : this.#voice.change(this.#target.channel, ts, noteMessage(note))))
+    const { progress } = this.#options
+    if (known === null) this.#placeholder = this.#changing.then(() => progress.begin(this.#place(), note))
+    else this.#changing = known.then((ts) => (ts === null ? false : progress.change(ts, note)))
     await Promise.all([this.#placeholder, this.#changing])
   }
 
@@ -135,6 +140,8 @@ export class SlackReply {
 
   async #whisper(document: Document): Promise<void> {
     if (this.#target.thread === null || this.#target.onlyResponseUrl) return this.#byResponseUrl(document, null)
+    // nobody else is there, and what only the asker sees is gone after a reload
+    if (this.#target.channel.startsWith('D')) return void (await this.#finish(document))
     await this.#removePlaceholder()
     for (const message of slackMessages(document)) {
       if (!(await this.#voice.whisper(this.#place(), this.#target.person, message))) return void (await this.#finish(document))
@@ -152,7 +159,7 @@ export class SlackReply {
   /** All pages: the first where the reply belongs, the others in its thread. Anything but `sent` means that nothing is shown. */
   async #pages(document: Document): Promise<PostOutcome> {
     const [first, ...others] = slackMessages(document)
-    const outcome = await this.#firstPage(first)
+    const outcome = await this.#firstPage(first, document)
     if (outcome.kind !== 'sent') return outcome
     this.#thread ??= outcome.messageId
     for (const message of others) {
@@ -169,12 +176,12 @@ export class SlackReply {
     if (this.#target.noted) this.#tidying = this.#respond({ delete_original: true })
   }
 
-  async #firstPage(message: SlackMessage): Promise<PostOutcome> {
+  async #firstPage(message: SlackMessage, document: Document | null): Promise<PostOutcome> {
     this.#spoke = true
     this.#stopWaiting()
     const ts = await this.#placeholder
     await this.#changing
-    if (ts !== null && (await this.#voice.change(this.#target.channel, ts, message))) {
+    if (ts !== null && (await this.#options.progress.turnInto(ts, message, document))) {
       this.#placeholder = null
       return { kind: 'sent', messageId: ts }
     }
@@ -219,7 +226,7 @@ export class SlackReply {
     const ts = await this.#placeholder
     this.#placeholder = null
     await this.#changing
-    if (ts !== null) await this.#voice.remove(this.#target.channel, ts)
+    if (ts !== null) await this.#options.progress.remove(ts)
   }
 
   #stopWaiting(): void {
@@ -244,10 +251,6 @@ export class SlackReply {
 }
 
 const notAMember: PostOutcome = { kind: 'refused', reason: 'not_in_channel' }
-
-function tsOf(outcome: PostOutcome): string | null {
-  return outcome.kind === 'sent' ? outcome.messageId : null
-}
 
 function unsaid(outcome: PostOutcome): BorderBriefError {
   const cause = 'reason' in outcome ? outcome.reason : outcome.kind

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { scopeProblems } from '../../../../src/adapters/platforms/slack/check.ts'
 import {
+  AGENT_SCOPES,
   BRIEF_ON_THIS,
   HISTORY_SCOPES,
   NEEDED_SCOPES,
@@ -27,11 +28,18 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'views.open': null,
   'views.publish': null,
   app_home_opened: null,
+  app_uninstalled: null,
+  tokens_revoked: null,
+  'assistant.threads.setStatus': ['assistant:write'],
+  'assistant.threads.setSuggestedPrompts': ['assistant:write'],
   'users.info': ['users:read'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
+  'chat.startStream': ['chat:write'],
+  'chat.appendStream': ['chat:write'],
+  'chat.stopStream': ['chat:write'],
   'conversations.history': Object.keys(HISTORY_SCOPES),
   'conversations.replies': Object.keys(HISTORY_SCOPES),
   app_mention: ['app_mentions:read'],
@@ -41,12 +49,17 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
 }
 
 const usedMethods = [
-  ...[...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|views|chat|conversations|users)\.[a-zA-Z]+)\(/g)].map(
-    (match) => match[1] ?? '',
-  ),
+  ...[
+    ...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|assistant\.threads|views|chat|conversations|users)\.[a-zA-Z]+)\(/g),
+  ].map((match) => match[1] ?? ''),
   ...[...source.matchAll(/caller\(options, '(chat\.[a-zA-Z]+)'/g)].map((match) => match[1] ?? ''),
 ]
-const usedEvents = [...source.matchAll(/app\.event\('([a-z_]+)'/g)].map((match) => match[1] ?? '')
+const usedEvents = [
+  ...[...source.matchAll(/app\.event\('([a-z_]+)'/g)].map((match) => match[1] ?? ''),
+  // heard before they are acknowledged, and so by no listener
+  ...[...source.matchAll(/type: z\.literal\('((?:app|tokens)_[a-z_]+)'\)/g)].map((match) => match[1] ?? ''),
+]
+const ALL = { history: true, agent: true } as const
 
 describe('the Slack manifest', () => {
   it('is read off the code completely', () => {
@@ -55,16 +68,18 @@ describe('the Slack manifest', () => {
 
   it('asks for exactly the scopes that the methods and events in use need', () => {
     const needed = [...usedMethods, ...usedEvents, 'command'].flatMap((name) => SCOPE_OF[name] ?? [])
-    expect(new Set(needed)).toEqual(new Set(scopesOf({ history: true })))
+    expect(new Set(needed)).toEqual(new Set(scopesOf(ALL)))
     expect(scopesOf()).toEqual(['commands', 'chat:write', 'app_mentions:read', 'metadata.message:read', 'users:read'])
     expect(slackManifest()).toMatchObject({ oauth_config: { scopes: { bot_optional: Object.keys(PEOPLE_SCOPES) } } })
     expect([...Object.keys(NEEDED_SCOPES), ...Object.keys(HISTORY_SCOPES)]).toEqual(ALL_SCOPES)
   })
 
   it('subscribes to exactly the events the code listens to', () => {
-    const events = eventsOf({ history: true }).map((event) => event.replace(/^message\..*/, 'message'))
+    const events = eventsOf(ALL).map((event) => event.replace(/^message\..*/, 'message'))
     expect(new Set(events)).toEqual(new Set(usedEvents))
-    expect(eventsOf()).toEqual(['app_mention', 'message_metadata_posted', 'app_home_opened'])
+    const always = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'app_uninstalled', 'tokens_revoked']
+    expect(eventsOf()).toEqual(always)
+    expect(eventsOf({ agent: true })).toEqual([...always, 'message.im'])
   })
 
   it('speaks Socket Mode unless it has an address, which then stands everywhere', () => {
@@ -99,6 +114,13 @@ describe('what the manifest switches on', () => {
 
   it('is direct messages only where the bot can read them', () => {
     expect(features({ history: true })['app_home'].messages_tab_read_only_enabled).toBe(false)
+    expect(features({ agent: true })['app_home'].messages_tab_read_only_enabled).toBe(false)
+  })
+
+  it('is an agent only where that was asked for', () => {
+    expect(features()['agent_view']).toBeUndefined()
+    expect(features({ agent: true })['agent_view'].agent_description.length).toBeLessThanOrEqual(300)
+    expect(scopesOf({ agent: true })).toEqual([...scopesOf(), ...Object.keys(AGENT_SCOPES)])
   })
 })
 
