@@ -39,7 +39,7 @@ export async function recordSent(
       await memory.remember(key, edition.facts)
       await recordPlaces(edition, parts, key, delivering)
     }
-    if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
+    if (edition) await openThread(delivery, messageId, edition, delivering)
     if (delivery.attempts !== 1 || delivery.doubts > 0) {
       await aftercare.sighted(delivery.id, messageId, clock.now().toString())
       await aftercare.owe(delivery.id, 'sweep', later(clock.now(), settings.times.sweep))
@@ -47,11 +47,20 @@ export async function recordSent(
     return true
   })
   if (!moved) return null
-  log.info('digest sent', { deliveryId: delivery.id, part: delivery.part, parts: delivery.parts, attempts: delivery.attempts })
+  const { platform } = delivery.channel
+  const lateMs = clock.now().since(delivery.occurrence.dueAt).total('milliseconds')
+  log.info('digest sent', {
+    deliveryId: delivery.id,
+    part: delivery.part,
+    parts: delivery.parts,
+    attempts: delivery.attempts,
+    platform,
+    lateMs,
+  })
   return { ...delivery, ...change, state: 'sent' }
 }
 
-/** A question in the digest's thread finds the same quotes under the same numbers. */
+/** A question in the digest's thread, or under any of its parts where these stand in none, finds the same quotes under the same numbers. */
 async function openThread(
   { channel, occurrence }: OpenDelivery,
   messageId: string,
@@ -70,7 +79,7 @@ async function openThread(
 /** Moves an occurrence's conversation to the message that stays. */
 export async function moveThread(delivery: OpenDelivery, messageId: string, delivering: Delivering): Promise<void> {
   const edition = await delivering.deps.deliveries.told(delivery.occurrence)
-  if (edition && delivery.part === 1) await openThread(delivery, messageId, edition, delivering)
+  if (edition) await openThread(delivery, messageId, edition, delivering)
 }
 
 /** A message of a delivery that may stand beside another: it is looked into at once. */

@@ -3,14 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/base/log.ts'
 import { createRecorder } from '../../src/brief/recorder.ts'
 import type { AnswerRecord } from '../../src/domain/answer-record.ts'
+import type { Document } from '../../src/domain/document.ts'
 import type { Payer } from '../../src/ports/budget.ts'
+import type { Platform } from '../../src/ports/platform.ts'
 import { fakePlatform } from '../fakes/fake-platform.ts'
 import { CHANNEL, digestWorld, oneLiner } from './digest-world.ts'
 
 const SCHEDULE = { days: [1, 2, 3, 4, 5, 6, 7], hour: 8, minute: 0, timeZone: 'Asia/Yangon' }
 
-async function world() {
-  const made = digestWorld('2026-11-21T12:00:00Z', (now) => fakePlatform({ now }))
+type Paging = Pick<Platform, 'paginate'>
+
+async function world(paging: Partial<Paging> = {}) {
+  const made = digestWorld('2026-11-21T12:00:00Z', (now) => fakePlatform({ now, ...paging }))
   const payers: Payer[] = []
   const accounts = {
     charge: <T>(payer: Payer, work: () => Promise<T>) => {
@@ -53,6 +57,19 @@ describe('the record of an edition', () => {
     const thread = await stores.conversations.get({ ...CHANNEL, thread: message?.messageId ?? '' })
     expect(platform.name).toBe('slack')
     expect(thread?.turns[0]?.record).toBe(kept[0]?.id)
+  })
+
+  it('is found from each of its parts, where a part stands in no thread', async () => {
+    const paginate = (document: Document) => document.nodes.map((node) => JSON.stringify(node))
+    const { digests, records, publish, moveTo, run, stores } = await world({ paginate })
+    await publish(oneLiner('The bridge at Muse reopened on Saturday.'))
+    moveTo('2026-11-22T01:30:00Z')
+    await run(digests, 3)
+    const [record] = await records()
+    const messages = await stores.deliveries.ofSubscription((await stores.subscriptions.all())[0]?.id ?? '', 9)
+    const threads = await Promise.all(messages.map(({ messageId }) => stores.conversations.get({ ...CHANNEL, thread: messageId ?? '' })))
+    expect(messages.length).toBeGreaterThan(1)
+    expect(threads.map((thread) => thread?.turns.map((turn) => turn.record))).toEqual(messages.map(() => [record?.id]))
   })
 
   it('tells of a quiet day too, and of nothing that was only looked at', async () => {
