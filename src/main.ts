@@ -24,6 +24,7 @@ import { type Chat, createChat } from './chat/chat.ts'
 import type { Config } from './config.ts'
 import { createDigests, type Digests, postLimitMs } from './digest/digest.ts'
 import { examine, type Finding } from './doctor.ts'
+import { createEndings, type Endings } from './ending.ts'
 import type { PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
 import type { Document } from './domain/document.ts'
@@ -36,6 +37,7 @@ import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
 import { openSources } from './polled-sources.ts'
+import { createRemovals, type RemovalWork } from './removals.ts'
 import type { ReaderLink } from './render/render.ts'
 import { openSearch, type Search } from './search/search.ts'
 
@@ -59,6 +61,9 @@ export type Product = Readonly<{
   answers: AnswerLog
   accounting: Pick<Accounting, 'recorded' | 'erase' | 'nightly'>
   doctor: () => Promise<readonly Finding[]>
+  endings: Endings
+  /** of workspaces that the bot was removed from */
+  removals: RemovalWork
   close: () => Promise<void>
 }>
 
@@ -97,7 +102,7 @@ export async function open(config: Config, clock: Clock): Promise<Opened> {
     accounting.accounts,
   )
   const topicsOf = (workspace = OPERATOR) => [...ownTopics.of(workspace), ...topics]
-  const platforms = platformsOf(config, topicsOf, clock, log)
+  const platforms = platformsOf(config, topicsOf, stores, { clock, log })
   const readerLink = publicLinks(config, clock)?.link ?? (() => null)
   const topicNamed = (words: string, workspace?: string) => findTopic(topicsOf(workspace), words)
   const { recording, statistics } = accounting
@@ -113,6 +118,8 @@ export async function open(config: Config, clock: Clock): Promise<Opened> {
     // The desk's own page links to the desk; nothing that leaves this machine does.
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
+  const endings = createEndings({ stores, index, search, ownTopics, recorder: recording.recorder, clock, log })
+  const removals = createRemovals({ removalLog: stores.removalLog, end: endings.end, clock, log })
   const product: Product = {
     ...{ ingest, sources, watching },
     ...{ index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
@@ -121,8 +128,10 @@ export async function open(config: Config, clock: Clock): Promise<Opened> {
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
     doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems, now: clock.now() }),
+    ...{ endings, removals },
     close: async () => {
       closing.abort()
+      await removals.stop()
       await accounting.settled()
       await stores.close()
     },
@@ -143,14 +152,14 @@ function embedderOf(
 function platformsOf(
   { slack, discord, digests }: Config,
   topics: (workspace?: string) => readonly Topic[],
-  clock: Clock,
-  log: Log,
+  { installations }: Pick<SqliteStores, 'installations'>,
+  { clock, log }: Readonly<{ clock: Clock; log: Log }>,
 ): Map<PlatformName, Platform> {
   const platforms = new Map<PlatformName, Platform>()
   // A request must not outlive the lease it was begun under, however short trials make that.
   const totalMs = postLimitMs(digests.timeScale)
   const timeouts = { connectMs: totalMs * 0.3, totalMs }
-  if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, clock, log, limits: timeouts }))
+  if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, installations, clock, log, limits: timeouts }))
   if (discord !== null)
     platforms.set('discord', createDiscordPlatform({ config: discord, topics: topics, clock, log, limits: { timeouts } }))
   return platforms

@@ -55,9 +55,11 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   if (reader !== null) await keep(reader.start)
   const interactive = terminal.input.isTTY === true
   say(welcome(desk.address(), platforms, interactive))
+  await product.removals.resume()
   const connect = async (platform: Platform) => {
-    await platform.start(product.chat.handle, product.digests.hear)
-    product.digests.connected(platform.name)
+    const returned = () => product.digests.connected(platform.name)
+    await platform.start(product.chat.handle, product.digests.hear, { ...product.removals.of(platform.name), returned })
+    returned()
   }
   const starting = [...platforms.values()].map((platform) => keep(() => connect(platform), TITLES[platform.name]))
 

@@ -73,10 +73,13 @@ export type Pace = Readonly<{
 
 export type FindOutcome =
   /** the earliest message that stands, and later ones of the same delivery; `isPartial`: the platform did not answer for every place */
-  | Readonly<{ kind: 'found'; messageId: string; others?: readonly string[]; isPartial?: boolean }>
-  | Readonly<{ kind: 'absent' }>
-  /** the platform would not say: an empty answer must not be read as absent. `isForNow`: it failed to answer, and may another time; otherwise it never will */
-  | Readonly<{ kind: 'cannot-tell'; reason: string; isForNow?: boolean }>
+  (
+    | Readonly<{ kind: 'found'; messageId: string; others?: readonly string[]; isPartial?: boolean }>
+    | Readonly<{ kind: 'absent' }>
+    /** the platform would not say: an empty answer must not be read as absent. `isForNow`: it failed to answer, and may another time; otherwise it never will */
+    | Readonly<{ kind: 'cannot-tell'; reason: string; isForNow?: boolean }>
+  ) &
+    Readonly<{ allowance?: Allowance | undefined }>
 
 export type Post = Readonly<{
   channel: Channel
@@ -104,6 +107,8 @@ export type Removals = {
   readonly removed: (workspace: string) => Promise<void>
   /** Resolves when nothing is left of what was removed, at once when nothing was; asked before the bot is taken into use there again. */
   readonly settled: (workspace: string) => Promise<void>
+  /** It is in use there, after that or after its token was refused. */
+  readonly returned: (workspace: string) => void
 }
 
 /** A message of ours, where it stands: `parent` as in Post. */

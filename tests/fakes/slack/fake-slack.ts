@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SlackLimits } from './limits.ts'
+import { OAuthSide } from './oauth-side.ts'
 import * as payloads from './payloads.ts'
 import { type Ack, SocketSide } from './socket-side.ts'
 import { type Answer, answerCall, refusedText } from './web-api.ts'
@@ -24,6 +25,8 @@ export class FakeSlack {
   readonly #limits = new SlackLimits()
   readonly #http = createServer((request, response) => void this.#serve(request, response))
   readonly sockets = new SocketSide(this.#http)
+  /** Workspaces that install the app, beside the one of the settings' token. */
+  readonly oauth = new OAuthSide()
   /** Decides call by call what goes wrong; asked where no fault is in line. */
   faultOf: (method: string, args: Fields) => Fault | undefined = () => undefined
   /** from a post to the event that tells of it */
@@ -123,10 +126,15 @@ export class FakeSlack {
   }
 
   get origin(): payloads.Origin {
+    return this.originIn(this.workspace)
+  }
+
+  /** What payloads of another workspace are made with. */
+  originIn(workspace: Workspace): payloads.Origin {
     return {
-      workspace: this.workspace,
+      workspace,
       responseUrl: () => {
-        const url = `http://${this.#origin}/commands/${this.workspace.team}/${this.workspace.nextSerial()}`
+        const url = `http://${this.#origin}/commands/${workspace.team}/${this.workspace.nextSerial()}`
         this.#uses.set(url, 0)
         return url
       },
@@ -153,11 +161,13 @@ export class FakeSlack {
     const answer = fault === undefined || fault.commit ? this.#answer(method, args, token) : { ok: true }
     if (fault !== undefined) return breakOff(response, fault)
     if (answer.error === 'ratelimited') return send(response, 429, answer, { 'retry-after': String(answer['retry_after'] ?? 1) })
-    send(response, 200, answer, { 'x-oauth-scopes': this.workspace.scopes.join(',') })
+    const holder = token === null ? null : this.oauth.holderOf(token)
+    const { scopes } = holder instanceof Workspace ? holder : this.workspace
+    send(response, 200, answer, { 'x-oauth-scopes': scopes.join(',') })
   }
 
   #answer(method: string, args: Fields, token: string | null): Answer {
-    const answer = this.#authorized(method, args, token)
+    const answer = method === 'oauth.v2.access' ? this.oauth.access(args, token) : this.#authorized(method, args, token)
     if (!answer.ok) this.#reject(method, answer)
     const { channel, ts, message } = answer
     if (method === 'chat.postMessage' && answer.ok && this.workspace.sendsMetadataEvents) {
@@ -172,13 +182,22 @@ export class FakeSlack {
       const url = `ws://${this.#origin}/link?ticket=${this.workspace.nextSerial()}`
       return token === this.workspace.appToken ? { ok: true, url } : { ok: false, error: 'invalid_auth' }
     }
+    const holder = this.oauth.holderOf(token)
+    if (typeof holder === 'string') return { ok: false, error: holder }
+    if (holder !== null) return this.#asked(holder, method, args, token)
     if (token !== this.workspace.token) return { ok: false, error: 'invalid_auth' }
     if (this.workspace.tokenError !== null) return { ok: false, error: this.workspace.tokenError }
-    if (method.startsWith('chat.') && !this.workspace.scopes.includes('chat:write'))
+    return this.#asked(this.workspace, method, args, token)
+  }
+
+  #asked(workspace: Workspace, method: string, args: Fields, token: string): Answer {
+    if (method === 'auth.revoke') this.oauth.revoke(token)
+    if (method === 'auth.revoke') return { ok: true, revoked: true }
+    if (method.startsWith('chat.') && !workspace.scopes.includes('chat:write'))
       return { ok: false, error: 'missing_scope', needed: 'chat:write' }
-    const waits = method === 'chat.postMessage' ? this.#limits.refused(this.workspace, String(args.channel)) : null
+    const waits = method === 'chat.postMessage' ? this.#limits.refused(workspace, String(args.channel)) : null
     if (waits !== null) return { ok: false, error: 'ratelimited', retry_after: waits }
-    return answerCall(this.workspace, method, args, this.#triggers)
+    return answerCall(workspace, method, args, this.#triggers)
   }
 
   #tellMetadata(posted: Parameters<typeof payloads.metadataPosted>[1]): void {

@@ -1,22 +1,29 @@
 // What an operator should hear of Slack: tokens and scopes, each problem with its mend.
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api'
 import { hintOf } from '../../../base/error.ts'
-import { appTokenFault, askIdentity, type SlackIdentity } from './identity.ts'
+import { appTokenFault, askIdentity, installedTokenFault, type SlackIdentity } from './identity.ts'
 import { HISTORY_SCOPES, NEEDED_SCOPES } from './manifest.ts'
 import type { SlackConfig } from './slack-config.ts'
 
-export type CheckOptions = Readonly<{ config: SlackConfig; client: WebClient; clientOptions: () => WebClientOptions }>
+/** `name`: the workspace that installed the app; null for the one of the settings' token. */
+export type Account = Readonly<{ name: string | null; client: WebClient }>
+export type CheckOptions = Readonly<{ config: SlackConfig; clientOptions: () => WebClientOptions }>
+
+const MOST_ASKED = 50 // workspaces; each takes a request
 
 /** Sentences for `doctor`; none when everything is well. Never throws. */
-export async function checkSlack(options: CheckOptions): Promise<readonly string[]> {
-  return [...(await botProblems(options)), ...(await appProblems(options))]
+export async function checkAccounts(accounts: readonly Account[], options: CheckOptions): Promise<readonly string[]> {
+  const problems: string[] = []
+  for (const account of accounts.slice(0, MOST_ASKED)) problems.push(...(await botProblems(account, options)))
+  return [...problems, ...(await appProblems(options))]
 }
 
-async function botProblems({ client, config }: CheckOptions): Promise<readonly string[]> {
+async function botProblems({ name, client }: Account, { config }: CheckOptions): Promise<readonly string[]> {
+  const of = name === null ? '' : `In the Slack workspace ${name}: `
   try {
-    return scopeProblems(await askIdentity(client), config.historyGranted)
+    return scopeProblems(await askIdentity(client), config.historyGranted).map((sentence) => `${of}${sentence}`)
   } catch (error) {
-    return [hintOf(error)]
+    return [name === null ? hintOf(error) : installedTokenFault(name, error).hint]
   }
 }
 

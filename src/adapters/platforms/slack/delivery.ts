@@ -89,7 +89,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const posted = Posted.safeParse(body)
       if (!posted.success) return
       const team = teamNamedIn(body)
-      if (team === null) return
+      if (team === null || !teams.of(team).stands()) return
       const { botId, botUser } = await teams.of(team).identity()
       const { event } = posted.data
       if (event.bot_id !== botId && event.user_id !== botUser) return // anyone may post metadata that looks like ours

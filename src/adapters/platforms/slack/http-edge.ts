@@ -5,6 +5,7 @@ import type { HTTPReceiver } from '@slack/bolt'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
+import type { Install } from './install.ts'
 
 export type HttpEdge = Readonly<{
   open: () => Promise<void>
@@ -13,8 +14,10 @@ export type HttpEdge = Readonly<{
 }>
 
 export type HttpEdgeOptions = Readonly<{
-  receiver: HTTPReceiver
-  signingSecret: string
+  /** null: events come by Socket Mode */
+  events: Readonly<{ receiver: HTTPReceiver; signingSecret: string }> | null
+  /** null: nobody installs the app here */
+  install: Install | null
   host: string
   port: number
   clock: Clock
@@ -33,17 +36,19 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   })
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST' || request.url?.split('?', 1)[0] !== SLACK_PATH) return refuse(response, 404)
+    if (options.install?.serve(request, response)) return
+    const { events } = options
+    if (events === null || request.method !== 'POST' || request.url?.split('?', 1)[0] !== SLACK_PATH) return refuse(response, 404)
     const body = await readBody(request)
     if (body === null) return refuse(response, 413)
     const now = Math.floor(options.clock.now().epochMilliseconds / 1000)
-    const signature = verifiedSignature(request, body, { secret: options.signingSecret, now })
+    const signature = verifiedSignature(request, body, { secret: events.signingSecret, now })
     if (signature === null || !isNew(signature, now)) {
       options.log.warn('slack request refused')
       return refuse(response, 401)
     }
     // Bolt takes a body that was read already from `rawBody`
-    options.receiver.requestListener(Object.assign(request, { rawBody: body }), response)
+    events.receiver.requestListener(Object.assign(request, { rawBody: body }), response)
   }
 
   return { open: () => listen(server, options), close: (graceMs) => closeServer(server, graceMs) }

@@ -51,6 +51,14 @@ function authFault(cause: unknown): BorderBriefError {
   return unreachable(cause)
 }
 
+/** Slack refuses the token that a workspace gave when it installed the app; any other fault as it is. */
+export function installedTokenFault(team: string, fault: unknown): BorderBriefError {
+  if (!(fault instanceof BorderBriefError)) return unreachable(fault)
+  if (fault.code !== 'slack-token') return fault
+  const hint = `Slack refuses the token of the workspace ${team}: have the app installed there again; nothing of it is lost.`
+  return new BorderBriefError('slack-token', hint, { cause: fault.cause })
+}
+
 /** Slack refuses the app token. */
 export function appTokenFault(cause: WebAPIPlatformError): BorderBriefError {
   const mend = 'create an app-level token (xapp-…) with the scope connections:write under Basic Information, with Socket Mode switched on.'

@@ -1,27 +1,29 @@
 // Slack as a Platform: Bolt for what comes in, our own single-attempt transport for what goes out.
 import { setTimeout as wait } from 'node:timers/promises'
-import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
+import { App, type Logger, LogLevel } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Clock } from '../../../base/clock.ts'
-import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
-import type { HandleInbound, HearStanding, Pace, Platform } from '../../../ports/platform.ts'
+import type { InstallationStore } from '../../../ports/installation-store.ts'
+import type { HandleInbound, HearStanding, Pace, Platform, Removals } from '../../../ports/platform.ts'
+import { createAccounts } from './accounts.ts'
 import { slackMessages } from './blocks.ts'
-import { checkSlack } from './check.ts'
 import { createDelivery } from './delivery.ts'
-import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
+import { createDoor, type Door } from './door.ts'
 import { createDesk, type Desk, listen, nameOf } from './listeners.ts'
 import { teamOf } from './seat.ts'
 import { createSeats } from './seats.ts'
 import type { SlackConfig } from './slack-config.ts'
-import { createSocketLinks } from './socket-links.ts'
-import { oneTeam, type Teams } from './teams.ts'
+import type { Teams } from './teams.ts'
 import type { PostLimits } from './transport.ts'
+import { createUninstall } from './uninstall.ts'
 
 export type SlackOptions = Readonly<{
   config: SlackConfig
   clock: Clock
   log: Log
+  /** where the tokens of many workspaces rest; not needed with one bot token */
+  installations?: InstallationStore
   /** milliseconds until a question in a thread shows that it is being worked on; quicker answers need no such note */
   progressAfterMs?: number
   limits?: PostLimits
@@ -37,7 +39,6 @@ const PACE: Pace = {
   editMs: 2_000,
   mostInvalid: null,
 }
-const SOCKET_GRACE = 2_000 // milliseconds Slack gets to say goodbye
 
 /** Makes the platform. Opens nothing before `start`, except what `post`, `find` and `check` need for one call. Throws `slack-config` when neither way in is configured. */
 export function createSlackPlatform(options: SlackOptions): Platform {
@@ -45,12 +46,15 @@ export function createSlackPlatform(options: SlackOptions): Platform {
   const apiUrl = config.apiUrl === null ? 'https://slack.com/api/' : config.apiUrl.replace(/\/*$/, '/')
   const limits = options.limits === undefined ? {} : { limits: options.limits }
   const clientOptions = webClientOptions(apiUrl, log)
-  const source = { token: async () => config.botToken, identity: async () => null, stands: () => true }
-  const teams = oneTeam(source, { apiUrl, clientOptions, ...limits })
+  let removals: Removals | null = null
+  const settled = async (team: string) => removals?.settled(team)
+  const returned = (team: string) => removals?.returned(team)
+  const accounts = createAccounts({ ...options, apiUrl, clientOptions, settled, returned, installations: options.installations })
+  const { teams, standing, install } = accounts
   const delivery = createDelivery({ teams, historyGranted: config.historyGranted })
   const closing = new AbortController()
   const seatOf = createSeats({ teams, clock: options.clock, closing: closing.signal, ...limits })
-  const door = openDoor(options, clientOptions)
+  const door = createDoor({ config, install, clientOptions, clock: options.clock, logger: boltLogger(log), log })
   let desk: Desk | null = null
 
   return {
@@ -64,20 +68,23 @@ export function createSlackPlatform(options: SlackOptions): Platform {
     locate: delivery.locate,
     tell: delivery.tell,
     pace: PACE,
-    check: () => checkSlack({ config, client: teams.of('').client, clientOptions }),
-    start: async (handle: HandleInbound, hear?: HearStanding) => {
-      await teams.of('').identity()
+    check: accounts.check,
+    start: async (handle: HandleInbound, hear?: HearStanding, hearRemoved?: Removals) => {
+      removals = hearRemoved ?? null
+      await accounts.open()
       const deskOptions = { handle, seatOf, log, progressAfterMs: options.progressAfterMs ?? PROGRESS_AFTER }
       desk = createDesk(deskOptions)
       const app = newApp({ receiver: door.receiver, teams, clientOptions: clientOptions(), logger: boltLogger(log) })
       listen(app, desk, deskOptions)
       if (hear !== undefined) keepFirst(app, (body) => delivery.heard(body, hear), log)
+      if (removals !== null) keepFirst(app, createUninstall({ standing, teams, removals, log }), log)
       await door.open(app)
     },
     stop: async (graceMs) => {
       const patience = new AbortController()
       const late = wait(graceMs, undefined, { signal: patience.signal }).catch(() => {})
-      await door.close(Math.min(graceMs, SOCKET_GRACE))
+      accounts.close()
+      await door.close(graceMs)
       if (desk !== null) await Promise.race([desk.idle(), late])
       patience.abort()
       if (desk !== null && desk.inHand() > 0) log.warn('stopped with inbound in hand', { inHand: desk.inHand() })
@@ -100,26 +107,6 @@ function keepFirst(app: App, keep: (body: unknown) => Promise<void>, log: Log): 
   }
 }
 
-type Door = Readonly<{
-  receiver: HTTPReceiver | ReturnType<typeof createSocketLinks>['receiver']
-  open: (app: App) => Promise<void>
-  close: (graceMs: number) => Promise<void>
-}>
-
-function openDoor({ config, clock, log }: SlackOptions, clientOptions: () => WebClientOptions): Door {
-  const logger = boltLogger(log)
-  if (config.appToken !== null) return createSocketLinks({ appToken: config.appToken, clientOptions, logger, log })
-  if (config.signingSecret === null) {
-    throw new BorderBriefError(
-      'slack-config',
-      'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): set one of them in .env.',
-    )
-  }
-  const { signingSecret, host, port } = config
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger })
-  return { receiver, ...createHttpEdge({ receiver, signingSecret, host, port, clock, log }) }
-}
-
 type NewApp = Readonly<{
   receiver: Door['receiver']
   teams: Teams
@@ -136,7 +123,9 @@ function newApp({ receiver, teams, clientOptions, logger }: NewApp): App {
     convoStore: false, // Bolt's own grows without bound
     // No token: Bolt would keep a client for each it ever saw. What listeners say goes out by their seat's own client.
     authorize: async (_source, body) => {
-      const { botId, botUser } = await teams.of(teamOf(body) ?? '').identity()
+      const team = teams.of(teamOf(body) ?? '')
+      if (!team.stands()) return {} // its listeners find no seat there
+      const { botId, botUser } = await team.identity()
       return { botId, botUserId: botUser }
     },
   })

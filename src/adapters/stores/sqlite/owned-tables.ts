@@ -20,7 +20,7 @@ const SUBSCRIBED = `subscription_id IN (SELECT id FROM subscriptions WHERE ${BY_
 
 /** In the order in which they are deleted: what others refer to comes after them, and what makes messages go out comes first. */
 export const OWNED: readonly OwnedTable[] = [
-  { table: 'installations', where: BY_PLACE, json: ['about'], secret: ['sealed'] },
+  { table: 'installations', where: BY_PLACE, secret: ['sealed'] },
   { table: 'delivery_chores', where: DELIVERIES },
   { table: 'delivery_sightings', where: DELIVERIES },
   { table: 'delivery_remarks', where: DELIVERIES },

@@ -8,6 +8,7 @@ import type { ConversationStore, InboundLog } from '../../../ports/conversation-
 import type { DeliveryLog } from '../../../ports/delivery-log.ts'
 import type { FeedbackStore } from '../../../ports/feedback-store.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
+import type { InstallationStore, RemovalLog } from '../../../ports/installation-store.ts'
 import type { HostNotes, RobotsCopies } from '../../../ports/outside-fetch.ts'
 import type { PeopleStore } from '../../../ports/people-store.ts'
 import type { RetentionStore } from '../../../ports/retention-store.ts'
@@ -30,6 +31,7 @@ import { createFeedbackStore } from './feedback-store.ts'
 import { createHostNotes, createRobotsCopies } from './host-store.ts'
 import { createInboundLog } from './inbound-log.ts'
 import { createIndexStore } from './index-store.ts'
+import { createInstallationStore, createRemovalLog } from './installation-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createPeopleStore } from './people-store.ts'
 import { createRetentionStore } from './retention-store.ts'
@@ -51,6 +53,8 @@ export type SqliteStores = Readonly<{
   vectors: VectorStore
   conversations: ConversationStore
   inbound: InboundLog
+  installations: InstallationStore
+  removalLog: RemovalLog
   subscriptions: SubscriptionStore
   workspaceSettings: SettingsStore
   workspaceTopics: TopicStore
@@ -92,6 +96,8 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     vectors: createVectorStore(database),
     conversations: createConversationStore(database),
     inbound: createInboundLog(database),
+    installations: createInstallationStore(database),
+    removalLog: createRemovalLog(database),
     subscriptions: createSubscriptionStore(database),
     workspaceSettings: createSettingsStore(database),
     workspaceTopics: createTopicStore(database),

@@ -1,0 +1,98 @@
+// Workspaces that the bot was removed from: noted on disk first, then erased, and erased again once what was under way there is over.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Clock } from './base/clock.ts'
+import type { Log } from './base/log.ts'
+import { type PlatformName, workspaceKey } from './domain/address.ts'
+import type { Endings } from './ending.ts'
+import type { RemovalLog } from './ports/installation-store.ts'
+import type { Removals } from './ports/platform.ts'
+
+export type RemovalWork = Readonly<{
+  /** As a platform sees it: by its own ids. */
+  of: (platform: PlatformName) => Omit<Removals, 'returned'>
+  /** Goes on with what an earlier run left. */
+  resume: () => Promise<void>
+  /** Begins nothing more; what is not over goes on at the next start. */
+  stop: () => Promise<void>
+}>
+
+export type RemovalOptions = Readonly<{
+  removalLog: RemovalLog
+  end: Endings['end']
+  clock: Clock
+  log: Log
+  /** milliseconds for answers and editions that were under way to come to their end, unsaid */
+  settleMs?: number
+}>
+
+const SETTLE_MS = 20_000
+const LONGEST_PAUSE_MS = 60_000 // between two attempts that failed
+
+type Work = Readonly<{ done: Promise<void>; hurry: AbortController }>
+
+export function createRemovals(options: RemovalOptions): RemovalWork {
+  const { removalLog, clock, log } = options
+  const stopping = new AbortController()
+  const working = new Map<string, Work>()
+
+  const begin = (key: string): Work => {
+    const running = working.get(key)
+    if (running !== undefined) return running
+    const hurry = new AbortController()
+    const done = erase(key, { ...options, hurry: hurry.signal, stopping: stopping.signal })
+      .catch((error: unknown) => log.error('removal given up', { workspace: key, cause: nameOf(error) }))
+      .finally(() => working.delete(key))
+    const work = { done, hurry }
+    working.set(key, work)
+    return work
+  }
+
+  return {
+    of: (platform) => ({
+      removed: async (workspace) => {
+        const key = workspaceKey({ platform, workspace })
+        await removalLog.note(key, clock.now().toString())
+        if (!stopping.signal.aborted) begin(key)
+      },
+      settled: async (workspace) => {
+        const work = working.get(workspaceKey({ platform, workspace }))
+        work?.hurry.abort()
+        await work?.done
+      },
+    }),
+    resume: async () => {
+      for (const key of await removalLog.pending()) begin(key)
+    },
+    stop: async () => {
+      stopping.abort()
+      await Promise.all([...working.values()].map(({ done }) => done))
+    },
+  }
+}
+
+type Erasing = RemovalOptions & Readonly<{ hurry: AbortSignal; stopping: AbortSignal }>
+
+/** Twice: what was under way at the first time may have written since. */
+async function erase(key: string, { end, removalLog, log, settleMs = SETTLE_MS, hurry, stopping }: Erasing): Promise<void> {
+  if (!(await persist(() => end(key), key, { log, stopping }))) return
+  await wait(settleMs, undefined, { signal: AbortSignal.any([hurry, stopping]), ref: false }).catch(() => {})
+  if (stopping.aborted || !(await persist(() => end(key), key, { log, stopping }))) return
+  await removalLog.done(key)
+  log.info('workspace erased', { workspace: key })
+}
+
+/** Tries until it is done; false when it was stopped before. */
+async function persist(work: () => Promise<unknown>, key: string, { log, stopping }: Pick<Erasing, 'log' | 'stopping'>): Promise<boolean> {
+  for (let pause = 1_000; !stopping.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      log.error('workspace not erased yet', { workspace: key, cause: nameOf(error) })
+      await wait(pause, undefined, { signal: stopping, ref: false }).catch(() => {})
+    }
+  }
+  return false
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
