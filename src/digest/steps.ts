@@ -167,8 +167,9 @@ async function look(delivery: OpenDelivery, { platform, way }: Asking, deliverin
   const doubted = delivery.state === 'attempting' ? await takenOver(delivery, delivering) : delivery
   if (doubted === null) return lost(delivery, delivering)
   const known = (await deps.aftercare.sightings(doubted.id)).find(({ isRemoved }) => !isRemoved)
-  const found = known ? ({ kind: 'found', messageId: known.messageId } as const) : await lookedFor(doubted, platform, delivering)
+  const found: FindOutcome = known ? { kind: 'found', messageId: known.messageId } : await lookedFor(doubted, platform, delivering)
   way.answered()
+  delivering.pace.heard(doubted.channel, platform.pace, { sent: false, allowance: found.allowance }, delivering.elapsed())
   if (found.kind === 'found') {
     for (const twin of found.others ?? []) await recordTwin(doubted, twin, delivering)
     if (doubted.attempts === 0 && !isReply(doubted)) await rememberLost(doubted, delivering)

@@ -40,13 +40,15 @@ async function settled(delivery: Delivery, found: FindOutcome, platform: Platfor
   return removed
 }
 
-async function lookedFor(delivery: Delivery, platform: Platform, { deps }: Delivering): Promise<FindOutcome> {
+async function lookedFor(delivery: Delivery, platform: Platform, { deps, pace, elapsed }: Delivering): Promise<FindOutcome> {
   const { channel, id, occurrence, firstAttemptAt } = delivery
   const since = Temporal.Instant.from(firstAttemptAt ?? occurrence.dueAt).subtract({ seconds: 5 })
   const parent = (await threadOf(delivery, deps)) ?? null
-  return platform
+  const found = await platform
     .find(channel, id, since.toString(), parent)
     .catch((): FindOutcome => ({ kind: 'cannot-tell', reason: 'fault', isForNow: true }))
+  pace.heard(channel, platform.pace, { sent: false, allowance: found.allowance }, elapsed())
+  return found
 }
 
 /** The messages that stand, earliest first. What the platform lists is believed before what was seen: a person may have removed one. */
@@ -72,7 +74,7 @@ async function keptOf(delivery: Delivery, earliest: string, standing: readonly s
 
 /** Whether all of them are gone. */
 async function removeAll(delivery: Delivery, twins: readonly string[], platform: Platform, delivering: Delivering): Promise<boolean> {
-  const { deps } = delivering
+  const { deps, pace, elapsed } = delivering
   if (twins.length === 0) return true
   const { channel, id } = delivery
   const parent = (await threadOf(delivery, deps)) ?? null
@@ -81,6 +83,7 @@ async function removeAll(delivery: Delivery, twins: readonly string[], platform:
     const outcome: PostOutcome = (await platform.remove?.({ channel, messageId, parent }).catch(() => undefined)) ?? {
       ...{ kind: 'unknown', reason: 'fault' },
     }
+    pace.heard(channel, platform.pace, { sent: false, allowance: outcome.allowance }, elapsed())
     if (outcome.kind !== 'sent') continue
     gone += 1
     await deps.transact(async () => {

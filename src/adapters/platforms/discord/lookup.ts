@@ -1,7 +1,8 @@
 // Finds a delivery among the messages of a channel and of its threads, by the id its button carries.
 import { z } from 'zod'
 import type { Channel } from '../../../domain/address.ts'
-import type { FindOutcome } from '../../../ports/platform.ts'
+import type { Allowance, FindOutcome } from '../../../ports/platform.ts'
+import { allowanceOf } from './allowance.ts'
 import type { Transport } from './transport.ts'
 
 const BEFORE_MS = 5_000 // clocks differ: a message is looked for from a little before its first attempt
@@ -22,7 +23,19 @@ export type Lookup = Readonly<{ transport: Transport; mayReadHistory: MayReadHis
 export type Wanted = Readonly<{ channel: Channel; mark: string; sinceIso: string }>
 
 /** Looks in the channel and in its threads that were written to since; all that are found, the earliest first. Never throws. */
-export async function findDelivery(lookup: Lookup, { channel, mark, sinceIso }: Wanted): Promise<FindOutcome> {
+export async function findDelivery(lookup: Lookup, wanted: Wanted): Promise<FindOutcome> {
+  let allowance: Allowance | undefined
+  const send: Transport['send'] = async (...request) => {
+    const attempt = await lookup.transport.send(...request)
+    allowance ??= attempt.kind === 'answered' ? allowanceOf(attempt) : undefined
+    return attempt
+  }
+  const found = await find({ ...lookup, transport: { ...lookup.transport, send } }, wanted)
+  // What one that was answered says of the limits is told by the next post as well.
+  return found.kind === 'cannot-tell' && allowance !== undefined ? { ...found, allowance } : found
+}
+
+async function find(lookup: Lookup, { channel, mark, sinceIso }: Wanted): Promise<FindOutcome> {
   if (!/^\d+$/.test(channel.channel)) return { kind: 'cannot-tell', reason: 'not a channel of Discord' }
   const after = snowflakeBefore(sinceIso)
   if (after === null) return { kind: 'cannot-tell', reason: 'the time of the first attempt cannot be read' }

@@ -216,6 +216,18 @@ describe('finding a delivery', () => {
     const connected = await stand.start()
     expect(await connected.find(channel(), ID, SINCE)).toMatchObject({ kind: 'cannot-tell' })
   })
+  it('hands on what an answer that is none says of the limits', async () => {
+    const connected = await stand.start()
+    stand.fake.faults.push({
+      method: 'GET',
+      path: /\/messages$/,
+      when: 'before',
+      how: status(429, { retry_after: 2, global: true, message: 'x' }),
+    })
+    const allowance = { reach: 'all', waitMs: 2_000, isLimited: true, isInvalid: true }
+    expect(await connected.find(channel(), ID, SINCE)).toMatchObject({ kind: 'cannot-tell', isForNow: true, allowance })
+    expect(await connected.find(channel(), ID, SINCE)).toEqual({ kind: 'absent' })
+  })
   it('takes an empty list for absence where the history may be read', async () => {
     const connected = await stand.start()
     expect(await connected.find(channel(), ID, SINCE)).toEqual({ kind: 'absent' })
