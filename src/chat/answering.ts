@@ -7,6 +7,7 @@ import type { Turn } from '../domain/conversation.ts'
 import type { Topic } from '../domain/topic.ts'
 import { dateWords, numberedCitations, renderAnswer } from '../render/render.ts'
 import { contentOf } from './carry-over.ts'
+import { fitting } from './fitting.ts'
 import { mentions } from './name-kind.ts'
 import { quotedIn, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
@@ -119,7 +120,8 @@ export async function answerTopic({ topic, said, since: words = null, only }: To
 type Said = Pick<Turn, 'question' | 'resolved' | 'topic'> & Readonly<{ how: AnswerRecord['how'] }>
 
 async function replyOf(answer: Answer, title: string, { how, ...said }: Said, asking: Asking): Promise<Reply> {
-  const document = renderAnswer(answer, { title, readerLink: asking.readerLink })
+  const fits = await fitting(answer, said.resolved, asking)
+  const document = renderAnswer(answer, { title, readerLink: asking.readerLink, fits })
   const turn = await turnOf({ ...said, cited: numberedCitations(answer) }, asking)
   const { kind, claims, disputes, model, making, closest } = answer
   const evidence = answer.evidence ?? (closest === undefined ? undefined : [closest])

@@ -24,8 +24,8 @@ const NOT_KEPT = 'Feedback is not kept here: tell whoever runs this desk.'
 /** An answer with two buttons to say what one thinks of it; what they mean stands in words. */
 export function withFeedback(document: Document, answerId: string): Document {
   const buttons: readonly Button[] = [
-    { action: 'manage', value: `feedback good ${answerId}`, label: '👍 Helpful' },
-    { action: 'manage', value: `feedback bad ${answerId}`, label: '👎 Not right' },
+    { action: 'manage', value: `feedback good ${answerId}`, label: '👍 Helpful', thumb: 'up' },
+    { action: 'manage', value: `feedback bad ${answerId}`, label: '👎 Not right', thumb: 'down' },
   ]
   return { ...document, nodes: [...document.nodes, { kind: 'buttons', buttons }] }
 }

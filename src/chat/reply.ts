@@ -23,7 +23,7 @@ import type { LastChoice, ModelAccounts } from '../ports/model-account.ts'
 import type { FeedbackStore } from '../ports/feedback-store.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import type { WelcomeLog } from '../ports/topic-store.ts'
-import { type ReaderLink, renderNotice } from '../render/render.ts'
+import { type ReaderLink, renderNotice, type StatusInput } from '../render/render.ts'
 import type { Limits } from './limits.ts'
 import type { Names } from './name-kind.ts'
 
@@ -46,6 +46,8 @@ export type Statistics = Readonly<{
   limits: BudgetLimits
   currency: string | null
   failingSources: (scope: Scope) => readonly string[]
+  /** for how long articles are kept, and how many of these workspaces were forgotten; undefined while everything is kept */
+  keeping?: ((scope: Scope) => Promise<StatusInput['keeping']>) | undefined
 }>
 
 export type ForgetPerson = (

@@ -1,7 +1,8 @@
 // How the desk stands, as the channel that asks may know it.
 import { workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
-import { renderStatus, type StatusInput } from '../render/render.ts'
+import { FEEDBACK_DAYS, renderStatus, type StatusInput } from '../render/render.ts'
+import { healthRows } from './adding.ts'
 import { type Asking, aside, type Reply, type Statistics } from './reply.ts'
 
 export async function status(asking: Asking): Promise<Reply> {
@@ -15,7 +16,27 @@ export async function status(asking: Asking): Promise<Reply> {
   const failingSources = statistics?.failingSources(scope) ?? []
   const desk = statistics === undefined ? undefined : await deskUse(now, statistics)
   const modelUse = await modelUseOf(asking)
-  return aside(renderStatus({ desk, articles, newest, failingSources, ...modelUse, digests, paused, twins, ambiguous }))
+  return aside(
+    renderStatus({
+      desk,
+      articles,
+      newest,
+      failingSources,
+      polled: await healthRows(asking),
+      keeping: await statistics?.keeping?.(scope),
+      ...modelUse,
+      digests,
+      paused,
+      twins,
+      ambiguous,
+      feedback: await feedbackOf(asking),
+    }),
+  )
+}
+
+/** Of this workspace, in the last month. */
+async function feedbackOf({ deps, channel, now }: Asking): Promise<StatusInput['feedback']> {
+  return deps.feedback?.counts(workspaceKey(channel), now.subtract({ hours: 24 * FEEDBACK_DAYS }).toString())
 }
 
 /** The model, and what the workspace may still use of it today. */

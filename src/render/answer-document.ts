@@ -17,8 +17,13 @@ const DISPUTES_MAX = 2 // under a minute to read; the rest are a button away
 const FOLLOW_UP: Button = { action: 'follow-up', value: 'follow-up', label: 'Ask a follow-up' }
 const DISPUTES: Button = { action: 'run', value: 'disputes', label: 'What is disputed?' }
 const TIMELINE: Button = { action: 'run', value: 'timeline', label: 'Timeline' }
+const SECOND: Button = { action: 'run', value: 'quote 2', label: 'Quote 2' }
 
-export type AnswerOptions = Readonly<{ title: string; readerLink: ReaderLink }>
+/** Ways on from an answer: a timeline tells more than it does; some of it is since a day and some older; a command that waits for what nobody says yet. */
+export type Fits = Readonly<{ timeline: boolean; since: string | null; watch: string | null }>
+
+/** `fits`: as far as somebody knows. */
+export type AnswerOptions = Readonly<{ title: string; readerLink: ReaderLink; fits?: Fits | undefined }>
 
 export const shownDisputes = (answer: Answer): readonly Dispute[] => answer.disputes.slice(0, DISPUTES_MAX)
 
@@ -27,13 +32,13 @@ export function numberedIn(answer: Answer): Numbering {
   return numbering(answer.claims, shownDisputes(answer))
 }
 
-export function answerDocument(answer: Answer, { title, readerLink }: AnswerOptions): Document {
+export function answerDocument(answer: Answer, { title, readerLink, fits }: AnswerOptions): Document {
   const heading: Node = { kind: 'heading', text: clipped(title, TITLE_MAX) }
   // An answer without a claim says nothing: it is shown as what it is.
   if (answer.kind === 'no-evidence' || answer.claims.length === 0) {
     const found = nothingFound(answer)
     const preview = found === NO_SOURCE ? `No source here says that: ${clipped(title, TITLE_MAX)}` : found
-    return { preview, nodes: [heading, ...emptyHanded(answer, readerLink)] }
+    return { preview, nodes: [heading, ...emptyHanded(answer, readerLink), ...waysOn(fits)] }
   }
   return {
     preview: previewOf(answer),
@@ -42,7 +47,7 @@ export function answerDocument(answer: Answer, { title, readerLink }: AnswerOpti
       dateline(answer),
       ...evidenceNodes(answer, readerLink),
       { kind: 'note', inlines: madeOf(answer) },
-      { kind: 'buttons', buttons: buttonsOf(answer) },
+      { kind: 'buttons', buttons: buttonsOf(answer, fits) },
     ],
   }
 }
@@ -108,7 +113,21 @@ function previewOf(answer: Answer): string {
   return oneLine(`${stale}${words}${attribution(first.citations[0], words)} [${sourceName(first.citations[0])}]`)
 }
 
-function buttonsOf(answer: Answer): readonly Button[] {
-  const allShown = answer.disputes.length > 0 && answer.disputes.length === shownDisputes(answer).length
-  return [FOLLOW_UP, ...(allShown ? [] : [DISPUTES]), ...(answer.claims.length > 1 ? [TIMELINE] : [])]
+/** At most five; none for what stands there already. */
+function buttonsOf(answer: Answer, fits: Fits | undefined): readonly Button[] {
+  return [
+    FOLLOW_UP,
+    ...(answer.disputes.length > shownDisputes(answer).length ? [DISPUTES] : []),
+    ...((fits?.timeline ?? answer.claims.length > 2) ? [TIMELINE] : []),
+    ...(fits?.since ? [{ action: 'run', value: `since ${fits.since}`, label: `Only since ${fits.since}` } as const] : []),
+    ...(numberedIn(answer).cited.length > 1 ? [SECOND] : []),
+  ]
+}
+
+/** From where there is no answer. */
+function waysOn(fits: Fits | undefined): readonly Node[] {
+  if (fits === undefined) return []
+  const watch: readonly Button[] =
+    fits.watch === null ? [] : [{ action: 'manage', value: fits.watch, label: 'Tell us when a source says it' }]
+  return [{ kind: 'buttons', buttons: [FOLLOW_UP, ...watch] }]
 }

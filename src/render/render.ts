@@ -16,20 +16,21 @@ import { factsIn, referredTo, remarkInlines, withMessageLinks } from './message-
 import { numbering } from './numbering.ts'
 import * as ownTopics from './own-topics-document.ts'
 import { type HomeInput, homeDocument } from './home-document.ts'
-import { type StatusInput, statusDocument } from './status-document.ts'
+import { FEEDBACK_DAYS as FEEDBACK_MONTH, type StatusInput, statusDocument } from './status-document.ts'
 import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
 import { type SettingsInput, settingsDocument } from './settings-document.ts'
 import * as health from './source-health.ts'
 import * as subscription from './subscription-document.ts'
 import { type WelcomeInput, welcomeDocument } from './welcome-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
-import { dateInWords, listInWords } from './words.ts'
+import { dateInWords, listInWords, oneLine } from './words.ts'
 
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Retraction, Settled, Update } from './digest-document.ts'
 export type { ReaderLink } from './link.ts'
 export type { HealthRow } from './source-health.ts'
 export { factsIn, mendsOf, referredTo, remarkInlines, withMessageLinks }
+export type { Fits } from './answer-document.ts'
 export type { StatusInput } from './status-document.ts'
 
 /** Title, numbered claims with their sources, disputes side by side, coverage; or that no source here says it. */
@@ -73,7 +74,8 @@ export const renderSources = (
   polled: readonly health.HealthRow[] = [],
 ): Document => {
   const { preview, nodes } = evidence.sourcesDocument(rows, title)
-  return { preview, nodes: [...nodes, ...health.healthNodes(polled)] }
+  const summary = health.healthSummary(polled)
+  return { preview: summary === null ? preview : oneLine(`${preview} ${summary}.`), nodes: [...nodes, ...health.healthNodes(polled)] }
 }
 
 /** How a source is doing, in words; what adding one brought. */
@@ -134,3 +136,6 @@ export const listWords = (words: readonly string[]): string => listInWords(words
 
 /** `2023-11-06` → `6 November 2023`. */
 export const dateWords = (iso: string | null, precision?: 'day' | 'month' | 'year'): string => dateInWords(iso, precision)
+
+/** Days over which `status` counts feedback. */
+export const FEEDBACK_DAYS = FEEDBACK_MONTH

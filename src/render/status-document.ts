@@ -1,6 +1,7 @@
 // How the desk stands: articles, failing sources, the model and its budget, the next digests of the channel (pure).
 import type { Document, Inline } from '../domain/document.ts'
 import type { Subscription } from '../domain/subscription.ts'
+import { type HealthRow, healthSummary } from './source-health.ts'
 import { moneyInWords, numberInWords, requestsInWords, whyNotUsed } from './model-words.ts'
 import { momentInWords, pausedInWords } from './subscription-document.ts'
 import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
@@ -15,6 +16,10 @@ export type StatusInput = Readonly<{
   articles: number
   newest: string | null
   failingSources: readonly string[]
+  /** how those that are read again and again are doing */
+  polled?: readonly HealthRow[] | undefined
+  /** for how long articles are kept, and what was forgotten of those that the channel may see; absent while everything is kept */
+  keeping?: Keeping | undefined
   /** null when no model is configured; `last`: null when it was not asked since the start */
   model: Readonly<{ name: string; last: Readonly<{ state: 'used' | 'rejected'; reason: string | null }> | null }> | null
   /** of this workspace, today; null when no model of any kind is configured */
@@ -28,7 +33,11 @@ export type StatusInput = Readonly<{
   /** digests of the workspace that stood double until one was removed; that may or may not have been posted */
   twins: number
   ambiguous: number
+  /** what people of this workspace said of answers in FEEDBACK_DAYS; absent where nobody is asked */
+  feedback?: Readonly<{ good: number; bad: number }> | undefined
 }>
+
+export const FEEDBACK_DAYS = 30
 
 /** The model and what is left of its budget, a row each: name and words. */
 export function modelRows({ model, budget }: Pick<StatusInput, 'model' | 'budget'>): readonly (readonly [string, string])[] {
@@ -36,14 +45,19 @@ export function modelRows({ model, budget }: Pick<StatusInput, 'model' | 'budget
   return [['Model', modelLine(model)], ...spent]
 }
 
+/** `days` null: for ever; `sources`: how many have a time of their own; `quoted`: forgotten versions of which quotes are left. */
+export type Keeping = Readonly<{ days: number | null; sources: number; articles: number; quoted: number }>
+
 export function statusDocument(input: StatusInput): Document {
   const rows: readonly (readonly [string, string])[] = [
     ['Articles', articlesLine(input)],
-    ['Sources', sourcesLine(input.failingSources)],
+    ['Sources', healthSummary(input.polled ?? []) ?? sourcesLine(input.failingSources)],
+    ...(input.keeping === undefined ? [] : [['Kept', keepingLine(input.keeping)] as const]),
     ...modelRows(input),
     ...(input.desk === undefined ? [] : [['The desk itself today', deskLine(input.desk)] as const]),
     ['Next digest here', digestsLine(input.digests)],
     ...(input.twins + input.ambiguous === 0 ? [] : [['Deliveries', deliveriesLine(input)] as const]),
+    ...feedbackRow(input.feedback),
     ...(input.paused.length === 0 ? [] : [['Paused here', pausedLine(input.paused)] as const]),
   ]
   const items = rows.map(([name, words]): readonly Inline[] => [
@@ -59,6 +73,11 @@ export function statusDocument(input: StatusInput): Document {
   }
 }
 
+function feedbackRow(feedback: StatusInput['feedback']): readonly (readonly [string, string])[] {
+  if (feedback === undefined || feedback.good + feedback.bad === 0) return []
+  return [[`Feedback of ${FEEDBACK_DAYS} days`, `${feedback.good} helpful, ${feedback.bad} not right`]]
+}
+
 function articlesLine({ articles, newest }: StatusInput): string {
   if (articles === 0) return 'none yet'
   return `${numberInWords(articles)} read${newest === null ? ', none dated' : `, newest ${dateInWords(newest)}`}`
@@ -69,6 +88,13 @@ function sourcesLine(failing: readonly string[]): string {
   const named = failing.slice(0, SOURCES_MAX).map((source) => clipped(source, 80))
   const more = failing.length - named.length
   return `${countOf(failing.length, 'source')} failing: ${listInWords(more > 0 ? [...named, `${more} more`] : named)}`
+}
+
+function keepingLine({ days, sources, articles, quoted }: Keeping): string {
+  const others = sources === 0 ? '' : `, those of ${countOf(sources, 'source')} for a time of their own`
+  const left =
+    quoted === 0 ? '' : `, and quotes are left of ${numberInWords(quoted)} of their versions, for the threads and answers that show them`
+  return `articles ${days === null ? 'for ever' : `for ${countOf(days, 'day')}`}${others}; ${articles === 0 ? 'none' : numberInWords(articles)} forgotten so far${left}`
 }
 
 function modelLine(model: StatusInput['model']): string {

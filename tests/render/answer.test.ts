@@ -121,9 +121,10 @@ describe('an answer', () => {
       renderAnswer(value, { title: '', readerLink: noReader }).nodes.flatMap((node) =>
         node.kind === 'buttons' ? node.buttons.map(({ value }) => value) : [],
       )
-    expect(values(answer({ disputes: [LENGTH] }))).toEqual(['follow-up', 'timeline'])
-    expect(values(answer({ disputes: [LENGTH, LENGTH, LENGTH, LENGTH] }))).toEqual(['follow-up', 'disputes', 'timeline'])
-    expect(values(answer({ claims: [LONG] }))).toEqual(['follow-up', 'disputes'])
+    expect(values(answer({ disputes: [LENGTH] }))).toEqual(['follow-up', 'quote 2'])
+    expect(values(answer({ disputes: [LENGTH, LENGTH, LENGTH, LENGTH] }))).toEqual(['follow-up', 'disputes', 'quote 2'])
+    expect(values(answer({ claims: [LONG, BOATS, LONGER] }))).toEqual(['follow-up', 'timeline', 'quote 2'])
+    expect(values(answer({ claims: [LONG] }))).toEqual(['follow-up'])
     expect(values(answer({ kind: 'no-evidence', claims: [] }))).toEqual([])
   })
 
