@@ -37,6 +37,7 @@ import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
 import { openSources } from './polled-sources.ts'
+import type { VitalSigns } from './ports/vitals.ts'
 import { createRemovals, type RemovalWork } from './removals.ts'
 import type { ReaderLink } from './render/render.ts'
 import { openSearch, type Search } from './search/search.ts'
@@ -67,7 +68,7 @@ export type Product = Readonly<{
   close: () => Promise<void>
 }>
 
-export type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log; search: Search }>
+export type Opened = Readonly<{ product: Product; platforms: Map<PlatformName, Platform>; log: Log; search: Search; vitals: VitalSigns }>
 
 /** Opens the stores and wires every capability. Opens no socket. */
 export async function openProduct(config: Config, clock: Clock): Promise<Product> {
@@ -75,8 +76,8 @@ export async function openProduct(config: Config, clock: Clock): Promise<Product
 }
 
 /** The same, with what listens and what only `serve` uses. */
-export async function open(config: Config, clock: Clock): Promise<Opened> {
-  const log = createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'))
+export async function open(config: Config, clock: Clock, observed: (log: Log) => Log = (log) => log): Promise<Opened> {
+  const log = observed(createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info')))
   const stores = openSqliteStores({ dataDir: config.dataDir, log })
   const { articles, records, segments, vectors } = stores
   const seeds = loadSeeds(config.seedsDir)
@@ -136,7 +137,7 @@ export async function open(config: Config, clock: Clock): Promise<Opened> {
       await stores.close()
     },
   }
-  return { product, platforms, log, search }
+  return { product, platforms, log, search, vitals: stores.vitals }
 }
 
 function embedderOf(

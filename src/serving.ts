@@ -13,6 +13,7 @@ import { hintOf } from './base/error.ts'
 import type { Config } from './config.ts'
 import { OPERATOR } from './domain/article.ts'
 import { open, type Product, payloadsFor, publicLinks } from './main.ts'
+import type { Operating } from './operating.ts'
 import type { Platform } from './ports/platform.ts'
 import { renderAnswer } from './render/render.ts'
 import { keepStarting, TITLES, welcome } from './starting.ts'
@@ -37,7 +38,8 @@ export type Terminal = Readonly<{
 
 /** Starts everything that listens. A platform that cannot start is said so and tried again; the others go on. */
 export async function start(config: Config, clock: Clock, terminal: Terminal): Promise<Serving> {
-  const { product, platforms, log, search } = await open(config, clock)
+  const operating = await operatingOf(config, clock)
+  const { product, platforms, log, search, vitals } = await open(config, clock, operating?.counted)
   const say = (text: string) => terminal.output.write(`${text}\n`)
   await takeInSeeds(product, config, say)
   const desk = createWebDesk({
@@ -48,43 +50,58 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
 
   const stopping = new AbortController()
   const keep = (start: () => Promise<unknown>, title?: string) => keepStarting({ title, start, say, signal: stopping.signal })
+  if (operating !== null) await keep(() => operating.start({ vitals, log }))
   const vectorsMade = search.makeVectors(stopping.signal)
   const links = publicLinks(config, clock)
   const reader = links === null ? null : createPublicReader({ port: config.web.publicPort, links, articles: product.articles, log })
-  await keep(() => desk.start(product.chat.handle))
+  const handle = operating?.timed(product.chat.handle) ?? product.chat.handle
+  await keep(() => desk.start(handle))
   if (reader !== null) await keep(reader.start)
   const interactive = terminal.input.isTTY === true
   say(welcome(desk.address(), platforms, interactive))
   await product.removals.resume()
   const connect = async (platform: Platform) => {
     const returned = () => product.digests.connected(platform.name)
-    await platform.start(product.chat.handle, product.digests.hear, { ...product.removals.of(platform.name), returned })
+    operating?.platform(platform.name, false)
+    await platform.start(handle, product.digests.hear, { ...product.removals.of(platform.name), returned })
     returned()
+    operating?.platform(platform.name, true)
   }
   const starting = [...platforms.values()].map((platform) => keep(() => connect(platform), TITLES[platform.name]))
 
   const tick = async () => {
+    operating?.ticked()
     // A morning's posts may take minutes, and the next minute must still find what is due.
     void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: nameOf(error) }))
     void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: nameOf(error) }))
     void product.watching.look()
+    void product.endings.look().catch((error: unknown) => log.error('endings not seen', { cause: nameOf(error) }))
     void product.accounting.nightly(clock.now()) // the first night may have thousands of articles to forget
   }
   const cron = createCron({ tick, log })
   void tick().catch((error: unknown) => log.error('first tick failed', { cause: nameOf(error) }))
   const ended = Promise.withResolvers<void>()
   const repl = createConsole({ ...terminal, terminal: interactive, columns: () => terminal.output.columns, onEnd: ended.resolve })
-  if (interactive) await repl.start(product.chat.handle)
+  if (interactive) await repl.start(handle)
 
   const stop = async () => {
+    operating?.draining()
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
     const stops = [reader?.stop(), cron.stop(), product.digests.stop(), product.sources.stop(), product.watching.stop()]
     const ending = Promise.allSettled([...listeners, ...stops, vectorsMade, ...starting])
     await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
+    await operating?.stop()
     await product.close()
   }
   return { product, desk: desk.address(), ended: ended.promise, stop }
+}
+
+/** Nothing of it is loaded where nobody asked for it. */
+async function operatingOf(config: Config, clock: Clock): Promise<Operating | null> {
+  if (config.health.port === 0) return null
+  const { createOperating } = await import('./operating.ts')
+  return createOperating({ config, clock, elapsed: () => performance.now() })
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
