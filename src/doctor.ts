@@ -68,7 +68,8 @@ async function keepingFindings({ config: { keeping }, stores }: Examined): Promi
   if (keeping.days === null && keeping.bySource.size === 0 && articles === 0) return []
   const kept = keeping.days === null ? 'Articles are kept for ever' : `Articles are kept for ${keeping.days} days`
   const others = keeping.bySource.size === 0 ? '' : `, those of ${keeping.bySource.size} sources for a time of their own`
-  return [well(`${kept}${others}; forgotten so far: ${articles}, with quotes left of ${quoted} versions.`)]
+  const left = quoted === 0 ? '' : `, with quotes left of ${quoted} versions for the threads and answers that show them`
+  return [well(`${kept}${others}; forgotten so far: ${articles}${left}.`)]
 }
 
 async function platformFindings({ platforms }: Examined): Promise<readonly Finding[]> {
@@ -109,7 +110,7 @@ async function sourceFindings({ stores, now }: Examined): Promise<readonly Findi
   const failing = all.filter(({ state }) => isFailing(state))
   const silent = all.filter(({ state }) => !isFailing(state) && isSilent(state, now.epochMilliseconds))
   return [
-    well(`${all.length} sources are read again and again, ${failing.length} of them fail and ${silent.length} have fallen silent.`),
+    well(`Sources that are read again and again: ${all.length}, failing: ${failing.length}, fallen silent: ${silent.length}.`),
     ...wrong(
       failing.map(
         ({ source, state }) =>

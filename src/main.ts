@@ -36,7 +36,7 @@ import { NO_ROLES, rolesOf } from './model-roles.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
-import { openSources } from './polled-sources.ts'
+import { keptOf, openSources } from './polled-sources.ts'
 import type { VitalSigns } from './ports/vitals.ts'
 import { createRemovals, type RemovalWork } from './removals.ts'
 import type { ReaderLink } from './render/render.ts'
@@ -113,7 +113,7 @@ export async function open(config: Config, clock: Clock, observed: (log: Log) =>
   })
   const chat = createChat({
     ...{ ...stores, brief, digests, index, topics, ownTopics, lexicon, clock, log, recording, sources },
-    statistics: { ...statistics, failingSources: sources.failing },
+    statistics: { ...statistics, failingSources: sources.failing, keeping: keptOf(config.keeping, stores.retention) },
     scopeOf: (workspace) => [OPERATOR, workspace],
     subscribers: config.subscribers,
     // The desk's own page links to the desk; nothing that leaves this machine does.

@@ -10,6 +10,8 @@ import type { Log } from './base/log.ts'
 import { type Config, VERSION } from './config.ts'
 import { createSources, type Ingest, type Sources } from './ingest/ingest.ts'
 import { readPageOffLoop } from './page-thread.ts'
+import type { Scope } from './ports/article-store.ts'
+import type { RetentionStore } from './ports/retention-store.ts'
 
 type Parts = Readonly<{ config: Config; stores: SqliteStores; ingest: Ingest; clock: Clock; log: Log }>
 
@@ -24,4 +26,12 @@ export async function openSources({ config, stores, ingest, clock, log }: Parts)
   const sources = createSources({ sources: store, reader, ingest, articles, clock, log, readPage: readPageOffLoop })
   await sources.refresh()
   return sources
+}
+
+/** What `status` says of keeping; nothing while everything is kept and nothing was forgotten. */
+export function keptOf({ days, bySource }: Config['keeping'], retention: Pick<RetentionStore, 'counts'>) {
+  return async (scope: Scope) => {
+    const { articles, quoted } = await retention.counts(scope)
+    return days === null && bySource.size === 0 && articles === 0 ? undefined : { days, sources: bySource.size, articles, quoted }
+  }
 }

@@ -35,9 +35,9 @@ describe('the doctor', () => {
     await add('quiet', { lastNewAtMs: NOW.subtract({ hours: 24 * 15 }).epochMilliseconds })
     await add('well', { failures: 1, trouble: 'weather', lastNewAtMs: NOW.epochMilliseconds })
     const findings = await examine({ config: readConfig({}), platforms: new Map(), stores, model: offlineModel, problems: [], now: NOW })
-    const about = findings.map(({ sentence }) => sentence).filter((sentence) => /source/.test(sentence))
+    const about = findings.map(({ sentence }) => sentence).filter((sentence) => /source/i.test(sentence))
     expect(about).toEqual([
-      '3 sources are read again and again, 1 of them fail and 1 have fallen silent.',
+      'Sources that are read again and again: 3, failing: 1, fallen silent: 1.',
       'The source “bad” (https://bad.example/feed, slack:T1) fails: bad.example has nothing at this address (404). Mend its address, or remove it.',
       'The source “quiet” (https://quiet.example/feed, slack:T1) has brought nothing new for two weeks: look at it.',
     ])
