@@ -33,6 +33,7 @@ import { openSummarizedIndex, type SummarizedIndex } from './index/summarized-in
 import { createIngest, createWatching, type Ingest, type Sources, type Watching } from './ingest/ingest.ts'
 import { readPageOffLoop } from './page-thread.ts'
 import { NO_ROLES, rolesOf } from './model-roles.ts'
+import { nameableIn, serversKept } from './naming.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
@@ -153,16 +154,23 @@ function embedderOf(
 function platformsOf(
   { slack, discord, digests }: Config,
   topics: (workspace?: string) => readonly Topic[],
-  { installations }: Pick<SqliteStores, 'installations'>,
+  stores: Pick<SqliteStores, 'installations' | 'subscriptions' | 'sources'>,
   { clock, log }: Readonly<{ clock: Clock; log: Log }>,
 ): Map<PlatformName, Platform> {
   const platforms = new Map<PlatformName, Platform>()
   // A request must not outlive the lease it was begun under, however short trials make that.
   const totalMs = postLimitMs(digests.timeScale)
   const timeouts = { connectMs: totalMs * 0.3, totalMs }
-  if (slack !== null) platforms.set('slack', createSlackPlatform({ config: slack, installations, clock, log, limits: timeouts }))
+  if (slack !== null)
+    platforms.set('slack', createSlackPlatform({ config: slack, installations: stores.installations, clock, log, limits: timeouts }))
   if (discord !== null)
-    platforms.set('discord', createDiscordPlatform({ config: discord, topics: topics, clock, log, limits: { timeouts } }))
+    platforms.set(
+      'discord',
+      createDiscordPlatform({
+        ...{ config: discord, topics, nameable: nameableIn(stores, topics), kept: () => serversKept(stores) },
+        ...{ clock, log, limits: { timeouts } },
+      }),
+    )
   return platforms
 }
 

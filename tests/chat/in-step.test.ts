@@ -11,6 +11,7 @@ const topics = [BORDER]
 const GIVEN: Readonly<Record<string, string>> = {
   ...{ topic: 'border', question: 'who fled?', since: 'Monday', time: '08:00', zone: 'Asia/Yangon', days: 'weekdays', cron: '0 8 * * 1-5' },
   ...{ quiet: 'off', most: '3', who: 'admins', claim: '2', address: 'https://news.example/feed', which: 'border', when: 'Monday' },
+  ...{ name: 'rice', about: 'rice prices', aliases: 'paddy, 大米' },
 }
 /** What a subcommand is understood as, where that is not its own name. */
 const AS: Readonly<Record<string, Command['kind']>> = {
@@ -21,6 +22,16 @@ const AS: Readonly<Record<string, Command['kind']>> = {
   'manage change': 'change',
   add: 'add-source',
   'manage remove-source': 'remove-source',
+  'topics list': 'topics',
+  'topics add': 'add-topic',
+  'topics edit': 'edit-topic',
+  'topics remove': 'remove-topic',
+  'forget-me': 'forget-me',
+}
+
+/** With nothing but what it needs it is a form. */
+const FORMS: Readonly<Record<string, Command['kind']>> = {
+  ...{ subscribe: 'form', 'manage change': 'form', 'topics add': 'topic-form', 'topics edit': 'topic-form' },
 }
 
 const understood = (path: string, options: readonly string[]) => {
@@ -40,11 +51,15 @@ describe.each(LEAVES)('/brief $path', ({ path, options }) => {
   const others = options.map((option) => option.name).filter((option) => !required.includes(option))
 
   it('is understood with what it needs, and with each thing it may have', () => {
-    const least = path === 'subscribe' || path === 'manage change' ? 'form' : (AS[path] ?? path)
+    const least = FORMS[path] ?? AS[path] ?? path
     expect(understood(path, required)).toBe(least)
     for (const other of others) {
       const alone =
-        path === 'subscribe' ? ['topic', 'time', other].filter((option) => other !== 'cron' || option !== 'time') : [...required, other]
+        path === 'subscribe'
+          ? ['topic', 'time', other].filter((option) => other !== 'cron' || option !== 'time')
+          : path === 'topics add'
+            ? ['name', other]
+            : [...required, other]
       expect(understood(path, [...new Set(alone)])).toBe(AS[path] ?? path)
     }
   })

@@ -127,6 +127,22 @@ export class FakeDiscord {
     return { guildId, channelIds }
   }
 
+  /** The bot is added to one more server while it is connected; greeted in its system channel where it has one. */
+  joins(channels: number): Readonly<{ guildId: string; channelIds: readonly string[] }> {
+    const made = this.addGuild(channels)
+    this.arrives(made.guildId)
+    return made
+  }
+  /** A server comes into sight: the bot is added to it, or it was out of reach. */
+  arrives(guildId: string): void {
+    this.gateway.dispatch('GUILD_CREATE', this.#guild(guildId))
+  }
+  /** The bot is removed from a server; without a word where it is not connected. */
+  leaves(guildId: string): void {
+    this.guildIds.splice(this.guildIds.indexOf(guildId), 1)
+    this.gateway.dispatch('GUILD_DELETE', { id: guildId })
+  }
+
   // ── what there is ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Requests of a kind, in order. */
@@ -148,13 +164,14 @@ export class FakeDiscord {
   deny(channelId: string, bits: bigint): void {
     const channel = this.channels.get(channelId)
     if (channel === undefined) throw new Error('no such channel')
-    channel.permission_overwrites = [{ id: this.guildId, type: 0, allow: '0', deny: String(bits) }]
+    channel.permission_overwrites = [{ id: channel.guild_id ?? this.guildId, type: 0, allow: '0', deny: String(bits) }]
     this.gateway.dispatch('CHANNEL_UPDATE', channel)
   }
   may(channel: Channel, bit: bigint): boolean {
     return (this.permissions(channel) & bit) !== 0n
   }
   permissions(channel: Channel): bigint {
+    if (channel.guild_id !== undefined && !this.guildIds.includes(channel.guild_id)) return 0n
     const holder = isThread(channel) ? this.channels.get(channel.parent_id ?? '') : channel
     const denied = BigInt(holder?.permission_overwrites?.[0]?.deny ?? '0')
     return GRANTED & ~denied

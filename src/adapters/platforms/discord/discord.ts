@@ -3,7 +3,7 @@ import { type Client, Events, PermissionFlagsBits } from 'discord.js'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
-import type { HandleInbound, Platform } from '../../../ports/platform.ts'
+import type { HandleInbound, Platform, Removals } from '../../../ports/platform.ts'
 import { PACE } from './allowance.ts'
 import { API_URL, type Bot, createClient, createRoots, createSeen, type DiscordConfig } from './bot.ts'
 import { checkDiscord } from './check.ts'
@@ -11,6 +11,7 @@ import { discordMessages } from './components.ts'
 import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
 import { onInteraction } from './interactions.ts'
 import { findDelivery } from './lookup.ts'
+import { followMembership, forgetMissed } from './membership.ts'
 import { onMessage } from './messages.ts'
 import { register } from './registration.ts'
 import { type Nameable, NOTHING_ELSE, type Topics } from './suggestions.ts'
@@ -21,12 +22,17 @@ const NONCE_WINDOW_MS = 120_000 // Discord keeps a nonce "for the past few minut
 const DESTROY_MS = 1_000 // a gateway that does not say goodbye is left
 const ANSWER_WITHIN_MS = 14 * 60_000 // Discord: an interaction can be answered for 15 minutes
 
+/** Where nobody keeps anything, nothing is to be erased. */
+const NO_REMOVALS: Removals = { removed: async () => {}, settled: async () => {}, returned: () => {} }
+
 export type DiscordOptions = Readonly<{
   config: DiscordConfig
   /** those of a workspace, by its key, or the operator's; the first of these has a subcommand of its own */
   topics: Topics
   /** what else is suggested while something is typed; nothing when absent */
   nameable?: Nameable
+  /** ids of the servers that something is kept of; none when absent */
+  kept?: () => Promise<readonly string[]>
   clock: Clock
   log: Log
   /** shorter only in tests: how long a reply to an interaction may take, and one request of a delivery */
@@ -62,13 +68,17 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     tell: (_workspace, person, sentence) => tellPerson(transport, person, sentence),
     pace: PACE,
     check: () => checkDiscord(transport, config),
-    start: async (handle) => {
+    start: async (handle, _hear, removals = NO_REMOVALS) => {
       const connected = createClient(config, log)
       client = connected
       isOpen = true
       const bot = botOf(options, connected, handle, () => isOpen)
       listen(connected, bot, track)
-      const entering = login(connected, config).then(() => register(connected, config, options.topics()[0] ?? null, log))
+      followMembership(connected, bot, removals, track)
+      const entering = login(connected, config).then(async () => {
+        track(forgetMissed(bot, options.kept ?? (async () => []), removals))
+        await register(connected, config, options.topics()[0] ?? null, log)
+      })
       try {
         // A client destroyed while it logs in may leave its login open for ever.
         await Promise.race([entering, stopped.promise])

@@ -33,6 +33,8 @@ function inboundOf(interaction: Pressed, place: Place, thread: string, text: str
     id: interaction.id,
     channel: place.channel,
     person: { id: interaction.user.id, timeZone: null },
+    ...(place.standing.kind === 'direct' ? { direct: true } : {}),
+    ...(interaction.isButton() ? { pressed: true } : {}),
     text,
     thread,
     addressed: true,

@@ -136,6 +136,7 @@ async function run(bot: Bot, interaction: ForUs, { text: said, fields }: Given):
     channel: place.channel,
     person: { id: interaction.user.id, timeZone: null },
     ...(place.standing.kind === 'direct' ? { direct: true } : {}),
+    ...(interaction.isButton() ? { pressed: true } : {}),
     text,
     ...(fields === undefined ? {} : { fields }),
     mayManage: mayManage(place, interaction.memberPermissions),

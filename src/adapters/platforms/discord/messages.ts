@@ -55,6 +55,7 @@ function inboundOf(message: Message, { place, thread, addressed, me }: Heard): I
     id: message.id,
     channel: place.channel,
     person: { id: message.author.id, timeZone: null },
+    ...(place.standing.kind === 'direct' ? { direct: true } : {}),
     text: message.content
       .replaceAll(new RegExp(`<@!?${me}>`, 'g'), ' ')
       .replace(/\s+/g, ' ')

@@ -41,6 +41,26 @@ const days = (description: string) => chosen('days', description, ...DAYS)
 const time = words('time', 'Such as 08:00', 20)
 const cron = words('cron', 'Instead of days and time: a cron line, such as 0 8 * * 1-5', 60)
 const zoneOfDigest = zone('Time zone, such as Asia/Yangon; the server’s when left out')
+const name = (description: string) => needed(words('name', description, 40))
+
+const TOPICS: Group = {
+  ...{ type: 2, name: 'topics', description: 'What can be briefed on, and beats of your own' },
+  options: [
+    command('list', 'The topics there are'),
+    command('add', 'A beat of your own; without options it opens a form', words('name', 'One short word', 40), about(), aliases()),
+    command('edit', 'Change a beat of your own', suggested(name('Which topic')), about(), aliases()),
+    command('remove', 'End a beat of your own', suggested(name('Which topic'))),
+  ],
+}
+
+function about(): Option {
+  return words('about', 'What it is about, in words or as a question', 300)
+}
+
+function aliases(): Option {
+  return words('aliases', 'Other names for it, with commas between', 200)
+}
+
 /** What the list of subscriptions has buttons for, for those who would rather type. */
 const MANAGE: Group = {
   ...{ type: 2, name: 'manage', description: 'Change a digest, send one now, end a source' },
@@ -109,7 +129,8 @@ const CHANNEL: readonly (Subcommand | Group)[] = [
   MANAGE,
 ]
 
-const DESK: readonly Subcommand[] = [
+const DESK: readonly (Subcommand | Group)[] = [
+  TOPICS,
   command('status', 'Articles, sources, the model and its budget, the next digest here'),
   command(
     'settings',
@@ -119,6 +140,7 @@ const DESK: readonly Subcommand[] = [
     quiet,
   ),
   command('help', 'What you can ask'),
+  command('forget-me', 'Erase your questions, feedback and name'),
 ]
 
 export const SUBCOMMANDS: readonly (Subcommand | Group)[] = [...ANSWERS, ...CHANNEL, ...DESK]

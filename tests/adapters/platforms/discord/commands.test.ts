@@ -39,6 +39,13 @@ describe('the commands', () => {
     const translated = nested(brief).filter((item) => item['name_localizations'] !== undefined)
     expect(translated.length).toBe(nested(brief).length - 1) // all but the main topic, whose name is the operator's
   })
+  it('hold no translation that nothing uses', () => {
+    const said = [...SUBCOMMANDS.flatMap((one) => nested(record(one))), ...nested(everywhere[0] ?? {})]
+    const names = new Set(said.map(({ name }) => name))
+    const descriptions = new Set(said.map(({ description }) => description))
+    expect(Object.keys(NAMES).filter((name) => !names.has(name))).toEqual([])
+    expect(Object.keys(DESCRIPTIONS).filter((text) => !descriptions.has(text))).toEqual([])
+  })
 })
 
 describe('what Discord holds', () => {

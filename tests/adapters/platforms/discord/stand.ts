@@ -6,7 +6,7 @@ import { fixedClock } from '../../../../src/base/clock.ts'
 import type { Log } from '../../../../src/base/log.ts'
 import type { Document, Node } from '../../../../src/domain/document.ts'
 import type { Inbound } from '../../../../src/domain/inbound.ts'
-import type { HandleInbound, Platform, Surface } from '../../../../src/ports/platform.ts'
+import type { HandleInbound, Platform, Removals, Surface } from '../../../../src/ports/platform.ts'
 import { FakeDiscord } from '../../../fakes/discord/fake-discord.ts'
 import type { Message } from '../../../fakes/discord/shapes.ts'
 import { asArray, record } from '../../../fakes/discord/json.ts'
@@ -20,7 +20,7 @@ export type Stand = {
   /** what finish said the thread is, in order */
   threads: (string | null)[]
   logged: string[]
-  start: (config?: Partial<DiscordConfig>, options?: Partial<DiscordOptions>) => Promise<Platform>
+  start: (config?: Partial<DiscordConfig>, options?: Partial<DiscordOptions>, removals?: Removals) => Promise<Platform>
   make: (config?: Partial<DiscordConfig>, options?: Partial<DiscordOptions>) => Platform
 }
 
@@ -79,13 +79,13 @@ export function useStand(): Stand {
       platforms.push(platform)
       return platform
     }
-    stand.start = async (config, options) => {
+    stand.start = async (config, options, removals) => {
       const platform = stand.make(config, options)
       const handle: HandleInbound = async (inbound, surface) => {
         stand.heard.push(inbound)
         await stand.reply(inbound, surface)
       }
-      await platform.start(handle)
+      await platform.start(handle, undefined, removals)
       return platform
     }
   })
