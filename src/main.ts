@@ -96,7 +96,7 @@ export async function open(config: Config, clock: Clock, observed: (log: Log) =>
   const ingest = createIngest({ ...stores, index, search, clock, log, readPage: readPageOffLoop, keeping: config.keeping })
   await ingest.open()
   const watching = createWatching({ folders: config.watchFolders.map(watchedFolder), files: stores.watchedFiles, ingest, clock, log })
-  const sources = await openSources({ config, stores, ingest, clock, log })
+  const sources = await openSources({ config, stores, ingest, about: { topics, lexicon }, clock, log })
   const roles = config.model === null ? NO_ROLES : rolesOf(accounting.model, config.model, articles)
   const { staleAfterDays } = config
   const brief = accounted(

@@ -8,22 +8,25 @@ import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
 import type { Clock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import { type Config, VERSION } from './config.ts'
+import type { Lexicon } from './domain/lexicon.ts'
+import type { Topic } from './domain/topic.ts'
 import { createSources, type Ingest, type Sources } from './ingest/ingest.ts'
 import { readPageOffLoop } from './page-thread.ts'
 import type { Scope } from './ports/article-store.ts'
 import type { RetentionStore } from './ports/retention-store.ts'
 
-type Parts = Readonly<{ config: Config; stores: SqliteStores; ingest: Ingest; clock: Clock; log: Log }>
+type About = Readonly<{ topics: readonly Topic[]; lexicon: Lexicon }>
+type Parts = Readonly<{ config: Config; stores: SqliteStores; ingest: Ingest; about: About; clock: Clock; log: Log }>
 
 /** Opens no socket. What fails as of the last time is known from the start. */
-export async function openSources({ config, stores, ingest, clock, log }: Parts): Promise<Sources> {
+export async function openSources({ config, stores, ingest, about, clock, log }: Parts): Promise<Sources> {
   const fault = (error: unknown) => log.error('fetch failed', { cause: error instanceof Error ? error.message : 'not an error' })
   const kept = { notes: stores.hosts, copies: copiesKept(stores.robots) }
   const outside = openOutside({ settings: config.fetching, version: VERSION, clock, fault, ...kept })
   const ways = { fetch: outside.fetch, feeds: createFeedReader(), sitemaps: createSitemapReader(), named: outside.sitemaps }
   const reader = outsideReader(ways)
-  const { articles, sources: store } = stores
-  const sources = createSources({ sources: store, reader, ingest, articles, clock, log, readPage: readPageOffLoop })
+  const { articles, sources: store, pasts } = stores
+  const sources = createSources({ sources: store, pasts, about, reader, ingest, articles, clock, log, readPage: readPageOffLoop })
   await sources.refresh()
   return sources
 }

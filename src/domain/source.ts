@@ -89,7 +89,11 @@ const SILENT_MS = 14 * 24 * HOUR_MS
 export const isFailing = ({ failures, gone, trouble }: SourceState): boolean =>
   gone || failures >= FAILING_FROM || (failures === 0 && trouble !== null)
 
-const BRINGS: Readonly<Record<Throttled['why'], string>> = { spam: 'repeats itself', topic: 'changed its subject', flood: 'brings too much' }
+const BRINGS: Readonly<Record<Throttled['why'], string>> = {
+  spam: 'repeats itself',
+  topic: 'changed its subject',
+  flood: 'brings too much',
+}
 
 /** Its name, and where it is throttled why: what it brings is set aside, which is not what failing means. */
 export function failingLabel({ label }: Source, { throttled }: SourceState): string {

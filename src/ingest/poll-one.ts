@@ -1,7 +1,7 @@
 // One source, asked once: what it answered is taken in, counted and remembered, then the next time is set.
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { LastReading, Source, SourceState } from '../domain/source.ts'
+import type { LastReading, Source, SourceState, Throttled } from '../domain/source.ts'
 import type { ArticleStore } from '../ports/article-store.ts'
 import type { Entry, LeftOut, Polled, SourceReader } from '../ports/source-reader.ts'
 import type { KnownEntry, Polling, SourceStore } from '../ports/source-store.ts'
@@ -10,6 +10,7 @@ import type { ReadPage } from './clean-html.ts'
 import { isTeaser, withFullText } from './full-text.ts'
 import type { Ingest, IngestReport } from './ingest.ts'
 import { afterAnswer, afterFailure, afterTooSoon, floodLimit, movedFor } from './next-poll.ts'
+import { type JudgeDeps, judgeReading, throttledState, worthReading } from './judging.ts'
 import { guidsIn, keysOf, type Told, toldBy } from './read-entries.ts'
 import { type Chosen, readPages } from './read-pages.ts'
 
@@ -23,7 +24,8 @@ export type PollDeps = Readonly<{
   readPage?: ReadPage | undefined
   /** one source is taken in at a time, however many are asked */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>
-}>
+}> &
+  JudgeDeps
 
 const PAGES = 10 // of one host, at one poll
 const VANISHED_AFTER = 3 // failures in a row after which a page that cannot be found counts as gone
@@ -43,28 +45,37 @@ export async function pollOne(polling: Polling, deps: PollDeps, signal?: AbortSi
 export async function settle(polling: Polling, polled: Polled, deps: PollDeps, signal?: AbortSignal): Promise<void> {
   if (polled.kind === 'failed') return failed(polling, polled, deps)
   const { source, state } = polling
-  const taken = polled.kind === 'read' ? await takeIn(polling, polled, deps, signal) : NOTHING_TAKEN
+  const taken = polled.kind === 'read' ? await takeIn(polling, polled, deps, signal) : await nothingTaken(polling, deps)
   // Called off on the way: nothing is remembered of this reading, and the next one finds the same again.
   if (taken === null) return
   const nowMs = deps.clock.now().epochMilliseconds
   const next = { ...afterAnswer(source.id, state, polled, taken, nowMs), last: taken.reading }
   const moved = movedFor(next)
-  const saved = throttled(moved === null ? next : { ...next, movedTo: null, movedSeen: 0 }, taken.flood)
+  const settled = throttledState(moved === null ? next : { ...next, movedTo: null, movedSeen: 0 }, taken.throttled)
+  const saved = flooded(settled, taken.flood)
   await deps.sources.save(source.id, saved, moved ?? undefined)
   if (taken.leaveMs !== null) await deps.sources.holdHost(hostOf(source.url), nowMs + taken.leaveMs)
   const { rejected, ...counts } = taken.reading
   deps.log.info('source polled', { sourceId: source.id, ...counts, rejected: sum(Object.values(rejected)), moved: moved !== null })
 }
 
-type Taken = Readonly<{ reading: LastReading; fresh: number; waiting: number; flood: string | null; leaveMs: number | null }>
+type Taken = Readonly<{
+  reading: LastReading
+  fresh: number
+  waiting: number
+  flood: string | null
+  leaveMs: number | null
+  throttled: Throttled | undefined
+}>
 
 const NOTHING: LastReading = { read: 0, added: 0, updated: 0, unchanged: 0, rejected: {} }
-const NOTHING_TAKEN: Taken = { reading: NOTHING, fresh: 0, waiting: 0, flood: null, leaveMs: null }
+const NOTHING_JUDGED = { throttled: undefined, keep: async () => {} }
+const NOTHING_CHOSEN: Chosen = { wanted: [], withdrawn: [], known: [], reasons: [], waiting: 0, leaveMs: null }
 const hostOf = (url: string) => URL.parse(url)?.host ?? ''
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** A flood is named, and the source is asked half as often as it would be. */
-function throttled(state: SourceState, flood: string | null): SourceState {
+function flooded(state: SourceState, flood: string | null): SourceState {
   return flood === null ? state : { ...state, trouble: flood, nextPollAtMs: state.nextPollAtMs + state.intervalMs }
 }
 
@@ -92,17 +103,28 @@ async function takeIn(polling: Polling, { entries }: Read, deps: PollDeps, signa
   const { source, state } = polling
   const told = await compared(source.id, entries, deps)
   const changed = told.filter(({ changed }) => changed)
-  const chosen: Feeding =
-    source.kind === 'sitemap' ? await ofSitemap(changed, state, deps, signal) : await ofFeed(changed, polling, deps, signal)
+  const { worth, reasons } = worthReading(changed, state)
+  const found: Feeding =
+    source.kind === 'sitemap' ? await ofSitemap(worth, state, deps, signal) : await ofFeed(worth, polling, deps, signal)
   if (signal?.aborted === true) return null
+  const { chosen, throttled, keep } = await judgeReading(polling, found, deps)
   const report = await stored(chosen, source, deps)
+  await keep()
   const tally = createTally()
   for (const entry of entries) if (entry.kind === 'rejected') tally.add(entry.reason, entry.count)
-  for (const reason of [...chosen.reasons, ...report.rejected.map(({ reason }) => reason)]) tally.add(reason)
+  for (const reason of [...reasons, ...chosen.reasons, ...report.rejected.map(({ reason }) => reason)]) tally.add(reason)
   const counts = { added: report.added, updated: report.updated, unchanged: report.unchanged + told.length - changed.length }
   const read = sum(entries.map((entry) => (entry.kind === 'rejected' ? (entry.count ?? 1) : 1)))
-  const { waiting, leaveMs, flood = null } = chosen
-  return { reading: { read, ...counts, rejected: tally.counts() }, fresh: report.added, waiting, flood, leaveMs }
+  const { waiting, leaveMs } = chosen
+  const { flood = null } = found
+  return { reading: { read, ...counts, rejected: tally.counts() }, fresh: report.added, waiting, flood, leaveMs, throttled }
+}
+
+/** Nothing new is looked at all the same where a source is throttled: a flood that has ended is one. */
+async function nothingTaken(polling: Polling, deps: PollDeps): Promise<Taken> {
+  const { throttled, keep } = polling.state.throttled === undefined ? NOTHING_JUDGED : await judgeReading(polling, NOTHING_CHOSEN, deps)
+  await keep()
+  return { reading: NOTHING, fresh: 0, waiting: 0, flood: null, leaveMs: null, throttled }
 }
 
 type Feeding = Chosen & Readonly<{ flood?: string | null }>

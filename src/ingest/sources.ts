@@ -2,11 +2,12 @@
 import { BorderBriefError } from '../base/error.ts'
 import { derivedId } from '../base/hash.ts'
 import { OPERATOR } from '../domain/article.ts'
-import { isFailing, NEVER_POLLED, type Source, type SourceHealth, type SourceKind } from '../domain/source.ts'
+import { failingLabel, isFailing, NEVER_POLLED, type Source, type SourceHealth, type SourceKind, type Throttled } from '../domain/source.ts'
 import type { Scope } from '../ports/article-store.ts'
 import type { Place } from '../ports/source-reader.ts'
 import { canonicalUrl } from './canonical-url.ts'
 import { claimedUntil } from './next-poll.ts'
+import { onTopicOf } from './on-topic.ts'
 import { type PollDeps, settle } from './poll-one.ts'
 import { createPoller, type Poller } from './polling.ts'
 
@@ -17,6 +18,8 @@ export type Added =
   /** `reason`: a sentence with the mend */
   | Readonly<{ kind: 'refused'; reason: string }>
 
+export type Kept = Readonly<{ source: Source; was: Throttled | null }>
+
 export type Sources = Readonly<{
   /** Looks at the address, adds what is there, and reads it for the first time. */
   add: (adding: Adding) => Promise<Added>
@@ -25,7 +28,12 @@ export type Sources = Readonly<{
   addUnread: (place: Place & Readonly<{ workspace: string; label: string }>) => Promise<'added' | 'known' | 'full'>
   /** By address or label, within the workspace; null when it has no such source. */
   remove: (named: string, workspace: string) => Promise<Source | null>
-  /** Labels of those in scope that fail; as of the last poll. */
+  /**
+   * Takes what a source brings for what it is from now on: nothing of it is set aside any more, and what was comes in at the next reading,
+   * which is soon. `was`: why it was set aside. By address or label, within the workspace; null when it has no such source.
+   */
+  keep: (named: string, workspace: string) => Promise<Kept | null>
+  /** What those in scope that fail are called, with the reason for which one is set aside; as of the last poll. */
   failing: (scope: Scope) => readonly string[]
   /** Brings up to date what `failing` says. */
   refresh: () => Promise<void>
@@ -34,10 +42,11 @@ export type Sources = Readonly<{
 
 const MOST = 200 // of one workspace; the operator's own are not limited
 
-export type SourceDeps = Omit<PollDeps, 'inTurn'>
+/** `about`: what the configured topics are about is never another topic. */
+export type SourceDeps = Omit<PollDeps, 'inTurn' | 'onTopic'> & Readonly<{ about?: Parameters<typeof onTopicOf>[0] | undefined }>
 
-export function sourcesOf(given: SourceDeps): Sources {
-  const deps: PollDeps = { ...given, inTurn: inTurn() }
+export function sourcesOf({ about, ...given }: SourceDeps): Sources {
+  const deps: PollDeps = { ...given, inTurn: inTurn(), onTopic: about === undefined ? undefined : onTopicOf(about) }
   const { sources, clock } = deps
   let troubled: readonly SourceHealth[] = []
   const refresh = async () => {
@@ -49,10 +58,16 @@ export function sourcesOf(given: SourceDeps): Sources {
     ...poller,
     list: (scope) => sources.list(scope),
     refresh,
-    failing: (scope) => troubled.filter(({ source }) => scope.includes(source.workspace)).map(({ source }) => source.label),
+    failing: (scope) =>
+      troubled.filter(({ source }) => scope.includes(source.workspace)).map(({ source, state }) => failingLabel(source, state)),
     remove: async (named, workspace) => {
       const source = namedAmong(await sources.list([workspace]), named)
       return source !== null && (await sources.remove(source.id, workspace)) ? source : null
+    },
+    keep: async (named, workspace) => {
+      const kept = await keepAsItIs(namedAmong(await sources.list([workspace]), named), workspace, deps)
+      await refresh()
+      return kept
     },
     addUnread: async ({ label, workspace, ...place }) => {
       if (await isFull(workspace)) return 'full'
@@ -66,6 +81,19 @@ export function sourcesOf(given: SourceDeps): Sources {
       return addRead({ url: addressOf(url), workspace, as }, deps)
     },
   }
+}
+
+/** Its past is forgotten, and what it brings next is what it is; what was set aside is asked for again, not only what is new. */
+async function keepAsItIs(source: Source | null, workspace: string, { sources, pasts, clock }: PollDeps): Promise<Kept | null> {
+  const state = (await sources.list([workspace])).find((one) => one.source.id === source?.id)?.state
+  if (source === null || state === undefined) return null
+  if (state.throttled === undefined) return { source, was: null }
+  await pasts?.drop(source.id)
+  const { lastSuccessAtMs, intervalMs, wishMs } = state
+  const nextPollAtMs = Math.max(clock.now().epochMilliseconds, (lastSuccessAtMs ?? 0) + Math.max(intervalMs, wishMs))
+  const unconditional = { etag: null, lastModified: null, parts: [] }
+  await sources.save(source.id, { ...state, ...unconditional, nextPollAtMs, throttled: undefined, trouble: null })
+  return { source, was: state.throttled }
 }
 
 /** Taking in writes to what the index holds in memory, and is quicker than asking: one after the other costs nothing. */

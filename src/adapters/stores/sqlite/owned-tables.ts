@@ -32,6 +32,7 @@ export const OWNED: readonly OwnedTable[] = [
   { table: 'told_facts', where: IN_CHANNELS },
   { table: 'told_in', where: IN_CHANNELS },
   { table: 'source_entries', where: `source_id IN (SELECT id FROM sources WHERE ${BY_KEY})` },
+  { table: 'source_pasts', where: `source_id IN (SELECT id FROM sources WHERE ${BY_KEY})`, derived: true },
   { table: 'sources', where: BY_KEY, json: ['state'] },
   { table: 'turns', where: BY_PLACE, json: ['turn'] },
   { table: 'inbound_seen', where: 'id > :after AND id < :before' },

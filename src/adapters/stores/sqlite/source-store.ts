@@ -39,6 +39,7 @@ const State = z.object({
   last: z
     .object({ read: z.number(), added: z.number(), updated: z.number(), unchanged: z.number(), rejected: z.record(z.string(), z.number()) })
     .nullable(),
+  throttled: z.object({ why: z.enum(['spam', 'topic', 'flood']), sinceMs: z.number() }).optional(),
   parts: z.array(z.object({ url: z.string(), etag: textOrNone, lastModified: textOrNone, changedAt: textOrNone })).default([]),
 })
 const Kind = z.enum(['feed', 'sitemap', 'page'])

@@ -10,6 +10,7 @@ import type { FeedbackStore } from '../../../ports/feedback-store.ts'
 import type { IndexStore } from '../../../ports/index-store.ts'
 import type { InstallationStore, RemovalLog } from '../../../ports/installation-store.ts'
 import type { HostNotes, RobotsCopies } from '../../../ports/outside-fetch.ts'
+import type { PastStore } from '../../../ports/past-store.ts'
 import type { PeopleStore } from '../../../ports/people-store.ts'
 import type { RetentionStore } from '../../../ports/retention-store.ts'
 import type { SegmentStore } from '../../../ports/segment-store.ts'
@@ -33,6 +34,7 @@ import { createInboundLog } from './inbound-log.ts'
 import { createIndexStore } from './index-store.ts'
 import { createInstallationStore, createRemovalLog } from './installation-store.ts'
 import { openDatabase } from './open-database.ts'
+import { createPastStore } from './past-store.ts'
 import { createPeopleStore } from './people-store.ts'
 import { createRetentionStore } from './retention-store.ts'
 import { textOf } from './rows.ts'
@@ -62,6 +64,7 @@ export type SqliteStores = Readonly<{
   feedback: FeedbackStore
   people: PeopleStore
   sources: SourceStore
+  pasts: PastStore
   hosts: HostNotes
   robots: RobotsCopies
   memory: ChannelMemory
@@ -105,6 +108,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     feedback: createFeedbackStore(database),
     people: createPeopleStore(database),
     sources: createSourceStore(database),
+    pasts: createPastStore(database),
     hosts: createHostNotes(database),
     robots: createRobotsCopies(database),
     memory: createChannelMemory(database),
