@@ -20,6 +20,8 @@ export type Button = Readonly<{
   label: string
   /** id of the channel a `manage` button is about, where that is not the one it stands in */
   channel?: string
+  /** of a pair that says what one thinks of an answer: a platform with a way of its own to ask shows that */
+  thumb?: 'up' | 'down'
 }>
 
 export type Node =

@@ -18,6 +18,17 @@ const button = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
   accessibility_label: z.string().max(75).optional(),
 })
+const thumb = z.strictObject({
+  text: plainText(75),
+  value: z.string().min(1).max(2000),
+  accessibility_label: z.string().max(75).optional(),
+})
+const feedback = z.strictObject({
+  type: z.literal('feedback_buttons'),
+  action_id: actionId.optional(),
+  positive_button: thumb,
+  negative_button: thumb,
+})
 const textInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: actionId,
@@ -82,6 +93,7 @@ const Block = z.discriminatedUnion('type', [
     .refine((block) => block.text !== undefined || block.fields !== undefined, 'section needs text or fields'),
   z.strictObject({ ...base, type: z.literal('context'), elements: z.array(anyText(2000)).min(1).max(10) }),
   z.strictObject({ ...base, type: z.literal('rich_text'), elements: z.array(richPart).min(1) }),
+  z.strictObject({ ...base, type: z.literal('context_actions'), elements: z.array(feedback).min(1).max(5) }),
   z.strictObject({ ...base, type: z.literal('actions'), elements: z.array(button).min(1).max(25) }),
   z.strictObject({
     ...base,
@@ -122,6 +134,9 @@ export function refusedBlocks(value: unknown): Refusal | null {
 /** What Slack says to a view of that type; null when it takes it. */
 export function refusedView(value: unknown, type: 'modal' | 'home' = 'modal'): Refusal | null {
   const view = View.safeParse(value)
+  // thumbs hang on messages alone
+  if (view.data?.blocks.some((block) => block.type === 'context_actions'))
+    return { error: 'invalid_arguments', messages: ['[ERROR] unsupported type: context_actions [json-pointer:/view/blocks]'] }
   if (!view.success) return { error: 'invalid_arguments', messages: pointers('/view', view.error) }
   const titled = view.data.title !== undefined
   if (view.data.type !== type || titled !== (type === 'modal'))
@@ -148,7 +163,9 @@ function pointers(root: string, error: z.ZodError): readonly string[] {
 function repeated(blocks: readonly Block[]): string | null {
   const ids = blocks.flatMap((block) => block.block_id ?? [])
   if (new Set(ids).size !== ids.length) return '[ERROR] block_id already exists [json-pointer:/blocks]'
-  const actions = blocks.flatMap((block) => (block.type === 'actions' ? block.elements.map((element) => element.action_id ?? '') : []))
+  const actions = blocks.flatMap((block) =>
+    block.type === 'actions' || block.type === 'context_actions' ? block.elements.map((element) => element.action_id ?? '') : [],
+  )
   return new Set(actions).size === actions.length ? null : '[ERROR] action_id already exists for another block [json-pointer:/blocks]'
 }
 

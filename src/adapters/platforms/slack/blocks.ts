@@ -23,7 +23,10 @@ type Unit =
   | Readonly<{ kind: 'rich'; parts: readonly Part[] }>
   | Readonly<{ kind: 'note'; texts: readonly string[] }>
   | Readonly<{ kind: 'divider' }>
-  | Readonly<{ kind: 'buttons'; buttons: readonly (Button & { readonly id: string })[] }>
+  | Readonly<{ kind: 'buttons'; buttons: readonly Named[] }>
+  | Readonly<{ kind: 'thumbs'; up: Named; down: Named }>
+
+type Named = Button & { readonly id: string }
 
 /**
  * The messages a document becomes, in order: the first goes into the channel, the others into its thread. At least one.
@@ -42,6 +45,20 @@ export function noteMessage(note: string): SlackMessage {
   return message(note, [{ kind: 'note', texts: slices(cleanText(note), MAX_NOTE).slice(0, MAX_NOTES) }])
 }
 
+/** The same, its buttons marked with the thread they are about. */
+export function aboutThread(message: SlackMessage, thread: string | undefined): SlackMessage {
+  if (thread === undefined) return message
+  const marked = <T extends Readonly<{ action_id?: string | undefined }>>(element: T): T => ({
+    ...element,
+    action_id: `${element.action_id}^${thread}`,
+  })
+  const blocks = message.blocks.map((block): types.KnownBlock => {
+    if (block.type === 'actions') return { ...block, elements: block.elements.map((element) => marked(element)) }
+    return block.type === 'context_actions' ? { ...block, elements: block.elements.map((element) => marked(element)) } : block
+  })
+  return { ...message, blocks }
+}
+
 function message(text: string, units: readonly Unit[]): SlackMessage {
   return { text: escapeMrkdwn(text), blocks: units.map(blockOf), unfurl_links: false, unfurl_media: false }
 }
@@ -49,7 +66,10 @@ function message(text: string, units: readonly Unit[]): SlackMessage {
 function unitsOf(nodes: readonly Node[]): readonly Unit[] {
   let buttons = 0
   // Slack wants each action_id once a message
-  const named = (button: Button) => ({ ...button, id: `bb:${button.action}:${buttons++}${button.channel ? `@${button.channel}` : ''}` })
+  const named = (button: Button): Named => ({
+    ...button,
+    id: `bb:${button.action}:${buttons++}${button.channel ? `@${button.channel}` : ''}`,
+  })
   return nodes.flatMap((node) => (node.kind === 'buttons' ? buttonUnits(node.buttons.map(named)) : contentUnits(node)))
 }
 
@@ -96,11 +116,20 @@ function noteUnits(inlines: readonly Inline[]): readonly Unit[] {
   return chunks(texts, 4).map((group) => ({ kind: 'note', texts: group }))
 }
 
-function buttonUnits(buttons: readonly (Button & { readonly id: string })[]): readonly Unit[] {
+function buttonUnits(buttons: readonly Named[]): readonly Unit[] {
   // threads hang off every message in Slack: there is nothing to open
   const shown = buttons.filter((button) => button.action !== 'open-thread' && cleanText(button.label).trim() !== '')
-  return chunks(shown, MAX_BUTTONS).map((group) => ({ kind: 'buttons', buttons: group }))
+  const thumb = (way: 'up' | 'down') => shown.find((button) => button.thumb === way && wordsOf(button) !== '' && button.value !== '')
+  const [up, down] = [thumb('up'), thumb('down')]
+  if (up === undefined || down === undefined) return chunks(shown, MAX_BUTTONS).map((group) => ({ kind: 'buttons', buttons: group }))
+  return [...buttonUnits(shown.filter((button) => button.thumb === undefined)), { kind: 'thumbs', up, down }]
 }
+
+/** Slack draws the thumbs itself. */
+const wordsOf = ({ label }: Button) =>
+  cleanText(label)
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .trim()
 
 function pagesOf(units: readonly Unit[]): readonly (readonly Unit[])[] {
   const pages: Unit[][] = [[]]
@@ -140,6 +169,8 @@ function unitCost(unit: Unit): number {
       return 0
     case 'buttons':
       return unit.buttons.length * MAX_LABEL
+    case 'thumbs':
+      return 2 * MAX_LABEL
   }
 }
 
@@ -158,7 +189,17 @@ function blockOf(unit: Unit): types.KnownBlock {
       return { type: 'divider' }
     case 'buttons':
       return { type: 'actions', elements: unit.buttons.map(buttonElement) }
+    case 'thumbs':
+      return { type: 'context_actions', elements: [thumbsElement(unit.up, unit.down)] }
   }
+}
+
+function thumbsElement(up: Named, down: Named): types.FeedbackButtons {
+  const one = (button: Named) => ({
+    text: { type: 'plain_text' as const, text: shorten(wordsOf(button), MAX_LABEL), emoji: false },
+    value: shorten(button.value.toWellFormed(), MAX_VALUE),
+  })
+  return { type: 'feedback_buttons', action_id: up.id, positive_button: one(up), negative_button: one(down) }
 }
 
 /** Neighbouring bullets make one list. */
@@ -174,7 +215,7 @@ function richParts(parts: readonly Part[]): types.RichTextBlock['elements'] {
   return elements
 }
 
-function buttonElement(button: Button & { readonly id: string }): types.Button {
+function buttonElement(button: Named): types.Button {
   const value = shorten(button.value.toWellFormed(), MAX_VALUE)
   const text = { type: 'plain_text' as const, text: shorten(cleanText(button.label), MAX_LABEL), emoji: false }
   return { type: 'button', action_id: button.id, text, ...(value === '' ? {} : { value }) }

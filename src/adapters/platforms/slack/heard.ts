@@ -7,8 +7,8 @@ export type Heard = Readonly<{
   target: ReplyTarget
   /** what opens a modal within three seconds; null where nothing does */
   trigger: string | null
-  /** the channel for what the asker alone is to see, where that is not the target's */
-  aside?: string
+  /** where what the asker alone is to see goes, when that is not the target's */
+  aside?: ReplyTarget
   /** the Home tab it came from, which may look different afterwards */
   home?: HomePlace
   /** the reply is no message but the Home tab */
@@ -25,17 +25,23 @@ export function channelOf(actionId: string): string | null {
   return /^bb:manage:\d+@([CGD][A-Z0-9]+)$/.exec(actionId)?.[1] ?? null
 }
 
-/** The same, about another channel: what is for the person alone stays where they are. */
-export function elsewhere(heard: Heard, channel: string): Heard {
+/** The thread a button is about, where its id names one: it stands in a message that only the asker sees, about one of that thread. */
+export function threadOf(actionId: string): string | null {
+  return /^bb:manage:\d+\^(\d{1,12}\.\d{1,9})$/.exec(actionId)?.[1] ?? null
+}
+
+/** The same, about another channel, or about a thread: what is for the person alone stays where they are. */
+export function elsewhere(heard: Heard, there: Readonly<{ channel: string; thread: string | null }>): Heard {
   const { inbound, target } = heard
   if (inbound.kind !== 'command') return heard
   const { direct: _, ...rest } = inbound
-  const about = { ...inbound.channel, channel }
-  const { atRoot: __, ...there } = target
+  const { person, responseUrl } = target
+  const about = { ...inbound.channel, channel: there.channel }
   return {
     ...heard,
-    inbound: channel.startsWith('D') ? { ...inbound, channel: about } : { ...rest, channel: about },
-    target: { ...there, channel, thread: null },
-    aside: target.channel,
+    inbound: there.channel.startsWith('D') ? { ...inbound, channel: about } : { ...rest, channel: about },
+    // its progress is the asker's alone
+    target: { ...there, person, responseUrl, onlyResponseUrl: false, addressed: false, noted: false },
+    aside: target,
   }
 }

@@ -45,7 +45,8 @@ export function heardHome(body: unknown, seat: Seat): Heard | null {
 export function homeAgain(place: HomePlace, why: string): Heard {
   const { team, person, channel } = place
   return {
-    inbound: { ...commandOf(place, `home:${why}`, 'home') },
+    // nobody asked for it in words: it counts for nobody's limit
+    inbound: { ...commandOf(place, `home:${why}`, 'home'), pressed: true },
     target: { channel, thread: null, person, responseUrl: null, onlyResponseUrl: false, addressed: false, noted: false },
     trigger: null,
     publishes: { ...place, team },
@@ -85,9 +86,10 @@ export function pressedAtHome(body: unknown): PressedAtHome | null {
   const home = { team: view.app_installed_team_id ?? team.id, person: user.id, channel, standing }
   const text = unescapeMrkdwn(value).trim()
   if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, place: { team: home.team, channel } }
-  const heard: Heard = { ...askedDirectly(home, { id: `action:${triggerId}`, text }), trigger: triggerId, home }
+  const asked = askedDirectly(home, { id: `action:${triggerId}`, text })
+  const heard: Heard = { ...asked, inbound: { ...asked.inbound, pressed: true }, trigger: triggerId, home }
   const about = channelOf(actionId)
-  return { kind: 'heard', heard: about === null ? heard : elsewhere(heard, about) }
+  return { kind: 'heard', heard: about === null ? heard : elsewhere(heard, { channel: about, thread: null }) }
 }
 
 /** Where a question is asked outside any channel, small enough for a modal to carry. */

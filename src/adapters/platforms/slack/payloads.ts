@@ -1,9 +1,10 @@
 // What Slack hands over → Inbound and where the reply goes (pure). Only the fields we read; anything else is not understood and answered by nobody.
 import { z } from 'zod'
 import type { Inbound } from '../../../domain/inbound.ts'
-import { channelOf, elsewhere, type Heard } from './heard.ts'
+import { channelOf, elsewhere, type Heard, threadOf } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 import { readJson } from './chat-post.ts'
+import type { ReplyTarget } from './reply.ts'
 import { plainWords, unescapeMrkdwn } from './slack-text.ts'
 
 const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher
@@ -125,12 +126,20 @@ export function pressedButton(body: unknown): Pressed | null {
   const text = unescapeMrkdwn(value).trim()
   if (actionId.startsWith('bb:manage') && text !== '') {
     const told = { id: `action:${triggerId}`, person: user.id, text, fields: undefined, trigger: triggerId }
-    const heard = managedAt(origin, told)
-    const about = channelOf(actionId)
-    return { kind: 'heard', heard: about === null ? heard : elsewhere(heard, about) }
+    return { kind: 'heard', heard: pressedAbout(actionId, managedAt(origin, told)) }
   }
   if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, person: user.id, origin }
   return { kind: 'heard', heard: askedAt(origin, { id: `action:${triggerId}`, person: user.id, text }) }
+}
+
+/** Where a button of the channel's own says that it is about another one, or about a thread. */
+function pressedAbout(actionId: string, managed: Heard): Heard {
+  const heard = { ...managed, inbound: { ...managed.inbound, pressed: true } }
+  const [channel, thread] = [channelOf(actionId), threadOf(actionId)]
+  if (channel !== null) return elsewhere(heard, { channel, thread: null })
+  if (thread === null) return heard
+  const own = { ...heard.target, onlyResponseUrl: true, about: thread }
+  return elsewhere({ ...heard, target: own }, { channel: own.channel, thread })
 }
 
 const Submission = z.object({
@@ -156,7 +165,7 @@ function askedAt(origin: Origin, asked: Readonly<{ id: string; person: string; t
   const { team, channel, thread, responseUrl, onlyResponseUrl } = origin
   const { id, person, text } = asked
   return {
-    inbound: { kind: 'message', id: `slack:${team}:${id}`, ...from(team, channel, person), text, thread, addressed: true },
+    inbound: { kind: 'message', id: `slack:${team}:${id}`, ...from(team, channel, person), text, thread, addressed: true, pressed: true },
     target: { channel, thread, person, responseUrl, onlyResponseUrl, addressed: true, noted: false },
     trigger: null,
   }
@@ -206,7 +215,13 @@ export function heardForm(body: unknown): Heard | null {
   }
   const { team, aside = null, home: direct = null } = origin.data
   const home = direct === null ? {} : { home: { team, person: user.id, channel: direct, standing: null } }
-  return { ...managedAt(origin.data, told), ...home, ...(aside === null ? {} : { aside }) }
+  const heard = { ...managedAt(origin.data, told), ...home }
+  return aside === null ? heard : { ...heard, aside: directly(aside, user.id) }
+}
+
+/** To the direct channel of a person. */
+function directly(channel: string, person: string): ReplyTarget {
+  return { channel, thread: null, person, responseUrl: null, onlyResponseUrl: false, addressed: true, noted: false, atRoot: true }
 }
 
 type Managed = Readonly<{

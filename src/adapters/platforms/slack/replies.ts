@@ -33,7 +33,7 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
       channel,
       responseUrl: target.responseUrl,
       command: form.command,
-      aside: aside ?? null,
+      aside: aside?.atRoot === true ? aside.channel : null,
       home: heard.home?.channel ?? null,
     }
     return seat.voice.openView(trigger ?? '', formModal(form, origin))
@@ -45,9 +45,9 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
     openForm: trigger === null ? null : openForm,
   }
   const reply = new SlackReply(options)
-  if (aside === undefined || aside === target.channel) return replying(reply)
-  const own = { ...target, channel: aside, thread: null, responseUrl: null, atRoot: true }
-  return inTwoPlaces(reply, new SlackReply({ ...options, target: own, progress: plainProgress(seat.voice, aside), openForm: null }))
+  if (aside === undefined) return replying(reply)
+  const own = { ...options, target: aside, progress: plainProgress(seat.voice, aside.channel), openForm: null }
+  return inTwoPlaces(reply, new SlackReply(own))
 }
 
 const replying = (reply: SlackReply): Replying => ({
@@ -59,16 +59,28 @@ const replying = (reply: SlackReply): Replying => ({
 /** What concerns a channel is said there; what is for the asker alone, and what the channel does not take, where the asker is. */
 function inTwoPlaces(open: SlackReply, own: SlackReply): Replying {
   const { form } = open.surface
+  let said = false
+  const noting = async <T>(saying: Promise<T>): Promise<T> => {
+    const result = await saying
+    said = true
+    return result
+  }
   return {
     surface: {
       progress: own.surface.progress,
-      finish: async (document) => open.surface.finish(document).catch(() => own.surface.finish(document)),
-      whisper: async (document) => void (await own.surface.finish(document)),
-      announce: open.surface.announce,
-      ...(form === undefined ? {} : { form }),
+      finish: (document) => noting(open.surface.finish(document).catch(() => own.surface.finish(document))),
+      whisper: async (document) => void (await noting(own.surface.finish(document))),
+      announce: (document) => noting(open.surface.announce(document)),
+      ...(form === undefined ? {} : { form: (filled) => noting(form(filled)) }),
     },
-    settle: async () => void (await Promise.all([open.settle(), own.settle()])),
-    fail: (hint) => own.fail(hint),
+    settle: async () => {
+      await open.drop()
+      await (said ? own.drop() : own.settle())
+    },
+    fail: async (hint) => {
+      await open.drop()
+      await own.fail(hint)
+    },
   }
 }
 

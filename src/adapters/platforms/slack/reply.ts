@@ -4,7 +4,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Document } from '../../../domain/document.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { PostOutcome, Surface } from '../../../ports/platform.ts'
-import { noteMessage, type SlackMessage, slackMessages } from './blocks.ts'
+import { aboutThread, noteMessage, type SlackMessage, slackMessages } from './blocks.ts'
 import type { Progress } from './progress.ts'
 import type { Voice } from './voice.ts'
 
@@ -23,6 +23,8 @@ export type ReplyTarget = Readonly<{
   noted: boolean
   /** its progress may stand outside any thread: nobody else is there */
   atRoot?: boolean
+  /** thread of the message it is about, though it does not stand there: its buttons say so when they are pressed */
+  about?: string
 }>
 
 export type ReplyOptions = Readonly<{
@@ -81,13 +83,19 @@ export class SlackReply {
 
   /** The handler is done: takes away what shows progress when it chose to say nothing. */
   async settle(): Promise<void> {
+    if (!(await this.drop())) return
+    if (this.#target.thread === null) await this.#respondWith(noteMessage('This was answered already; ask again if you see no answer.'))
+  }
+
+  /** Takes away what shows progress and says nothing more; false when something was said already. */
+  async drop(): Promise<boolean> {
     this.#stopWaiting()
     await this.#tidying
-    if (this.#ended) return
+    if (this.#ended) return false
     this.#ended = true
     await this.#removePlaceholder()
     if (this.#hasPlaceholder()) this.#options.progress.ended()
-    if (this.#target.thread === null) await this.#respondWith(noteMessage('This was answered already; ask again if you see no answer.'))
+    return true
   }
 
   /** The handler failed: says the sentence unless the reply stands. Somebody's talk that was not meant for the bot is left alone. */
@@ -213,7 +221,8 @@ export class SlackReply {
   /** A message by the response URL; the first takes the place of the “Looking …” where there is one. */
   #respondWith(message: SlackMessage): Promise<boolean> {
     const replaces = this.#responses === 0 && this.#target.noted
-    return this.#respond({ text: message.text, blocks: message.blocks, response_type: 'ephemeral', replace_original: replaces })
+    const { text, blocks } = aboutThread(message, this.#target.about)
+    return this.#respond({ text, blocks, response_type: 'ephemeral', replace_original: replaces })
   }
 
   async #respond(body: Readonly<Record<string, unknown>>): Promise<boolean> {

@@ -17,7 +17,12 @@ const Shortcut = z.object({
   team: z.object({ id: z.string() }),
   user: z.object({ id: z.string() }),
   channel: z.object({ id: z.string() }),
-  message: z.object({ text: z.string().default(''), attachments: z.array(Attachment).default([]) }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    text: z.string().default(''),
+    attachments: z.array(Attachment).default([]),
+  }),
 })
 
 /** The shortcut, chosen on somebody's message: any message, of a person or of another app. */
@@ -32,12 +37,15 @@ export function heardShortcut(body: unknown, { botUser }: SlackIdentity): Heard 
       id: `slack:${team.id}:shortcut:${trigger}`,
       channel: { platform: 'slack', workspace: team.id, channel: channel.id },
       person: { id: user.id, timeZone: null },
-      ...(channel.id.startsWith('D') ? { direct: true } : {}),
       // whatever it says, it is a question and no command of whoever presses
-      text: `ask ${words}`.trim(),
+      text: `privately: ask ${words}`.trim(),
       mayManage: null,
     },
-    target: { channel: channel.id, thread: null, person: user.id, responseUrl, onlyResponseUrl: true, addressed: true, noted: false },
+    target: {
+      ...{ channel: channel.id, thread: null, person: user.id, responseUrl, onlyResponseUrl: true, addressed: true, noted: false },
+      // shared, it belongs under the message
+      about: message.thread_ts ?? message.ts,
+    },
     trigger: null,
   }
 }

@@ -82,6 +82,37 @@ const claim = (number: number, length: number): Node => ({
 })
 const solid = (value: string) => value.replace(/\s/g, '')
 
+describe('thumbs', () => {
+  const pair: Extract<Node, { kind: 'buttons' }> = {
+    kind: 'buttons',
+    buttons: [
+      { action: 'manage', value: 'feedback good r_1', label: '👍 Helpful', thumb: 'up' },
+      { action: 'manage', value: 'feedback bad r_1', label: '👎 Not right', thumb: 'down' },
+    ],
+  }
+
+  it('are asked for in Slack’s own way, in words that need no picture', () => {
+    const [block] = slackMessages({ preview: 'x', nodes: [pair] })[0].blocks
+    expect(refusedBlocks([block])).toBeNull()
+    expect(block).toEqual({
+      type: 'context_actions',
+      elements: [
+        {
+          type: 'feedback_buttons',
+          action_id: 'bb:manage:0',
+          positive_button: { text: { type: 'plain_text', text: 'Helpful', emoji: false }, value: 'feedback good r_1' },
+          negative_button: { text: { type: 'plain_text', text: 'Not right', emoji: false }, value: 'feedback bad r_1' },
+        },
+      ],
+    })
+  })
+
+  it('are plain buttons where one of them is missing', () => {
+    const [block] = slackMessages({ preview: 'x', nodes: [{ kind: 'buttons', buttons: pair.buttons.slice(0, 1) }] })[0].blocks
+    expect(block).toMatchObject({ type: 'actions', elements: [{ value: 'feedback good r_1' }] })
+  })
+})
+
 describe('Slack messages', () => {
   it('are inside every limit, without mrkdwn, and say all the document says, whatever it holds', () => {
     fc.assert(

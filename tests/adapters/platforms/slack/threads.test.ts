@@ -213,6 +213,22 @@ describe('a button', () => {
     expect(inbound).toMatchObject([{ kind: 'message', text: 'and in Ruili?', thread: PERSON_TS, addressed: true }])
   })
 
+  it('that is one of Slack’s own thumbs comes as the command behind it, and may open the form that asks why', async () => {
+    const { inbound } = await slack.open(async (one, surface) => {
+      if (one.kind === 'command' && one.fields !== undefined) return surface.whisper(saying('Thank you, noted.'))
+      const fields = [{ name: 'words', label: 'In your own words', hint: '', value: '', optional: true, maxLength: 100 }]
+      return surface.form?.({ command: 'feedback bad r_1', title: 'What is not right?', submit: 'Send', fields })
+    })
+    await slack.fake.press({ type: 'feedback_buttons', action_id: 'bb:manage:3', value: 'feedback bad r_1' }, { ts: PERSON_TS })
+    await slack.fake.submit({ words: 'It is 2,129.' })
+    await slack.fake.until(() => slack.fake.responded.length === 1, 'the thanks')
+    expect(inbound).toMatchObject([
+      { kind: 'command', text: 'feedback bad r_1', pressed: true },
+      { kind: 'command', text: 'feedback bad r_1', fields: { words: 'It is 2,129.' } },
+    ])
+    expect(slack.fake.workspace.messages.size).toBe(0)
+  })
+
   it('says so when its modal can no longer be opened', async () => {
     const { inbound } = await slack.open(() => undefined)
     slack.fake.failNext('views.open', { commit: false, ending: 'internal_error' })
