@@ -24,6 +24,7 @@ import { topicCalled } from './topic-words.ts'
 
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
 const BUTTON_MAX = 80 // characters a button's value may have
+const LABEL_MAX = 40
 
 type OfOthers = SubscriptionCommand | SourceCommand | TopicsCommand | PersonalCommand
 type Elsewhere = 'why' | 'home' | Exclude<OfOthers['kind'], 'mend'>
@@ -39,6 +40,8 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
       return notice(command.text, asking.forms && 'form' in command && command.form !== undefined ? [formButton(command.form)] : [])
     case 'suggest':
       return suggestion(command.typed, command.topic.name)
+    case 'mistyped':
+      return mistyped(command.typed, command.meant)
     case 'question':
       return topicOrQuestion(said, command.text, asking)
     case 'topic':
@@ -68,6 +71,13 @@ function suggestion(typed: string, topic: string): Reply {
   const meant = { action: 'ask', value: topic, label: topic } as const
   const anyway = { action: 'ask', value: `ask ${typed}`.slice(0, BUTTON_MAX), label: `Search for “${typed.slice(0, 40)}”` } as const
   return notice(`Did you mean ${topic}? To search for “${typed}” all the same, write “ask ${typed}”.`, [meant, anyway])
+}
+
+function mistyped(typed: string, meant: string): Reply {
+  const command = { action: 'manage', value: meant, label: meant.slice(0, LABEL_MAX) } as const
+  const said = typed.length > LABEL_MAX ? `${typed.slice(0, LABEL_MAX)}…` : typed
+  const anyway = { action: 'ask', value: `ask ${typed}`, label: `Search for “${said}”` } as const
+  return notice(`Did you mean “${meant}”? To search for “${typed}” all the same, write “ask ${typed}”.`, [command, anyway])
 }
 
 /** Articles that a topic or question is about; undefined for all there are. */

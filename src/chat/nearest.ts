@@ -2,11 +2,11 @@
 
 const MOST_TYPOS = 2
 
-/** The one known word within two typing errors (one for short words); null when none is, or when what was typed is too short to tell. */
-export function nearest(typed: string, known: readonly string[]): string | null {
+/** The one known word within two typing errors (one for short words, or `most`); null when none is, or when what was typed is too short to tell. */
+export function nearest(typed: string, known: readonly string[], most = MOST_TYPOS): string | null {
   const word = typed.toLowerCase()
   if (word.length < 3) return null
-  const allowed = word.length < 5 ? 1 : MOST_TYPOS
+  const allowed = Math.min(most, word.length < 5 ? 1 : MOST_TYPOS)
   const ranked = known
     .map((name) => ({ name, distance: typingErrors(word, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= allowed)

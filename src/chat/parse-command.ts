@@ -1,5 +1,6 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
 import type { Topic } from '../domain/topic.ts'
+import { commandMeant } from './nearest-command.ts'
 import { type PersonalCommand, personalCommand } from './parse-personal.ts'
 import { type SourceCommand, sourceCommand } from './parse-source.ts'
 import { subscriptionCommand } from './parse-subscription.ts'
@@ -16,6 +17,8 @@ export type Command =
   /** `since`: words for a date, as written */
   | Readonly<{ kind: 'topic'; topic: Topic; since: string | null }>
   | Readonly<{ kind: 'suggest'; typed: string; topic: Topic }>
+  /** `meant`: the command that was mistyped, whole */
+  | Readonly<{ kind: 'mistyped'; typed: string; meant: string }>
   | Readonly<{ kind: 'timeline' | 'disputes'; about: string | null }>
   | Readonly<{ kind: 'sources' | 'status' }>
   /** what a person finds in the bot's own place */
@@ -124,5 +127,7 @@ function aboutTopic(text: string, plain: string, { topics }: CommandContext): Co
   if (topic !== null) return { kind: 'topic', topic, since: null }
   const short = plain.split(' ').length <= 2 && !/[?]\s*$/.test(text)
   const close = short ? nearestTopic(plain, topics) : null
-  return close === null ? null : { kind: 'suggest', typed: text, topic: close }
+  if (close !== null) return { kind: 'suggest', typed: text, topic: close }
+  const meant = commandMeant(text)
+  return meant === null ? null : { kind: 'mistyped', typed: text, meant }
 }

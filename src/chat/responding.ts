@@ -28,11 +28,20 @@ export type Responding = Readonly<{
 }>
 
 const QUIET: ReadonlySet<string> = new Set<Command['kind']>([
-  ...(['help', 'courtesy', 'mend', 'suggest', 'status', 'home', 'why', 'add-source', 'remove-source'] as const),
+  ...(['help', 'courtesy', 'mend', 'suggest', 'mistyped', 'status', 'home', 'why', 'add-source', 'remove-source', 'keep-source'] as const),
   ...(['topics', 'topic-form', 'add-topic', 'edit-topic', 'remove-topic', 'feedback', 'share', 'forget-me', 'welcome'] as const),
 ])
 /** What comes from the articles, and so may be for the asker alone. */
-const ANSWERS: ReadonlySet<string> = new Set<Command['kind']>(['question', 'topic', 'timeline', 'disputes', 'digest', 'new', 'suggest'])
+const ANSWERS: ReadonlySet<string> = new Set<Command['kind']>([
+  'question',
+  'topic',
+  'timeline',
+  'disputes',
+  'digest',
+  'new',
+  'suggest',
+  'mistyped',
+])
 const TELLS: ReadonlySet<string> = new Set<Command['kind']>(['help', 'status', 'sources', 'topics', 'subscriptions'])
 
 /** Whether it is said in no time, without reading articles. */
@@ -68,6 +77,7 @@ export async function respond(understood: Understood, said: Responding, asking: 
       return home(inbound, asking)
     case 'add-source':
     case 'remove-source':
+    case 'keep-source':
       return sourceReply(command, inbound, asking)
     case 'topics':
     case 'topic-form':

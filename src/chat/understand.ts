@@ -58,7 +58,7 @@ function standsAlone(command: Command, text: string): boolean {
 
 /** Said among people, not to the bot: only what is plainly asked of it is answered. */
 function isAsked(text: string, meant: Command | FollowUp): boolean {
-  if (meant.kind === 'courtesy' || meant.kind === 'suggest' || meant.kind === 'mend') return false
+  if (meant.kind === 'courtesy' || meant.kind === 'suggest' || meant.kind === 'mistyped' || meant.kind === 'mend') return false
   const open = meant.kind === 'question' || meant.kind === 'fresh'
   return !open || ASKED.test(text.trim()) || LED.test(text.trim())
 }

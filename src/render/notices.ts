@@ -23,14 +23,16 @@ export const noteNode = (text: string): Node => ({ kind: 'note', inlines: [{ kin
 
 const COMMANDS: readonly (readonly [command: string, what: string])[] = [
   ['/brief border', 'the briefing on a topic; “border since Monday” for only what is newer'],
-  ['/brief who fled?', 'any question, in your own words'],
-  ['/brief timeline border', 'dated events, in order'],
-  ['/brief disputes', 'what the sources do not agree on'],
+  ['/brief who fled?', 'any question, in your own words; “privately who fled?” is answered to you alone, with a button to share it'],
+  ['/brief timeline border', 'dated events, in order; “disputes” is what the sources do not agree on'],
   [
     '/brief sources',
     'what is read, and how each is doing; “add https://news.example” reads a feed or a page from now on, “remove” ends it',
   ],
-  ['/brief new', 'what is new since you last asked for it here'],
+  [
+    '/brief new',
+    'what is new since you last asked for it here; “preview border” is what the next digest would say, “digest border” shows it',
+  ],
   [
     '/brief subscribe border weekdays 08:00 Asia/Yangon',
     'a digest of only what is new; also “daily”, “weekly Mon”, a cron line, a question in quotation marks; alone it opens a form',
@@ -40,10 +42,17 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
     '/brief subscriptions',
     'what this channel gets, with buttons; “change border to 09:00”, “pause border”, “send border now”, “unsubscribe border”',
   ],
-  ['/brief preview border', 'what the next digest would say; “digest border” shows it to the channel'],
-  ['/brief settings', 'time zone, who may subscribe, and what a day without news posts'],
+  [
+    '/brief topics',
+    'what can be briefed on; “topics add rice (paddy): rice prices and exports” adds a beat of your own, “edit” and “remove” change it',
+  ],
+  ['/brief settings', 'time zone, who may subscribe, who sees an answer, and what a day without news posts'],
   ['/brief why', 'how the last answer came about: its passages, the rule that let each through, what a model did; “why 2” for one'],
   ['/brief status', 'articles, sources, the model and its budget, the next digest here'],
+  [
+    '/brief feedback a figure is wrong',
+    'tells whoever runs this desk what you think of the last answer; “forget me” erases your questions, feedback and name',
+  ],
 ]
 
 const FOLLOW_UPS =

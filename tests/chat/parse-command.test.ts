@@ -183,3 +183,29 @@ describe('subscribe', () => {
     )
   })
 })
+
+describe('a mistyped command', () => {
+  const context = { topics, timeZone: null }
+  it.each([
+    ['timelin', 'timeline'],
+    ['staus', 'status'],
+    ['helpp', 'help'],
+    ['subscritions', 'subscriptions'],
+    ['timelime border', 'timeline border'],
+    ['subscrbe border daily 08:00', 'subscribe border daily 08:00'],
+    ['unsubcribe border', 'unsubscribe border'],
+  ])('“%s” is taken for “%s”', (typed, meant) => {
+    expect(parseCommand(typed, context)).toEqual({ kind: 'mistyped', typed, meant })
+  })
+
+  it.each([
+    'water',
+    'who resumed talks?',
+    'disputed territory near Muse',
+    'sourced rice',
+    'helpful sources of aid',
+    'what helps the refugees',
+  ])('“%s” stays a question', (text) => {
+    expect(parseCommand(text, context).kind).toBe('question')
+  })
+})
