@@ -80,12 +80,6 @@ export class Workspace {
     this.botId = botId
   }
 
-  constructor({ team = 'T0FAKE', botUser = 'U0BOT', botId = 'B0BOT' }: Readonly<{ team?: string; botUser?: string; botId?: string }> = {}) {
-    this.team = team
-    this.botUser = botUser
-    this.botId = botId
-  }
-
   nextTs(): string {
     const serial = this.nextSerial()
     if (this.clock === null) {
