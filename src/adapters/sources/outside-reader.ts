@@ -107,7 +107,8 @@ async function look(url: string, as: SourceKind | undefined, parts: Parts): Prom
   if (html !== null && path !== '/' && (isArticlePath(path) || ARTICLE_PAGE.test(html))) return lookAtPage(url, parts)
   if (fetched.kind === 'failed' && (fetched.status === null || fetched.status === 429)) return { kind: 'none', reason: fetched.reason }
   const address = fetched.kind === 'ok' ? fetched.finalUrl : url
-  return lookForFeed(html === null ? usualFeeds(address) : discoverFeeds(html, address), address, parts)
+  const looked = await lookForFeed(html === null ? usualFeeds(address) : discoverFeeds(html, address), address, parts)
+  return looked.kind === 'none' && fetched.kind === 'failed' ? { kind: 'none', reason: `${fetched.reason} ${looked.reason}` } : looked
 }
 
 async function asSitemap(url: string, fetched: Fetched, parts: Parts): Promise<Polled> {
