@@ -11,13 +11,14 @@ export type Chosen = Readonly<{ kind: 'one'; subscription: Subscription; title: 
 
 export type Wanted = Readonly<{ which: string | null; verb: string; of?: Subscription['kind'] | undefined }>
 
-/** By id or by topic, in any case; without either, the only one there is. */
+/** By id, by topic in any case, or by its number in the list; without any, the only one there is. */
 export async function chosen({ which, verb, of }: Wanted, { deps, channel, topics }: Asking): Promise<Chosen> {
-  const all = (await deps.digests.list(channel)).filter(({ kind }) => of === undefined || kind === of)
+  const listed = await deps.digests.list(channel)
+  const all = listed.filter(({ kind }) => of === undefined || kind === of)
   const noun = of ?? 'subscription'
   const none = (text: string): Chosen => ({ kind: 'none', reply: notice(text) })
   if (all.length === 0) return none(`This channel has no ${noun}.`)
-  const found = which === null ? (all.length === 1 ? all[0] : undefined) : matching(all, which)
+  const found = which === null ? (all.length === 1 ? all[0] : undefined) : (matching(all, which) ?? numbered(listed, which, of))
   if (found !== undefined) return { kind: 'one', subscription: found, title: titleOf(found.topic, topics) }
   const names = [...new Set(all.slice(0, NAMED).map(({ topic }) => `“${short(topic)}”`))]
   const more = all.length > NAMED ? [`${all.length - NAMED} more`] : []
@@ -32,6 +33,12 @@ function matching(all: readonly Subscription[], which: string): Subscription | u
   const folded = which.toLowerCase()
   const named = all.filter(({ id, topic }) => id === which || topic.toLowerCase() === folded)
   return named.find(({ id }) => id === which) ?? named.find(({ kind }) => kind === 'digest') ?? named[0]
+}
+
+/** `2` or `#2`, as the list counts them. */
+function numbered(listed: readonly Subscription[], which: string, of: Subscription['kind'] | undefined): Subscription | undefined {
+  const one = /^#?\d{1,2}$/.test(which) ? listed[Number(which.replace('#', '')) - 1] : undefined
+  return of === undefined || one?.kind === of ? one : undefined
 }
 
 const short = (text: string) => ([...text].length <= TITLE_MAX ? text : `${[...text].slice(0, TITLE_MAX).join('')}…`)

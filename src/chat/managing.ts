@@ -1,10 +1,11 @@
 // Pauses, resumes, ends, sends at once and previews what a channel gets.
 import { channelKey } from '../domain/address.ts'
 import type { Inbound } from '../domain/inbound.ts'
-import { momentWords, renderNotice, renderPreview, renderResumed } from '../render/render.ts'
+import { momentWords, renderNotice, renderPreview, renderResumed, untilWords } from '../render/render.ts'
 import { chosen, hindranceToChange, titleOf } from './chosen.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
+import { readUntil, type Until } from './until-words.ts'
 import { subjectNamed } from './which-subscription.ts'
 
 const GONE = 'This channel does not get that any more.'
@@ -12,21 +13,52 @@ const GONE = 'This channel does not get that any more.'
 /** Said to everybody in the channel, whom it concerns. */
 const openly = (reply: Reply): Reply => ({ ...reply, private: false })
 
-export async function pauseOrResume(verb: 'pause' | 'resume', which: string | null, inbound: Inbound, asking: Asking): Promise<Reply> {
+export async function pause(
+  { which, until: words }: Extract<SubscriptionCommand, { kind: 'pause' }>,
+  inbound: Inbound,
+  asking: Asking,
+): Promise<Reply> {
   const hindrance = hindranceToChange(inbound, asking)
   if (hindrance !== null) return notice(hindrance)
-  const found = await chosen({ which, verb }, asking)
+  const found = await chosen({ which, verb: 'pause' }, asking)
   if (found.kind === 'none') return found.reply
   const { subscription, title } = found
   const { deps, channel, now } = asking
-  const paused = verb === 'pause'
-  if (paused && subscription.paused) return notice(`“${title}” is paused already; “resume” lets it go on.`, [resumeButton(subscription.id)])
-  if (!paused && !subscription.paused) return notice(`“${title}” is not paused.`)
-  await deps.digests.pause(channel, subscription.id, paused, now)
-  if (paused) {
-    const text = `Paused: this channel does not get “${title}” until somebody resumes it.`
-    return openly(aside(renderNotice(text, [resumeButton(subscription.id)])))
-  }
+  const { id, paused, schedule } = subscription
+  const until = words === undefined ? null : untilOf(words, now.toZonedDateTimeISO(schedule.timeZone))
+  if (typeof until === 'string') return notice(until)
+  if (paused && until === null) return notice(`“${title}” is paused already; “resume” lets it go on.`, [resumeButton(id)])
+  await deps.digests.pause(channel, id, until === null ? true : { until: until.toInstant() }, now)
+  const text =
+    until === null
+      ? `Paused: this channel does not get “${title}” until somebody resumes it.`
+      : `Paused until ${untilWords(until)} (${until.timeZoneId}): then this channel gets “${title}” again by itself.`
+  return openly(aside(renderNotice(text, [resumeButton(id)])))
+}
+
+const LONGEST_PAUSE = { days: 366 }
+
+/** The moment, or one sentence with the mend. */
+function untilOf(words: Until, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime | string {
+  const until = readUntil(words, now)
+  const said = words.words.trim().slice(0, 40)
+  if (until === null) return `Until when? I cannot read “${said}”: write “until Monday”, “until 1 December” or “for a week”, for example.`
+  if (Temporal.ZonedDateTime.compare(until, now) <= 0)
+    return `“${said}” is past: write “until Monday”, “until 1 December” or “for a week”, for example.`
+  if (Temporal.ZonedDateTime.compare(until, now.add(LONGEST_PAUSE)) > 0)
+    return 'That is more than a year ahead: pause it without a date, and “resume” lets it go on.'
+  return until
+}
+
+export async function resume(which: string | null, inbound: Inbound, asking: Asking): Promise<Reply> {
+  const hindrance = hindranceToChange(inbound, asking)
+  if (hindrance !== null) return notice(hindrance)
+  const found = await chosen({ which, verb: 'resume' }, asking)
+  if (found.kind === 'none') return found.reply
+  const { subscription, title } = found
+  const { deps, channel, now } = asking
+  if (!subscription.paused) return notice(`“${title}” is not paused.`)
+  await deps.digests.pause(channel, subscription.id, false, now)
   const [next] = (await deps.digests.upcoming(channel, now)).filter(({ topic }) => topic === subscription.topic)
   return openly(aside(renderResumed({ subscription, title, next: subscription.kind === 'digest' ? (next?.at ?? null) : null })))
 }

@@ -5,6 +5,7 @@ import { readWatch, type WatchRead } from './parse-watch.ts'
 import { settingsIn } from './parse-settings.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
 import { type CommandContext, topicCalled } from './topic-words.ts'
+import { untilIn } from './until-words.ts'
 import { isSubject, ONE, subjectNamed, subjectOf, unquoted, whichIn } from './which-subscription.ts'
 
 type Read = SubscriptionCommand | null
@@ -30,9 +31,10 @@ function byVerb(verb: string, rest: string, context: CommandContext): Read {
     case 'unwatch':
       return unsubscribing(rest, context.topics, 'watch')
     case 'pause':
+      return pausing(rest, context.topics)
     case 'resume':
     case 'unpause':
-      return pausing(verb === 'pause' ? 'pause' : 'resume', rest, context.topics)
+      return resuming(rest, context.topics)
     case 'change':
     case 'edit':
     case 'reschedule':
@@ -140,12 +142,15 @@ function unsubscribing(said: string, topics: readonly Topic[], of?: 'watch'): Su
   return { kind: 'unsubscribe', topic: which, ...(of === undefined ? {} : { of }) }
 }
 
-function pausing(kind: 'pause' | 'resume', said: string, topics: readonly Topic[]): SubscriptionCommand {
-  if (/\s(?:until|till|for|from)\s/iu.test(` ${unquoted(said)} `))
-    return mend(
-      `I cannot ${kind} by the calendar: write “${kind} border” now, and ${kind === 'pause' ? '“resume border”' : 'it again'} on the day.`,
-    )
-  return { kind, which: whichIn(said, topics) }
+function pausing(said: string, topics: readonly Topic[]): SubscriptionCommand {
+  const { rest, until } = untilIn(said)
+  return { kind: 'pause', which: whichIn(rest, topics), ...(until === null ? {} : { until }) }
+}
+
+function resuming(said: string, topics: readonly Topic[]): SubscriptionCommand {
+  if (/\s(?:until|till|for|from|on (?:mon|tue|wed|thu|fri|sat|sun)\w*)\s/iu.test(` ${unquoted(said)} `))
+    return mend('I cannot resume by the calendar: write “pause border until Monday”, and it goes on by itself.')
+  return { kind: 'resume', which: whichIn(said, topics) }
 }
 
 function changing(verb: string, said: string, topics: readonly Topic[]): Read {

@@ -2,6 +2,7 @@
 import type { Schedule } from '../domain/subscription.ts'
 import type { WorkspaceSettings } from '../domain/workspace-settings.ts'
 import type { TimeOfDay } from './time-words.ts'
+import type { Until } from './until-words.ts'
 
 /** What is to change of a subscription; the rest stays as it is. */
 export type SubscriptionChange = Readonly<{
@@ -29,7 +30,9 @@ export type SubscriptionCommand =
   /** to be filled in: a new subscription, or the one named as it stands */
   | Readonly<{ kind: 'form'; which: string | null }>
   | Readonly<{ kind: 'change'; which: string; change: SubscriptionChange }>
-  | Readonly<{ kind: 'pause' | 'resume' | 'send-now' | 'preview'; which: string | null }>
+  | Readonly<{ kind: 'resume' | 'send-now' | 'preview'; which: string | null }>
+  /** `until`: when it goes on by itself, in words; absent: when somebody says so */
+  | Readonly<{ kind: 'pause'; which: string | null; until?: Until }>
   /** `of`: only a watch is meant */
   | Readonly<{ kind: 'unsubscribe'; topic: string; of?: 'watch' }>
   | Readonly<{ kind: 'subscriptions' }>

@@ -7,7 +7,7 @@ import type { Drafts } from './drafts.ts'
 import { whatIsNew } from './new-for-person.ts'
 import type { Command } from './parse-command.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
-import { pauseOrResume, previewNext, sendNow, unsubscribe } from './managing.ts'
+import { pause, previewNext, resume, sendNow, unsubscribe } from './managing.ts'
 import { openForm, readForm } from './form-replies.ts'
 import { settings } from './settling.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
@@ -41,8 +41,9 @@ export async function subscriptionReply(command: About, said: Said, asking: Aski
     case 'form':
       return isFilledIn(inbound) ? filledIn(command.which, said, asking) : openForm(command.which, said, asking)
     case 'pause':
+      return pause(command, inbound, asking)
     case 'resume':
-      return pauseOrResume(command.kind, command.which, inbound, asking)
+      return resume(command.which, inbound, asking)
     case 'unsubscribe':
       return unsubscribe(command, inbound, asking)
     case 'send-now':

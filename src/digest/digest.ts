@@ -55,6 +55,8 @@ export type UpcomingDigest = Readonly<{ topic: string; at: Temporal.ZonedDateTim
 /** `enough`: it was asked for so often today that no more is sent. */
 export type SendNow = 'planned' | 'paused' | 'not-subscribed' | 'enough'
 
+export type Pausing = boolean | Readonly<{ until: Temporal.Instant }>
+
 export type OnDemandRequest = Readonly<{ topic: string; memoryKey: string; scope: Scope; now: Temporal.Instant; timeZone: string }>
 
 export type OnDemand = DigestPreview &
@@ -89,8 +91,8 @@ export type Digests = {
   readonly ofPerson: (of: Pick<Channel, 'platform' | 'workspace'>, person: string, now: Temporal.Instant) => Promise<readonly Standing[]>
   /** The next digest of each subscription of the channel that is not paused, soonest first. */
   readonly upcoming: (channel: Channel, now: Temporal.Instant) => Promise<readonly UpcomingDigest[]>
-  /** Pauses or resumes; `which` is an id or a topic here and below. False when the channel has no such subscription. */
-  readonly pause: (channel: Channel, which: string, paused: boolean, now: Temporal.Instant) => Promise<boolean>
+  /** Pauses, until a time or until somebody resumes it, or resumes; `which` is an id or a topic here and below. False when the channel has no such subscription. */
+  readonly pause: (channel: Channel, which: string, paused: Pausing, now: Temporal.Instant) => Promise<boolean>
   /** False when the channel has no such subscription. */
   readonly unsubscribe: (channel: Channel, which: string) => Promise<boolean>
   /** Sends an edition beside those that are due, by the same delivery. */

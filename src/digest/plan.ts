@@ -5,6 +5,7 @@ import type { Delivery, Occurrence, Subscription } from '../domain/subscription.
 import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { DigestDeps, DigestSettings } from './digest.ts'
 import { type DueDigest, dueDigests } from './due.ts'
+import { pauseEnds, resumeDue } from './resuming.ts'
 import { nextDue } from './schedule.ts'
 
 /** An occurrence is put on record so long before its time that all of a morning can be rendered by then. */
@@ -32,7 +33,7 @@ export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner
   let wake = Number.POSITIVE_INFINITY
   return {
     planDue: async (now, lost = null) => {
-      const all = await deps.subscriptions.all()
+      const all = await resumeDue(await deps.subscriptions.all(), now, deps)
       const digests = all.filter(({ paused, kind }) => !paused && kind === 'digest')
       const known = idleUntil
       idleUntil = new Map(digests.map((one) => [keyOf(one), known.get(keyOf(one)) ?? 0]))
@@ -42,7 +43,7 @@ export function createPlanner(deps: PlanDeps, settings: DigestSettings): Planner
         for (const [key, until] of await planBatch(batch, now, { ahead, graceMs: settings.graceMs, lost }, deps)) idleUntil.set(key, until)
         await new Promise(setImmediate)
       }
-      wake = idleUntil.values().reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY)
+      wake = Math.min(...[idleUntil.values(), all.values().map(pauseEnds)].map(earliest))
       return all
     },
     nextWake: () => wake,
@@ -78,6 +79,9 @@ async function planBatch(batch: readonly Subscription[], now: Temporal.Instant, 
     return [keyOf(one), wakes.find((at) => at > now.epochMilliseconds) ?? first?.epochMilliseconds ?? Number.POSITIVE_INFINITY]
   })
 }
+
+const earliest = (times: Iterable<number>): number =>
+  Iterator.from(times).reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY)
 
 function keyOf({ id, version }: Subscription): string {
   return `${id}/${version}`

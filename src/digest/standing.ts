@@ -1,7 +1,7 @@
 // What is done with a subscription that stands: found, listed, paused, resumed, ended, sent at once.
 import { type Channel, workspaceKey } from '../domain/address.ts'
 import { FIRST_ASKED_SLOT, FIRST_WATCH_SLOT, type Subscription } from '../domain/subscription.ts'
-import type { DigestDeps, SendNow, UpcomingDigest } from './digest.ts'
+import type { DigestDeps, Pausing, SendNow, UpcomingDigest } from './digest.ts'
 import { memoryKeyOf } from './memory-key.ts'
 import { newPart } from './plan.ts'
 import { nextDue } from './schedule.ts'
@@ -64,16 +64,19 @@ export async function unsubscribe(channel: Channel, which: string, deps: Standin
   })
 }
 
-type Pause = Readonly<{ channel: Channel; which: string; paused: boolean; now: Temporal.Instant }>
+type Pause = Readonly<{ channel: Channel; which: string; paused: Pausing; now: Temporal.Instant }>
 
 /** Resumed, it owes nothing of the time it was paused. False when there is none. */
-export async function pause({ channel, which, paused, now }: Pause, deps: StandingDeps): Promise<boolean> {
+export async function pause({ channel, which, paused: asked, now }: Pause, deps: StandingDeps): Promise<boolean> {
   return deps.transact(async () => {
     const one = found(await deps.subscriptions.ofChannel(channel), which, deps)
     if (one === undefined) return false
+    const paused = asked !== false
+    const pausedUntil = typeof asked === 'boolean' ? null : asked.until.toString()
     // Paused by a person, what we paused stays paused: nobody needs to be told any more.
-    const changed = { paused, pausedWhy: null, createdAt: paused ? one.createdAt : now.toString() }
-    if (one.paused !== paused || one.pausedWhy !== null) await deps.subscriptions.save({ ...one, ...changed, version: one.version + 1 })
+    const changed = { paused, pausedWhy: null, pausedUntil, createdAt: paused ? one.createdAt : now.toString() }
+    const isSame = one.paused === paused && one.pausedWhy === null && (one.pausedUntil ?? null) === pausedUntil
+    if (!isSame) await deps.subscriptions.save({ ...one, ...changed, version: one.version + 1 })
     return true
   })
 }

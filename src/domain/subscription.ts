@@ -28,6 +28,8 @@ export type Subscription = Readonly<{
   paused: boolean
   /** why we paused it, as the platform said; null while it stands, and when a person paused it */
   pausedWhy: string | null
+  /** ISO instant at which a paused one goes on by itself; absent or null: when somebody says so */
+  pausedUntil?: string | null | undefined
   /** false: a day without news posts nothing, and is recorded all the same */
   quietLine: boolean
   /** messages of a watch in one local day; null for a digest */

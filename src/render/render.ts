@@ -113,6 +113,7 @@ export const renderWatching = (input: subscription.WatchingInput): Document => s
 export const renderResumed = (input: subscription.ResumedInput): Document => subscription.resumedDocument(input)
 export const renderSubscriptions = (input: subscription.SubscriptionsInput): Document => subscription.subscriptionsDocument(input)
 /** `Monday 6 November 2023, 08:00`. */
+export const untilWords = (at: Temporal.ZonedDateTime): string => subscription.untilInWords(at)
 export const momentWords = (at: Temporal.ZonedDateTime): string => subscription.momentInWords(at)
 
 export const renderSettings = (input: SettingsInput): Document => settingsDocument(input)

@@ -30,6 +30,12 @@ export function momentInWords(at: Temporal.ZonedDateTime): string {
   return `${DAYS[at.dayOfWeek - 1]} ${dateInWords(at.toPlainDate().toString())}, ${clock(at.hour, at.minute)}`
 }
 
+/** As momentInWords; the beginning of a day is that day. */
+export function untilInWords(at: Temporal.ZonedDateTime): string {
+  const isDay = at.epochMilliseconds === at.startOfDay().epochMilliseconds
+  return isDay ? momentInWords(at).replace(/, [^,]*$/, '') : momentInWords(at)
+}
+
 export type SubscribedInput = Readonly<{
   subscription: Subscription
   title: string
@@ -91,8 +97,10 @@ export function subscriptionsDocument({ subscriptions, topics, next, forms }: Su
     const add: Button = { action: 'manage', value: 'subscribe', label: 'Fill in a form' }
     return { preview: text, nodes: [paragraph(text), ...(forms ? [{ kind: 'buttons', buttons: [add] } as const] : [])] }
   }
-  const rows = subscriptions.flatMap((one): readonly Node[] => [
-    { kind: 'list', items: [rowOf(one, topics, next(one))] },
+  // By its number a subscription is named in a command, where its topic is long.
+  const number = (at: number): readonly Inline[] => (subscriptions.length === 1 ? [] : [{ kind: 'text', text: `${at + 1}. ` }])
+  const rows = subscriptions.flatMap((one, at): readonly Node[] => [
+    { kind: 'list', items: [[...number(at), ...rowOf(one, topics, next(one))]] },
     { kind: 'buttons', buttons: buttonsOf(one) },
   ])
   return {
@@ -113,9 +121,11 @@ export function rowOf(one: Subscription, topics: readonly Topic[], next: Tempora
   ]
 }
 
-/** `; paused, because the channel is archived`. */
-export function pausedInWords({ pausedWhy }: Pick<Subscription, 'pausedWhy'>): string {
-  return pausedWhy === null ? '; paused' : `; paused, because ${clipped(oneLine(pausedWhy).replace(/\.$/, ''), 160)}`
+/** `; paused, because the channel is archived`, `; paused until Monday 23 November 2026`. */
+export function pausedInWords({ pausedWhy, pausedUntil, schedule }: Subscription): string {
+  const until =
+    pausedUntil == null ? '' : ` until ${untilInWords(Temporal.Instant.from(pausedUntil).toZonedDateTimeISO(schedule.timeZone))}`
+  return pausedWhy === null ? `; paused${until}` : `; paused, because ${clipped(oneLine(pausedWhy).replace(/\.$/, ''), 160)}`
 }
 
 export function buttonsOf(one: Subscription): readonly Button[] {

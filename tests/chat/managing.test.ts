@@ -175,6 +175,34 @@ describe('which one is meant', () => {
     expect(texts(await say('pause id:sub_0000000000000000', command))).toContain('This channel does not get that any more.')
   })
 
+  it('is the one of that number in the list', async () => {
+    const { say } = stand()
+    await say(SUBSCRIBE, command)
+    await say('watch "who fled?"', command)
+    const listed = texts(await say('subscriptions', command))
+    const second = /2\. (The long border|who fled\?)/.exec(listed)?.[1] ?? ''
+    expect(second).not.toBe('')
+    expect(texts(await say('pause 2', command))).toContain(`“${second}”`)
+    expect(texts(await say('subscriptions', command))).toMatch(new RegExp(`2\\. ${second.replace('?', '\\?')}.*; paused`))
+    expect(texts(await say('pause 3', command))).toContain('This channel does not get “3”.')
+  })
+
+  it('is paused until a day, which the list shows, and goes on by itself', async () => {
+    const { say, run, moveTo, boot } = stand()
+    await say(SUBSCRIBE, command)
+    expect(texts(await say('pause until 31 November', command))).toContain('I cannot read “31 November”')
+    expect(texts(await say('pause until 2026-11-01', command))).toContain('“2026-11-01” is past')
+    expect(texts(await say('pause for 3 years', command))).toContain('more than a year ahead')
+    expect(texts(await say('pause border until Wednesday', command))).toBe(
+      'Paused until Wednesday 25 November 2026 (Asia/Yangon): then this channel gets “The long border” again by itself.',
+    )
+    expect(texts(await say('subscriptions', command))).toContain('; paused until Wednesday 25 November 2026')
+    expect(texts(await say('pause border for a week', command))).toContain('Paused until Sunday 29 November 2026, 06:30 (Asia/Yangon)')
+    moveTo('2026-11-29T00:00:00Z')
+    await run(boot(), 1)
+    expect(texts(await say('subscriptions', command))).toContain('; next on Sunday 29 November 2026, 08:00')
+  })
+
   it('of a digest and a watch on one topic is the digest, unless the watch is named', async () => {
     const { say, stores } = stand()
     await say(SUBSCRIBE, command)

@@ -47,6 +47,14 @@ export function subscriptionStoreContract(open: () => Promise<SubscriptionStore>
       expect(await store.all()).toEqual([aSubscription({ version: 2, topic: 'trade' })])
     })
 
+    it('keeps until when one is paused, and that it no longer is', async () => {
+      const store = await open()
+      await store.save(aSubscription({ paused: true, pausedUntil: '2024-02-12T17:30:00Z' }))
+      expect(await store.all()).toEqual([aSubscription({ paused: true, pausedUntil: '2024-02-12T17:30:00Z' })])
+      await store.save(aSubscription({ version: 2, pausedUntil: null }))
+      expect(await store.ofChannel(CHANNEL)).toEqual([aSubscription({ version: 2 })])
+    })
+
     it('removes only for the channel that has it', async () => {
       const store = await open()
       await store.save(aSubscription())

@@ -225,8 +225,9 @@ describe('subscriptions in words', () => {
   })
 
   it('lists what a channel gets, and how to begin when it gets nothing', () => {
-    const weekly = { ...subscription, id: 's2', paused: true, schedule: { ...subscription.schedule, days: [3, 1] } }
-    const ours = { ...weekly, id: 's3', topic: 'Who controls the ford?', pausedWhy: 'the channel is archived' }
+    const pausedUntil = '2023-11-06T17:30:00Z'
+    const weekly = { ...subscription, id: 's2', paused: true, pausedUntil, schedule: { ...subscription.schedule, days: [3, 1] } }
+    const ours = { ...weekly, id: 's3', topic: 'Who controls the ford?', pausedUntil: null, pausedWhy: 'the channel is archived' }
     const watch = { ...subscription, id: 's4', kind: 'watch' as const, mostADay: 3 }
     const byCron = { ...subscription, id: 's5', topic: 'boats', quietLine: false, schedule: { cron: '0 8 1 * *', timeZone: 'Asia/Yangon' } }
     const next = () => Temporal.ZonedDateTime.from('2023-11-06T08:05[Asia/Yangon]')
@@ -235,15 +236,15 @@ describe('subscriptions in words', () => {
     expect(text(list)).toMatchInlineSnapshot(`
       "Subscriptions of this channel
 
-      - The river (river) — on weekdays at 08:05 (Asia/Yangon); next on Monday 6 November 2023, 08:05
+      - 1. The river (river) — on weekdays at 08:05 (Asia/Yangon); next on Monday 6 November 2023, 08:05
 
-      - The river (river) — on Monday and Wednesday at 08:05 (Asia/Yangon); paused
+      - 2. The river (river) — on Monday and Wednesday at 08:05 (Asia/Yangon); paused until Tuesday 7 November 2023
 
-      - Who controls the ford? — on Monday and Wednesday at 08:05 (Asia/Yangon); paused, because the channel is archived
+      - 3. Who controls the ford? — on Monday and Wednesday at 08:05 (Asia/Yangon); paused, because the channel is archived
 
-      - The river (river) — watched, at most 3 messages a day (Asia/Yangon); next on Monday 6 November 2023, 08:05
+      - 4. The river (river) — watched, at most 3 messages a day (Asia/Yangon); next on Monday 6 November 2023, 08:05
 
-      - boats — by the cron line “0 8 1 * *” (Asia/Yangon); a day without news posts nothing; next on Monday 6 November 2023, 08:05"
+      - 5. boats — by the cron line “0 8 1 * *” (Asia/Yangon); a day without news posts nothing; next on Monday 6 November 2023, 08:05"
     `)
     const pressed = list.nodes.flatMap((node) => (node.kind === 'buttons' ? node.buttons.map(({ value }) => value) : []))
     expect(pressed.slice(0, 6)).toEqual([
