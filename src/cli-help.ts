@@ -15,11 +15,13 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
   render slack|discord|text standard input: an Answer a line → the platform's payloads a line
   export answers            how each answer came about, oldest first      --since DATE, --workspace KEY
   export --workspace KEY    all that a workspace owns, a JSON line each: topics, subscriptions, threads, records, feedback, sources, articles
+  feedback                  what people think of answers, oldest first    --since DATE, --workspace KEY
   erase --workspace KEY     records, use and threads of a workspace       --person ID: of one person in it
   forget KEY                everything of a workspace, from every table and from the bytes of the file
   backup | restore FILE     a copy of the data, while it is in use; such a copy put in its place, while it is not
   sources                   feeds and pages read again and again, how each is doing; sources --opml FILE writes them
   sources add|remove URL    sources add --opml FILE: the feeds of a list
+  sources keep URL          take what a source brings that was set aside
   doctor                    check configuration, tokens, store and model; print what to mend
   serve                     what npm start runs
   slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --history: plain replies too

@@ -5,6 +5,7 @@ import { hintOf } from './base/error.ts'
 import { ask, brief, digest, render, verify } from './cli-answering.ts'
 import { manifestText } from './cli-apps.ts'
 import { type Call, nowOf, one, readArguments, scopeOf, sinceOf } from './cli-arguments.ts'
+import { feedback } from './cli-feedback.ts'
 import { HELP } from './cli-help.ts'
 import { outOf, writeLine } from './cli-output.ts'
 import { article, articles, disputes, ingest, stories, timeline, topics } from './cli-reading.ts'
@@ -17,10 +18,11 @@ import { OPERATOR } from './domain/article.ts'
 import { openProduct, type Product } from './main.ts'
 import { serve } from './serving.ts'
 
-const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
+/** A number is what the process leaves with; nothing is 0. */
+const COMMANDS: Readonly<Record<string, (call: Call) => Promise<unknown>>> = {
   ...{ ingest, ask, brief, stories, topics, disputes, timeline, article, articles, digest, verify, render },
   export: exported,
-  ...{ forget, backup, restore },
+  ...{ forget, backup, restore, feedback },
   erase: async (call) => {
     const { workspace, person = null } = call.values
     if (workspace === undefined) throw new UsageError('Say whose: erase --workspace KEY, and --person ID for one person in it.')
@@ -33,10 +35,12 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   },
   doctor: async (call) => {
     const product = await call.product()
-    for (const finding of await product.doctor()) {
+    const findings = await product.doctor()
+    for (const finding of findings) {
       if (call.values.json) writeLine(finding)
       else process.stdout.write(`${finding.ok ? 'ok  ' : 'MEND'} ${finding.sentence}\n`)
     }
+    return findings.every(({ ok }) => ok) ? 0 : 1
   },
   serve: async ({ config }) => serve(config, systemClock),
   'slack-manifest': async ({ values }) => void process.stdout.write(manifestText(values)),
@@ -69,8 +73,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (!command) throw new UsageError(`There is no command ${name}: run border-brief --help for the list.`)
     const config = readConfig(loadEnvironment(), values.data)
     const product = () => (open ??= openProduct(config, systemClock))
-    await command({ words, values, config, product })
-    return 0
+    const code = await command({ words, values, config, product })
+    return typeof code === 'number' ? code : 0
   } catch (error) {
     process.stderr.write(`${error instanceof UsageError ? error.message : hintOf(error)}\n`)
     return error instanceof UsageError ? 2 : 1

@@ -4,6 +4,7 @@ import { createAlarm } from './adapters/alarm.ts'
 import { createLog } from './adapters/log.ts'
 import { createEmbedder } from './adapters/models/embeddings.ts'
 import { type MeteredEmbedderOptions, meteredEmbedder } from './adapters/models/metered-embedder.ts'
+import { askAddress } from './adapters/operating/ask-address.ts'
 import { offlineModel } from './adapters/models/offline.ts'
 import { createOpenAiModel } from './adapters/models/openai.ts'
 import { documentText } from './adapters/platforms/console/text.ts'
@@ -35,10 +36,11 @@ import { readPageOffLoop } from './page-thread.ts'
 import { NO_ROLES, rolesOf } from './model-roles.ts'
 import { nameableIn, serversKept } from './naming.ts'
 import type { AnswerLog } from './ports/answer-log.ts'
+import type { FeedbackStore } from './ports/feedback-store.ts'
 import type { ArticleStore, Scope } from './ports/article-store.ts'
 import type { Platform } from './ports/platform.ts'
-import { keptOf, openSources } from './polled-sources.ts'
 import type { VitalSigns } from './ports/vitals.ts'
+import { keptOf, openSources } from './polled-sources.ts'
 import { createRemovals, type RemovalWork } from './removals.ts'
 import type { ReaderLink } from './render/render.ts'
 import { openSearch, type Search } from './search/search.ts'
@@ -61,6 +63,7 @@ export type Product = Readonly<{
   articlesOn: (topic: Topic, scope: Scope, now: Temporal.Instant) => Promise<readonly string[]>
   /** how answers came about, and what is counted and forgotten */
   answers: AnswerLog
+  feedback: Pick<FeedbackStore, 'all'>
   accounting: Pick<Accounting, 'recorded' | 'erase' | 'nightly'>
   doctor: () => Promise<readonly Finding[]>
   endings: Endings
@@ -117,19 +120,26 @@ export async function open(config: Config, clock: Clock, observed: (log: Log) =>
     statistics: { ...statistics, failingSources: sources.failing, keeping: keptOf(config.keeping, stores.retention) },
     scopeOf: (workspace) => [OPERATOR, workspace],
     subscribers: config.subscribers,
+    limits: config.limits,
+    forgetPerson: accounting.erase,
     // The desk's own page links to the desk; nothing that leaves this machine does.
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
   const endings = createEndings({ stores, index, search, ownTopics, recorder: recording.recorder, clock, log })
-  const removals = createRemovals({ removalLog: stores.removalLog, end: endings.end, clock, log })
+  const removals = createRemovals({ removalLog: stores.removalLog, end: endings.end, clock, log, timeScale: config.digests.timeScale })
   const product: Product = {
     ...{ ingest, sources, watching },
-    ...{ index, brief, digests, chat, articles, topics, readerLink, topicNamed, accounting, answers: stores.answers },
+    ...{ index, brief, digests, chat, articles, topics, readerLink, topicNamed },
+    ...{ accounting, answers: stores.answers, feedback: stores.feedback },
     articlesOn: async (topic, scope, now) => {
       const { evidence = [] } = await brief.briefTopic({ topic, scope, now, evidence: 100, unchosen: true })
       return [...new Set(evidence.map(({ articleId }) => articleId))]
     },
-    doctor: () => examine({ config, platforms, stores, model: accounting.model, problems: seeds.problems, now: clock.now() }),
+    doctor: async () => {
+      const vitals = await stores.vitals.read(clock.now().toString().slice(0, 10))
+      const machine = { config, now: clock.now, ask: (url: string) => askAddress(url, elapsed), vitals }
+      return examine({ config, platforms, stores, model: accounting.model, machine, problems: seeds.problems, now: clock.now() })
+    },
     ...{ endings, removals },
     close: async () => {
       closing.abort()
