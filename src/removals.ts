@@ -21,11 +21,11 @@ export type RemovalOptions = Readonly<{
   end: Endings['end']
   clock: Clock
   log: Log
-  /** milliseconds for answers and editions that were under way to come to their end, unsaid */
-  settleMs?: number
+  /** below 1 only in trials: every wait is so much shorter */
+  timeScale: number
 }>
 
-const SETTLE_MS = 20_000
+const SETTLE_MS = 20_000 // for answers and editions that were under way to come to their end, unsaid
 const LONGEST_PAUSE_MS = 60_000 // between two attempts that failed
 
 type Work = Readonly<{ done: Promise<void>; hurry: AbortController }>
@@ -73,9 +73,9 @@ export function createRemovals(options: RemovalOptions): RemovalWork {
 type Erasing = RemovalOptions & Readonly<{ hurry: AbortSignal; stopping: AbortSignal }>
 
 /** Twice: what was under way at the first time may have written since. */
-async function erase(key: string, { end, removalLog, log, settleMs = SETTLE_MS, hurry, stopping }: Erasing): Promise<void> {
+async function erase(key: string, { end, removalLog, log, timeScale, hurry, stopping }: Erasing): Promise<void> {
   if (!(await persist(() => end(key), key, { log, stopping }))) return
-  await wait(settleMs, undefined, { signal: AbortSignal.any([hurry, stopping]), ref: false }).catch(() => {})
+  await wait(SETTLE_MS * timeScale, undefined, { signal: AbortSignal.any([hurry, stopping]), ref: false }).catch(() => {})
   if (stopping.aborted || !(await persist(() => end(key), key, { log, stopping }))) return
   await removalLog.done(key)
   log.info('workspace erased', { workspace: key })

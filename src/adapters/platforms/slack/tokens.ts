@@ -21,7 +21,7 @@ export type Tokens = TokenSource &
     hush: (team: string) => void
     /** Destroys the tokens. */
     drop: (team: string) => Promise<void>
-    /** Epoch milliseconds of the installation; null where there is none. */
+    /** Epoch milliseconds of the installation; null where there is none, or no longer. */
     installedAt: (team: string) => number | null
     /** Renews what ends soon, and learns what other processes did. */
     renewDue: () => Promise<void>
@@ -118,7 +118,7 @@ export function createTokens(options: TokensOptions): Tokens {
   return {
     token,
     identity: async (team) => known.get(team)?.identity ?? null,
-    stands: (team) => known.has(team),
+    stands: (team) => known.has(team) && !hushed.has(team),
     installedAt: (team) => known.get(team)?.installedAtMs ?? null,
     installed: () => [...known.keys()],
     open: async () => {
@@ -142,10 +142,12 @@ export function createTokens(options: TokensOptions): Tokens {
     },
     hush: (team) => {
       hushed.add(team)
-      known.delete(team)
       troubles.delete(team)
     },
-    drop: async (team) => void (await store.remove(placeOf(team))),
+    drop: async (team) => {
+      await store.remove(placeOf(team))
+      known.delete(team)
+    },
     renewDue: async () => {
       // another process on this data may have installed and removed some
       const standing = new Set((await store.list('slack')).map(({ workspace }) => workspace))
