@@ -157,12 +157,14 @@ describe('what is kept of people', () => {
     expect(record?.person).toMatch(/^[0-9a-f]{32}$/)
     for (const file of ['border-brief.sqlite', 'border-brief.sqlite-wal'])
       expect(readFileSync(join(dataDir, file)).includes(PERSON)).toBe(false)
-    expect(await product.accounting.erase('slack:T1', 'somebody else')).toEqual({ answers: 0, requests: 0, turns: 0, told: 0 })
-    expect(await product.accounting.erase('slack:T1', PERSON)).toMatchObject({ answers: 2, turns: 0, told: expect.any(Number) })
+    const nothing = { answers: 0, requests: 0, turns: 0, told: 0, feedback: 0, topics: 0, subscriptions: 0 }
+    expect(await product.accounting.erase('slack:T1', 'somebody else')).toEqual(nothing)
+    expect(await product.accounting.erase('slack:T1', PERSON)).toMatchObject({ answers: 2, turns: 2, told: expect.any(Number) })
     expect(await records()).toEqual([])
-    expect(await product.accounting.erase('slack:T1', PERSON)).toEqual({ answers: 0, requests: 0, turns: 0, told: 0 })
+    expect(await product.accounting.erase('slack:T1', PERSON)).toEqual(nothing)
     expect(await say('/brief why')).toContain('There is no record')
-    expect(await product.accounting.erase('slack:T1', null)).toMatchObject({ turns: 2 })
+    await say(QUESTION)
+    expect(await product.accounting.erase('slack:T1', null)).toMatchObject({ answers: 1, turns: 1 })
   })
 
   it('goes by age each night, and an answer younger than that stays', async () => {

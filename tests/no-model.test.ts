@@ -52,6 +52,7 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['timeline', 'border'],
   ['digest', 'border', '--channel', 'c', '--now', '2026-11-22T06:00:00Z', '--commit'],
   ['export', 'answers'],
+  ['feedback', '--json'],
   ['erase', '--workspace', 'slack:T1'],
   ['doctor'],
   ['slack-manifest'],
@@ -113,7 +114,7 @@ describe('without a model', () => {
     expect(ran).toHaveLength(COMMANDS.length)
     for (const { words, code, out } of ran) {
       // Answers are on record when they were given in chat; here there were none.
-      const silent = ['disputes', 'export'].includes(words[0] ?? '')
+      const silent = ['disputes', 'export', 'feedback'].includes(words[0] ?? '')
       expect([words, code, out !== '' || silent]).toEqual([words, 0, true])
     }
     const answer = ran.find(({ words }) => words[0] === 'ask')?.out ?? ''
