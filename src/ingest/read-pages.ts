@@ -29,6 +29,7 @@ type Reading = Readonly<{
 const PAGES = 20 // at one poll
 const PAGES_FIRST = 10 // somebody waits for the first reading
 const LONGEST_MS = 3 * 60_000
+const LONGEST_FIRST_MS = 20_000
 const MOST_TRIES = 3 // for one page, and of pages in a row that fail
 const RECENT_MS = 2 * 24 * 3_600_000 // news sitemaps: articles of the last two days
 
@@ -38,11 +39,11 @@ const WAITS = 'its page is read at the next poll'
 /** `told`: what is new or has changed, newest first. */
 export async function readPages(told: readonly Told[], reading: Reading): Promise<Chosen> {
   const outcome = createOutcome()
+  const [most, longestMs] = reading.isFirst ? [PAGES_FIRST, LONGEST_FIRST_MS] : [PAGES, LONGEST_MS]
   const began = reading.nowMs()
   let pages = 0
   for (const one of told) {
-    const most = reading.isFirst ? PAGES_FIRST : PAGES
-    const isOver = pages >= most || outcome.isEnough() || reading.signal?.aborted === true || reading.nowMs() - began > LONGEST_MS
+    const isOver = pages >= most || outcome.isEnough() || reading.signal?.aborted === true || reading.nowMs() - began > longestMs
     if (isOld(one, reading.nowMs()) || (isOver && reading.isFirst)) outcome.leave(one, BEFORE, `${UNREAD}${one.hash}`)
     else if (isOver) outcome.wait(WAITS)
     else {

@@ -15,9 +15,11 @@ const OF_NEWS = /news|article|post|story|stories|latest|recent/i
 const OF_OTHERS = /image|video|author|tag|categor|section|product|event|static|gallery|photo/i
 const ARTICLE_PATH =
   /(?:\/[^/]*\d{4,}[^/]*|\/20\d\d\/\d{1,2}\/(?:\d{1,2}\/)?[^/]+|\/(?:[\w%]+-){3,}[\w%]+|\/[^/]+\.(?:html?|php|aspx))\/?$/i
+/** All articles of a year, a month or a day. */
+const ARCHIVE_PATH = /\/20\d\d(?:\/\d{1,2}){0,2}\/?$/
 
 /** Whether an address looks like that of one article. */
-export const isArticlePath = (path: string): boolean => ARTICLE_PATH.test(path)
+export const isArticlePath = (path: string): boolean => ARTICLE_PATH.test(path) && !ARCHIVE_PATH.test(path)
 
 export async function pollSitemap(url: string, before: Before, parts: SitemapParts, signal?: AbortSignal): Promise<Polled> {
   const fetched = await parts.fetch({ url, purpose: 'feed', headers: before, signal })
@@ -32,8 +34,12 @@ export async function sitemapPolled(fetched: Answer, polling: Polling): Promise<
   const said = saidBy(fetched, null, polling.url)
   const { parts: known = [] } = polling.before
   // That the list is as it was does not say that those it names are.
-  if (fetched.kind === 'not-modified')
-    return known.length === 0 ? { kind: 'not-modified', ...said, parts: [] } : partsRead(known, { said, left: [] }, polling)
+  if (fetched.kind === 'not-modified') {
+    const { etag = null, lastModified = null } = polling.before
+    const validators = { etag: said.validators.etag ?? etag, lastModified: said.validators.lastModified ?? lastModified }
+    if (known.length === 0) return { kind: 'not-modified', ...said, parts: [] }
+    return partsRead(known, { said: { ...said, validators }, left: [] }, polling)
+  }
   const { body, finalUrl, headers } = fetched
   const read = await polling.parts.sitemaps({ bytes: body, contentType: headers.contentType, address: finalUrl })
   if (read.kind === 'rejected') return failed(`What stands there cannot be read as a sitemap: ${read.reason}.`)
