@@ -1,4 +1,4 @@
-// The sources that are read again and again, on the command line: listed, added, removed, exported and imported as OPML.
+// The sources that are read again and again, on the command line: listed, added, removed, kept, exported and imported as OPML.
 import { readFile, writeFile } from 'node:fs/promises'
 import { readOpml, writeOpml } from './adapters/sources/opml.ts'
 import { BorderBriefError } from './base/error.ts'
@@ -22,8 +22,11 @@ export async function sourcesCommand(product: Product, call: SourcesCall, out: O
   const named = rest.join(' ').trim()
   if (verb === undefined) return call.opml === undefined ? listed(product, call, out) : exported(product, call, call.opml, out)
   if (verb === 'add' && named === '' && call.opml !== undefined) return imported(product, call, call.opml, out)
-  if ((verb !== 'add' && verb !== 'remove') || named === '' || call.opml !== undefined)
-    throw new UsageError('Write: sources, sources add URL, sources remove URL, sources --opml FILE, or sources add --opml FILE.')
+  if ((verb !== 'add' && verb !== 'remove' && verb !== 'keep') || named === '' || call.opml !== undefined)
+    throw new UsageError(
+      'Write: sources, sources add URL, sources remove URL, sources keep URL, sources --opml FILE, or sources add --opml FILE.',
+    )
+  if (verb === 'keep') return kept(product, named, call, out)
   return verb === 'add' ? added(product, named, call, out) : removed(product, named, call, out)
 }
 
@@ -41,7 +44,18 @@ function record({ source, state, articles }: SourceHealth, now: Temporal.Instant
   const at = (ms: number | null) => (ms === null ? null : Temporal.Instant.fromEpochMilliseconds(Math.round(ms)).toString())
   const silent = isSilent(state, now.epochMilliseconds)
   const when = { lastSuccessAt: at(lastSuccessAtMs), nextPollAt: gone ? null : at(nextPollAtMs) }
-  return { ...source, articles, ...when, failing: isFailing(state), silent, failures, trouble, gone, last }
+  return {
+    ...source,
+    articles,
+    ...when,
+    failing: isFailing(state),
+    throttled: state.throttled?.why ?? null,
+    silent,
+    failures,
+    trouble,
+    gone,
+    last,
+  }
 }
 
 async function added({ sources }: Product, url: string, { workspace }: SourcesCall, out: Out): Promise<void> {
@@ -55,11 +69,21 @@ async function added({ sources }: Product, url: string, { workspace }: SourcesCa
 
 async function removed({ sources }: Product, named: string, { workspace }: SourcesCall, out: Out): Promise<void> {
   const source = await sources.remove(named, workspace)
-  if (source === null)
-    throw new BorderBriefError('no-source', 'There is no such source here: run `border-brief sources` to see what there is.')
+  if (source === null) throw noSource()
   if (out.json) return out.line({ kind: 'removed', source })
   out.text(`Removed: “${source.label}” is not read any more. What it brought stays.\n`)
 }
+
+async function kept({ sources }: Product, named: string, { workspace }: SourcesCall, out: Out): Promise<void> {
+  const outcome = await sources.keep(named, workspace)
+  if (outcome === null) throw noSource()
+  if (out.json) return out.line({ kind: 'kept', ...outcome })
+  const { label } = outcome.source
+  if (outcome.was === null) return out.text(`“${label}” is not set aside: it is read as ever.\n`)
+  out.text(`Kept: “${label}” is read as usual again. What was set aside of it comes in at its next reading.\n`)
+}
+
+const noSource = () => new BorderBriefError('no-source', 'There is no such source here: run `border-brief sources` to see what there is.')
 
 async function imported({ sources }: Product, { workspace }: SourcesCall, file: string, out: Out): Promise<void> {
   const xml = await readFile(file, 'utf8').catch(() => {

@@ -112,10 +112,11 @@ async function sourceFindings({ stores, now }: Examined): Promise<readonly Findi
   return [
     well(`Sources that are read again and again: ${all.length}, failing: ${failing.length}, fallen silent: ${silent.length}.`),
     ...wrong(
-      failing.map(
-        ({ source, state }) =>
-          `The source “${source.label}” (${source.url}, ${source.workspace}) fails: ${state.trouble ?? 'it is gone.'} Mend its address, or remove it.`,
-      ),
+      failing.map(({ source, state }) => {
+        const called = `The source “${source.label}” (${source.url}, ${source.workspace})`
+        if (state.throttled !== undefined) return `${called} is not itself. ${state.trouble ?? ''} Else remove it.`
+        return `${called} fails: ${state.trouble ?? 'it is gone.'} Mend its address, or remove it.`
+      }),
     ),
     ...wrong(
       silent.map(

@@ -1,4 +1,4 @@
-// Adds and removes a workspace's own sources, and lists how those it sees are doing.
+// Adds, removes and keeps a workspace's own sources, and lists how those it sees are doing.
 import { workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
 import type { Inbound } from '../domain/inbound.ts'
@@ -15,7 +15,8 @@ const NONE = 'Sources cannot be added here: ask whoever runs this desk to add it
 export async function sourceReply(command: About, inbound: Inbound, asking: Asking): Promise<Reply> {
   const hindrance = hindranceToChange(inbound, asking)
   if (hindrance !== null) return notice(hindrance)
-  return command.kind === 'add-source' ? added(command, asking) : removed(command.named, asking)
+  if (command.kind === 'add-source') return added(command, asking)
+  return command.kind === 'keep-source' ? kept(command.named, asking) : removed(command.named, asking)
 }
 
 async function added({ url, as }: Extract<About, { kind: 'add-source' }>, { deps, channel }: Asking): Promise<Reply> {
@@ -28,13 +29,30 @@ async function added({ url, as }: Extract<About, { kind: 'add-source' }>, { deps
   return { ...aside(renderAdded(outcome.source, outcome.articles, health?.state ?? null)), private: false }
 }
 
-async function removed(named: string, { deps, channel, scope }: Asking): Promise<Reply> {
+async function removed(named: string, asking: Asking): Promise<Reply> {
+  const { deps, channel } = asking
   if (deps.sources === undefined) return notice(NONE)
   const source = await deps.sources.remove(named, workspaceKey(channel))
   if (source !== null)
     return { ...aside(renderNotice(`Removed: “${source.label}” is not read any more. What it brought stays.`)), private: false }
-  const others = (await deps.sources.list(scope)).filter((one) => one.source.url === named || one.source.label === named)
-  if (others.length > 0) return notice('That source belongs to whoever runs this desk: only they can remove it.')
+  return notNamed(named, 'remove it', asking)
+}
+
+/** A source that was set aside is taken for what it is from now on. */
+async function kept(named: string, asking: Asking): Promise<Reply> {
+  const { sources } = asking.deps
+  if (sources === undefined) return notice(NONE)
+  const outcome = await sources.keep(named, workspaceKey(asking.channel))
+  if (outcome === null) return notNamed(named, 'say that it is right as it is', asking)
+  if (outcome.was === null) return notice(`“${outcome.source.label}” is not set aside: it is read as ever.`)
+  const text = `Kept: “${outcome.source.label}” is read as usual again. What was set aside of it comes in at its next reading.`
+  return { ...aside(renderNotice(text)), private: false }
+}
+
+async function notNamed(named: string, whatFor: string, { deps, scope }: Asking): Promise<Reply> {
+  const all = (await deps.sources?.list(scope)) ?? []
+  const others = all.filter(({ source }) => source.url === named || source.label.toLowerCase() === named.toLowerCase())
+  if (others.length > 0) return notice(`That source belongs to whoever runs this desk: only they can ${whatFor}.`)
   return notice(`There is no source “${named.slice(0, 80)}” here: “sources” lists them.`)
 }
 

@@ -88,7 +88,7 @@ export type ChatDependencies = Readonly<{
   recording?: Recording | undefined
   statistics?: Statistics | undefined
   /** absent: no source can be added, and `sources` lists what was read alone */
-  sources?: Pick<Sources, 'add' | 'remove' | 'list'> | undefined
+  sources?: Pick<Sources, 'add' | 'remove' | 'keep' | 'list'> | undefined
   workspaceSettings: SettingsStore
   /** who may change what a channel gets, where its workspace has not settled that; members when absent */
   subscribers?: Subscribers | undefined

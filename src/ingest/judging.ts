@@ -1,6 +1,6 @@
 // Holds what a source brings against what it brought before: while it is not itself, what is not clearly as before is set aside and counted.
 import type { Clock } from '../base/clock.ts'
-import type { SourceState, Throttled } from '../domain/source.ts'
+import type { Source, SourceState, Throttled } from '../domain/source.ts'
 import { NO_PAST } from '../domain/source-past.ts'
 import type { PastStore } from '../ports/past-store.ts'
 import type { KnownEntry, Polling } from '../ports/source-store.ts'
@@ -19,6 +19,7 @@ const ASIDE = 'a'
 const HOUR_MS = 3_600_000
 const RESTS_MS = { spam: 24 * HOUR_MS, topic: 24 * HOUR_MS, flood: 6 * HOUR_MS }
 const FLOOD_ROOM = 25 // entries taken in of a flood at one reading
+const LABEL_MOST = 60
 const AT_ONCE = 8 // entries looked at in one turn of the event loop
 
 const BECAUSE = {
@@ -97,14 +98,15 @@ async function traitsOfAll(told: readonly Told[], { onTopic = () => false }: Jud
 }
 
 /** A source that is not itself is asked rarely, and says why. */
-export function throttledState(state: SourceState, throttled: Throttled | undefined): SourceState {
+export function throttledState(source: Source, state: SourceState, throttled: Throttled | undefined): SourceState {
   if (throttled === undefined) return { ...state, throttled }
-  return { ...state, throttled, trouble: troubleOf(throttled), nextPollAtMs: state.nextPollAtMs + RESTS_MS[throttled.why] }
+  return { ...state, throttled, trouble: troubleOf(source, throttled), nextPollAtMs: state.nextPollAtMs + RESTS_MS[throttled.why] }
 }
 
-function troubleOf({ why, sinceMs }: Throttled): string {
+/** A sentence with the words that overrule it. */
+function troubleOf({ label, url }: Source, { why, sinceMs }: Throttled): string {
   const day = Temporal.Instant.fromEpochMilliseconds(sinceMs).toZonedDateTimeISO('UTC').toPlainDate()
   const words = BECAUSE[why].replace('its source brings', 'it brings')
   const since = day.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
-  return `Since ${since} ${words}: that is set aside, and it is read rarely.`
+  return `Since ${since} ${words}: that is set aside, and it is read rarely; “sources keep ${label.length > LABEL_MOST ? url : label}” takes it as it is.`
 }

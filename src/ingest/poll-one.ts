@@ -51,7 +51,7 @@ export async function settle(polling: Polling, polled: Polled, deps: PollDeps, s
   const nowMs = deps.clock.now().epochMilliseconds
   const next = { ...afterAnswer(source.id, state, polled, taken, nowMs), last: taken.reading }
   const moved = movedFor(next)
-  const settled = throttledState(moved === null ? next : { ...next, movedTo: null, movedSeen: 0 }, taken.throttled)
+  const settled = throttledState(source, moved === null ? next : { ...next, movedTo: null, movedSeen: 0 }, taken.throttled)
   const saved = flooded(settled, taken.flood)
   await deps.sources.save(source.id, saved, moved ?? undefined)
   if (taken.leaveMs !== null) await deps.sources.holdHost(hostOf(source.url), nowMs + taken.leaveMs)
@@ -141,7 +141,7 @@ async function ofFeed(changed: readonly Told[], { source, state }: Polling, deps
   const taken = changed.filter((one) => !held.has(one))
   const wanted = await filledIn(taken, deps, signal, source.kind === 'feed')
   const reasons = [...held].map(() => 'it came in a flood of new entries')
-  return { wanted, withdrawn: [], known: [], reasons, waiting: 0, leaveMs: null, flood }
+  return { wanted, withdrawn: [], known: [], reasons, waiting: held.size, leaveMs: null, flood }
 }
 
 async function stored({ wanted, withdrawn, known }: Chosen, { id, workspace, url }: Source, deps: PollDeps): Promise<IngestReport> {

@@ -16,14 +16,23 @@ describe('words about a source', () => {
     [`add page ${URL}`, { kind: 'add-source', url: URL, as: 'page' }],
     ['add news.example', { kind: 'add-source', url: 'news.example', as: null }],
     [`remove ${URL}`, { kind: 'remove-source', named: URL }],
+    [`sources keep ${URL}`, { kind: 'keep-source', named: URL }],
+    ['keep source “Hill Post”', { kind: 'keep-source', named: 'Hill Post' }],
+    ['Sources keep Hill Post', { kind: 'keep-source', named: 'Hill Post' }],
     ['remove source Hill Post', { kind: 'remove-source', named: 'Hill Post' }],
     ['add', { kind: 'mend' }],
     ['add feed nothing', { kind: 'mend' }],
   ])('%s', (said, command) => expect(sourceCommand(said)).toMatchObject(command))
 
-  it.each(['add more on the border', 'remove border', 'add up the figures', 'border', 'remove the daily digest'])('are not: %s', (said) =>
-    expect(sourceCommand(said)).toBeNull(),
-  )
+  it.each([
+    'add more on the border',
+    'remove border',
+    'add up the figures',
+    'border',
+    'remove the daily digest',
+    'keep calm',
+    'keep sources safe',
+  ])('are not: %s', (said) => expect(sourceCommand(said)).toBeNull())
 })
 
 describe('adding a source', () => {
@@ -44,6 +53,10 @@ describe('adding a source', () => {
       return { kind: 'added', source, articles: 3 } as const
     },
     remove: async () => null,
+    keep: async (named: string, workspace: string) => {
+      asked.push({ named, workspace })
+      return named === 'Hill Post' ? { source, was: { why: 'spam', sinceMs: 0 } } : null
+    },
     list: async () => [{ source, state: NEVER_POLLED, articles: 3 }],
   }
   const asking = (subscribers: 'members' | 'admins') =>
@@ -62,6 +75,19 @@ describe('adding a source', () => {
     const reply = await sourceReply(command, inbound(false), asking('admins'))
     expect(reply.document.preview).toContain('only workspace admins')
     expect(asked).toEqual([])
+  })
+
+  it('keeping one is for those who may change what a channel gets, and is said to the channel', async () => {
+    asked.length = 0
+    const keep = { kind: 'keep-source', named: 'Hill Post' } as const
+    const refused = await sourceReply(keep, inbound(false), asking('admins'))
+    expect(refused.document.preview).toContain('only workspace admins')
+    expect(asked).toEqual([])
+    const reply = await sourceReply(keep, inbound(false), asking('members'))
+    expect(asked).toEqual([{ named: 'Hill Post', workspace: 'slack:T1' }])
+    expect(reply).toMatchObject({ private: false, document: { preview: expect.stringContaining('read as usual again') } })
+    const other = await sourceReply({ ...keep, named: URL }, inbound(true), asking('members'))
+    expect(other.document.preview).toContain('only they can say that it is right as it is')
   })
 
   it('cannot remove what is the desk’s own', async () => {

@@ -22,6 +22,7 @@ const AS: Readonly<Record<string, Command['kind']>> = {
   'manage change': 'change',
   add: 'add-source',
   'manage remove-source': 'remove-source',
+  'manage keep-source': 'keep-source',
   'topics list': 'topics',
   'topics add': 'add-topic',
   'topics edit': 'edit-topic',

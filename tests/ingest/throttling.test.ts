@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SourceHealth } from '../../src/domain/source.ts'
 import type { Product } from '../../src/main.ts'
+import { healthWords } from '../../src/render/render.ts'
 import { GOING_BAD, type Item } from '../fixtures/source-histories/histories.ts'
 import { deskFolder, type Host, hostOf, MINUTE, MovedClock } from '../polled.ts'
 
@@ -64,9 +65,16 @@ describe('a source that brings one text for every town', () => {
     expect(await setAside()).toBe(18)
     expect(articles).toBe(22)
     expect(state.trouble).toBe(
-      'Since 20 November 2026 most of what it brings repeats itself or only links elsewhere: that is set aside, and it is read rarely.',
+      'Since 20 November 2026 most of what it brings repeats itself or only links elsewhere: that is set aside, and it is read rarely; “sources keep Wa Voice” takes it as it is.',
     )
     expect(product.sources.failing(SCOPE)).toEqual(['Wa Voice (set aside: repeats itself)'])
+    expect(healthWords({ ...(await only()), now: clock.now() })).toContain('“sources keep Wa Voice” takes it as it is')
+    expect(await product.doctor()).toContainEqual({
+      ok: false,
+      sentence: expect.stringMatching(/“Wa Voice” .* is not itself\. Since 20 November 2026/),
+    })
+    const answer = await product.brief.ask({ question: 'Who left for the monastery?', scope: SCOPE, now: clock.now() })
+    expect(answer.coverage.failingSources).toEqual(['Wa Voice (set aside: repeats itself)'])
     const asked = host.asked.length
     await brings(listed, 20)
     expect(host.asked).toHaveLength(asked)

@@ -59,6 +59,8 @@ function textOfChannel(path: string, of: OptionOf): string {
       return joined('send', quoted(of('which')), 'now')
     case 'manage remove-source':
       return joined('remove source', of('address'))
+    case 'manage keep-source':
+      return joined('keep source', of('address'))
     case 'topics list':
       return 'topics'
     case 'topics add':

@@ -77,6 +77,7 @@ const MANAGE: Group = {
     ),
     command('send', 'Send a digest now, beside those that are due', which('Which subscription')),
     command('remove-source', 'Do not read one of this server’s sources any more', suggested(address('Its web address, or its name'))),
+    command('keep-source', 'Read a source that was set aside as usual again', suggested(address('Its web address, or its name'))),
   ],
 }
 

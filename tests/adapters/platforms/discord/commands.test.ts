@@ -106,6 +106,7 @@ describe('a subcommand', () => {
     ['digest', { topic: 'border' }, 'digest border'],
     ['add', { address: ' https://news.example/feed ' }, 'add https://news.example/feed'],
     ['manage remove-source', { address: 'https://news.example/feed' }, 'remove source https://news.example/feed'],
+    ['manage keep-source', { address: 'https://news.example/feed' }, 'keep source https://news.example/feed'],
   ])('stands for words: %s %j', (path, options, text) => {
     expect(commandText(path, options)).toBe(text)
   })
