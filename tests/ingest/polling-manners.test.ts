@@ -11,6 +11,7 @@ let product: Product
 let host: Host
 let robots: string
 let stories: number
+let whenAsked: (path: string) => void
 let status: Record<string, number>
 
 beforeEach(async () => {
@@ -18,10 +19,14 @@ beforeEach(async () => {
   clock = new MovedClock()
   robots = ''
   stories = 1
+  whenAsked = () => {}
   status = {}
   host = await hostOf((request, response) => {
     const { url = '' } = request
     const code = status[url] ?? 200
+    whenAsked(url)
+    // 0: it does not answer at all
+    if (code === 0) return
     if (code !== 200) response.writeHead(code, code === 429 ? { 'retry-after': '7200' } : {}).end()
     else if (url === '/robots.txt') response.end(robots)
     else if (url.startsWith('/feed')) response.end(rssOf(host.origin, itemsOf(url.replace('/feed', ''))))
@@ -99,5 +104,24 @@ describe('after a restart', () => {
     expect(visits.length).toBe(3)
     for (const [at, ms] of visits.slice(1).entries()) expect(ms - (visits[at] ?? 0)).toBeGreaterThanOrEqual(5_400_000)
     expect(await product.articles.count(['operator'])).toBe(3)
+  })
+
+  it('a reading that was called off on the way is done again in full: no teaser stands for its page, and nothing counts as known', async () => {
+    await add('/feed1')
+    const calledOff = product
+    status['/page2'] = 0
+    whenAsked = (path) => {
+      if (path === '/page2') void calledOff.sources.stop()
+    }
+    await product.sources.addUnread({ url: `${host.origin}/feed2`, kind: 'feed', label: 'Hill Post', workspace: 'operator' })
+    await product.sources.tick()
+    expect(await product.articles.count(['operator'])).toBe(1)
+    delete status['/page2']
+    await restart()
+    clock.ms += 2 * HOUR
+    await product.sources.tick()
+    const lengths: number[] = []
+    for await (const { text } of product.articles.all(['operator'])) lengths.push(text.length)
+    expect(lengths.length === 2 && lengths.every((length) => length > 300)).toBe(true)
   })
 })
