@@ -24,8 +24,9 @@ const say = (subcommand: string, options: Readonly<Record<string, string>>, word
 type Pushed = Readonly<{ label: string; custom_id: string }>
 function buttonsOf(message: Message): readonly Pushed[] {
   const inside = (component: unknown): readonly Pushed[] => {
-    const { type, label, custom_id, components } = record(component)
-    return type === 2 ? [{ label: String(label), custom_id: String(custom_id) }] : asArray(components).flatMap(inside)
+    const { type, label, custom_id, components, accessory } = record(component)
+    const nested = [...asArray(components), ...(accessory === undefined ? [] : [accessory])]
+    return type === 2 ? [{ label: String(label), custom_id: String(custom_id) }] : nested.flatMap(inside)
   }
   return asArray(message.components).flatMap(inside)
 }

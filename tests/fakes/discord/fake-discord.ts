@@ -242,6 +242,11 @@ export class FakeDiscord {
   presses(message: Message, customId: string, place: Place = {}): Interaction {
     return interact(this, 3, { custom_id: customId, component_type: 2, id: 1 }, { channelId: message.channel_id, ...place, message })
   }
+  /** Somebody chooses in a menu. */
+  chooses(message: Message, menuId: string, value: string, place: Place = {}): Interaction {
+    const data = { custom_id: menuId, component_type: 3, id: 1, values: [value] }
+    return interact(this, 3, data, { channelId: message.channel_id, ...place, message })
+  }
   /** Sends the form that a press was answered with. */
   submits(pressed: Interaction, value: string | Readonly<Record<string, string>>, place: Place): Interaction {
     return interact(this, 5, filledIn(pressed, value), { channelId: pressed.channelId, ...place })

@@ -1,12 +1,10 @@
 // A Document as Discord messages: Components V2, paged inside Discord's limits (pure).
-import type { Button, Document, Inline, Node } from '../../../domain/document.ts'
+import type { Document, Inline, Node } from '../../../domain/document.ts'
+import { type ActionRow, customId, MAX_BUTTONS, type MenuRow, type PushButton, pushButtons, rowsOf } from './controls.ts'
 import { cleanText, inlineMarkdown, oneLine, splitInlines } from './markdown.ts'
 
 const MAX_CHARACTERS = 3_800 // Discord: 4,000 over all text displays of a message
 const MAX_COMPONENTS = 38 // Discord: 40, nested ones included; two are kept for the button that marks a delivery
-const MAX_BUTTONS = 5 // Discord: buttons in an action row
-const MAX_LABEL = 80 // Discord: characters on a button
-const MAX_CUSTOM_ID = 100 // Discord: characters of a custom_id
 const ACCENT = 0x2f6f4f
 
 /** MessageFlags.IsComponentsV2 and MessageFlags.Ephemeral; numbers, so that rendering does not load the Discord library. */
@@ -15,9 +13,9 @@ export const EPHEMERAL = 1 << 6
 
 export type TextDisplay = Readonly<{ type: 10; content: string }>
 export type Separator = Readonly<{ type: 14 }>
-export type PushButton = Readonly<{ type: 2; style: 1 | 2; label: string; custom_id: string }>
-export type ActionRow = Readonly<{ type: 1; components: readonly PushButton[] }>
-export type Component = TextDisplay | Separator | ActionRow
+/** Words with a button beside them. */
+export type Section = Readonly<{ type: 9; components: readonly [TextDisplay]; accessory: PushButton }>
+export type Component = TextDisplay | Separator | Section | ActionRow | MenuRow
 export type Container = Readonly<{ type: 17; accent_color: number; components: readonly Component[] }>
 
 /** One message exactly as it is sent; nothing in it can ping. */
@@ -29,7 +27,7 @@ export type DiscordMessage = Readonly<{
 
 /** The messages a document becomes, in order; never empty. */
 export function discordMessages(document: Document): readonly DiscordMessage[] {
-  const blocks = document.nodes.flatMap(blocksOf)
+  const blocks = withSections(document.nodes.flatMap(blocksOf))
   const shown = blocks.some((block) => block.type !== 14) ? blocks : blocksOf(paragraph(document.preview))
   return paged(shown.length > 0 ? shown : [NOTHING]).map(message)
 }
@@ -47,18 +45,17 @@ export function threadNotice(threadId: string): DiscordMessage {
 /** With a button beside the one for follow-ups that opens a thread; where there is no such button, or no room, as it is. */
 export function withThreadButton(page: DiscordMessage): DiscordMessage {
   const [container] = page.components
-  const isFollowUp = ({ custom_id: id }: PushButton) => id.startsWith(customId('follow-up', ''))
-  const at = container.components.findIndex((one) => one.type === 1 && one.components.some(isFollowUp))
+  const at = container.components.findIndex((one) => hasFollowUp(one))
   const row = container.components[at]
-  if (row?.type !== 1 || row.components.length >= MAX_BUTTONS) return page
+  if (row === undefined || !hasFollowUp(row) || row.components.length >= MAX_BUTTONS) return page
   const open: PushButton = { type: 2, style: 2, label: 'Open a thread', custom_id: customId('open-thread', '') }
   const changed = container.components.map((one, i) => (i === at ? { ...row, components: [...row.components, open] } : one))
   return { ...page, components: [{ ...container, components: changed }] }
 }
 
-/** How a button's action and value travel in a custom_id. */
-export function customId(action: Button['action'], value: string): string {
-  return `bb:${action}:${value}`
+/** Whether it is the row with the button for follow-ups, which is where a delivery carries its mark. */
+export function hasFollowUp(block: Component): block is ActionRow {
+  return block.type === 1 && block.components.some(({ type, custom_id: id }) => type === 2 && id.startsWith(customId('follow-up', '')))
 }
 
 /** Characters over all text displays, and components with nested ones, as Discord counts them. */
@@ -66,9 +63,10 @@ export function sizeOf(components: readonly (Component | Container)[]): Readonly
   let characters = 0
   let count = 0
   for (const component of components) {
-    count += component.type === 1 ? 1 + component.components.length : 1
+    count += component.type === 9 ? 2 : 1
     if (component.type === 10) characters += component.content.length
-    if (component.type !== 17) continue
+    if (component.type === 1) count += component.components.length
+    if (component.type !== 17 && component.type !== 9) continue
     const inner = sizeOf(component.components)
     characters += inner.characters
     count += inner.components
@@ -98,8 +96,25 @@ function text(markdown: string): TextDisplay | null {
 
 function blocksOf(node: Node): readonly Component[] {
   if (node.kind === 'divider') return [{ type: 14 }]
-  if (node.kind === 'buttons') return rows(node.buttons)
+  if (node.kind === 'buttons') return rowsOf(pushButtons(node.buttons))
   return packed(linesOf(node)).flatMap((markdown) => text(markdown) ?? [])
+}
+
+/** A single button stands beside the words before it; one that marks a delivery stays in a row, where it is looked for. */
+function withSections(blocks: readonly Component[]): readonly Component[] {
+  return blocks.flatMap((block, at): readonly Component[] => {
+    const [before, after] = [blocks[at - 1], blocks[at + 1]]
+    if (block.type === 10 && after !== undefined) {
+      const accessory = loneButton(after)
+      return accessory === null ? [block] : [{ type: 9, components: [block], accessory }]
+    }
+    return before?.type === 10 && loneButton(block) !== null ? [] : [block]
+  })
+}
+
+function loneButton(block: Component): PushButton | null {
+  const [only, ...others] = block.type === 1 ? block.components : []
+  return only?.type === 2 && others.length === 0 && !only.custom_id.startsWith(customId('follow-up', '')) ? only : null
 }
 
 /** The lines of a node, each at most a message long. */
@@ -145,20 +160,6 @@ function packed(lines: readonly string[]): readonly string[] {
   return texts
 }
 
-function rows(buttons: readonly Button[]): readonly ActionRow[] {
-  const usable = buttons.flatMap((button): readonly PushButton[] => {
-    const label = oneLine(button.label)
-    const custom_id = customId(button.action, button.value.toWellFormed())
-    if (label === '' || custom_id.length > MAX_CUSTOM_ID) return []
-    const short = label.length <= MAX_LABEL ? label : `${[...label].slice(0, MAX_LABEL / 2).join('')}…`
-    return [{ type: 2, style: button.action === 'follow-up' ? 1 : 2, label: short, custom_id }]
-  })
-  return Array.from({ length: Math.ceil(usable.length / MAX_BUTTONS) }, (_, i) => ({
-    type: 1,
-    components: usable.slice(i * MAX_BUTTONS, (i + 1) * MAX_BUTTONS),
-  }))
-}
-
 // ── blocks → pages ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Fills pages in order; a heading or line at a page's end goes on with what it belongs to. */
@@ -195,9 +196,13 @@ function trimmed(page: readonly Component[]): readonly Component[] {
 // Discord refuses a message in which two components have one custom_id.
 function distinctButtons(page: readonly Component[]): readonly Component[] {
   const seen = new Set<string>()
+  const isNew = ({ custom_id: id }: Readonly<{ custom_id: string }>) => !seen.has(id) && seen.add(id) !== undefined
   return page.flatMap((block): readonly Component[] => {
+    if (block.type === 9) return isNew(block.accessory) ? [block] : block.components
     if (block.type !== 1) return [block]
-    const components = block.components.filter((button) => !seen.has(button.custom_id) && seen.add(button.custom_id))
-    return components.length > 0 ? [{ ...block, components }] : []
+    const [first] = block.components
+    if (first?.type === 3) return isNew(first) ? [block] : []
+    const components = (block as ActionRow).components.filter(isNew)
+    return components.length > 0 ? [{ type: 1, components }] : []
   })
 }

@@ -4,7 +4,8 @@ import type { MessageAddress } from '../../../domain/address.ts'
 import type { Inline } from '../../../domain/document.ts'
 import type { Place, Post, PostOutcome } from '../../../ports/platform.ts'
 import { allowanceOf, refusalOf, retryAfterMs } from './allowance.ts'
-import { type ActionRow, type Component, customId, discordMessages, sentenceMessage, sizeOf, type TextDisplay } from './components.ts'
+import { type Component, discordMessages, hasFollowUp, sentenceMessage, sizeOf, type TextDisplay } from './components.ts'
+import { type ActionRow, customId } from './controls.ts'
 import type { Answered, Attempt, Transport } from './transport.ts'
 
 const THREAD_EXISTS = 160_004
@@ -153,9 +154,7 @@ function bodyOf({ payload, deliveryId }: Post) {
 function marked(components: readonly Component[], deliveryId: string): readonly Component[] {
   const mark = markOf(deliveryId)
   const isFollowUp = (id: string) => id.startsWith(customId('follow-up', ''))
-  const row = components.find(
-    (component): component is ActionRow => component.type === 1 && component.components.some((b) => isFollowUp(b.custom_id)),
-  )
+  const row = components.find(hasFollowUp)
   if (row === undefined) return [...components, { type: 1, components: [{ type: 2, style: 2, label: FOLLOW_UP, custom_id: mark }] }]
   const at = row.components.findIndex((button) => isFollowUp(button.custom_id))
   const changed: ActionRow = { ...row, components: row.components.map((button, i) => (i === at ? { ...button, custom_id: mark } : button)) }

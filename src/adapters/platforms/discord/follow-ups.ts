@@ -1,5 +1,12 @@
 // Follow-ups by button and form: a thread is opened on the message they hang on, and the answer is posted in it.
-import { type ButtonInteraction, ComponentType, type Message, MessageFlags, type ModalSubmitInteraction } from 'discord.js'
+import {
+  type ButtonInteraction,
+  ComponentType,
+  type Message,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
+} from 'discord.js'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { Bot } from './bot.ts'
 import { type DiscordMessage, discordMessages, sentenceMessage, threadNotice } from './components.ts'
@@ -9,10 +16,11 @@ import { mayManage, type Place, placeOfInteraction, rootOf } from './places.ts'
 import { answer, causeOf, type Outlet, quietly } from './surface.ts'
 import { editReply, openThread, sendMessage } from './writes.ts'
 
-type Pressed = ButtonInteraction | ModalSubmitInteraction
+/** A button, or what was chosen in a menu in the place of many. */
+export type Pressed = ButtonInteraction | StringSelectMenuInteraction
 
 /** Answers `question` as a follow-up to the message the button or form belongs to. */
-export async function followUpOn(bot: Bot, interaction: Pressed, question: string): Promise<void> {
+export async function followUpOn(bot: Bot, interaction: Pressed | ModalSubmitInteraction, question: string): Promise<void> {
   const place = placeOfInteraction(bot, interaction)
   const hidden = interaction.message?.flags.has(MessageFlags.Ephemeral) ?? true
   const root = place.thread ?? (interaction.message === null ? interaction.id : rootOf(bot, interaction.message))
@@ -27,14 +35,14 @@ export async function followUpOn(bot: Bot, interaction: Pressed, question: strin
   await answer(bot.handle, inboundOf(interaction, place, root, question), outlet, bot)
 }
 
-function inboundOf(interaction: Pressed, place: Place, thread: string, text: string): Inbound {
+function inboundOf(interaction: Pressed | ModalSubmitInteraction, place: Place, thread: string, text: string): Inbound {
   return {
     kind: 'message',
     id: interaction.id,
     channel: place.channel,
     person: { id: interaction.user.id, timeZone: null },
     ...(place.standing.kind === 'direct' ? { direct: true } : {}),
-    ...(interaction.isButton() ? { pressed: true } : {}),
+    ...(interaction.isMessageComponent() ? { pressed: true } : {}),
     text,
     thread,
     addressed: true,
@@ -84,7 +92,7 @@ const WELCOME: DiscordMessage | undefined = discordMessages({
 })[0]
 
 /** Opens the thread of the message a button hangs on, and says so to the one who pressed it. */
-export async function openThreadOn(bot: Bot, interaction: ButtonInteraction): Promise<void> {
+export async function openThreadOn(bot: Bot, interaction: Pressed): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral })
   const say = (page: DiscordMessage) => editReply(bot.client.rest, handleOf(interaction), page)
   const place = placeOfInteraction(bot, interaction)

@@ -1,6 +1,5 @@
 // Forms: a modal is the first answer to an interaction or none at all, so the reply is deferred late where one may open.
 import {
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
   type MessageContextMenuCommandInteraction,
@@ -8,6 +7,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Field, Form } from '../../../domain/form.ts'
+import type { Pressed } from './follow-ups.ts'
 import { cleanText, oneLine } from './markdown.ts'
 import { type Outlet, quietly } from './surface.ts'
 
@@ -19,7 +19,7 @@ const MAX_HINT = 100 // Discord: characters of a description
 const MAX_TITLE = 45 // Discord: characters of a title
 const MAX_OPTION = 100 // Discord: characters of a choice
 
-type Opener = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction
+type Opener = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Pressed
 type Interaction = Opener | ModalSubmitInteraction
 
 /** Whether a command may be answered by a form. */

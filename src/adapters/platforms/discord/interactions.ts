@@ -1,7 +1,6 @@
 // What people press and type into forms: the command, its suggestions, buttons and the follow-up form.
 import {
   type AutocompleteInteraction,
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
   type Interaction,
@@ -11,14 +10,16 @@ import {
   MessageFlags,
   ModalBuilder,
   type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { Bot } from './bot.ts'
+import { MENU } from './controls.ts'
 import { commandOfForm, defer, fieldsOf, lateDeferred, mayOpenForm } from './forms.ts'
 import { commandText, isForAll, isPrivate, toOneself } from './command-text.ts'
-import { followUpOn, headingOf, openThreadOn } from './follow-ups.ts'
+import { followUpOn, headingOf, openThreadOn, type Pressed } from './follow-ups.ts'
 import { replyOutlet } from './outlets.ts'
 import { mayManage, placeOfInteraction } from './places.ts'
 import { suggestions } from './suggestions.ts'
@@ -39,7 +40,7 @@ export async function onInteraction(bot: Bot, interaction: Interaction): Promise
     if (!bot.isOpen()) return void (await interaction.reply({ content: STOPPING, flags: MessageFlags.Ephemeral }))
     if (interaction.isChatInputCommand()) return await onCommand(bot, interaction)
     if (interaction.isMessageContextMenuCommand()) return await onMessageCommand(bot, interaction)
-    if (interaction.isButton()) return await onButton(bot, interaction)
+    if (interaction.isButton() || interaction.isStringSelectMenu()) return await onPress(bot, interaction)
     const command = commandOfForm(interaction.customId)
     if (command !== null) return await run(bot, interaction, { text: command, fields: fieldsOf(interaction) })
     if (interaction.customId === MODAL) await followUpOn(bot, interaction, interaction.fields.getTextInputValue(FIELD))
@@ -49,12 +50,11 @@ export async function onInteraction(bot: Bot, interaction: Interaction): Promise
   }
 }
 
-type ForUs = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction | ModalSubmitInteraction
+type ForUs = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Pressed | ModalSubmitInteraction
 
 function isForUs(interaction: Interaction): interaction is ForUs {
-  return (
-    interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand() || interaction.isButton() || interaction.isModalSubmit()
-  )
+  const isCommand = interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()
+  return isCommand || interaction.isButton() || interaction.isStringSelectMenu() || interaction.isModalSubmit()
 }
 
 async function onCommand(bot: Bot, interaction: ChatInputCommandInteraction): Promise<void> {
@@ -100,14 +100,20 @@ async function suggest(bot: Bot, interaction: AutocompleteInteraction): Promise<
   await interaction.respond([...(await suggestions({ ...bot.nameable, topics: bot.topics }, typing))])
 }
 
-async function onButton(bot: Bot, interaction: ButtonInteraction): Promise<void> {
-  const [prefix, action, ...value] = interaction.customId.split(':')
+async function onPress(bot: Bot, interaction: Pressed): Promise<void> {
+  const id = interaction.isButton() ? interaction.customId : chosenIn(interaction)
+  const [prefix, action, ...value] = id.split(':')
   if (prefix !== 'bb') return
   if (action === 'run' || action === 'manage') return run(bot, interaction, { text: value.join(':') })
   if (action === 'ask') return followUpOn(bot, interaction, value.join(':'))
   if (action === 'open-thread') return openThreadOn(bot, interaction)
   // A follow-up button, also where it marks a delivery and so carries its id.
   await interaction.showModal(followUpForm())
+}
+
+/** What was chosen in a menu of ours stands for the button it would have been. */
+function chosenIn({ customId, values: [chosen = ''] }: StringSelectMenuInteraction): string {
+  return customId.startsWith(MENU) ? chosen : ''
 }
 
 function followUpForm(): ModalBuilder {
@@ -136,7 +142,7 @@ async function run(bot: Bot, interaction: ForUs, { text: said, fields }: Given):
     channel: place.channel,
     person: { id: interaction.user.id, timeZone: null },
     ...(place.standing.kind === 'direct' ? { direct: true } : {}),
-    ...(interaction.isButton() ? { pressed: true } : {}),
+    ...(interaction.isMessageComponent() ? { pressed: true } : {}),
     text,
     ...(fields === undefined ? {} : { fields }),
     mayManage: mayManage(place, interaction.memberPermissions),

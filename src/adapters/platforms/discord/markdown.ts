@@ -31,7 +31,8 @@ export function inlineMarkdown(inlines: readonly Inline[]): string {
   let out = ''
   let afterMark = false
   for (const inline of inlines) {
-    const marked: string = inline.kind === 'link' ? linkMarkdown(inline.text, inline.url) : styled(inline.text, inline.style)
+    const marked: string =
+      inline.kind === 'link' ? linkMarkdown(inline.text, inline.url) : (channelMention(inline) ?? styled(inline.text, inline.style))
     // Two marks side by side would read as another mark, so the second leaf goes without.
     const piece: string = afterMark && marked.startsWith('*') ? escapeMarkdown(inline.text) : marked
     if (piece === '') continue
@@ -39,6 +40,11 @@ export function inlineMarkdown(inlines: readonly Inline[]): string {
     afterMark = inline.kind === 'text' && piece !== escapeMarkdown(inline.text) && piece.endsWith('*')
   }
   return out
+}
+
+/** Discord shows a channel by its name of today to those who may see it. */
+function channelMention({ channel }: Extract<Inline, { kind: 'text' }>): string | null {
+  return channel !== undefined && /^\d{5,20}$/.test(channel) ? `<#${channel}>` : null
 }
 
 function styled(text: string, style: 'strong' | 'emphasis' | undefined): string {
@@ -107,7 +113,7 @@ export function splitInlines(inlines: readonly Inline[], limit: number): readonl
       used = 0
     }
     const last = part.at(-1)
-    if (last?.kind === 'text' && atom.kind === 'text' && last.style === atom.style)
+    if (last?.kind === 'text' && atom.kind === 'text' && last.style === atom.style && last.channel === atom.channel)
       part.splice(-1, 1, { ...last, text: last.text + atom.text })
     else part.push(atom)
     used += length

@@ -15,7 +15,11 @@ const claim = (text: string, number: number | null = 1): Node => ({
 })
 const document = (...nodes: readonly Node[]): Document => ({ preview: 'Border', nodes })
 const blocks = (message: DiscordMessage): readonly Component[] => message.components[0].components
-const texts = (message: DiscordMessage) => blocks(message).flatMap((block) => (block.type === 10 ? [block.content] : []))
+const texts = (message: DiscordMessage) =>
+  blocks(message).flatMap((block) => {
+    if (block.type === 9) return block.components.map(({ content }) => content)
+    return block.type === 10 ? [block.content] : []
+  })
 
 const RUNS = 100
 

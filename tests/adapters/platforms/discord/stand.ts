@@ -48,7 +48,10 @@ export function shown(message: Message | undefined): string {
 /** All custom_ids of a message. */
 export function customIds(message: Message | undefined): readonly string[] {
   const ids = (components: readonly unknown[]): string[] =>
-    components.map(record).flatMap((c) => (c['custom_id'] === undefined ? ids(asArray(c['components'])) : [String(c['custom_id'])]))
+    components.map(record).flatMap((c) => {
+      if (c['custom_id'] !== undefined) return [String(c['custom_id'])]
+      return [...ids(asArray(c['components'])), ...(c['accessory'] === undefined ? [] : ids([c['accessory']]))]
+    })
   return message === undefined ? [] : ids(message.components)
 }
 
