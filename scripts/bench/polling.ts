@@ -5,15 +5,21 @@ const HOUR = 60 * MINUTE
 const SCOPE = ['operator']
 const [what = 'both', size] = process.argv.slice(2)
 
-/** A restart at a time of chance between a minute and two hours after the one before; the host scores what it is asked. */
+const PAGE = '<html><body><article><h1>Rain</h1><p>Rain fell on the hills of Brenna, and the road was closed.</p></article></body></html>'
+
+/** A restart at a time of chance between a minute and two hours after the one before; the host scores what it is asked for a feed and for a sitemap. */
 async function restarts(times: number): Promise<void> {
   const [clock, folder] = [new MovedClock(), deskFolder()]
+  const sitemap = () => `<urlset><url><loc>${host.origin}/2026/11/rain</loc></url></urlset>`
   const host = await hostOf((request, response) => {
-    if (request.headers['if-none-match'] === '"1"') response.writeHead(304, { etag: '"1"', 'cache-control': 'max-age=1800' }).end()
+    const { url } = request
+    if (url === '/robots.txt') response.end('User-agent: *\nCrawl-delay: 5')
+    else if (url?.startsWith('/2026')) response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE)
+    else if (request.headers['if-none-match'] === '"1"') response.writeHead(304, { etag: '"1"', 'cache-control': 'max-age=1800' }).end()
     else
       response
         .writeHead(200, { etag: '"1"', 'cache-control': 'max-age=1800' })
-        .end(rssOf(host.origin, [{ path: '/1', title: 'One of them', text: 'Rain fell.' }]))
+        .end(url === '/news.xml' ? sitemap() : rssOf(host.origin, [{ path: '/2026/1', title: 'One of them', text: 'Rain fell.' }]))
   }, clock)
   let seed = 1
   const chance = () => {
@@ -23,6 +29,7 @@ async function restarts(times: number): Promise<void> {
   const first = await folder.open(host.port, clock)
   const feed = `${host.origin}/feed`
   await first.sources.add({ url: feed, workspace: 'operator', as: 'feed' })
+  await first.sources.add({ url: `${host.origin}/news.xml`, workspace: 'operator', as: 'sitemap' })
   await first.close()
   for (let restart = 0; restart < times; restart += 1) {
     clock.ms += Math.round(MINUTE + chance() * 2 * HOUR)
@@ -31,11 +38,17 @@ async function restarts(times: number): Promise<void> {
     await product.sources.stop()
     await product.close()
   }
-  const asked = host.asked.filter(({ path }) => path === '/feed')
-  const gaps = asked.slice(1).map(({ atMs }, at) => atMs - (asked[at]?.atMs ?? 0))
-  const conditional = asked.slice(1).filter(({ etag }) => etag === '"1"').length
+  const askedFor = (path: string) => host.asked.filter((one) => one.path === path)
+  for (const path of ['/feed', '/news.xml']) {
+    const asked = askedFor(path)
+    const gaps = asked.slice(1).map(({ atMs }, at) => atMs - (asked[at]?.atMs ?? 0))
+    const conditional = asked.slice(1).filter(({ etag }) => etag === '"1"').length
+    console.log(
+      `${times} restarts, ${path}: ${asked.length} requests, ${conditional} of ${asked.length - 1} after the first conditional; shortest gap ${(Math.min(...gaps) / MINUTE).toFixed(1)} min, of them under an hour ${gaps.filter((gap) => gap < HOUR).length}`,
+    )
+  }
   console.log(
-    `${times} restarts: ${asked.length} requests, ${conditional} of ${asked.length - 1} after the first conditional; shortest gap ${(Math.min(...gaps) / MINUTE).toFixed(1)} min, of them under an hour ${gaps.filter((gap) => gap < HOUR).length}`,
+    `robots.txt: ${askedFor('/robots.txt').length} requests; pages: ${host.asked.filter(({ path }) => path.startsWith('/2026')).length}`,
   )
   await host.close()
   folder.clear()
