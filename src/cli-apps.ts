@@ -2,12 +2,19 @@
 import { slackManifest } from './adapters/platforms/slack/manifest.ts'
 import { UsageError } from './cli-usage.ts'
 
-export type ManifestCall = Readonly<{ url?: string | undefined; history: boolean; json: boolean }>
+export type ManifestCall = Readonly<{
+  url?: string | undefined
+  history: boolean
+  agent: boolean
+  export: boolean
+  welcome: boolean
+  json: boolean
+}>
 
 /** The manifest as it is printed. */
-export function manifestText({ url, history, json }: ManifestCall): string {
+export function manifestText({ url, json, ...wanted }: ManifestCall): string {
   const requestUrl = url ?? null
   if (requestUrl !== null && !/^https:\/\/[^/]+\/\S*$/.test(requestUrl))
     throw new UsageError('--url takes the public address that Slack calls, like https://your.host/slack/events.')
-  return `${JSON.stringify(slackManifest({ requestUrl, history }), null, json ? 0 : 2)}\n`
+  return `${JSON.stringify(slackManifest({ requestUrl, ...wanted }), null, json ? 0 : 2)}\n`
 }

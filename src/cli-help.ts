@@ -22,10 +22,10 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
   sources                   feeds and pages read again and again, how each is doing; sources --opml FILE writes them
   sources add|remove URL    sources add --opml FILE: the feeds of a list
   sources keep URL          take what a source brings that was set aside
-  sources keep URL          take what a source brings that was set aside
   doctor                    check configuration, tokens, store and model; print what to mend
   serve                     what npm start runs
-  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --history: plain replies too
+  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; and what more to ask for, any of
+                            --history (plain replies) --agent (direct messages) --export (files, canvases) --welcome
   discord-invite APP_ID     the link that adds the Discord bot to a server
 
 Everywhere: --data DIR, --workspace KEY, --json, --now ISO (ask, brief, digest, timeline), --help, --version

@@ -53,7 +53,8 @@ const WHO: Readonly<Record<string, string>> = {
 }
 
 /** Null when the person may change what the channel gets; else one sentence with the mend. */
-export function hindranceToChange({ mayManage, channel, direct }: Inbound, { settled, deps }: Asking): string | null {
+export function hindranceToChange({ mayManage, channel, direct, outsider }: Inbound, { settled, deps }: Asking): string | null {
+  if (outsider === true) return OUTSIDER
   const who = settled.subscribers ?? deps.subscribers ?? 'members'
   if (who === 'members' || mayManage === true || direct === true) return null
   if (mayManage === null) return UNKNOWN_ADMINS
@@ -61,11 +62,13 @@ export function hindranceToChange({ mayManage, channel, direct }: Inbound, { set
 }
 
 /** The same for what holds in the whole workspace. */
-export function hindranceToSettle({ mayManage, channel }: Inbound): string | null {
+export function hindranceToSettle({ mayManage, channel, outsider }: Inbound): string | null {
+  if (outsider === true) return OUTSIDER
   if (mayManage === true) return null
   if (mayManage === null) return UNKNOWN_ADMINS
   return `Only ${WHO[channel.platform] ?? 'admins'} may change settings: ask one of them to write this.`
 }
 
+const OUTSIDER = 'Only people of the organisation that I was added by may change anything here: ask one of them to write this.'
 const UNKNOWN_ADMINS =
   'Slack does not tell me who is an admin here: ask whoever installed me to grant the scope users:read, then write this again.'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BorderBriefError } from '../base/error.ts'
 import { flag, listOf, optional, port, token, webAddress } from '../base/setting-forms.ts'
 
-const EXTRAS = ['history', 'agent', 'export'] as const
+const EXTRAS = ['history', 'agent', 'export', 'welcome'] as const
 // 32 bytes as `openssl rand -base64 32` writes them
 const key = optional.refine(
   (value) => value === null || /^[A-Za-z0-9+/]{43}=$/.test(value),
@@ -23,7 +23,7 @@ export const slackSettings = z.object({
   SLACK_PUBLIC_URL: webAddress,
   SLACK_TOKEN_KEY: key,
   SLACK_TOKEN_KEY_OLD: key,
-  SLACK_ASK_FOR: listOf(new RegExp(`^(?:${EXTRAS.join('|')})$`), 'must be some of history, agent, export with commas between them'),
+  SLACK_ASK_FOR: listOf(new RegExp(`^(?:${EXTRAS.join('|')})$`), 'must be some of history, agent, export, welcome with commas between them'),
 })
 
 export type SlackChoice = Readonly<{

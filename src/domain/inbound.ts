@@ -8,6 +8,8 @@ type Base = Readonly<{
   person: Person
   /** nobody but the person and the bot is there; what comes there is the person's own matter */
   direct?: boolean | undefined
+  /** of another organisation, in a channel shared with it: may ask, and change nothing */
+  outsider?: boolean | undefined
   /** came by a button of ours and not in words */
   pressed?: boolean | undefined
 }>

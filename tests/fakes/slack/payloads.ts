@@ -44,14 +44,14 @@ export function eventCallback({ workspace }: Origin, event: Fields, more: Fields
 export function blockAction(
   origin: Origin,
   action: Fields,
-  message: Readonly<{ ts: string; thread_ts?: string; ephemeral?: boolean }>,
+  message: Readonly<{ ts: string; thread_ts?: string; ephemeral?: boolean; user?: Fields }>,
 ): Fields {
   const { workspace } = origin
   const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }
   const stands = { type: 'message', ts: message.ts, ...thread, text: 'x', user: workspace.botUser }
   return {
     ...{ type: 'block_actions', token: 'v', api_app_id: workspace.appId, enterprise: null, is_enterprise_install: false },
-    user: { id: 'U1', username: 'ann', team_id: workspace.team },
+    user: message.user ?? { id: 'U1', username: 'ann', team_id: workspace.team },
     team: { id: workspace.team, domain: 'fake' },
     channel: { id: 'C1', name: 'news' },
     container: { type: 'message', message_ts: message.ts, ...thread, channel_id: 'C1', is_ephemeral: message.ephemeral ?? false },

@@ -6,6 +6,11 @@ import type { SlackExtra } from './slack-config.ts'
 const Manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
 
 export function botScopes(extras: readonly SlackExtra[]): readonly string[] {
-  const wanted = { history: extras.includes('history'), agent: extras.includes('agent'), export: extras.includes('export') }
+  const wanted = {
+    history: extras.includes('history'),
+    agent: extras.includes('agent'),
+    export: extras.includes('export'),
+    welcome: extras.includes('welcome'),
+  }
   return Manifest.parse(slackManifest(wanted)).oauth_config.scopes.bot
 }

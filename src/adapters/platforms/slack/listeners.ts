@@ -4,13 +4,14 @@ import { BorderBriefError, hintOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
 import { askedInHome, heardHome, homeAgain, pressedAtHome } from './home.ts'
+import { heardJoin, heardOpening } from './joined.ts'
 import { ASK_VIEW, askModal, FOLLOW_UP_VIEW, FORM_VIEW, followUpModal } from './modals.ts'
 import type { Heard } from './heard.ts'
 import { heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
 import { BRIEF_ON_THIS } from './manifest.ts'
 import { replyTo } from './replies.ts'
 import { LOOKING } from './reply.ts'
-import { type Seat, type SeatOf, teamOf } from './seat.ts'
+import { isOutsider, type Seat, type SeatOf, teamOf } from './seat.ts'
 import { heardShortcut } from './shortcut.ts'
 
 export type DeskOptions = Readonly<{ handle: HandleInbound; seatOf: SeatOf; log: Log; progressAfterMs: number }>
@@ -63,7 +64,7 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
     const seat = await seatOf(teamOf(body))
     const heard = seat === null ? null : hear(body, seat)
     if (seat === null || heard === null) return
-    await desk.take(heard, seat)
+    await desk.take(spokenBy(body, heard), seat)
     // what was changed there is to be seen there
     if (heard.home !== undefined) await desk.take(homeAgain(heard.home, heard.inbound.id), seat)
   }
@@ -80,8 +81,9 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
     await take(body, heardCommand)
   })
   app.event('app_mention', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
-  app.event('app_home_opened', async ({ body }) => take(body, heardHome))
+  app.event('app_home_opened', async ({ body }) => take(body, (opened, seat) => heardHome(opened, seat) ?? heardOpening(opened)))
   app.event('message', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
+  app.event('member_joined_channel', async ({ body }) => take(body, (joined, { identity }) => heardJoin(joined, identity)))
   // what it proves was kept before it was acknowledged
   app.event('message_metadata_posted', async () => {})
 
@@ -113,6 +115,16 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
   })
   app.error(async (error) => log.error('slack event not handled', { cause: nameOf(error) }))
 }
+
+/** With the workspace it is to be answered for, and whether a guest says it. */
+function spokenBy(body: unknown, heard: Heard): Heard {
+  const { channel } = heard.inbound
+  const workspace = (isEvent(body) ? teamOf(body) : null) ?? channel.workspace
+  const outsider = isOutsider(body, workspace) ? { outsider: true } : {}
+  return { ...heard, inbound: { ...heard.inbound, channel: { ...channel, workspace }, ...outsider } }
+}
+
+const isEvent = (body: unknown) => typeof body === 'object' && body !== null && 'event' in body
 
 /** A name for the log, without a message that may hold words of people or tokens. */
 export function nameOf(error: unknown): string {

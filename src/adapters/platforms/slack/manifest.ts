@@ -36,21 +36,34 @@ const EXPORT_SCOPES: Readonly<Record<string, string>> = {
   'canvases:write': 'a briefing as a canvas',
 }
 
+/** What it takes to be told that the bot was added to a channel. */
+export const WELCOME_SCOPES: Readonly<Record<string, string>> = {
+  'channels:read': 'saying once who it is where it is added to a public channel',
+  'groups:read': 'the same in private channels',
+}
+
+/** Where Slack sends a browser back to that installed the app. */
+export const REDIRECT_PATH = '/slack/oauth_redirect'
+
 /** The callback id of the message shortcut. */
 export const BRIEF_ON_THIS = 'brief_on_this'
 
 export type ManifestOptions = Readonly<{
   /** the public https address that ends in /slack/events; null or absent: Socket Mode */
   requestUrl?: string | null
+  /** where browsers reach the pages for installing (`SLACK_PUBLIC_URL`); null or absent: one workspace, by its bot token */
+  installUrl?: string | null
   /** ask for the history scopes too */
   history?: boolean
   /** be an agent in direct messages */
   agent?: boolean
   /** ask for what exporting takes */
   export?: boolean
+  /** say who it is where it is added */
+  welcome?: boolean
 }>
 
-type Wanted = Readonly<{ history: boolean; agent: boolean; export: boolean }>
+type Wanted = Readonly<{ history: boolean; agent: boolean; export: boolean; welcome: boolean }>
 
 function scopesOf(wanted: Wanted): readonly string[] {
   const scopes = [
@@ -58,6 +71,7 @@ function scopesOf(wanted: Wanted): readonly string[] {
     ...(wanted.history ? [HISTORY_SCOPES] : []),
     ...(wanted.agent ? [AGENT_SCOPES] : []),
     ...(wanted.export ? [EXPORT_SCOPES] : []),
+    ...(wanted.welcome ? [WELCOME_SCOPES] : []),
   ]
   return [...new Set(scopes.flatMap((some) => Object.keys(some)))]
 }
@@ -65,8 +79,9 @@ function scopesOf(wanted: Wanted): readonly string[] {
 /** Heard whatever was granted: mentions, a digest's proof, somebody at the bot's own tab, the end of it all. */
 const EVENTS = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'app_uninstalled', 'tokens_revoked']
 
-function eventsOf({ history, agent }: Wanted): readonly string[] {
-  return [...new Set([...EVENTS, ...(history ? HISTORY_EVENTS : []), ...(agent ? ['message.im'] : [])])]
+function eventsOf({ history, agent, welcome }: Wanted): readonly string[] {
+  const granted = [...(history ? HISTORY_EVENTS : []), ...(agent ? ['message.im'] : []), ...(welcome ? ['member_joined_channel'] : [])]
+  return [...new Set([...EVENTS, ...granted])]
 }
 
 const AGENT_VIEW = { agent_description: 'Answers questions about the news with sentences cut from the articles, each with its link.' }
@@ -74,9 +89,11 @@ const AGENT_VIEW = { agent_description: 'Answers questions about the news with s
 /** The manifest to create the app from: JSON, to be pasted at api.slack.com/apps → Create New App → From a manifest. */
 export function slackManifest(options: ManifestOptions = {}): Readonly<Record<string, unknown>> {
   const url = options.requestUrl ?? null
+  const installUrl = options.installUrl?.replace(/\/+$/, '') ?? null
   const address = url === null ? {} : { url }
   const requests = url === null ? {} : { request_url: url }
-  const wanted = { history: options.history ?? false, agent: options.agent ?? false, export: options.export ?? false }
+  const { history = false, agent = false, export: exporting = false, welcome = false } = options
+  const wanted = { history, agent, export: exporting, welcome }
   return {
     display_information: {
       name: 'border-brief',
@@ -110,6 +127,7 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
       ],
     },
     oauth_config: {
+      ...(installUrl === null ? {} : { redirect_urls: [`${installUrl}${REDIRECT_PATH}`] }),
       scopes: {
         bot: scopesOf(wanted),
         bot_optional: [...Object.keys(PEOPLE_SCOPES), ...(wanted.export ? Object.keys(EXPORT_SCOPES) : [])],
@@ -125,7 +143,7 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
       interactivity: { is_enabled: true, ...requests },
       org_deploy_enabled: false,
       socket_mode_enabled: url === null,
-      token_rotation_enabled: false,
+      token_rotation_enabled: installUrl !== null, // a bot token of the settings cannot be renewed
     },
   }
 }

@@ -19,6 +19,27 @@ const WithTeam = z.object({
   view: z.object({ app_installed_team_id: z.string().nullish() }).optional(),
 })
 
+const WithSpeaker = z.object({
+  is_ext_shared_channel: z.boolean().optional(),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  user: z.object({ team_id: z.string().nullish() }).optional(),
+  event: z.object({ user_team: z.string().nullish(), source_team: z.string().nullish() }).optional(),
+})
+
+/**
+ * Whether who speaks, or presses, is of another organisation (pure): in a channel shared with it, or with a workspace of another name where no
+ * organisation holds several together.
+ */
+export function isOutsider(body: unknown, team: string): boolean {
+  const read = WithSpeaker.safeParse(body)
+  if (!read.success) return false
+  const { is_ext_shared_channel: shared, enterprise, user, event } = read.data
+  if (event !== undefined) return shared === true && isOther(event.user_team ?? event.source_team, team)
+  return (enterprise ?? null) === null && isOther(user?.team_id, team)
+}
+
+const isOther = (theirs: string | null | undefined, team: string) => (theirs ?? team) !== team
+
 /**
  * The workspace that a payload is to be answered for (pure). In a channel shared with another one the speaker may be of that other workspace:
  * what counts is where the bot is installed.

@@ -201,10 +201,11 @@ describe('suggested prompts', () => {
   })
 
   it('are offered by nobody who is no agent', async () => {
-    const { inbound } = await slack.open((_, surface) => surface.whisper(home))
+    const { inbound } = await slack.open(() => undefined)
     await slack.fake.openHome('U1', { tab: 'messages' })
-    await wait(30)
-    expect(inbound).toEqual([])
+    await slack.fake.until(() => inbound.length === 1, 'the opening')
+    expect(inbound.map(({ text }) => text)).toEqual(['welcome'])
+    expect(slack.fake.of('assistant.threads.setSuggestedPrompts')).toEqual([])
   })
 
   it('leave out what has no words', () => {

@@ -10,6 +10,7 @@ import {
   NEEDED_SCOPES,
   PEOPLE_SCOPES,
   slackManifest,
+  WELCOME_SCOPES,
 } from '../../../../src/adapters/platforms/slack/manifest.ts'
 import { ALL_SCOPES } from '../../../fakes/slack/workspace.ts'
 import { slackHarness } from './harness.ts'
@@ -43,6 +44,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'conversations.history': Object.keys(HISTORY_SCOPES),
   'conversations.replies': Object.keys(HISTORY_SCOPES),
   app_mention: ['app_mentions:read'],
+  member_joined_channel: Object.keys(WELCOME_SCOPES),
   message_metadata_posted: ['metadata.message:read'],
   message: Object.keys(HISTORY_SCOPES),
   command: ['commands'],
@@ -59,7 +61,7 @@ const usedEvents = [
   // heard before they are acknowledged, and so by no listener
   ...[...source.matchAll(/type: z\.literal\('((?:app|tokens)_[a-z_]+)'\)/g)].map((match) => match[1] ?? ''),
 ]
-const ALL = { history: true, agent: true } as const
+const ALL = { history: true, agent: true, welcome: true } as const
 
 describe('the Slack manifest', () => {
   it('is read off the code completely', () => {
@@ -80,6 +82,7 @@ describe('the Slack manifest', () => {
     const always = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'app_uninstalled', 'tokens_revoked']
     expect(eventsOf()).toEqual(always)
     expect(eventsOf({ agent: true })).toEqual([...always, 'message.im'])
+    expect(eventsOf({ welcome: true })).toEqual([...always, 'member_joined_channel'])
   })
 
   it('speaks Socket Mode unless it has an address, which then stands everywhere', () => {
