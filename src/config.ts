@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { BorderBriefError } from './base/error.ts'
 import { chatSettings, type LimitsChoice, limitsOf } from './config/chatting.ts'
@@ -11,6 +12,7 @@ import { type FetchChoice, fetchingOf, fetchSettings } from './config/fetching.t
 import { type ArticlesKeptChoice, articlesKeptOf, type KeptChoice, keepingSettings, keptOf } from './config/keeping.ts'
 import { type BudgetChoice, budgetOf, type EmbeddingChoice, embeddingOf, type ModelChoice, modelOf, modelSettings } from './config/model.ts'
 import { type HealthChoice, healthOf, type LogChoice, operatingSettings, type WebChoice, webOf } from './config/operating.ts'
+import { type Misspelt, misspeltAmong } from './config/misspelt.ts'
 import { type SlackChoice, slackOf, slackSettings } from './config/slack.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -56,10 +58,16 @@ export const VERSION = z.object({ version: z.string() }).parse(JSON.parse(readFi
 
 type Variables = Readonly<Record<string, string | undefined>>
 
+export const ENV_FILE = join(ROOT, '.env')
+
+/** Names in a settings file that are no settings though they begin like some. */
+export function misspelt(file: string): readonly Misspelt[] {
+  return existsSync(file) ? misspeltAmong(Object.keys(parseEnv(readFileSync(file, 'utf8'))), Object.keys(Environment.shape)) : []
+}
+
 /** Reads `.env` in the project's folder into the environment, which wins where both speak. */
 export function loadEnvironment(): Variables {
-  const file = join(ROOT, '.env')
-  if (existsSync(file)) process.loadEnvFile(file)
+  if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
   return process.env
 }
 

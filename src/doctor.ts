@@ -1,7 +1,9 @@
 // What `doctor` says: whether configuration, tokens, store and model are well, each in one sentence that holds the mend when it is not.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { hintOf } from './base/error.ts'
 import type { Config } from './config.ts'
+import { type Machine, machineFindings } from './doctor-machine.ts'
 import { channelKey, type PlatformName } from './domain/address.ts'
 import { OPERATOR } from './domain/article.ts'
 import { isFailing, isSilent } from './domain/source.ts'
@@ -28,6 +30,8 @@ export type Examined = Readonly<{
     check: () => Promise<readonly string[]>
   }>
   model: LanguageModel
+  /** absent in tests of the rest */
+  machine?: Machine | undefined
   now: Temporal.Instant
   /** what was wrong with the seeds */
   problems: readonly string[]
@@ -46,15 +50,22 @@ export async function examine(examined: Examined): Promise<readonly Finding[]> {
     ...wrong(await stores.check()),
     well(`The data file holds ${count} articles.`),
   ]
-  if (count === 0) findings.push(...wrong(['There are no articles yet: run npm start, or border-brief ingest PATH.']))
+  if (count === 0) findings.push(noArticles(examined.config))
   findings.push(...(await keepingFindings(examined)))
   return [
     ...findings,
     ...(await platformFindings(examined)),
     ...(await digestFindings(stores)),
     ...(await sourceFindings(examined)),
+    ...(examined.machine === undefined ? [] : await machineFindings(examined.machine)),
     await modelFinding(examined),
   ]
+}
+
+/** Before the first start there are none; that is no fault while there is something to start with. */
+function noArticles({ seedsDir }: Config): Finding {
+  if (existsSync(join(seedsDir, 'articles'))) return well('There are no articles yet: npm start takes in those of seeds/articles.')
+  return { ok: false, sentence: 'There are no articles yet: run npm start, or border-brief ingest PATH.' }
 }
 
 function missingFolders({ watchFolders }: Config): readonly string[] {

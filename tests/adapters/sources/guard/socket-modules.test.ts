@@ -53,6 +53,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'adapters/platforms/slack/slack.ts': ['@slack/bolt App', '@slack/bolt HTTPReceiver', '@slack/web-api WebClient'],
   'adapters/platforms/slack/socket-links.ts': ['@slack/bolt SocketModeReceiver'],
   'adapters/platforms/slack/transport.ts': ['node:http request as requestHttp', 'node:https request as requestHttps'],
+  // what the doctor asks: the platforms' clocks, the public address, the health port, each from .env
+  'adapters/operating/ask-address.ts': ['fetch'],
   // those that listen, and dial nobody
   'adapters/operating/health-server.ts': ['node:http createServer'],
   'adapters/platforms/slack/http-edge.ts': ['node:http createServer'],
