@@ -82,10 +82,10 @@ async function saved(draft: TopicDraft, before: Topic | null, asking: Asking): P
 const openly = (reply: Reply): Reply => ({ ...reply, private: false })
 
 function topicOf({ name, about, aliases }: TopicDraft, before: Topic | null, workspace: string): Topic {
-  const title = before?.title ?? cleaned(name)
+  const typed = cleaned(name)
   return {
-    name: before?.name ?? title.toLowerCase(),
-    title,
+    name: before?.name ?? typed.toLowerCase(),
+    title: before?.title ?? typed.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()),
     query: cleaned(about ?? before?.query ?? name),
     aliases: (aliases ?? before?.aliases ?? []).map(cleaned).filter((alias) => alias !== ''),
     workspace,
