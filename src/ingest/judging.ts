@@ -14,8 +14,8 @@ export type JudgeDeps = Readonly<{ pasts?: PastStore | undefined; onTopic?: OnTo
 /** `keep` remembers what came, once it is stored. */
 export type Reading = Readonly<{ chosen: Chosen; throttled: Throttled | undefined; keep: () => Promise<void> }>
 
-/** In front of the hash of an entry that was set aside: it counts as changed until it is taken in. */
-const ASIDE = 'a'
+/** In front of the hash of an entry that was set aside: it counts as changed until it is taken in. No hash begins so: they are hexadecimal. */
+const ASIDE = 's'
 const HOUR_MS = 3_600_000
 const RESTS_MS = { spam: 24 * HOUR_MS, topic: 24 * HOUR_MS, flood: 6 * HOUR_MS }
 const FLOOD_ROOM = 25 // entries taken in of a flood at one reading
