@@ -4,6 +4,7 @@ import { UsageError } from './cli-usage.ts'
 
 export type ManifestCall = Readonly<{
   url?: string | undefined
+  install?: string | undefined
   history: boolean
   agent: boolean
   export: boolean
@@ -12,9 +13,12 @@ export type ManifestCall = Readonly<{
 }>
 
 /** The manifest as it is printed. */
-export function manifestText({ url, json, ...wanted }: ManifestCall): string {
+export function manifestText({ url, install, json, ...wanted }: ManifestCall): string {
   const requestUrl = url ?? null
   if (requestUrl !== null && !/^https:\/\/[^/]+\/\S*$/.test(requestUrl))
     throw new UsageError('--url takes the public address that Slack calls, like https://your.host/slack/events.')
-  return `${JSON.stringify(slackManifest({ requestUrl, ...wanted }), null, json ? 0 : 2)}\n`
+  const installUrl = install ?? null
+  if (installUrl !== null && !/^https:\/\/[^/?#]+\/?$/.test(installUrl))
+    throw new UsageError('--install takes the public address that browsers reach, as in SLACK_PUBLIC_URL, like https://your.host.')
+  return `${JSON.stringify(slackManifest({ requestUrl, installUrl, ...wanted }), null, json ? 0 : 2)}\n`
 }

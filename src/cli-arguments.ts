@@ -18,6 +18,7 @@ const OPTIONS = {
   channel: { type: 'string' },
   commit: { type: 'boolean', default: false },
   url: { type: 'string' },
+  install: { type: 'string' },
   history: { type: 'boolean', default: false },
   agent: { type: 'boolean', default: false },
   export: { type: 'boolean', default: false },

@@ -24,8 +24,8 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
   sources keep URL          take what a source brings that was set aside
   doctor                    check configuration, tokens, store and model; print what to mend
   serve                     what npm start runs
-  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; and what more to ask for, any of
-                            --history (plain replies) --agent (direct messages) --export (files, canvases) --welcome
+  slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --install ADDRESS: for many workspaces; and what
+                            more to ask for: --history (plain replies) --agent (direct messages) --export (files, canvases) --welcome
   discord-invite APP_ID     the link that adds the Discord bot to a server
 
 Everywhere: --data DIR, --workspace KEY, --json, --now ISO (ask, brief, digest, timeline), --help, --version

@@ -38,7 +38,7 @@ export function createHttpEdge(options: HttpEdgeOptions): HttpEdge {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (options.install?.serve(request, response)) return
     const { events } = options
-    if (events === null || request.method !== 'POST' || request.url?.split('?', 1)[0] !== SLACK_PATH) return refuse(response, 404)
+    if (events === null || request.method !== 'POST' || request.url !== SLACK_PATH) return refuse(response, 404)
     const body = await readBody(request)
     if (body === null) return refuse(response, 413)
     const now = Math.floor(options.clock.now().epochMilliseconds / 1000)

@@ -5,7 +5,7 @@ import type { Log } from '../../../base/log.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
 import { type InstallPage, installPage, PAGE_HEADERS, PAGES } from './install-page.ts'
 import { createInstallStates, STATE_LIFE_S } from './install-state.ts'
-import { NEEDED_SCOPES } from './manifest.ts'
+import { NEEDED_SCOPES, REDIRECT_PATH } from './manifest.ts'
 import type { Granted, OAuth } from './oauth.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -29,8 +29,7 @@ export type InstallOptions = Readonly<{
   log: Log
 }>
 
-export const INSTALL_PATH = '/slack/install'
-export const REDIRECT_PATH = '/slack/oauth_redirect'
+const INSTALL_PATH = '/slack/install'
 const MAX_ADDRESS = 4_096 // characters; Slack's codes and our states have some hundred
 
 export function createInstall(options: InstallOptions): Install {

@@ -1,5 +1,6 @@
 // Installing the app in many workspaces: who may, how often, from which browser; and by whose token everything then goes out.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { slackManifest } from '../../../../src/adapters/platforms/slack/manifest.ts'
 import { FakeSlack } from '../../../fakes/slack/fake-slack.ts'
 import { PERSON_TS } from '../../../fakes/slack/payloads.ts'
 import { push, signedRequest } from '../../../fakes/slack/signing.ts'
@@ -38,6 +39,15 @@ describe('installing', () => {
     expect(scope?.split(',')).toEqual(expect.arrayContaining(['commands', 'chat:write', 'users:read', 'channels:history']))
     expect(page.cookie).toMatch(/^__Host-bb-install=[A-Za-z0-9_-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/)
     expect(page.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('goes by the address that the manifest for many workspaces names, with tokens that end', () => {
+    expect(slackManifest({ installUrl: `${PUBLIC_URL}/` })).toMatchObject({
+      oauth_config: { redirect_urls: [REDIRECT] },
+      settings: { token_rotation_enabled: true },
+    })
+    expect(slackManifest()).toMatchObject({ settings: { token_rotation_enabled: false } })
+    expect(slackManifest()['oauth_config']).not.toHaveProperty('redirect_urls')
   })
 
   it('keeps a workspace that allowed it and answers there by its token, beside others', async () => {

@@ -50,8 +50,11 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'node:https request as httpsRequest',
   ],
   'adapters/platforms/slack/check.ts': ['@slack/web-api WebClient'],
-  'adapters/platforms/slack/slack.ts': ['@slack/bolt App', '@slack/bolt HTTPReceiver', '@slack/web-api WebClient'],
+  'adapters/platforms/slack/door.ts': ['@slack/bolt HTTPReceiver'],
+  'adapters/platforms/slack/install.ts': ['@slack/web-api WebClient'],
+  'adapters/platforms/slack/slack.ts': ['@slack/bolt App'],
   'adapters/platforms/slack/socket-links.ts': ['@slack/bolt SocketModeReceiver'],
+  'adapters/platforms/slack/teams.ts': ['@slack/web-api WebClient', 'fetch'],
   'adapters/platforms/slack/transport.ts': ['node:http request as requestHttp', 'node:https request as requestHttps'],
   // what the doctor asks: the platforms' clocks, the public address, the health port, each from .env
   'adapters/operating/ask-address.ts': ['fetch'],
