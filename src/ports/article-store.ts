@@ -22,7 +22,10 @@ export type ArticleStore = {
   /** What every standing article in scope is called, by id, streamed: no text is read. */
   readonly labels: (scope: Scope) => AsyncIterable<Labelled>
   readonly count: (scope: Scope) => Promise<number>
-  /** How many standing articles there are of the days from `since` up to, not with, `before`, and the newest date among them. Without days, undated ones count too. */
+  /**
+   * How many standing articles there are of the days from `since` up to, not with, `before`, without abstracts beside their originals, and the
+   * newest date among them. Without days, undated ones count too.
+   */
   readonly extent: (scope: Scope, days?: Days) => Promise<Readonly<{ articles: number; newest: string | null }>>
   /** Ids of the standing articles whose publisher or agency has one of these names, in any case, or is its web address: `Hill Post`, `hillpost` of `hillpost.example`. */
   readonly publishedBy: (names: readonly string[], scope: Scope) => Promise<readonly string[]>

@@ -67,6 +67,24 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect(await store.extent([OPERATOR], { since: '2025-01-01' })).toEqual({ articles: 0, newest: null })
     })
 
+    it('counts neither what was withdrawn nor an abstract whose readers all have the original', async () => {
+      const store = await open()
+      const abstract = { kind: 'abstract', about: 'muse.txt', publishedAt: '2024-03-01' } as const
+      await store.put(anArticle({ id: 'abstract', ...abstract }))
+      await store.put(anArticle({ id: 'theirs', workspace: 'slack:T1', fileName: 'muse.txt', publishedAt: '2024-03-01' }))
+      await store.put(anArticle({ id: 'gone', withdrawnAt: '2024-05-01T00:00:00Z', publishedAt: '2024-03-01' }))
+      const both = [OPERATOR, 'slack:T1']
+      const ofMarch = { since: '2024-03-01', before: '2024-04-01' }
+      expect([await store.extent(both), await store.extent(both, ofMarch)]).toMatchObject([{ articles: 2 }, { articles: 2 }])
+      await store.put(anArticle({ id: 'own', workspace: 'slack:T1', ...abstract }))
+      expect([await store.extent(both), await store.extent(both, ofMarch)]).toMatchObject([{ articles: 2 }, { articles: 2 }])
+      await store.put(anArticle({ id: 'original', fileName: 'muse.txt', publishedAt: null }))
+      expect([await store.extent(both), await store.extent(both, ofMarch)]).toMatchObject([{ articles: 2 }, { articles: 1 }])
+      // In the other workspace it stands.
+      await store.put(anArticle({ id: 'gone', workspace: 'slack:T1', publishedAt: '2024-03-01' }))
+      expect([await store.extent(both), await store.extent([OPERATOR])]).toMatchObject([{ articles: 3 }, { articles: 1 }])
+    })
+
     it('lists what standing articles in scope are called, each once and without its text', async () => {
       const store = await open()
       await store.put(anArticle())

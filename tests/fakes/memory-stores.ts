@@ -1,5 +1,5 @@
 // Article and index stores in memory, for tests of capabilities that only need the ports.
-import type { Article } from '../../src/domain/article.ts'
+import { type Article, OPERATOR } from '../../src/domain/article.ts'
 import type { ArticleStore, Scope } from '../../src/ports/article-store.ts'
 import type { IndexRecord, IndexStore } from '../../src/ports/index-store.ts'
 import type { PassageVectors, VectorStore } from '../../src/ports/vector-store.ts'
@@ -11,6 +11,9 @@ export function memoryStores(): MemoryStores {
   const kept = new Map<string, IndexRecord>()
   return { articles: articleStore(versions), records: indexStore(kept, versions) }
 }
+
+const isStandingAs = (article: Article | null, fileName: string | null) =>
+  article !== null && article.kind === 'original' && article.withdrawnAt === null && fileName !== null && article.fileName === fileName
 
 function articleStore(versions: Map<string, Article[]>): ArticleStore {
   const arrivals: Article[] = []
@@ -49,7 +52,10 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
     },
     count: async (scope) => [...versions.keys()].filter((id) => newest(id, scope) !== null).length,
     extent: async (scope, { since = '', before = '~' } = {}) => {
-      const standing = [...versions.keys()].flatMap((id) => newest(id, scope) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null)
+      const all = [...versions.keys()].flatMap((id) => newest(id, scope) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null)
+      const isBeside = ({ about, workspace }: Article) =>
+        [OPERATOR, workspace].some((of) => [...versions.keys()].some((id) => isStandingAs(newest(id, [of]), about)))
+      const standing = all.filter((article) => article.kind !== 'abstract' || !isBeside(article))
       const open = since === '' && before === '~'
       const held = standing.filter(({ publishedAt }) => (publishedAt === null ? open : publishedAt >= since && publishedAt < before))
       return {

@@ -1,7 +1,8 @@
 // Articles and all their versions in SQLite; every read carries its scope in the SQL.
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Article, ArticleKind } from '../../../domain/article.ts'
-import type { ArticleStore, Days, Labelled } from '../../../ports/article-store.ts'
+import type { ArticleStore, Labelled } from '../../../ports/article-store.ts'
+import { extentOf } from './article-extent.ts'
 import { integerOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Sql } from './transact.ts'
 
@@ -32,10 +33,6 @@ const ABSTRACTS_ABOUT = `SELECT DISTINCT v.id, v.about ${NEWEST} WHERE v.about I
 // One original is enough: a file of a million lines is a million articles of one file name.
 const ORIGINALS_AMONG = `SELECT value AS name FROM json_each(:names) WHERE EXISTS (SELECT 1 ${NEWEST} WHERE v.file_name = json_each.value
   AND v.kind = 'original' AND v.withdrawn_at IS NULL AND a.${IN_SCOPE})`
-
-// From the index of days, which is by workspace: asked of one at a time, the newest is the first row read.
-const OF_DAYS = `FROM article_versions v CROSS JOIN articles a ON a.id = v.id AND a.workspace = v.workspace AND a.version = v.version
-  WHERE v.workspace = :workspace AND v.published_at >= :since AND v.published_at < :before AND v.withdrawn_at IS NULL`
 
 // "/" follows "." in ASCII: the range holds every name that goes on with a dot. One SELECT a way of matching, so that each uses its index.
 const MATCHES = ['publisher', 'agency'].flatMap((column) => [
@@ -116,18 +113,6 @@ export function createArticleStore(database: Database): ArticleStore {
         )
       }),
   }
-}
-
-/** Open ends sort before and after every ISO date. An article in two workspaces of the scope counts once when no days are asked for. */
-function extentOf(sql: Sql, scope: readonly string[], { since, before }: Days): { articles: number; newest: string | null } {
-  const asked = scope.map((workspace) => ({ workspace, since: since ?? '', before: before ?? '~' }))
-  const newest = asked.flatMap((of) => sql.all(`SELECT v.published_at AS day ${OF_DAYS} ORDER BY v.published_at DESC LIMIT 1`, of))
-  const counts =
-    since === undefined && before === undefined
-      ? sql.all(`SELECT COUNT(DISTINCT id) AS n FROM articles WHERE ${IN_SCOPE}`, { scope: listOf(scope) })
-      : asked.flatMap((of) => sql.all(`SELECT COUNT(*) AS n ${OF_DAYS}`, of))
-  const days = newest.map((row) => textOf(row, 'day')).sort()
-  return { articles: counts.reduce((sum, row) => sum + integerOf(row, 'n'), 0), newest: days.at(-1) ?? null }
 }
 
 function putArticle(sql: Sql, article: Article): void {
