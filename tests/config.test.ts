@@ -61,6 +61,8 @@ describe('readConfig', () => {
     ['SLACK_BOT_TOKEN', 'xoxp-4711-secret'],
     ['SLACK_HISTORY', 'perhaps'],
     ['DISCORD_GUILD_ID', 'my server'],
+    ['DISCORD_SHARDS', '3-2/8'],
+    ['DISCORD_SHARDS', '0-8/8'],
     ['STALE_AFTER_DAYS', '-7'],
   ])('refuses %s=%s in one sentence that names the setting and not its value', (name, value) => {
     const { hint } = refusal({ [name]: value })

@@ -9,17 +9,36 @@ export const discordSettings = z.object({
     'must be the number Discord shows as the server id',
   ),
   DISCORD_MESSAGE_CONTENT: flag,
+  DISCORD_SHARDS: optional.refine((value) => value === null || shardsIn(value) !== null, 'must be auto, or a part of all such as 0-3/8'),
   DISCORD_API_URL: webAddress,
 })
 
-export type DiscordChoice = Readonly<{ token: string; guildId: string | null; messageContent: boolean; apiUrl: string | null }> | null
+type Shards = Readonly<{ first: number; last: number; of: number }>
+
+/** `0-3/8`: the first four of eight. `auto`: null, as when nothing is set. */
+function shardsIn(value: string): Shards | 'auto' | null {
+  if (value === 'auto') return 'auto'
+  const [, first, last, of] = (/^(\d{1,5})-(\d{1,5})\/(\d{1,5})$/.exec(value) ?? []).map(Number)
+  return first !== undefined && last !== undefined && of !== undefined && first <= last && last < of ? { first, last, of } : null
+}
+
+export type DiscordChoice = Readonly<{
+  token: string
+  guildId: string | null
+  messageContent: boolean
+  /** the connections that this process keeps; null: all */
+  shards: Shards | null
+  apiUrl: string | null
+}> | null
 
 export function discordOf(env: z.infer<typeof discordSettings>): DiscordChoice {
   if (env.DISCORD_TOKEN === null) return null
+  const shards = env.DISCORD_SHARDS === null ? null : shardsIn(env.DISCORD_SHARDS)
   return {
     token: env.DISCORD_TOKEN,
     guildId: env.DISCORD_GUILD_ID,
     messageContent: env.DISCORD_MESSAGE_CONTENT,
+    shards: shards === 'auto' ? null : shards,
     apiUrl: env.DISCORD_API_URL,
   }
 }

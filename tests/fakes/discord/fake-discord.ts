@@ -73,6 +73,8 @@ export class FakeDiscord {
   readonly forumId = this.id()
   readonly announcementsId = this.id()
   readonly directId = this.id()
+  /** what the bot may do in a server, where that is not what it asked for */
+  readonly granted = new Map<string, bigint>()
   readonly #managerRole = this.id()
   readonly token = `${Buffer.from(this.bot.id).toString('base64')}.fake.${'x'.repeat(27)}`
   readonly gateway = new FakeGateway({

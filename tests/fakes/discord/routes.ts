@@ -1,5 +1,5 @@
 // The REST routes the bot uses, each answering as Discord documents it, refusals included.
-import { error, P, type Reply, type Routes, UNKNOWN_MESSAGE } from './answers.ts'
+import { error, GRANTED, P, type Reply, type Routes, UNKNOWN_MESSAGE } from './answers.ts'
 import type { FakeDiscord, Request } from './fake-discord.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { type Channel, HAS_THREAD, isThread, type Message, thread } from './shapes.ts'
@@ -13,6 +13,11 @@ const ROUTES: Routes = [
   ['GET', /^\/gateway\/bot$/, gateway],
   ['GET', /^\/users\/@me$/, (fake) => [200, fake.bot]],
   ['GET', /^\/applications\/@me$/, (fake) => [200, fake.application()]],
+  [
+    'GET',
+    /^\/users\/@me\/guilds$/,
+    (fake) => [200, fake.guildIds.map((id) => ({ id, name: 'Border watch', permissions: String(fake.granted.get(id) ?? GRANTED) }))],
+  ],
   ['GET', /^\/guilds\/(\d+)$/, (fake, _, [id]) => (fake.guildIds.includes(id ?? '') ? [200, { id }] : error(404, 10_004, 'Unknown Guild'))],
   ['GET', /^\/guilds\/(\d+)\/threads\/active$/, activeThreads],
   ['GET', /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/, getCommands],

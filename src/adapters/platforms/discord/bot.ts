@@ -1,5 +1,5 @@
 // The connected bot: discord.js' client with bounded caches, and what every event handler needs.
-import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Clock } from '../../../base/clock.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
@@ -14,6 +14,8 @@ export type DiscordConfig = Readonly<{
   guildId?: string | null
   /** the privileged intent is granted: plain messages in our threads can be read */
   messageContent: boolean
+  /** the part of all connections that this process keeps; as many as Discord advises, all of them here, when absent */
+  shards?: Readonly<{ first: number; last: number; of: number }> | null
 }>
 
 /** What event handlers work with. `isOpen` is false once the bot is stopping. */
@@ -26,6 +28,7 @@ export type Bot = Readonly<{
   log: Log
   roots: Roots
   seen: Seen
+  rooms: Rooms
   handle: HandleInbound
   isOpen: () => boolean
   answerWithinMs: number
@@ -35,13 +38,14 @@ export const API_URL = 'https://discord.com/api'
 const REQUEST_TIMEOUT_MS = 10_000
 const ROOTS_KEPT = 5_000
 const SEEN_KEPT = 20_000
+const ROOMS_KEPT = 2_000
 
 export function createClient(config: DiscordConfig, log: Log): Client {
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
   const client = new Client({
     intents: config.messageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
     partials: [Partials.Channel], // without it, direct messages of people not seen before are dropped
-    shards: 'auto',
+    ...shardsOf(config),
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: config.apiUrl ?? API_URL, version: '10', timeout: REQUEST_TIMEOUT_MS, retries: 2 },
     makeCache: Options.cacheWithLimits({ ...NOT_KEPT, ...KEPT }),
@@ -52,6 +56,19 @@ export function createClient(config: DiscordConfig, log: Log): Client {
   client.on(Events.ShardResume, (shard, replayed) => log.info('discord connection resumed', { shard, replayed }))
   client.on(Events.Invalidated, () => log.error('discord ended the session: the bot must be started again'))
   return client
+}
+
+function shardsOf({ shards }: DiscordConfig): Pick<ClientOptions, 'shards' | 'shardCount'> {
+  if (shards == null) return { shards: 'auto' }
+  const { first, last, of } = shards
+  return { shards: Array.from({ length: last - first + 1 }, (_, i) => first + i), shardCount: of }
+}
+
+/** Whether this process hears of a server: Discord deals them out by their ids. */
+export function isOurs({ shards }: DiscordConfig, guildId: string): boolean {
+  if (shards == null) return true
+  const shard = Number((BigInt(guildId) >> 22n) % BigInt(shards.of))
+  return shard >= shards.first && shard <= shards.last
 }
 
 const itself = (holder: Readonly<{ id: string; client: Client }>) => holder.id === holder.client.user?.id
@@ -104,6 +121,23 @@ export function createSeen(most = SEEN_KEPT): Seen {
       const oldest = known.keys().next()
       if (known.size > most && oldest.value !== undefined) known.delete(oldest.value)
       return true
+    },
+  }
+}
+
+/** Direct conversations that the library holds: it forgets none by itself, and makes one anew from the next event. */
+export type Rooms = Readonly<{ enter: (channelId: string) => void }>
+
+export function createRooms(client: Client, most = ROOMS_KEPT): Rooms {
+  const open = new Set<string>()
+  return {
+    enter: (channelId) => {
+      open.delete(channelId)
+      open.add(channelId)
+      const [oldest] = open
+      if (open.size <= most || oldest === undefined) return
+      open.delete(oldest)
+      client.channels.cache.delete(oldest)
     },
   }
 }

@@ -2,9 +2,13 @@
 import { z } from 'zod'
 import type { DiscordConfig } from './bot.ts'
 import { discordInvite } from './invite.ts'
+import { oneLine } from './markdown.ts'
+import { missingNames } from './permissions.ts'
 import type { Attempt, Transport } from './transport.ts'
 
 const Application = z.object({ id: z.string(), flags: z.number().default(0) })
+const Servers = z.array(z.object({ name: z.string(), permissions: z.string().regex(/^\d+$/) }))
+const MOST_NAMED = 5
 // Application flags: the message content intent, for verified and for unverified bots.
 const MESSAGE_CONTENT = (1 << 18) | (1 << 19)
 
@@ -26,7 +30,22 @@ export async function checkDiscord(transport: Transport, config: DiscordConfig):
   if (config.guildId != null && !isIn(await transport.send('GET', `/guilds/${config.guildId}`))) {
     problems.push(`The bot is not in the server that DISCORD_GUILD_ID names: add it with ${discordInvite(application.id)}`)
   }
-  return problems
+  return [...problems, ...(await serverProblems(transport, application.id))]
+}
+
+/** In no server, or in one where the link that adds it was changed on the way: what then does not work is hard to find out there. */
+async function serverProblems(transport: Transport, applicationId: string): Promise<readonly string[]> {
+  const attempt = await transport.send('GET', '/users/@me/guilds')
+  const servers = attempt.kind === 'answered' && attempt.status === 200 ? Servers.safeParse(attempt.body).data : undefined
+  if (servers === undefined) return []
+  const invite = discordInvite(applicationId)
+  if (servers.length === 0) return [`The bot is in no server yet: add it with ${invite}`]
+  const lacking = servers.flatMap(({ name, permissions }): readonly string[] => {
+    const missing = missingNames(BigInt(permissions))
+    return missing.length === 0 ? [] : [`In the server “${oneLine(name).slice(0, 60)}” the bot lacks ${missing.join(', ')}`]
+  })
+  const more = lacking.length > MOST_NAMED ? ` (and ${lacking.length - MOST_NAMED} servers more)` : ''
+  return lacking.slice(0, MOST_NAMED).map((words) => `${words}${more}: add it there again with ${invite}`)
 }
 
 function isIn(attempt: Attempt): boolean {

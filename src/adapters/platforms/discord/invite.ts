@@ -1,11 +1,9 @@
 // The link that adds the bot to a server, with the permissions it uses and no others (pure).
 
-/** Discord's permission bits. */
+/** Discord's permission bits; without any of these something does not work. */
 export const PERMISSION = {
   VIEW_CHANNEL: 1n << 10n,
   SEND_MESSAGES: 1n << 11n,
-  EMBED_LINKS: 1n << 14n,
-  ATTACH_FILES: 1n << 15n,
   READ_MESSAGE_HISTORY: 1n << 16n,
   CREATE_PUBLIC_THREADS: 1n << 35n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,

@@ -2,7 +2,7 @@
 import { type Client, DiscordAPIError, Events, type Guild, type GuildBasedChannel, Routes } from 'discord.js'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { Removals } from '../../../ports/platform.ts'
-import type { Bot } from './bot.ts'
+import { type Bot, isOurs } from './bot.ts'
 import { messageOutlet } from './outlets.ts'
 import { canPost, type Standing } from './permissions.ts'
 import type { Place } from './places.ts'
@@ -25,7 +25,7 @@ export function followMembership(client: Client, bot: Bot, removals: Removals, t
 export async function forgetMissed(bot: Bot, kept: () => Promise<readonly string[]>, removals: Removals): Promise<void> {
   try {
     const { guilds } = bot.client
-    const missing = (await kept()).filter((id) => /^\d+$/.test(id) && !guilds.cache.has(id))
+    const missing = (await kept()).filter((id) => /^\d+$/.test(id) && isOurs(bot.config, id) && !guilds.cache.has(id))
     for (const id of missing) if (await isGone(bot, id)) await removed(bot, id, removals)
   } catch (error) {
     bot.log.error('servers left while away could not be looked for', { cause: causeOf(error) })

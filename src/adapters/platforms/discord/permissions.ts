@@ -13,6 +13,7 @@ const NAMES: readonly (readonly [bigint, string])[] = [
   [PERMISSION.SEND_MESSAGES, 'Send Messages'],
   [PERMISSION.SEND_MESSAGES_IN_THREADS, 'Send Messages in Threads'],
   [PERMISSION.CREATE_PUBLIC_THREADS, 'Create Public Threads'],
+  [PERMISSION.READ_MESSAGE_HISTORY, 'Read Message History'],
 ]
 /** Whoever has it has every other permission. */
 export const ADMINISTRATOR = 1n << 3n
@@ -57,8 +58,13 @@ export function canPost(standing: Standing): boolean {
 const postingBit = ({ isThread }: Readonly<{ isThread: boolean }>) =>
   isThread ? PERMISSION.SEND_MESSAGES_IN_THREADS : PERMISSION.SEND_MESSAGES
 
+/** The names of what is missing, as Discord's settings show them. */
+export function missingNames(permissions: bigint, wanted: readonly bigint[] = Object.values(PERMISSION)): readonly string[] {
+  return NAMES.filter(([bit]) => wanted.includes(bit) && !has(permissions, bit)).map(([, name]) => `“${name}”`)
+}
+
 function missingSentence(permissions: bigint, wanted: readonly bigint[]): string | null {
-  const missing = NAMES.filter(([bit]) => wanted.includes(bit) && !has(permissions, bit)).map(([, name]) => `“${name}”`)
+  const missing = missingNames(permissions, wanted)
   if (missing.length === 0) return null
   return `I am missing ${missing.join(' and ')} in this channel: allow it under Edit Channel → Permissions for my role, then try again.`
 }

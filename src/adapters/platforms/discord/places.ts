@@ -41,6 +41,7 @@ function place(bot: Bot, { guildId, channelId, userId, permissions, direct }: Se
   // Nothing can be written in a forum but in its posts: each of them is a channel to us.
   const inForum = parentType === ChannelType.GuildForum || parentType === ChannelType.GuildMedia
   const parentId = inForum ? channelId : hangsIn
+  if (guildId === null) bot.rooms.enter(channelId)
   const member = guildId !== null && bot.client.guilds.cache.has(guildId)
   const standing = (): Standing => {
     if (direct) return { kind: 'direct' }

@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Client } from 'discord.js'
+import { createRooms, isOurs } from '../../../../src/adapters/platforms/discord/bot.ts'
 import { discordInvite } from '../../../../src/adapters/platforms/discord/invite.ts'
+import { P } from '../../../fakes/discord/answers.ts'
 import { doc, shown, useStand } from './stand.ts'
 
 const stand = useStand()
@@ -87,6 +90,28 @@ describe('the connection', () => {
       [1, 2],
     ]) // prettier-ignore
   })
+  it('is kept in part where several processes share a bot, each hearing of its own servers', async () => {
+    stand.fake.shards = 8
+    await stand.start({ shards: { first: 0, last: 1, of: 2 } })
+    expect(stand.fake.gateway.received.filter(({ op }) => op === 2).map(({ d }) => d['shard'])).toEqual([
+      [0, 2],
+      [1, 2],
+    ]) // prettier-ignore
+    const mine = Number((BigInt(stand.fake.guildId) >> 22n) % 3n)
+    expect(
+      [0, 1, 2].map((at) => isOurs({ token: '', messageContent: false, shards: { first: at, last: at, of: 3 } }, stand.fake.guildId)),
+    ).toEqual([0, 1, 2].map((at) => at === mine))
+  })
+  it('forgets direct conversations beyond a number, and takes them up again', async () => {
+    await stand.start()
+    const kept = new Map<string, unknown>([['5', {}]])
+    const rooms = createRooms({ channels: { cache: kept } } as unknown as Client, 1)
+    rooms.enter('5')
+    rooms.enter('6')
+    expect(kept.size).toBe(0)
+    stand.fake.says('who fled?', { channelId: stand.fake.directId })
+    await until(() => expect(stand.threads).toEqual([stand.fake.directId]))
+  })
   it.each([
     [{ token: 'MTIz.not.it' }, /^discord-token: Discord refuses the token/],
     [{ apiUrl: 'http://127.0.0.1:1/api' }, /^discord-unreachable: Discord cannot be reached/],
@@ -149,12 +174,23 @@ describe('checking', () => {
     ])
     expect(await stand.make({ apiUrl: 'http://127.0.0.1:1/api' }).check()).toEqual([expect.stringMatching(/^Discord cannot be reached/)])
   })
+  it('names servers where permissions are missing, and says where the bot is in none', async () => {
+    const others = Array.from({ length: 6 }, () => stand.fake.addGuild(0).guildId)
+    for (const id of others) stand.fake.granted.set(id, P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads)
+    const lacking = await stand.make().check()
+    expect(lacking).toHaveLength(5)
+    expect(lacking[0]).toBe(
+      `In the server “Border watch” the bot lacks “Send Messages in Threads” (and 1 servers more): add it there again with ${discordInvite(stand.fake.bot.id)}`,
+    )
+    for (const id of [...others, stand.fake.guildId]) stand.fake.leaves(id)
+    expect(await stand.make().check()).toEqual([`The bot is in no server yet: add it with ${discordInvite(stand.fake.bot.id)}`])
+  })
 })
 
 describe('the invite link', () => {
   it('asks for the scopes and permissions that are used', () => {
     expect(discordInvite('123')).toBe(
-      'https://discord.com/oauth2/authorize?client_id=123&permissions=309237763072&scope=bot+applications.commands',
+      'https://discord.com/oauth2/authorize?client_id=123&permissions=309237713920&scope=bot+applications.commands',
     )
   })
 })
