@@ -51,7 +51,7 @@ export function createChat(deps: ChatDependencies): Chat {
     if (wait > 0) return notice(tooMuch(wait))
     await showProgress(read, surface, asking)
     const understood = await withMeant(read, said.text, asking)
-    const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept }, asking)
+    const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept, manner: heard.manner }, asking)
     return answer && inManner(answer, understood, heard.manner, inbound)
   }
 

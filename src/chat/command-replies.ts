@@ -27,7 +27,7 @@ const BUTTON_MAX = 80 // characters a button's value may have
 const LABEL_MAX = 40
 
 type OfOthers = SubscriptionCommand | SourceCommand | TopicsCommand | PersonalCommand
-type Elsewhere = 'why' | 'home' | Exclude<OfOthers['kind'], 'mend'>
+type Elsewhere = 'why' | 'home' | 'export' | Exclude<OfOthers['kind'], 'mend'>
 export type Plain = Exclude<Command, { kind: Elsewhere }>
 
 export async function commandReply(said: string, command: Plain, asking: Asking): Promise<Reply> {

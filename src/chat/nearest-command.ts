@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts'
 
 const COMMANDS = [
   ...['help', 'timeline', 'disputes', 'sources', 'digest', 'preview', 'why', 'new', 'status', 'settings', 'topics'],
-  ...['subscribe', 'subscriptions', 'unsubscribe', 'watch', 'unwatch', 'pause', 'resume', 'change', 'feedback', 'privately'],
+  ...['subscribe', 'subscriptions', 'unsubscribe', 'watch', 'unwatch', 'pause', 'resume', 'change', 'feedback', 'privately', 'export'],
 ]
 /** Those that no question begins with something like. */
 const LEADING = ['subscribe', 'unsubscribe', 'subscriptions', 'timeline', 'settings', 'preview', 'feedback', 'privately']

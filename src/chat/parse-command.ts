@@ -1,6 +1,7 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
 import type { Topic } from '../domain/topic.ts'
 import { commandMeant } from './nearest-command.ts'
+import { type ExportCommand, exportCommand } from './parse-export.ts'
 import { type PersonalCommand, personalCommand } from './parse-personal.ts'
 import { type SourceCommand, sourceCommand } from './parse-source.ts'
 import { subscriptionCommand } from './parse-subscription.ts'
@@ -21,6 +22,7 @@ export type Command =
   | Readonly<{ kind: 'mistyped'; typed: string; meant: string }>
   | Readonly<{ kind: 'timeline' | 'disputes'; about: string | null }>
   | Readonly<{ kind: 'sources' | 'status' }>
+  | ExportCommand
   /** what a person finds in the bot's own place */
   | Readonly<{ kind: 'home' }>
   /** how the last answer came about; `n`: one claim of it. `bare`: without a number, which in a thread may be a question */
@@ -95,6 +97,8 @@ function named(text: string, plain: string, context: CommandContext): Command | 
   if (/^(list |show |the |which |your |what are your )?sources$/.test(plain)) return { kind: 'sources' }
   if (STATUS.test(plain)) return { kind: 'status' }
   if (plain === 'home') return { kind: 'home' }
+  const toKeep = exportCommand(text, context.topics)
+  if (toKeep !== null) return toKeep
   const why = WHY.exec(plain)
   if (why !== null) return { kind: 'why', n: why[1] === undefined ? null : Number(why[1]), bare: plain === 'why' }
   const ended = text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")

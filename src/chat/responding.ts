@@ -5,6 +5,7 @@ import type { Surface } from '../ports/platform.ts'
 import { sourceReply } from './adding.ts'
 import { commandReply } from './command-replies.ts'
 import type { Drafts } from './drafts.ts'
+import { exported } from './exporting.ts'
 import { forgetMe } from './forgetting.ts'
 import { giveFeedback } from './giving-feedback.ts'
 import { home } from './home.ts'
@@ -25,6 +26,8 @@ export type Responding = Readonly<{
   surface: Surface
   drafts: Drafts
   kept: KeptReplies
+  /** who is to see it, where that was said or is settled */
+  manner: 'private' | 'public' | null
 }>
 
 const QUIET: ReadonlySet<string> = new Set<Command['kind']>([
@@ -73,6 +76,8 @@ export async function respond(understood: Understood, said: Responding, asking: 
   switch (command.kind) {
     case 'why':
       return why(command.n, inbound, conversation, asking)
+    case 'export':
+      return exported(command, said, asking)
     case 'home':
       return home(inbound, asking)
     case 'add-source':

@@ -14,7 +14,21 @@ export type Understood =
 const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 /** Commands that mean the same inside a thread as outside it. */
 const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
-  ...(['help', 'topic', 'digest', 'status', 'home', 'subscribe', 'watch', 'form', 'change', 'pause', 'resume', 'send-now'] as const),
+  ...([
+    'help',
+    'topic',
+    'digest',
+    'status',
+    'home',
+    'export',
+    'subscribe',
+    'watch',
+    'form',
+    'change',
+    'pause',
+    'resume',
+    'send-now',
+  ] as const),
   ...(['preview', 'unsubscribe', 'subscriptions', 'new', 'settings'] as const),
   ...(['topics', 'topic-form', 'add-topic', 'edit-topic', 'remove-topic', 'feedback', 'share', 'forget-me'] as const),
 ])

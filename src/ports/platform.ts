@@ -1,6 +1,7 @@
 // A place where people talk: Slack, Discord, the web desk, the console.
 import type { Channel, MessageAddress, PlatformName } from '../domain/address.ts'
 import type { Document, Inline } from '../domain/document.ts'
+import type { Export } from '../domain/export.ts'
 import type { Form } from '../domain/form.ts'
 import type { Inbound } from '../domain/inbound.ts'
 
@@ -18,6 +19,8 @@ export type Surface = {
   ) => Promise<Readonly<{ kind: 'posted'; messageId: string }> | Readonly<{ kind: 'refused'; hint: string }>>
   /** Opens a form, which ends the reply; false when it is too late for one. Absent where there are no forms. */
   readonly form?: (form: Form) => Promise<boolean>
+  /** Hands over something to keep, which ends the reply; `refused` (nothing shown yet) carries the sentence with the mend. Absent where there is no such thing. */
+  readonly export?: (made: Export) => Promise<Readonly<{ kind: 'posted' }> | Readonly<{ kind: 'refused'; hint: string }>>
 }
 
 export type HandleInbound = (inbound: Inbound, surface: Surface) => Promise<void>

@@ -47,6 +47,7 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
     'what can be briefed on; “topics add rice (paddy): rice prices and exports” adds a beat of your own, “edit” and “remove” change it',
   ],
   ['/brief settings', 'time zone, who may subscribe, who sees an answer, and what a day without news posts'],
+  ['/brief export', 'the last answer as a file to keep; “export border as html”, or “as canvas” in Slack'],
   ['/brief why', 'how the last answer came about: its passages, the rule that let each through, what a model did; “why 2” for one'],
   ['/brief status', 'articles, sources, the model and its budget, the next digest here'],
   [

@@ -15,6 +15,8 @@ import { helpDocument, noteNode, noticeDocument } from './notices.ts'
 import { factsIn, referredTo, remarkInlines, withMessageLinks } from './message-link.ts'
 import { numbering } from './numbering.ts'
 import * as ownTopics from './own-topics-document.ts'
+import { documentPage } from './html-document.ts'
+import { documentMarkdown } from './markdown-document.ts'
 import { type HomeInput, homeDocument } from './home-document.ts'
 import { FEEDBACK_DAYS as FEEDBACK_MONTH, type StatusInput, statusDocument } from './status-document.ts'
 import { type StoriesOptions, storiesDocument, topicsDocument } from './stories-document.ts'
@@ -103,6 +105,15 @@ export const renderNoRecord = (): Document => noticeDocument(NO_RECORD)
 
 /** Articles, sources, model, budget and the next digests, in words. */
 export const renderStatus = (input: StatusInput): Document => statusDocument(input)
+
+/** A document to keep: as Markdown, and as a page that needs nothing from anywhere. */
+export const renderMarkdown = (document: Document, footer: string): string => documentMarkdown(document, footer)
+export const renderHtml = (document: Document, words: Readonly<{ title: string; footer: string }>): string => documentPage(document, words)
+/** What stands over the whole of it. */
+export const documentTitle = ({ nodes, preview }: Document): string => {
+  const heading = nodes.find((node) => node.kind === 'heading')
+  return oneLine(heading?.kind === 'heading' ? heading.text : preview)
+}
 
 /** What somebody finds who opens the bot's own place: what to ask, what they get, the model and its budget. */
 export const renderHome = (input: HomeInput): Document => homeDocument(input)

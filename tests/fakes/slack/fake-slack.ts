@@ -1,6 +1,7 @@
 // A Slack to test against on loopback: Web API, Socket Mode and response URLs, which refuse what Slack refuses and remember that they did.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { answerFilesCall, upload } from './files-api.ts'
 import { SlackLimits } from './limits.ts'
 import { OAuthSide } from './oauth-side.ts'
 import * as payloads from './payloads.ts'
@@ -151,6 +152,8 @@ export class FakeSlack {
     for await (const part of request) parts.push(part)
     const body = Buffer.concat(parts).toString('utf8')
     const path = request.url ?? ''
+    if (path.startsWith('/upload/'))
+      return void response.writeHead(upload(this.workspace, path.slice('/upload/'.length), Buffer.concat(parts))).end('OK')
     if (path.startsWith('/commands/')) return this.#serveResponseUrl(`http://${this.#origin}${path}`, body, response)
     const method = path.replace(/^\/api\//, '')
     const args = argumentsOf(body, request.headers['content-type'] ?? '')
@@ -197,7 +200,7 @@ export class FakeSlack {
       return { ok: false, error: 'missing_scope', needed: 'chat:write' }
     const waits = method === 'chat.postMessage' ? this.#limits.refused(workspace, String(args.channel)) : null
     if (waits !== null) return { ok: false, error: 'ratelimited', retry_after: waits }
-    return answerCall(workspace, method, args, this.#triggers)
+    return answerFilesCall(workspace, method, args, this.#origin) ?? answerCall(workspace, method, args, this.#triggers)
   }
 
   #tellMetadata(posted: Parameters<typeof payloads.metadataPosted>[1]): void {

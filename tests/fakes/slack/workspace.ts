@@ -45,6 +45,9 @@ export class Workspace {
   /** Keys of the messages that are being streamed; and each status an agent set. */
   readonly streams = new Set<string>()
   readonly statuses: string[] = []
+  /** What was uploaded, by the id of its file: sent as bytes first, then told in a channel. */
+  readonly files = new Map<string, Fields>()
+  readonly canvases = new Map<string, Fields>()
   /** What was published to each person's Home tab. */
   readonly homes = new Map<string, Fields>()
   /** The Home tab is switched on in the app's settings. */

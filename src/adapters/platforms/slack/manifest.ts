@@ -31,7 +31,7 @@ export const AGENT_SCOPES: Readonly<Record<string, string>> = {
 }
 
 /** What it takes to hand a briefing over as something to keep. */
-const EXPORT_SCOPES: Readonly<Record<string, string>> = {
+export const EXPORT_SCOPES: Readonly<Record<string, string>> = {
   'files:write': 'a briefing as a file',
   'canvases:write': 'a briefing as a canvas',
 }

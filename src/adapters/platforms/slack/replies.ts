@@ -5,6 +5,7 @@ import type { Document } from '../../../domain/document.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { Surface } from '../../../ports/platform.ts'
 import { agentProgress, asAgent, suggest } from './agent.ts'
+import { exportTo } from './export.ts'
 import type { Heard, HomePlace } from './heard.ts'
 import { homeView } from './home.ts'
 import { formModal } from './modals.ts'
@@ -45,13 +46,19 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
     openForm: trigger === null ? null : openForm,
   }
   const reply = new SlackReply(options)
-  if (aside === undefined) return replying(reply)
+  const exporting: Surface['export'] = async (made) => {
+    const outcome = await exportTo(seat, place, made)
+    if (outcome.kind === 'posted') await reply.done()
+    return outcome
+  }
+  // what only the asker sees must not end in a file for all
+  if (aside === undefined) return target.onlyResponseUrl ? replying(reply) : replying(reply, { export: exporting })
   const own = { ...options, target: aside, progress: plainProgress(seat.voice, aside.channel), openForm: null }
   return inTwoPlaces(reply, new SlackReply(own))
 }
 
-const replying = (reply: SlackReply): Replying => ({
-  surface: reply.surface,
+const replying = (reply: SlackReply, more: Partial<Surface> = {}): Replying => ({
+  surface: { ...reply.surface, ...more },
   settle: () => reply.settle(),
   fail: (hint) => reply.fail(hint),
 })

@@ -87,6 +87,11 @@ export class SlackReply {
     if (this.#target.thread === null) await this.#respondWith(noteMessage('This was answered already; ask again if you see no answer.'))
   }
 
+  /** Something else than a message was the reply. */
+  async done(): Promise<void> {
+    if (await this.drop()) this.#takeNoteAway()
+  }
+
   /** Takes away what shows progress and says nothing more; false when something was said already. */
   async drop(): Promise<boolean> {
     this.#stopWaiting()

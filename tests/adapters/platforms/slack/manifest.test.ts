@@ -6,6 +6,7 @@ import { scopeProblems } from '../../../../src/adapters/platforms/slack/check.ts
 import {
   AGENT_SCOPES,
   BRIEF_ON_THIS,
+  EXPORT_SCOPES,
   HISTORY_SCOPES,
   NEEDED_SCOPES,
   PEOPLE_SCOPES,
@@ -33,6 +34,10 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   tokens_revoked: null,
   'assistant.threads.setStatus': ['assistant:write'],
   'assistant.threads.setSuggestedPrompts': ['assistant:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'canvases.create': ['canvases:write'],
+  'canvases.access.set': ['canvases:write'],
   'users.info': ['users:read'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
@@ -52,7 +57,9 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
 
 const usedMethods = [
   ...[
-    ...source.matchAll(/(?:client|\)\)?)\.((?:auth|apps\.connections|assistant\.threads|views|chat|conversations|users)\.[a-zA-Z]+)\(/g),
+    ...source.matchAll(
+      /(?:client|\)\)?)\.((?:auth|apps\.connections|assistant\.threads|views|chat|conversations|users|files|canvases(?:\.access)?)\.[a-zA-Z]+)\(/g,
+    ),
   ].map((match) => match[1] ?? ''),
   ...[...source.matchAll(/caller\(options, '(chat\.[a-zA-Z]+)'/g)].map((match) => match[1] ?? ''),
 ]
@@ -61,7 +68,7 @@ const usedEvents = [
   // heard before they are acknowledged, and so by no listener
   ...[...source.matchAll(/type: z\.literal\('((?:app|tokens)_[a-z_]+)'\)/g)].map((match) => match[1] ?? ''),
 ]
-const ALL = { history: true, agent: true, welcome: true } as const
+const ALL = { history: true, agent: true, export: true, welcome: true } as const
 
 describe('the Slack manifest', () => {
   it('is read off the code completely', () => {
@@ -118,6 +125,12 @@ describe('what the manifest switches on', () => {
   it('is direct messages only where the bot can read them', () => {
     expect(features({ history: true })['app_home'].messages_tab_read_only_enabled).toBe(false)
     expect(features({ agent: true })['app_home'].messages_tab_read_only_enabled).toBe(false)
+  })
+
+  it('is files and canvases only where that was asked for, and whoever installs it may leave them out', () => {
+    expect(scopesOf({ export: true })).toEqual([...scopesOf(), ...Object.keys(EXPORT_SCOPES)])
+    const optional = [...Object.keys(PEOPLE_SCOPES), ...Object.keys(EXPORT_SCOPES)]
+    expect(slackManifest({ export: true })).toMatchObject({ oauth_config: { scopes: { bot_optional: optional } } })
   })
 
   it('is an agent only where that was asked for', () => {
