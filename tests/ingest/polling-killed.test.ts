@@ -10,6 +10,7 @@ import type { Product } from '../../src/main.ts'
 import { deskFolderAt, type Host, hostOf, MINUTE, MovedClock, rssOf, STORY } from '../polled.ts'
 
 const POLLER = fileURLToPath(new URL('./poll-until-killed.ts', import.meta.url))
+const COMPILED = new URL('../../bin/compiled.mjs', import.meta.url).href
 const SCOPE = ['operator']
 const HOUR = 60 * MINUTE
 const KNOWN = 2
@@ -75,7 +76,7 @@ async function madeOnce(name: string, make: (product: Product) => Promise<unknow
 
 /** Polls in a process of its own. Whether it was killed. */
 async function polledApart(dataDir: string, nth = 0): Promise<boolean> {
-  child = spawn(process.execPath, [POLLER, dataDir, String(host.port), String(clock.ms), String(nth)], {
+  child = spawn(process.execPath, ['--import', COMPILED, POLLER, dataDir, String(host.port), String(clock.ms), String(nth)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const [code, signal] = await once(child, 'exit')
