@@ -3,7 +3,7 @@ import { folderSource } from './adapters/sources/seed-folder.ts'
 import { BorderBriefError } from './base/error.ts'
 import { type Call, nowOf, one, scopeOf } from './cli-arguments.ts'
 import { print, writeLine } from './cli-output.ts'
-import { storiesOf, topicsOf } from './cli-topics.ts'
+import { storiesOf, topicMeant, topicsOf } from './cli-topics.ts'
 import { UsageError } from './cli-usage.ts'
 import { OPERATOR } from './domain/article.ts'
 import { renderDisputes, renderStories, renderTimeline, renderTopics } from './render/render.ts'
@@ -48,7 +48,9 @@ export async function disputes(call: Call): Promise<void> {
 export async function timeline(call: Call): Promise<void> {
   const product = await call.product()
   const word = call.words.join(' ')
-  const ids = word === '' ? undefined : await product.articlesOn(product.topicNamed(word), scopeOf(call), nowOf(call))
+  const subject = word === '' ? undefined : await topicMeant(word, scopeOf(call), product)
+  const on = subject && (await product.articlesOn(subject.topic, scopeOf(call), nowOf(call)))
+  const ids = on?.filter((id) => subject?.only?.(id, null) ?? true)
   const entries = product.brief.eventsUpTo(await product.index.timeline(scopeOf(call), ids), nowOf(call))
   print(call, entries, () => renderTimeline(entries, product.readerLink))
 }

@@ -85,7 +85,8 @@ async function articlesAbout(about: string | null, { deps, scope, now, topics }:
   if (about === null) return { ids: undefined, resolved: null, topic: null }
   const topic = topicCalled(about, topics)
   const request = { scope, now, evidence: EVIDENCE, unchosen: true }
-  const answer = topic === null ? await deps.brief.ask({ question: about, ...request }) : await deps.brief.briefTopic({ topic, ...request })
+  const found = topic === null ? await deps.brief.topics?.found(about, scope) : { topic }
+  const answer = found ? await deps.brief.briefTopic({ ...found, ...request }) : await deps.brief.ask({ question: about, ...request })
   const cited = [...answer.claims.flatMap(({ citations }) => citations), ...(answer.kind === 'no-evidence' ? [] : (answer.evidence ?? []))]
   return { ids: [...new Set(cited.map(({ articleId }) => articleId))], resolved: topic?.query ?? about, topic: topic?.name ?? null }
 }

@@ -111,9 +111,10 @@ export function readForm(which: string | null, fields: Fields, asking: Asking): 
   const about = unquoted(said)
   if (about === '') return { kind: 'mend', text: 'What should the digest be about? Fill in a topic, or a question in your own words.' }
   const subject = subjectNamed({ about, quoted: about !== said }, asking.topics)
-  if (subject.kind === 'mend') return subject
   const schedule = 'cron' in time ? { cron: time.cron, timeZone: zone.timeZone } : { days, ...time, timeZone: zone.timeZone }
-  return { ...subject, kind: 'subscribe', schedule, quietLine, zoneWritten: true }
+  const made = { kind: 'subscribe', schedule, quietLine, zoneWritten: true } as const
+  if (subject.kind === 'subject') return { ...subject, ...made }
+  return subject.word === undefined ? subject : { ...subject, meant: { ...made, topic: subject.word, title: subject.word } }
 }
 
 function readTime(said: string): TimeOfDay | Readonly<{ cron: string }> | string {

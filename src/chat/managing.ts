@@ -108,8 +108,10 @@ export async function previewNext(which: string | null, asking: Asking): Promise
   const standing = await deps.digests.list(channel)
   const meant = which === null ? undefined : standing.find(({ id, topic }) => id === which || topic.toLowerCase() === which.toLowerCase())
   const named = which === null || meant !== undefined ? null : subjectNamed({ about: which, quoted: false }, topics)
-  if (named?.kind === 'mend') return notice(/^sub_\w+$/.test(which ?? '') ? GONE : named.text)
-  const topic = meant?.topic ?? named?.topic ?? upcoming[0]?.topic ?? standing[0]?.topic ?? topics[0]?.name
+  const found = named?.kind === 'mend' && named.word !== undefined ? await deps.brief.topics?.found(named.word, scope) : null
+  if (named?.kind === 'mend' && !found) return notice(/^sub_\w+$/.test(which ?? '') ? GONE : named.text)
+  const subject = named?.kind === 'subject' ? named.topic : found?.topic.title
+  const topic = meant?.topic ?? subject ?? upcoming[0]?.topic ?? standing[0]?.topic ?? topics[0]?.name
   if (topic === undefined) return notice('There is nothing to preview: write “preview border”, for example.')
   const next = upcoming.find((one) => one.topic === topic)?.at ?? null
   const request = { topic, channelKey: channelKey(channel), scope, now, timeZone: timeZone ?? undefined, commit: false }

@@ -110,7 +110,9 @@ function named(text: string, plain: string, context: CommandContext): Command | 
 
 function digestOf(said: string, topics: readonly Topic[]): Command {
   const about = said === '' ? topics[0] : topicCalled(said, topics)
-  return about ? { kind: 'digest', topic: about.name } : { kind: 'mend', text: unknownTopic(said, topics) }
+  return about
+    ? { kind: 'digest', topic: about.name }
+    : { kind: 'mend', text: unknownTopic(said, topics), meant: { kind: 'digest', topic: said } }
 }
 
 /** A topic by its name, with or without `since …`; a short word that is nearly one. */

@@ -3,7 +3,7 @@ import type { Topic } from '../domain/topic.ts'
 import { completed, readSchedule, type ScheduleRead } from './parse-schedule.ts'
 import { readWatch, type WatchRead } from './parse-watch.ts'
 import { settingsIn } from './parse-settings.ts'
-import type { SubscriptionCommand } from './subscription-command.ts'
+import type { Meant, SubscriptionCommand } from './subscription-command.ts'
 import { type CommandContext, topicCalled } from './topic-words.ts'
 import { untilIn } from './until-words.ts'
 import { isSubject, ONE, subjectNamed, subjectOf, unquoted, whichIn } from './which-subscription.ts'
@@ -124,7 +124,15 @@ function subscribed(read: ScheduleRead, { topics, timeZone }: CommandContext): S
   if (whole.kind === 'mend') return { ...whole, form: 'subscribe' }
   const { schedule, quietLine, zoneWritten } = whole
   const subject = subjectNamed(whole, topics)
-  return subject.kind === 'mend' ? subject : { ...subject, kind: 'subscribe', schedule, quietLine, zoneWritten }
+  const made = { kind: 'subscribe', schedule, quietLine, zoneWritten } as const
+  return subject.kind === 'mend' ? orFound(subject, made) : { ...subject, ...made }
+}
+
+type Made = Omit<Extract<Meant, { kind: 'subscribe' }>, 'topic' | 'title'> | Omit<Extract<Meant, { kind: 'watch' }>, 'topic' | 'title'>
+
+/** A word that is no configured topic may be what several stories are about; only the articles tell. */
+function orFound(unknown: Extract<SubscriptionCommand, { kind: 'mend' }>, made: Made): SubscriptionCommand {
+  return unknown.word === undefined ? unknown : { ...unknown, meant: { ...made, topic: unknown.word, title: unknown.word } }
 }
 
 function watching(said: string, { topics, timeZone }: CommandContext): SubscriptionCommand {
@@ -132,8 +140,8 @@ function watching(said: string, { topics, timeZone }: CommandContext): Subscript
   if (read.kind === 'mend') return read
   const bare = read.quoted || topicCalled(read.about, topics) ? read.about : subjectOf(read.about)
   const subject = subjectNamed({ ...read, about: topicCalled(bare, topics) ? bare : read.about }, topics)
-  if (subject.kind === 'mend') return subject
-  return { ...subject, kind: 'watch', mostADay: read.mostADay, timeZone: read.timeZone ?? timeZone }
+  const made = { kind: 'watch', mostADay: read.mostADay, timeZone: read.timeZone ?? timeZone } as const
+  return subject.kind === 'mend' ? orFound(subject, made) : { ...subject, ...made }
 }
 
 function unsubscribing(said: string, topics: readonly Topic[], of?: 'watch'): SubscriptionCommand {

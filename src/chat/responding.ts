@@ -8,6 +8,7 @@ import type { Drafts } from './drafts.ts'
 import { exported } from './exporting.ts'
 import { forgetMe } from './forgetting.ts'
 import { giveFeedback } from './giving-feedback.ts'
+import { withFound } from './found-subject.ts'
 import { home } from './home.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import { topicsReply } from './own-topics.ts'
@@ -71,7 +72,7 @@ export async function respond(understood: Understood, said: Responding, asking: 
   const { inbound, conversation } = said
   if (understood.kind === 'not-for-us') return null
   if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)
-  const { command } = understood
+  const command = await withFound(understood.command, asking)
   if (isAboutSubscriptions(command)) return subscriptionReply(command, said, asking)
   switch (command.kind) {
     case 'why':

@@ -40,5 +40,8 @@ export type SubscriptionCommand =
   | Readonly<{ kind: 'new'; topic: string }>
   /** null: to be shown */
   | Readonly<{ kind: 'settings'; change: Partial<WorkspaceSettings> | null }>
-  /** cannot be done as written; `text` is one sentence with the mend, `form` the command whose form would help */
-  | Readonly<{ kind: 'mend'; text: string; form?: string }>
+  /** cannot be done as written; `text` is one sentence with the mend, `form` the command whose form would help; `meant` is what it is where several stories are about `word` */
+  | Readonly<{ kind: 'mend'; text: string; form?: string; word?: string; meant?: Meant }>
+
+/** What is written about a word that is no configured topic. */
+export type Meant = Extract<SubscriptionCommand, { kind: 'subscribe' | 'watch' }> | Readonly<{ kind: 'digest'; topic: string }>

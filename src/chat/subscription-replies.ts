@@ -4,6 +4,7 @@ import type { Subscription } from '../domain/subscription.ts'
 import type { Surface } from '../ports/platform.ts'
 import { renderSubscriptions } from '../render/render.ts'
 import type { Drafts } from './drafts.ts'
+import { withFound } from './found-subject.ts'
 import { whatIsNew } from './new-for-person.ts'
 import type { Command } from './parse-command.ts'
 import { type Asking, aside, notice, type Reply } from './reply.ts'
@@ -71,12 +72,14 @@ const isFilledIn = (inbound: Inbound) => inbound.kind === 'command' && inbound.f
 async function filledIn(which: string | null, said: Said, asking: Asking): Promise<Reply | null> {
   const { inbound, surface, drafts } = said
   const fields = inbound.kind === 'command' ? (inbound.fields ?? {}) : {}
-  const read = await readForm(which, fields, asking)
-  if (read.kind === 'subscribe' || read.kind === 'change') {
-    const reply = await (read.kind === 'subscribe' ? subscribe(read, inbound, surface, asking) : change(read, inbound, surface, asking))
+  const read = readForm(which, fields, asking)
+  const meant = read.kind === 'mend' ? await withFound(read, asking) : read
+  if (meant.kind === 'subscribe' || meant.kind === 'change') {
+    const reply = await (meant.kind === 'subscribe' ? subscribe(meant, inbound, surface, asking) : change(meant, inbound, surface, asking))
     if (reply !== null) drafts.keep(asking.channel, inbound.person.id, inbound.text, fields)
     return reply
   }
   drafts.keep(asking.channel, inbound.person.id, inbound.text, fields)
-  return notice(read.text, [{ action: 'manage', value: inbound.text, label: 'Open the form again' }])
+  const text = meant.kind === 'mend' ? meant.text : ''
+  return notice(text, [{ action: 'manage', value: inbound.text, label: 'Open the form again' }])
 }

@@ -46,7 +46,7 @@ export function subjectNamed(
 ): Subject | Extract<SubscriptionCommand, { kind: 'mend' }> {
   const topic = topicCalled(about, topics)
   if (topic !== null) return { kind: 'subject', topic: topic.name, title: topic.title }
-  if (!quoted && !/\s/.test(about)) return { kind: 'mend', text: unknownTopic(about, topics) }
+  if (!quoted && !/\s/.test(about)) return { kind: 'mend', text: unknownTopic(about, topics), word: about }
   const words = cleaned(about)
   if (!/[\p{L}\p{N}]/u.test(words))
     return { kind: 'mend', text: 'That says nothing to look for: write a topic, or a question in quotation marks.' }

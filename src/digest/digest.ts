@@ -125,7 +125,7 @@ export type DigestSettings = Readonly<{
 }>
 
 export type DigestDeps = Readonly<{
-  brief: Pick<Brief, 'briefTopic' | 'passagesOn'>
+  brief: Pick<Brief, 'briefTopic' | 'passagesOn' | 'topics'>
   index: Pick<SummarizedIndex, 'records' | 'voices'>
   articles: Pick<ArticleStore, 'addedSince' | 'get' | 'labels' | 'many' | 'originalsAmong' | 'workspaces'>
   subscriptions: SubscriptionStore

@@ -11,7 +11,7 @@ import { mendsOf, numberedDigestCitations, renderDigest, renderQuiet } from '../
 import { earlierClaims, newDisputes, settledOf, updateOf } from './changed.ts'
 import type { DigestDeps } from './digest.ts'
 import { backlogOf, gather } from './gather.ts'
-import { factRow, type History, heldFact, markFact, positionFacts, readHistory } from './history.ts'
+import { factRow, foundFact, type History, heldFact, markFact, positionFacts, readHistory } from './history.ts'
 import { createKnowledge, type Knowledge } from './knowledge.ts'
 import type { KnownFact } from './known-fact.ts'
 import { choose } from './choose-news.ts'
@@ -19,6 +19,7 @@ import { otherVoices } from './other-voices.ts'
 import { quietCoverage } from './quiet-coverage.ts'
 import { type Retracted, retractedFacts } from './retracted.ts'
 import { type Heard, type News, sortNews } from './sort-news.ts'
+import { lostTopicNote, type Subject } from './subject.ts'
 
 const DAY_MS = 86_400_000
 const MODEL_DEADLINE_MS = 30_000 // nobody waits for a digest
@@ -33,6 +34,8 @@ export type EditionRequest = Readonly<{
   dateLine: string
   /** one sentence when it goes out after its time, else null */
   late: string | null
+  /** of a topic that several stories are about: the articles about it */
+  only?: Subject['only']
   /** what was told here is news again when another voice says so */
   watches?: boolean | undefined
   /** told what the edition was made from */
@@ -59,7 +62,7 @@ export async function lookForNews(request: Looking, deps: EditionDeps): Promise<
 
 export const isSeen = ({ told, retracted }: NewsLook): boolean => told.length + retracted.length > 0
 
-type Looking = Pick<EditionRequest, 'topic' | 'channelKey' | 'scope' | 'now' | 'watches'>
+type Looking = Pick<EditionRequest, 'topic' | 'only' | 'channelKey' | 'scope' | 'now' | 'watches'>
 type Opened = Readonly<{ history: History; mark: string; knowledge: Knowledge; arrived: readonly string[] }>
 
 export type NewsLook = Opened &
@@ -95,7 +98,7 @@ async function baseline(request: EditionRequest, { history, mark, knowledge }: O
   const { ahead, touched, news, heard } = await hearBacklog(request, new Set(), knowledge, deps)
   const answer = await deps.brief.briefTopic({
     ...{ topic, scope, now, keepAll: true, deadlineMs: MODEL_DEADLINE_MS, always: exactly(latestOf(news, now)) },
-    only: (_, day) => day === null || day <= Math.floor(now.epochMilliseconds / DAY_MS),
+    only: (id, day) => (request.only?.(id, day) ?? true) && (day === null || day <= Math.floor(now.epochMilliseconds / DAY_MS)),
     // What the channel was told under another topic takes no place from what it was not.
     unless: ({ passage }) => toldBefore.some((fact) => isTold(fact, passage)),
   })
@@ -104,7 +107,7 @@ async function baseline(request: EditionRequest, { history, mark, knowledge }: O
     for (const [fact, all] of heard)
       if (isTold(fact, citations[0]) || all.some(({ hit }) => isAt(hit, citations[0]))) fact.standing = 'told'
   const facts = rowsOf(request, { touched, mark, held: ahead, disputes: answer.disputes })
-  return composed(request, answer, { news: [], retracted: [], settled: [], left: 0 }, facts, deps)
+  return composed(request, answer, { news: [], retracted: [], settled: [], left: 0, lost: isLost(request, history) }, facts, deps)
 }
 
 const isAt = ({ passage }: Hit, { articleId, start }: CitationRef) => passage.articleId === articleId && passage.start === start
@@ -146,30 +149,48 @@ async function newsEdition(request: EditionRequest, looked: NewsLook, deps: Edit
   for (const { closes } of told) if (closes !== null) closes.settled = true
   for (const { fact } of retracted) fact.retracted = true
   const facts = rowsOf(request, { touched, mark, held, disputes })
-  return composed(request, { ...answer, disputes }, { news: told, retracted, settled, left: putOff.length }, facts, deps)
+  return composed(
+    request,
+    { ...answer, disputes },
+    { news: told, retracted, settled, left: putOff.length, lost: isLost(request, history) },
+    facts,
+    deps,
+  )
 }
 
 type Rows = Readonly<{ touched: Iterable<KnownFact>; mark: string; held: readonly string[]; disputes: readonly Dispute[] }>
 
-function rowsOf({ topic, now }: Looking, { touched, mark, held, disputes }: Rows): readonly ToldFact[] {
+/** What several stories were about when it was last told, and no longer are. */
+const isLost = ({ only }: Looking, { wasFound }: History) => wasFound && only === undefined
+
+function rowsOf({ topic, only, now }: Looking, { touched, mark, held, disputes }: Rows): readonly ToldFact[] {
   const at = now.toString()
   // What one article said in passing is not kept.
   const kept = [...touched].filter((fact) => fact.standing === 'told' || fact.leadIds.size > 0 || fact.heard > 1)
   const facts = kept.map((fact) => factRow(fact, at))
-  return [...facts, ...positionFacts(disputes, at), markFact(topic.name, mark, at), heldFact(topic.name, [...new Set(held)], at)]
+  const found = only === undefined ? [] : [foundFact(topic.name, true, at)]
+  return [...facts, ...positionFacts(disputes, at), ...found, markFact(topic.name, mark, at), heldFact(topic.name, [...new Set(held)], at)]
 }
 
-type Content = Readonly<{ news: readonly News[]; retracted: readonly Retracted[]; settled: ReturnType<typeof settledOf>; left: number }>
+type Content = Readonly<{
+  news: readonly News[]
+  retracted: readonly Retracted[]
+  settled: ReturnType<typeof settledOf>
+  left: number
+  lost: boolean
+}>
 
 async function composed(
   request: EditionRequest,
   answer: Answer,
-  { news, retracted, settled, left }: Content,
-  facts: readonly ToldFact[],
+  { news, retracted, settled, left, lost }: Content,
+  known: readonly ToldFact[],
   deps: EditionDeps,
 ): Promise<Edition> {
   const { title } = request.topic
-  const { dateLine, late } = request
+  const { dateLine } = request
+  const facts = lost ? [...known, foundFact(request.topic.name, false, request.now.toString())] : known
+  const late = lost ? [request.late, lostTopicNote(request.topic.name)].filter((one) => one !== null).join(' ') : request.late
   const { readerLink } = deps
   const claims: readonly Claim[] = answer.claims
   if (claims.length === 0 && retracted.length === 0) {

@@ -6,10 +6,12 @@ import type { OpenDelivery } from '../ports/delivery-log.ts'
 import type { Platform } from '../ports/platform.ts'
 import type { Delivering } from './deliver.ts'
 import { LATE_AFTER_MS } from './due.ts'
+import { unsaid } from './history.ts'
 import { memoryKeyOf } from './memory-key.ts'
 import { isReply, withLinks } from './places.ts'
 import { newPart } from './plan.ts'
 import { type Recorded, recordedEdition } from './recorded.ts'
+import { subjectOf } from './subject.ts'
 import { withPlaces } from './told-where.ts'
 import { dateLineOf, latenessOf } from './wording.ts'
 
@@ -40,7 +42,7 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
       await deps.deliveries.plan({ ...newPart(occurrence, channel, at + 1, payloads.length), state: 'rendered', payload })
     }
     // Nothing is shown, but what was looked through need not be looked through again.
-    if (isSilent) await deps.memory.remember(memoryKeyOf(subscription), edition.facts)
+    if (isSilent) await deps.memory.remember(memoryKeyOf(subscription), unsaid(edition.facts))
     return true
   })
   if (!isOurs) return
@@ -57,13 +59,18 @@ export async function rememberLost(delivery: OpenDelivery, delivering: Deliverin
   await deps.deliveries.freeze(delivery.occurrence, edition)
 }
 
-function madeFor({ channel, occurrence }: OpenDelivery, subscription: Subscription, { deps, makeEdition }: Delivering): Promise<Recorded> {
+async function madeFor(
+  { channel, occurrence }: OpenDelivery,
+  subscription: Subscription,
+  { deps, makeEdition }: Delivering,
+): Promise<Recorded> {
+  const scope = [OPERATOR, workspaceKey(channel)]
   return recordedEdition(
     {
-      topic: deps.topicNamed(subscription.topic, workspaceKey(channel)),
+      ...(await subjectOf(subscription.topic, scope, deps)),
       channelKey: memoryKeyOf(subscription),
       watches: subscription.kind === 'watch',
-      scope: [OPERATOR, workspaceKey(channel)],
+      scope,
       ...datesOf(occurrence.dueAt, subscription.schedule.timeZone, deps.clock.now()),
     },
     deps,

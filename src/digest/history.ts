@@ -7,6 +7,7 @@ const FACT = 'fact/3:'
 const POSITION = 'position/1:'
 const MARK = 'mark/1:'
 const HELD = 'held/1:'
+const FOUND = 'found/1:'
 
 export type History = Readonly<{
   /** of every topic: what a channel was told under one is not news under another */
@@ -17,6 +18,8 @@ export type History = Readonly<{
   mark: Readonly<{ value: string; at: Temporal.Instant }> | null
   /** ids of articles that were put off: dated ahead, or with more news than an edition holds */
   held: readonly string[]
+  /** several stories were about this topic, which nobody configured, when it was last told */
+  wasFound: boolean
 }>
 
 export function readHistory(told: readonly ToldFact[], topic: string): History {
@@ -33,6 +36,7 @@ export function readHistory(told: readonly ToldFact[], topic: string): History {
     positions: new Set(told.flatMap((fact) => (fact.key.startsWith(POSITION) ? [fact.key] : []))),
     mark: mark ? { value: mark.value, at: Temporal.Instant.from(mark.toldAt) } : null,
     held: held ? held.value.split('\n').filter((id) => id !== '') : [],
+    wasFound: told.some(({ key, value }) => key === FOUND + topic && value === 'yes'),
   }
 }
 
@@ -43,6 +47,14 @@ export function factRow(fact: KnownFact, toldAt: string): ToldFact {
 export function markFact(topic: string, mark: string, toldAt: string): ToldFact {
   return { key: MARK + topic, value: mark, articleId: '', toldAt }
 }
+
+export function foundFact(topic: string, isFound: boolean, toldAt: string): ToldFact {
+  return { key: FOUND + topic, value: isFound ? 'yes' : 'no', articleId: '', toldAt }
+}
+
+/** What an edition that is not shown leaves to be said. */
+export const unsaid = (facts: readonly ToldFact[]): readonly ToldFact[] =>
+  facts.filter(({ key, value }) => !(key.startsWith(FOUND) && value === 'no'))
 
 export function heldFact(topic: string, articleIds: readonly string[], toldAt: string): ToldFact {
   return { key: HELD + topic, value: articleIds.join('\n'), articleId: '', toldAt }

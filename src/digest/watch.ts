@@ -6,6 +6,7 @@ import type { DigestDeps } from './digest.ts'
 import { isSeen, lookForNews } from './edition.ts'
 import { memoryKeyOf } from './memory-key.ts'
 import { newPart } from './plan.ts'
+import { subjectOf } from './subject.ts'
 
 /** Messages a day of a watch that names no number. */
 const MOST_A_DAY = 3
@@ -36,10 +37,8 @@ async function planWatch(watch: Subscription, now: Temporal.Instant, deps: Diges
   if (today.size >= (watch.mostADay ?? MOST_A_DAY)) return
   const channelKey = memoryKeyOf(watch)
   const scope = [OPERATOR, workspaceKey(watch.channel)]
-  const looked = await lookForNews(
-    { topic: deps.topicNamed(watch.topic, workspaceKey(watch.channel)), channelKey, scope, now, watches: true },
-    deps,
-  )
+  const subject = await subjectOf(watch.topic, scope, deps)
+  const looked = await lookForNews({ ...subject, channelKey, scope, now, watches: true }, deps)
   if (looked === null) return
   if (!isSeen(looked)) {
     await deps.memory.remember(channelKey, looked.rows)

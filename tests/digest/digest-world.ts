@@ -43,6 +43,7 @@ export type World = Readonly<{
   platform: Platform
   news: OneLiner[]
   disputes: Dispute[]
+  brief: DigestDeps['brief']
   now: () => Temporal.Instant
   /** A process over the same stores; killed right after its n-th effect when that is given: whatever it would have heard of it is lost. */
   boot: (killAt?: number, more?: Partial<DigestDeps>) => Digests & { readonly effects: () => number }
@@ -98,7 +99,8 @@ export function digestWorld(
   const moveTo = (iso: string) => {
     time = Temporal.Instant.from(iso)
   }
-  return { stores, platform, news, disputes, now, boot, run, moveTo, publish }
+  const brief = briefOver(news, disputes)
+  return { stores, platform, news, disputes, brief, now, boot, run, moveTo, publish }
 }
 
 type Effect = <T>(work: () => Promise<T>) => Promise<T>
