@@ -42,14 +42,33 @@ export function shownInSlack(messages: readonly Pick<SlackMessage, 'blocks'>[]):
 
 export function shownInDiscord(messages: readonly DiscordMessage[]): Shown {
   const parts = messages.flatMap(({ components: [container] }) => container.components)
-  const read = parts.flatMap((part) => (part.type === 10 ? [readDiscord(part.content)] : []))
+  const read = displaysOf(parts).map(readDiscord)
   return {
     text: read.map(({ text }) => text.trimEnd()).join('\n'),
     links: read.flatMap(({ links }) => links.map(({ url }) => url)),
-    buttons: parts.flatMap((part) =>
-      part.type === 1 ? part.components.map((button) => ('label' in button ? String(button.label) : '')) : [],
-    ),
+    buttons: parts.flatMap(labelsOf),
   }
+}
+
+/** The text displays of a message, those beside a button too. */
+export function displaysOf(parts: readonly unknown[]): readonly string[] {
+  return parts.flatMap((part) => {
+    if (typeof part !== 'object' || part === null || !('type' in part)) return []
+    if (part.type === 10 && 'content' in part) return [String(part.content)]
+    return part.type === 9 && 'components' in part && Array.isArray(part.components) ? displaysOf(part.components) : []
+  })
+}
+
+/** What can be pressed or picked, in order. */
+function labelsOf(part: unknown): readonly string[] {
+  if (typeof part !== 'object' || part === null) return []
+  const own = 'label' in part ? [String(part.label)] : []
+  const beneath = [
+    'components' in part ? part.components : [],
+    'accessory' in part ? [part.accessory] : [],
+    'options' in part ? part.options : [],
+  ]
+  return [...own, ...beneath.flatMap((parts) => (Array.isArray(parts) ? parts.flatMap(labelsOf) : []))]
 }
 
 /** The words alone, however they are set: bullets, numbers and line ends apart. */
