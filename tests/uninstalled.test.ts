@@ -7,7 +7,7 @@ import { Readable, Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOAuth } from '../src/adapters/platforms/slack/oauth.ts'
 import { createTokenSeal } from '../src/adapters/platforms/slack/token-seal.ts'
-import { createTokens } from '../src/adapters/platforms/slack/tokens.ts'
+import { Tokens } from '../src/adapters/platforms/slack/tokens.ts'
 import { openSqliteStores } from '../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { fixedClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
@@ -22,6 +22,7 @@ const NOON = '2026-03-05T12:00:00Z'
 const TOMORROW = '2026-03-06T01:30:30Z' // half past eight in Yangon
 const LATER_S = 1_900_000_000 // long after the installation, for Slack's clock
 const REDIRECT = 'https://bot.example/slack/oauth_redirect'
+const nowMs = () => Temporal.Instant.from(NOON).epochMilliseconds
 let dataDir: string
 let slack: FakeSlack
 let serving: Serving | undefined
@@ -42,14 +43,14 @@ afterEach(async () => {
 /** As the installation of a workspace leaves it, while nothing runs. */
 async function install(team: string): Promise<void> {
   const { clientId, clientSecret } = slack.oauth
-  const oauth = createOAuth({ apiUrl: slack.apiUrl, clientId, clientSecret, nowMs: () => 0 })
+  const oauth = createOAuth({ apiUrl: slack.apiUrl, clientId, clientSecret, nowMs })
   const asked = `https://slack.example/?${new URLSearchParams({ client_id: clientId, redirect_uri: REDIRECT, scope: 'commands,chat:write,users:read' })}`
   const code = new URL(slack.oauth.allow(asked, { team })).searchParams.get('code') ?? ''
   const granted = await oauth.exchange(code, REDIRECT)
   if (granted.kind !== 'granted') throw new Error(granted.reason)
   const stores = openSqliteStores({ dataDir })
   const store = stores.installations
-  const tokens = createTokens({ store, seal: createTokenSeal([KEY]), oauth, clock: fixedClock(NOON), log: silentLog })
+  const tokens = new Tokens({ store, seal: createTokenSeal([KEY]), oauth, clock: fixedClock(NOON), log: silentLog })
   await tokens.keep(
     { team, site: null, botUser: `U0BOT${team}`, botId: `B0BOT${team}`, name: 'bot', scopes: granted.scopes },
     granted.tokens,
@@ -158,7 +159,8 @@ describe('a workspace that removes the app', () => {
 
   it('finds its digests and answers as they were when it was only installed again', { timeout: 120_000 }, async () => {
     slack.oauth.rotates = true
-    slack.oauth.nowMs = () => 0
+    slack.oauth.lifeS = 7 * 24 * 3_600 // so that no renewal comes in between
+    slack.oauth.nowMs = nowMs
     await install('T1')
     const { product } = await serve()
     await use('T1', 'kingfisher', product)

@@ -11,7 +11,7 @@ import { createOAuth } from './oauth.ts'
 import type { SlackConfig, SlackInstallConfig } from './slack-config.ts'
 import { createTeams, oneTeam, type TeamOptions, type Teams } from './teams.ts'
 import { createTokenSeal } from './token-seal.ts'
-import { createTokens } from './tokens.ts'
+import { Tokens } from './tokens.ts'
 import type { PostLimits } from './transport.ts'
 import type { Standing } from './uninstall.ts'
 
@@ -85,7 +85,7 @@ function manyAccounts(
   const { apiUrl, clientOptions } = posting
   const nowMs = () => clock.now().epochMilliseconds
   const oauth = createOAuth({ apiUrl, clientId, clientSecret, nowMs })
-  const tokens = createTokens({ store, seal: createTokenSeal(tokenKeys), oauth, clock, log })
+  const tokens = new Tokens({ store, seal: createTokenSeal(tokenKeys), oauth, clock, log })
   const teams = createTeams(tokens, posting)
   const scopes = botScopes(config.historyGranted ? [...askFor, 'history'] : askFor)
   const renew = () => void tokens.renewDue().catch(() => log.warn('slack tokens not looked at'))
@@ -102,7 +102,7 @@ function manyAccounts(
     close: () => clearInterval(timer),
     check: async () => {
       await tokens.open()
-      const accounts = tokens.installed().map((team): Account => ({ name: team, client: teams.of(team).client }))
+      const accounts = tokens.installed.map((team): Account => ({ name: team, client: teams.of(team).client }))
       return [...(await checkAccounts(accounts, { config, clientOptions })), ...tokens.problems()]
     },
   }

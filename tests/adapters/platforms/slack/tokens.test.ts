@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOAuth } from '../../../../src/adapters/platforms/slack/oauth.ts'
 import { createTokenSeal } from '../../../../src/adapters/platforms/slack/token-seal.ts'
-import { createTokens, type Tokens } from '../../../../src/adapters/platforms/slack/tokens.ts'
+import { Tokens } from '../../../../src/adapters/platforms/slack/tokens.ts'
 import { openSqliteStores, type SqliteStores } from '../../../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { type Clock, parseInstant } from '../../../../src/base/clock.ts'
 import { FakeSlack } from '../../../fakes/slack/fake-slack.ts'
@@ -24,7 +24,7 @@ const later = (ms: number) => {
 function make(keys: readonly Uint8Array[] = [KEY]): Tokens {
   const { clientId, clientSecret } = fake.oauth
   const oauth = createOAuth({ apiUrl: fake.apiUrl, clientId, clientSecret, nowMs: () => nowMs, limits: { connectMs: 200, totalMs: 300 } })
-  return createTokens({ store: stores.installations, seal: createTokenSeal(keys), oauth, clock, log: logInto(lines) })
+  return new Tokens({ store: stores.installations, seal: createTokenSeal(keys), oauth, clock, log: logInto(lines) })
 }
 
 /** As an installation leaves it. */
