@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { GRANTED, P, type Reply } from './answers.ts'
 import { applyFault, type Fault, takeFault } from './faults.ts'
 import { FakeGateway } from './gateway.ts'
+import { guildOf } from './guilds.ts'
 import { filledIn, interact, type Place } from './interact.ts'
 import { DiscordLimits } from './limits.ts'
 import { route } from './routes.ts'
@@ -11,13 +12,11 @@ import {
   type Channel,
   directChannel,
   EPHEMERAL,
-  guild,
   type Interaction,
   isThread,
   member,
   type Message,
   newMessage,
-  role,
   snowflake,
   subcommand,
   textChannel,
@@ -75,7 +74,9 @@ export class FakeDiscord {
   readonly directId = this.id()
   /** what the bot may do in a server, where that is not what it asked for */
   readonly granted = new Map<string, bigint>()
-  readonly #managerRole = this.id()
+  /** when the bot was added to a server, where that is not long ago */
+  readonly joined = new Map<string, string>()
+  readonly managerRole = this.id()
   readonly token = `${Buffer.from(this.bot.id).toString('base64')}.fake.${'x'.repeat(27)}`
   readonly gateway = new FakeGateway({
     token: this.token,
@@ -83,7 +84,7 @@ export class FakeDiscord {
     guildIds: this.guildIds,
     url: () => this.gatewayUrl,
     ready: () => ({ v: 10, user: { ...this.bot, verified: true }, application: { id: this.bot.id, flags: 0 }, private_channels: [] }),
-    guild: (id) => this.#guild(id),
+    guild: (id) => guildOf(this, id),
     messageContentGranted: () => this.messageContentGranted,
   })
   #server: Server | undefined
@@ -137,7 +138,7 @@ export class FakeDiscord {
   }
   /** A server comes into sight: the bot is added to it, or it was out of reach. */
   arrives(guildId: string): void {
-    this.gateway.dispatch('GUILD_CREATE', this.#guild(guildId))
+    this.gateway.dispatch('GUILD_CREATE', guildOf(this, guildId))
   }
   /** The bot is removed from a server; without a word where it is not connected. */
   leaves(guildId: string): void {
@@ -178,15 +179,8 @@ export class FakeDiscord {
     const denied = BigInt(holder?.permission_overwrites?.[0]?.deny ?? '0')
     return GRANTED & ~denied
   }
-  #guild(id: string): Json {
-    const all = [...this.channels.values()].filter((channel) => channel.guild_id === id)
-    const roles = [role(id, '@everyone', GRANTED), role(this.#managerRole, 'editors', P.manageGuild)]
-    const channels = all.filter((channel) => !isThread(channel))
-    const threads = all.filter(isThread)
-    return guild(id, { owner_id: '1', roles, members: [member(this.bot, [], GRANTED)], channels, threads })
-  }
   member(): Json {
-    return member(this.user, this.isManager ? [this.#managerRole] : [], this.isManager ? GRANTED | P.manageGuild : GRANTED)
+    return member(this.user, this.isManager ? [this.managerRole] : [], this.isManager ? GRANTED | P.manageGuild : GRANTED)
   }
 
   // ── what happens ──────────────────────────────────────────────────────────────────────────────────────────────────

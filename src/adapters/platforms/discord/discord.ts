@@ -11,7 +11,7 @@ import { discordMessages } from './components.ts'
 import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
 import { onInteraction } from './interactions.ts'
 import { findDelivery } from './lookup.ts'
-import { followMembership, forgetMissed } from './membership.ts'
+import { followMembership, forgetMissed, greetMissed } from './membership.ts'
 import { onMessage } from './messages.ts'
 import { register } from './registration.ts'
 import { type Nameable, NOTHING_ELSE, type Topics } from './suggestions.ts'
@@ -76,7 +76,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
       listen(connected, bot, track)
       followMembership(connected, bot, removals, track)
       const entering = login(connected, config).then(async () => {
-        track(forgetMissed(bot, options.kept ?? (async () => []), removals))
+        track(forgetMissed(bot, options.kept ?? (async () => []), removals).then(() => greetMissed(bot, removals)))
         await register(connected, config, options.topics()[0] ?? null, log)
       })
       try {

@@ -118,7 +118,8 @@ export async function openThreadOn(bot: Bot, interaction: Pressed): Promise<void
 /** The first words of a message of ours, as a person reads them. */
 export function headingOf(message: Message): string {
   const container = message.components.find((component) => component.type === ComponentType.Container)
-  const first = container?.components.find((component) => component.type === ComponentType.TextDisplay)
+  const words = container?.components.map((one) => (one.type === ComponentType.Section ? one.components[0] : one))
+  const first = words?.find((one) => one?.type === ComponentType.TextDisplay)
   const line = first?.content.split('\n')[0] ?? ''
   return line
     .replace(/^(?:#+|-#) /, '')

@@ -10,6 +10,7 @@ import { answer, causeOf } from './surface.ts'
 
 const UNKNOWN_GUILD = 10_004
 const MISSING_ACCESS = 50_001
+const MISSED_MS = 24 * 3_600_000 // who added it longer ago has found out what it is
 
 type Track = (work: Promise<void>) => void
 
@@ -30,6 +31,13 @@ export async function forgetMissed(bot: Bot, kept: () => Promise<readonly string
   } catch (error) {
     bot.log.error('servers left while away could not be looked for', { cause: causeOf(error) })
   }
+}
+
+/** Greets servers that the bot was added to while it was not connected, as when it is started for the first time; those it was greeted in are left in peace. Never throws. */
+export async function greetMissed(bot: Bot, removals: Removals): Promise<void> {
+  const since = bot.clock.now().epochMilliseconds - MISSED_MS
+  const joined = [...bot.client.guilds.cache.values()].filter(({ joinedTimestamp, available }) => available && joinedTimestamp >= since)
+  for (const guild of joined) await added(bot, guild, removals)
 }
 
 /** Erasing cannot be taken back: only Discord's own word that we are no member counts. */

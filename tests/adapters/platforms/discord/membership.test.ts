@@ -36,6 +36,13 @@ describe('a server that the bot is added to', () => {
     ])
     expect(said).toEqual([`settled ${guildId}`, `returned ${guildId}`])
   })
+  it('is greeted at the start when it was added shortly before', async () => {
+    const { guildId, channelIds } = stand.fake.addGuild(1)
+    stand.fake.joined.set(guildId, '2026-11-20T09:00:00.000Z')
+    await stand.start({}, {}, removals)
+    await until(() => expect(stand.fake.messagesIn(channelIds[0] ?? '').map(shown)).toEqual(['### Hello']))
+    expect(stand.heard).toMatchObject([{ added: 'workspace', channel: { workspace: guildId } }])
+  })
   it('is left in peace where the bot may write nowhere, and when it was there before', async () => {
     await stand.start({}, {}, removals)
     const { guildId, channelIds } = stand.fake.addGuild(1)

@@ -1,0 +1,17 @@
+// A server as Discord tells a bot of it: who may what, its channels and threads.
+import { GRANTED, P } from './answers.ts'
+import type { FakeDiscord } from './fake-discord.ts'
+import type { Json } from './json.ts'
+import { guild, isThread, member, role } from './shapes.ts'
+
+export function guildOf(fake: FakeDiscord, id: string): Json {
+  const all = [...fake.channels.values()].filter((channel) => channel.guild_id === id)
+  return guild(id, {
+    owner_id: '1',
+    roles: [role(id, '@everyone', GRANTED), role(fake.managerRole, 'editors', P.manageGuild)],
+    members: [member(fake.bot, [], GRANTED)],
+    channels: all.filter((channel) => !isThread(channel)),
+    threads: all.filter(isThread),
+    ...(fake.joined.has(id) ? { joined_at: fake.joined.get(id) } : {}),
+  })
+}
