@@ -1,5 +1,5 @@
 // What is kept once the fate of a message is known: sent with its memory and thread, or ended with its reason and what follows from it.
-import { channelKey, workspaceKey } from '../domain/address.ts'
+import { channelKey, threadUnder, workspaceKey } from '../domain/address.ts'
 import { type Delivery, type DeliveryState, FIRST_WATCH_SLOT } from '../domain/subscription.ts'
 import type { EditionTold, OpenDelivery } from '../ports/delivery-log.ts'
 import type { PostOutcome } from '../ports/platform.ts'
@@ -62,18 +62,24 @@ export async function recordSent(
 
 /** A question in the digest's thread, or under any of its parts where these stand in none, finds the same quotes under the same numbers. */
 async function openThread(
-  { channel, occurrence }: OpenDelivery,
+  { channel, occurrence, part }: OpenDelivery,
   messageId: string,
   { cited, record }: EditionTold,
   { deps: { conversations, topicNamed, clock }, subscription }: Delivering,
 ): Promise<void> {
   const of = subscription(occurrence.subscriptionId)
-  if (!of || cited.length === 0) return
+  const thread = threadUnder(channel, messageId)
+  if (!of || cited.length === 0 || (part > 1 && thread.thread !== messageId)) return
   const topic = topicNamed(of.topic, workspaceKey(channel))
-  await conversations.append(
-    { ...channel, thread: messageId },
-    { at: clock.now().toString(), question: topic.title, resolved: topic.query, topic: topic.name, cited, names: [], record },
-  )
+  await conversations.append(thread, {
+    at: clock.now().toString(),
+    question: topic.title,
+    resolved: topic.query,
+    topic: topic.name,
+    cited,
+    names: [],
+    record,
+  })
 }
 
 /** Moves an occurrence's conversation to the message that stays. */

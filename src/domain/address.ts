@@ -25,6 +25,11 @@ export function channelKey(channel: Channel): string {
   return `${workspaceKey(channel)}:${channel.channel}`
 }
 
+/** The thread of what is said under a message. Discord has no threads in direct messages: each of these is one conversation, by its channel. */
+export function threadUnder(channel: Channel, messageId: string): Thread {
+  return { ...channel, thread: channel.workspace.startsWith('dm:') ? channel.channel : messageId }
+}
+
 /** The storage key of a thread: `slack:T123:C9:1700000000.000100`. */
 export function threadKey(thread: Thread): string {
   return `${channelKey(thread)}:${thread.thread}`

@@ -11,7 +11,7 @@ import { CHANNEL, digestWorld, oneLiner } from './digest-world.ts'
 
 const SCHEDULE = { days: [1, 2, 3, 4, 5, 6, 7], hour: 8, minute: 0, timeZone: 'Asia/Yangon' }
 
-type Paging = Pick<Platform, 'paginate'>
+type Paging = Pick<Platform, 'paginate' | 'name'>
 
 async function world(paging: Partial<Paging> = {}) {
   const made = digestWorld('2026-11-21T12:00:00Z', (now) => fakePlatform({ now, ...paging }))
@@ -70,6 +70,20 @@ describe('the record of an edition', () => {
     const threads = await Promise.all(messages.map(({ messageId }) => stores.conversations.get({ ...CHANNEL, thread: messageId ?? '' })))
     expect(messages.length).toBeGreaterThan(1)
     expect(threads.map((thread) => thread?.turns.map((turn) => turn.record))).toEqual(messages.map(() => [record?.id]))
+  })
+
+  it('is found in a direct message of Discord, which is one conversation', async () => {
+    const direct = { platform: 'discord', workspace: 'dm:42', channel: '7' } as const
+    const paginate = (document: Document) => document.nodes.map((node) => JSON.stringify(node))
+    const { digests, records, publish, moveTo, run, stores, now } = await world({ paginate, name: 'discord' })
+    await digests.subscribe({ channel: direct, topic: 'border', schedule: SCHEDULE, by: '42', now: now() })
+    await publish(oneLiner('The bridge at Muse reopened on Saturday.'))
+    moveTo('2026-11-22T01:30:00Z')
+    await run(digests, 3)
+    const record = (await records()).find(({ channel }) => channel === 'discord:dm:42:7')
+    const conversation = await stores.conversations.get({ ...direct, thread: direct.channel })
+    expect(record).toBeDefined()
+    expect(conversation?.turns.map((turn) => turn.record)).toEqual([record?.id])
   })
 
   it('tells of a quiet day too, and of nothing that was only looked at', async () => {
