@@ -25,7 +25,7 @@ export type RemovalOptions = Readonly<{
   timeScale: number
 }>
 
-const SETTLE_MS = 20_000 // for answers and editions that were under way to come to their end, unsaid
+const SETTLE_MS = 30_000 // for answers, editions and pages being fetched (20 s at most) to come to their end, unsaid
 const LONGEST_PAUSE_MS = 60_000 // between two attempts that failed
 
 type Work = Readonly<{ done: Promise<void>; hurry: AbortController }>

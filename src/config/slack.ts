@@ -20,10 +20,16 @@ export const slackSettings = z.object({
   SLACK_HISTORY: flag,
   SLACK_CLIENT_ID: optional,
   SLACK_CLIENT_SECRET: optional,
-  SLACK_PUBLIC_URL: webAddress,
+  SLACK_PUBLIC_URL: webAddress.refine(
+    (value) => value === null || /^https?:\/\/[^/?#]+\/?$/.test(value),
+    'must be an address without a path, like https://your.host',
+  ),
   SLACK_TOKEN_KEY: key,
   SLACK_TOKEN_KEY_OLD: key,
-  SLACK_ASK_FOR: listOf(new RegExp(`^(?:${EXTRAS.join('|')})$`), 'must be some of history, agent, export, welcome with commas between them'),
+  SLACK_ASK_FOR: listOf(
+    new RegExp(`^(?:${EXTRAS.join('|')})$`),
+    'must be some of history, agent, export, welcome with commas between them',
+  ),
 })
 
 export type SlackChoice = Readonly<{

@@ -102,8 +102,10 @@ function manyAccounts(
     close: () => clearInterval(timer),
     check: async () => {
       await tokens.open()
-      const accounts = tokens.installed.map((team): Account => ({ name: team, client: teams.of(team).client }))
-      return [...(await checkAccounts(accounts, { config, clientOptions })), ...tokens.problems()]
+      const problems = tokens.problems()
+      const others = tokens.installed.filter((team) => !problems.has(team))
+      const accounts = others.map((team): Account => ({ name: team, client: teams.of(team).client }))
+      return [...problems.values(), ...(await checkAccounts(accounts, { config, clientOptions }))]
     },
   }
 }

@@ -65,8 +65,9 @@ export function appTokenFault(cause: WebAPIPlatformError): BorderBriefError {
   return new BorderBriefError('slack-token', `Slack refuses SLACK_APP_TOKEN (${cause.data.error}): ${mend}`, { cause })
 }
 
-/** Nobody answers. */
+/** Nobody answers, or nobody was asked: then for the reason why. */
 export function unreachable(cause: unknown): BorderBriefError {
+  if (cause instanceof Error && cause.cause instanceof BorderBriefError) return cause.cause
   const hint = 'Slack does not answer: check the network of this machine.'
   return new BorderBriefError('slack-unreachable', hint, { cause, retryable: true })
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../../base/log.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
-import { type InstallPage, installPage, PAGE_HEADERS, PAGES } from './install-page.ts'
+import { INSTALL_PATH, type InstallPage, installPage, PAGE_HEADERS, PAGES } from './install-page.ts'
 import { createInstallStates, STATE_LIFE_S } from './install-state.ts'
 import { NEEDED_SCOPES, REDIRECT_PATH } from './manifest.ts'
 import type { Granted, OAuth } from './oauth.ts'
@@ -29,7 +29,6 @@ export type InstallOptions = Readonly<{
   log: Log
 }>
 
-const INSTALL_PATH = '/slack/install'
 const MAX_ADDRESS = 4_096 // characters; Slack's codes and our states have some hundred
 
 export function createInstall(options: InstallOptions): Install {

@@ -83,9 +83,9 @@ export class Tokens implements TokenSource {
     }
   }
 
-  /** Of installations whose tokens cannot be opened or renewed: what to do about them. */
-  problems(): readonly string[] {
-    return [...this.#shelf.troubles].map(([team, trouble]) => PROBLEMS[trouble](team))
+  /** By workspace whose tokens cannot be opened or renewed: what to do about it. */
+  problems(): ReadonlyMap<string, string> {
+    return new Map([...this.#shelf.troubles].map(([team, trouble]) => [team, PROBLEMS[trouble](team)]))
   }
 
   #leftMs({ expiresAtMs }: BotTokens): number {

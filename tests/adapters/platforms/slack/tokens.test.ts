@@ -112,7 +112,7 @@ describe('the token of a workspace', () => {
     await tokens.renewDue()
     later(5 * HOUR)
     expect(serves(await tokens.token('T1'))).toBe(true)
-    expect(tokens.problems()).toEqual([])
+    expect([...tokens.problems().values()]).toEqual([])
   })
 
   it('serves to its end where Slack does not, and says what is to be done', async () => {
@@ -124,13 +124,13 @@ describe('the token of a workspace', () => {
     await tokens.renewDue()
     expect(fake.takeRejected()).toEqual(['invalid_refresh_token'])
     expect(serves(await tokens.token('T1'))).toBe(true)
-    expect(tokens.problems()).toEqual([expect.stringContaining('installed there again')])
+    expect([...tokens.problems().values()]).toEqual([expect.stringContaining('installed there again')])
     later(HOUR)
     await expect(tokens.token('T1')).rejects.toMatchObject({ code: 'slack-token-ended', retryable: true })
     fake.takeRejected()
     await installed('T1', tokens)
     expect(serves(await tokens.token('T1'))).toBe(true)
-    expect(tokens.problems()).toEqual([])
+    expect([...tokens.problems().values()]).toEqual([])
   })
 
   it('is not asked for again and again while Slack refuses to renew it', async () => {
@@ -164,7 +164,7 @@ describe('the token of a workspace', () => {
     const lost = make([KEY])
     await lost.open()
     await expect(lost.token('T1')).rejects.toMatchObject({ code: 'slack-token-closed' })
-    expect(lost.problems()).toEqual([expect.stringContaining('SLACK_TOKEN_KEY_OLD')])
+    expect([...lost.problems().values()]).toEqual([expect.stringContaining('SLACK_TOKEN_KEY_OLD')])
   })
 
   it('does not open where its row was put in the place of another workspace’s', async () => {
