@@ -99,7 +99,8 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
       const made = item.kind === 'article' ? youngEnough(await makeArticle(item.raw, provenance, deps.readPage), deps) : item
       const refused = made.kind === 'rejected' ? made : isTwice(made.draft)
       if (refused !== null) tally.count({ ...refused, from: item.from })
-      if (refused === null && made.kind !== 'rejected') batch.push({ from: item.from, draft: made.draft })
+      if (refused === null && made.kind !== 'rejected')
+        batch.push({ from: item.from, draft: made.draft, quiet: item.kind === 'article' && item.quiet })
       if (isFull(batch)) await flush()
     }
   } finally {

@@ -7,11 +7,11 @@ import type { Entry, LeftOut, Polled, SourceReader } from '../ports/source-reade
 import type { KnownEntry, Polling, SourceStore } from '../ports/source-store.ts'
 import type { SourceItem } from '../ports/article-source.ts'
 import type { ReadPage } from './clean-html.ts'
-import { isTeaser, withFullText } from './full-text.ts'
+import { filledIn } from './full-text.ts'
 import type { Ingest, IngestReport } from './ingest.ts'
 import { afterAnswer, afterFailure, afterTooSoon, floodLimit, movedFor } from './next-poll.ts'
 import { type JudgeDeps, judgeReading, throttledState, worthReading } from './judging.ts'
-import { guidsIn, keysOf, type Told, toldBy } from './read-entries.ts'
+import { guidsIn, keysOf, type Told, toldBy, UNFILLED } from './read-entries.ts'
 import { type Chosen, readPages } from './read-pages.ts'
 
 export type PollDeps = Readonly<{
@@ -27,7 +27,6 @@ export type PollDeps = Readonly<{
 }> &
   JudgeDeps
 
-const PAGES = 10 // of one host, at one poll
 const VANISHED_AFTER = 3 // failures in a row after which a page that cannot be found counts as gone
 
 type Read = Extract<Polled, { kind: 'read' }>
@@ -105,18 +104,24 @@ async function takeIn(polling: Polling, { entries }: Read, deps: PollDeps, signa
   const changed = told.filter(({ changed }) => changed)
   const { worth, reasons } = worthReading(changed, state)
   const found: Feeding =
-    source.kind === 'sitemap' ? await ofSitemap(worth, state, deps, signal) : await ofFeed(worth, polling, deps, signal)
+    source.kind === 'sitemap'
+      ? await ofSitemap(worth, state, deps, signal)
+      : await ofFeed({ changed: worth, unfilled: told.filter(isUnfilled) }, polling, deps, signal)
   if (signal?.aborted === true) return null
   const { chosen, throttled, keep } = await judgeReading(polling, found, deps)
-  const report = await stored(chosen, source, deps)
+  const { flood = null, belated = [] } = found
+  const report = await stored({ ...chosen, belated }, source, deps)
   await keep()
   const tally = createTally()
   for (const entry of entries) if (entry.kind === 'rejected') tally.add(entry.reason, entry.count)
   for (const reason of [...reasons, ...chosen.reasons, ...report.rejected.map(({ reason }) => reason)]) tally.add(reason)
-  const counts = { added: report.added, updated: report.updated, unchanged: report.unchanged + told.length - changed.length }
+  const counts = {
+    added: report.added,
+    updated: report.updated,
+    unchanged: report.unchanged + told.length - changed.length - belated.length,
+  }
   const read = sum(entries.map((entry) => (entry.kind === 'rejected' ? (entry.count ?? 1) : 1)))
   const { waiting, leaveMs } = chosen
-  const { flood = null } = found
   return { reading: { read, ...counts, rejected: tally.counts() }, fresh: report.added, waiting, flood, leaveMs, throttled }
 }
 
@@ -127,33 +132,48 @@ async function nothingTaken(polling: Polling, deps: PollDeps): Promise<Taken> {
   return { reading: NOTHING, fresh: 0, waiting: 0, flood: null, leaveMs: null, throttled }
 }
 
-type Feeding = Chosen & Readonly<{ flood?: string | null }>
+type Feeding = Chosen & Readonly<{ flood?: string | null; belated?: readonly Told[] }>
 
 const ofSitemap = (changed: readonly Told[], state: SourceState, { reader, clock }: PollDeps, signal: AbortSignal | undefined) =>
   readPages(changed, { reader, isFirst: state.polls === 0, nowMs: () => clock.now().epochMilliseconds, signal })
 
-async function ofFeed(changed: readonly Told[], { source, state }: Polling, deps: PollDeps, signal?: AbortSignal): Promise<Feeding> {
+const isUnfilled = ({ before, hash }: Told): boolean => before?.hash === `${UNFILLED}${hash}`
+
+type Compared = Readonly<{ changed: readonly Told[]; unfilled: readonly Told[] }>
+
+async function ofFeed({ changed, unfilled }: Compared, { source, state }: Polling, deps: PollDeps, signal?: AbortSignal): Promise<Feeding> {
   const fresh = changed.filter(({ isKnown }) => !isKnown)
   const limit = floodLimit(state, fresh.length)
   const held = limit === null ? new Set<Told>() : new Set(fresh.slice(limit))
   const flood =
     limit === null ? null : `It brought ${fresh.length} new entries at once, where it usually brings few: only ${limit} were taken in.`
   const taken = changed.filter((one) => !held.has(one))
-  const wanted = await filledIn(taken, deps, signal, source.kind === 'feed')
-  const reasons = [...held].map(() => 'it came in a flood of new entries')
-  return { wanted, withdrawn: [], known: [], reasons, waiting: held.size, leaveMs: null, flood }
+  const nothing = { withdrawn: [], known: [], leaveMs: null, flood }
+  if (source.kind === 'page') return { ...nothing, wanted: taken, reasons: [], waiting: 0 }
+  const { reader, readPage } = deps
+  const { wanted, waiting, belated, same } = await filledIn(taken, unfilled, { reader, readPage, isFirst: state.polls === 0, signal })
+  const reasons = [...[...held].map(() => 'it came in a flood of new entries'), ...waiting.map(() => 'its page is read at the next poll')]
+  const known = same.flatMap((one) => remembered(one, one.before?.articleId ?? null))
+  return { ...nothing, wanted, belated, known, reasons, waiting: held.size + waiting.length }
 }
 
-async function stored({ wanted, withdrawn, known }: Chosen, { id, workspace, url }: Source, deps: PollDeps): Promise<IngestReport> {
+type Storing = Chosen & Readonly<{ belated: readonly Told[] }>
+
+async function stored(
+  { wanted, belated, withdrawn, known }: Storing,
+  { id, workspace, url }: Source,
+  deps: PollDeps,
+): Promise<IngestReport> {
   const ids = new Map<string, string>()
   const items: readonly SourceItem[] = [
     ...wanted.map(({ from, raw }) => ({ kind: 'article', from, raw }) as const),
+    ...belated.map(({ from, raw }) => ({ kind: 'article', from, raw, quiet: true }) as const),
     ...withdrawn.map((article) => ({ kind: 'withdrawn', from: url, id: article }) as const),
   ]
   const report = await deps.inTurn(() =>
     deps.ingest.takeIn({ id, read: () => streamed(items) }, workspace, ({ kind, from, id }) => kind !== 'rejected' && ids.set(from, id)),
   )
-  await deps.sources.remember(id, [...wanted.flatMap((one) => remembered(one, ids.get(one.from) ?? null)), ...known])
+  await deps.sources.remember(id, [...[...wanted, ...belated].flatMap((one) => remembered(one, ids.get(one.from) ?? null)), ...known])
   return report
 }
 
@@ -166,22 +186,6 @@ async function compared(id: string, entries: readonly (Entry | LeftOut)[], { sou
     keyed.flatMap(({ keys }) => keys),
   )
   return keyed.map(({ entry, keys }) => toldBy(entry, keys, known, id))
-}
-
-/** The first few that only announce their page are read from there; `hash` stays that of what the feed said. */
-async function filledIn(told: readonly Told[], deps: PollDeps, signal: AbortSignal | undefined, isFeed: boolean): Promise<readonly Told[]> {
-  const filled: Told[] = []
-  let pages = 0
-  for (const one of told) {
-    const wants = isFeed && pages < PAGES && signal?.aborted !== true && isTeaser(one.raw)
-    if (wants) pages += 1
-    const page = async (url: string) => {
-      const read = await deps.reader.page(url, signal)
-      return read.kind === 'html' ? read.html : null
-    }
-    filled.push(wants ? { ...one, raw: await withFullText(one.raw, { page, readPage: deps.readPage }) } : one)
-  }
-  return filled
 }
 
 function remembered({ keys, hash, raw }: Told, articleId: string | null): readonly KnownEntry[] {

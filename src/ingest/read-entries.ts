@@ -19,6 +19,9 @@ export type Told = Readonly<{
 /** In front of the hash of an entry that was there before its source was added, and whose page was not read. */
 export const UNREAD = 'u'
 
+/** In front of the hash of an entry that was stored as it was announced, and whose page is still to be read. */
+export const UNFILLED = 't'
+
 const keyOf = (kind: 'g' | 'u', words: string) => `${kind}${sha256(words).slice(0, 20)}`
 
 /** A guid that several entries of one feed carry names none of them. */
@@ -44,6 +47,6 @@ export function toldBy(entry: Entry, keys: readonly string[], known: ReadonlyMap
   const id = url === undefined && key !== undefined ? derivedId('e', sourceId, key) : undefined
   const raw: RawArticle = { ...entry.raw, ...(url === undefined ? {} : { url }), id }
   const hash = sha256(`${JSON.stringify(raw)}${entry.stamp ?? ''}`).slice(0, 20)
-  const changed = before?.hash !== hash && before?.hash !== `${UNREAD}${hash}`
+  const changed = ![hash, `${UNREAD}${hash}`, `${UNFILLED}${hash}`].includes(before?.hash ?? '')
   return { from: entry.from, keys, raw, hash, before: before ?? null, isKnown: before !== undefined, changed }
 }

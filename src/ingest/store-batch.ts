@@ -20,7 +20,7 @@ export type StoreDeps = Readonly<{
 }>
 
 /** A made article and where in its source it stood. */
-export type Pending = Readonly<{ from: string; draft: Draft }>
+export type Pending = Readonly<{ from: string; draft: Draft; quiet?: boolean | undefined }>
 export type Stored = Readonly<{ kind: 'added' | 'updated' | 'unchanged' }> | Readonly<{ kind: 'rejected'; from: string; reason: string }>
 
 /**
@@ -50,7 +50,7 @@ async function storeAll(batch: readonly Pending[], deps: StoreDeps): Promise<Sto
   const forgotten = await deps.retention?.forgotten(ids, workspace)
   const outcomes: Stored[] = []
   const changed: Article[] = []
-  for (const { draft, from } of batch) {
+  for (const { draft, from, quiet } of batch) {
     const before = known.get(draft.id)
     if (before && before.withdrawnAt === null && contentOf(before) === contentOf(draft)) {
       outcomes.push({ kind: 'unchanged' })
@@ -67,7 +67,7 @@ async function storeAll(batch: readonly Pending[], deps: StoreDeps): Promise<Sto
     }
     // Versions go on where they ended: quotes of the earlier ones may still be kept.
     const article: Article = { ...draft, version: (before?.version ?? earlier?.version ?? 0) + 1 }
-    await deps.articles.put(article)
+    await deps.articles.put(article, quiet)
     known.set(article.id, article)
     changed.push(article)
     outcomes.push({ kind: before ? 'updated' : 'added' })

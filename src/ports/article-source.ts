@@ -2,7 +2,8 @@
 import type { RawArticle } from '../domain/article.ts'
 
 export type SourceItem =
-  | Readonly<{ kind: 'article'; from: string; raw: RawArticle }>
+  /** `quiet`: no news, whatever of it is new */
+  | Readonly<{ kind: 'article'; from: string; raw: RawArticle; quiet?: boolean }>
   /** taken back by its source: it stays readable, and answers nothing more */
   | Readonly<{ kind: 'withdrawn'; from: string; id: string }>
   /** could not be read at all; `reason` is a short sentence for a person */

@@ -11,8 +11,8 @@ export type Days = Readonly<{ since?: string | undefined; before?: string | unde
 export type Labelled = Pick<Article, 'id' | 'workspace' | 'kind' | 'label' | 'publisher' | 'agency' | 'publishedAt'>
 
 export type ArticleStore = {
-  /** Keeps one version. A version already there with the same content is left alone; older versions stay readable. */
-  readonly put: (article: Article) => Promise<void>
+  /** Keeps one version. A version already there with the same content is left alone; older versions stay readable. `quiet`: it does not count as stored after any mark. */
+  readonly put: (article: Article, quiet?: boolean) => Promise<void>
   /** The newest version, or the one asked for; null when there is none in scope. */
   readonly get: (id: string, scope: Scope, version?: number) => Promise<Article | null>
   /** Newest versions by id; ids unknown or out of scope are absent. */

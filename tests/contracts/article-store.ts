@@ -67,6 +67,15 @@ export function articleStoreContract(open: () => Promise<ArticleStore>): void {
       expect(await store.extent([OPERATOR], { since: '2025-01-01' })).toEqual({ articles: 0, newest: null })
     })
 
+    it('lists nothing that was stored quietly after any mark', async () => {
+      const store = await open()
+      await store.put(anArticle())
+      const { mark } = await store.addedSince(null, [OPERATOR])
+      await store.put(anArticle({ version: 2, text: 'It says more now.' }), true)
+      expect((await store.addedSince(mark, [OPERATOR])).articleIds).toEqual([])
+      expect(await store.get('a1', [OPERATOR])).toMatchObject({ version: 2 })
+    })
+
     it('counts neither what was withdrawn nor an abstract whose readers all have the original', async () => {
       const store = await open()
       const abstract = { kind: 'abstract', about: 'muse.txt', publishedAt: '2024-03-01' } as const

@@ -22,11 +22,11 @@ function articleStore(versions: Map<string, Article[]>): ArticleStore {
     return found ?? null
   }
   return {
-    put: async (article) => {
+    put: async (article, quiet = false) => {
       const known = versions.get(article.id) ?? []
       if (known.some((other) => other.version === article.version && other.workspace === article.workspace)) return
       versions.set(article.id, [...known, article])
-      arrivals.push(article)
+      if (!quiet) arrivals.push(article)
     },
     get: async (id, scope, version) => {
       if (version === undefined) return newest(id, scope)

@@ -6,6 +6,8 @@ import { FEED_LIMITS, type Feed, type FeedEntry, type FeedText } from './feed-co
 const MARKUP = /<[a-z/!][^<>]*>|&(?:#x?[\da-f]+|[a-z\d]+);/i
 const NAMES = 10
 
+export const beyondFirst = () => `it is beyond the first ${FEED_LIMITS.entries} entries of its feed`
+
 /** Every entry of the feed, counted: as an article or as a rejection. */
 export function* feedItems(feed: Feed, from: string): Generator<SourceItem> {
   for (const [at, entry] of feed.entries.entries()) {
@@ -18,7 +20,7 @@ export function* feedItems(feed: Feed, from: string): Generator<SourceItem> {
     yield {
       kind: 'rejected',
       from: `${from}#${FEED_LIMITS.entries + at + 1}`,
-      reason: `it is beyond the first ${FEED_LIMITS.entries} entries of its feed`,
+      reason: beyondFirst(),
     }
 }
 

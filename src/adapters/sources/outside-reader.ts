@@ -5,7 +5,7 @@ import type { Fetched, OutsideFetch } from '../../ports/outside-fetch.ts'
 import type { Entry, LeftOut, Looked, PageRead, Place, Polled, SourceReader } from '../../ports/source-reader.ts'
 import { decodeFetched } from './charset.ts'
 import { discoverFeeds, usualFeeds, usualSitemaps } from './discovery.ts'
-import { feedItems } from './feed-articles.ts'
+import { beyondFirst, feedItems } from './feed-articles.ts'
 import type { FeedText } from './feed-content.ts'
 import type { FeedReader } from './feed-reader.ts'
 import { failed, type Ok, type Said, saidBy, unanswered } from './polled-answer.ts'
@@ -65,11 +65,14 @@ async function feedRead(fetched: Ok, said: Said, feeds: FeedReader): Promise<Pol
   const parsed = await feeds.read(body, { contentType: headers.contentType, address: finalUrl })
   if (parsed.kind === 'rejected') return failed(`What stands there cannot be read as a feed: ${parsed.reason}.`)
   const guids = parsed.feed.entries.map(({ id }) => id)
-  const entries = [...feedItems(parsed.feed, finalUrl)].map((item, at): Entry | LeftOut => {
+  const { beyond } = parsed.feed
+  // A feed may have a million of them.
+  const left: readonly LeftOut[] = beyond === 0 ? [] : [{ kind: 'rejected', from: finalUrl, reason: beyondFirst(), count: beyond }]
+  const entries = [...feedItems({ ...parsed.feed, beyond: 0 }, finalUrl)].map((item, at): Entry | LeftOut => {
     if (item.kind === 'article') return { ...item, guid: guids[at] ?? null }
     return { kind: 'rejected', from: item.from, reason: item.kind === 'rejected' ? item.reason : 'it is no article' }
   })
-  return { kind: 'read', ...said, title: titleOf(parsed.feed.title), entries }
+  return { kind: 'read', ...said, title: titleOf(parsed.feed.title), entries: [...entries, ...left] }
 }
 
 function pageRead(fetched: Ok, said: Said): Polled {

@@ -47,7 +47,7 @@ const PUBLISHED_BY = MATCHES.map(
 /** When the same id stands in several workspaces of the scope, the one named last wins: what a workspace added over the operator's. */
 export function createArticleStore(database: Database): ArticleStore {
   return {
-    put: (article) => database.write((sql) => putArticle(sql, article)),
+    put: (article, quiet = false) => database.write((sql) => putArticle(sql, article, quiet)),
     get: (id, scope, version) =>
       database.read((sql) => {
         const rows =
@@ -115,7 +115,7 @@ export function createArticleStore(database: Database): ArticleStore {
   }
 }
 
-function putArticle(sql: Sql, article: Article): void {
+function putArticle(sql: Sql, article: Article, quiet: boolean): void {
   const { id, workspace, version, text } = article
   if (text.includes('\u0000') || !text.isWellFormed()) {
     throw new BorderBriefError('article-not-storable', 'The article holds characters that are no text; clean it before it is stored.')
@@ -131,7 +131,7 @@ function putArticle(sql: Sql, article: Article): void {
       throw new BorderBriefError('version-taken', 'Another text is stored under this version of the article; store it as the next version.')
     }
   }
-  if (added === 1) {
+  if (added === 1 && !quiet) {
     sql.run('INSERT INTO article_arrivals (article_id, workspace, version) VALUES (:id, :workspace, :version)', { id, workspace, version })
   }
   sql.run(POINT_AT_NEWEST, { id, workspace, version })
