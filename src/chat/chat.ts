@@ -9,6 +9,7 @@ import { withFeedback } from './giving-feedback.ts'
 import { hear } from './hearing.ts'
 import { createKeptReplies } from './kept-replies.ts'
 import { createLimiter, tooMuch } from './limits.ts'
+import { createLinks, isBareLink, LINK_GONE, offerOf, withOffer } from './links.ts'
 import { type Names, namesOf } from './name-kind.ts'
 import { createOwnerNotices } from './owner-notices.ts'
 import { oneAtATime, within } from './one-at-a-time.ts'
@@ -37,9 +38,12 @@ export function createChat(deps: ChatDependencies): Chat {
   const tellOwner = createOwnerNotices(deps)
   const names = namesOf(deps.lexicon)
   const kept = createKeptReplies()
+  const links = createLinks()
   const limiter = createLimiter(deps.clock.now(), deps.limits)
 
-  async function reply(inbound: Inbound, surface: Surface): Promise<Reply | null> {
+  async function reply(told: Inbound, surface: Surface): Promise<Reply | null> {
+    const inbound = links.resolved(told)
+    if (inbound === null) return notice(LINK_GONE)
     const asking = await askingOf(inbound, deps, names)
     const heard = await hear(inbound, surface, kept, asking)
     if (heard.kind === 'said') return heard.reply
@@ -49,10 +53,13 @@ export function createChat(deps: ChatDependencies): Chat {
     if (read.kind === 'not-for-us') return null
     const wait = isFree(read, said) || !asking.forms ? 0 : limiter.take(said.channel, said.person.id, asking.now)
     if (wait > 0) return notice(tooMuch(wait))
+    const offer = await offerOf(said, read, links, asking)
+    if (offer !== null && isBareLink(said)) return offer
     await showProgress(read, surface, asking)
     const understood = await withMeant(read, said.text, asking)
     const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept, manner: heard.manner }, asking)
-    return answer && inManner(answer, understood, heard.manner, inbound)
+    if (answer === null) return null
+    return inManner(offer === null ? answer : withOffer(answer, offer), understood, heard.manner, inbound)
   }
 
   async function handled(inbound: Inbound, surface: Surface): Promise<void> {

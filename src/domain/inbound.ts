@@ -10,6 +10,8 @@ type Base = Readonly<{
   direct?: boolean | undefined
   /** of another organisation, in a channel shared with it: may ask, and change nothing */
   outsider?: boolean | undefined
+  /** addresses that the words link to, where the words alone do not show them */
+  links?: readonly string[] | undefined
   /** came by a button of ours and not in words */
   pressed?: boolean | undefined
 }>

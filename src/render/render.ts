@@ -25,7 +25,7 @@ import * as health from './source-health.ts'
 import * as subscription from './subscription-document.ts'
 import { type WelcomeInput, welcomeDocument } from './welcome-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
-import { dateInWords, listInWords, oneLine } from './words.ts'
+import { clipped, dateInWords, listInWords, oneLine } from './words.ts'
 
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Retraction, Settled, Update } from './digest-document.ts'
@@ -84,6 +84,10 @@ export const renderSources = (
 export const healthWords = health.healthWords
 export const renderAdded = (source: Source, articles: number, state: SourceState | null): Document =>
   health.addedDocument(source, articles, state)
+
+/** A link that somebody wrote, offered to be read. */
+export const renderOffer = (host: string, buttons: readonly Button[]): Document =>
+  noticeDocument(`That links to ${clipped(host, 80)}: I can read the article, or the whole of what comes from there.`, buttons)
 
 /** A sentence for a person, with buttons where there is a way on. */
 export const renderNotice = (text: string, buttons?: readonly Button[]): Document => noticeDocument(text, buttons)

@@ -5,7 +5,7 @@ import { channelOf, elsewhere, type Heard, threadOf } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 import { readJson } from './chat-post.ts'
 import type { ReplyTarget } from './reply.ts'
-import { plainWords, unescapeMrkdwn } from './slack-text.ts'
+import { linksIn, plainWords, unescapeMrkdwn } from './slack-text.ts'
 
 const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher
 
@@ -66,6 +66,7 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
   if (!addressed && !inThread) return null
   const thread = event.thread_ts ?? ts
   const text = plainWords(event.text, identity.botUser).slice(0, MAX_WORDS)
+  const links = linksIn(event.text)
   return {
     inbound: {
       kind: 'message',
@@ -74,6 +75,7 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
       text,
       thread,
       addressed,
+      ...(links.length === 0 ? {} : { links }),
     },
     target: { channel, thread, person, responseUrl: null, onlyResponseUrl: false, addressed, noted: false },
     trigger: null,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Heard } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 import { BRIEF_ON_THIS } from './manifest.ts'
-import { cleanText, cutPoint, plainWords } from './slack-text.ts'
+import { cleanText, cutPoint, linksIn, plainWords } from './slack-text.ts'
 
 const MAX_WORDS = 900 // characters of a message that are looked for, cut after a sentence
 const MAX_PARTS = 5 // attachments read of a message that has no words of its own
@@ -31,6 +31,7 @@ export function heardShortcut(body: unknown, { botUser }: SlackIdentity): Heard 
   if (!shortcut.success) return null
   const { trigger_id: trigger, response_url: responseUrl, team, user, channel, message } = shortcut.data
   const words = wordsOf(message, botUser)
+  const links = linksIn(message.text)
   return {
     inbound: {
       kind: 'command',
@@ -40,6 +41,7 @@ export function heardShortcut(body: unknown, { botUser }: SlackIdentity): Heard 
       // whatever it says, it is a question and no command of whoever presses
       text: `privately: ask ${words}`.trim(),
       mayManage: null,
+      ...(links.length === 0 ? {} : { links }),
     },
     target: {
       ...{ channel: channel.id, thread: null, person: user.id, responseUrl, onlyResponseUrl: true, addressed: true, noted: false },

@@ -20,6 +20,12 @@ export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 
+/** The addresses that a message's text links to, also those that stand behind other words; Slack's own pages are none. */
+export function linksIn(text: string): readonly string[] {
+  const found = [...text.matchAll(/<(https?:\/\/[^|>\s]+)(?:\|[^>]*)?>/giu)].map((match) => unescapeMrkdwn(match[1] ?? ''))
+  return [...new Set(found)].filter((link) => !/(?:^|\.)slack\.com$/iu.test(URL.parse(link)?.hostname ?? 'slack.com'))
+}
+
 /**
  * The plain words of a message's text: mentions of `botUserId` go, other references become what a person reads.
  * Angle brackets are Slack's own here; those a person typed arrive escaped.

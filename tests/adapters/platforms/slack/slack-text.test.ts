@@ -1,9 +1,23 @@
 // Text into and out of Slack.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutPoint, escapeMrkdwn, plainWords, shorten, unescapeMrkdwn } from '../../../../src/adapters/platforms/slack/slack-text.ts'
+import {
+  cutPoint,
+  escapeMrkdwn,
+  linksIn,
+  plainWords,
+  shorten,
+  unescapeMrkdwn,
+} from '../../../../src/adapters/platforms/slack/slack-text.ts'
 
 describe('Slack text', () => {
+  it('links to what its author linked to, each once, and to none of Slack’s own pages', () => {
+    const text =
+      'See <https://a.example/x?a=1&amp;b=2|this> and <https://a.example/x?a=1&amp;b=2>, <https://t.slack.com/archives/C1/p1|that>, <@U1>, <!here>'
+    expect(linksIn(text)).toEqual(['https://a.example/x?a=1&b=2'])
+    expect(linksIn('&lt;https://typed.example&gt; <mailto:a@b.example|a@b.example> <https://>')).toEqual([])
+  })
+
   it('escapes so that nothing is left to interpret, and comes back as it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

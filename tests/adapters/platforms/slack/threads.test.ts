@@ -33,6 +33,7 @@ describe('a mention', () => {
         channel: { platform: 'slack', workspace: 'T0FAKE', channel: 'C1' },
         person: { id: 'U1', timeZone: null },
         text: 'who visited <Myanmar> for #china, says the paper?',
+        links: ['https://example.org/a'],
         thread: PERSON_TS,
         addressed: true,
         mayManage: null,
