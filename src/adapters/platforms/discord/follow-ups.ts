@@ -19,20 +19,29 @@ import { editReply, openThread, sendMessage } from './writes.ts'
 /** A button, or what was chosen in a menu in the place of many. */
 export type Pressed = ButtonInteraction | StringSelectMenuInteraction
 
-/** Answers `question` as a follow-up to the message the button or form belongs to. */
+/**
+ * Answers `question` as a follow-up to the message the button or form belongs to: in its thread where there is one.
+ * What somebody wrote opens one, as a conversation begins; what is but pressed is answered below the message.
+ */
 export async function followUpOn(bot: Bot, interaction: Pressed | ModalSubmitInteraction, question: string): Promise<void> {
   const place = placeOfInteraction(bot, interaction)
   const hidden = interaction.message?.flags.has(MessageFlags.Ephemeral) ?? true
   const root = place.thread ?? (interaction.message === null ? interaction.id : rootOf(bot, interaction.message))
   const inThread = place.thread !== null && canPost(place.standing) && place.standing.kind === 'guild'
-  const opens = !hidden && threadHindrance(place.standing, interaction.applicationId) === null
+  const wanted = interaction.isModalSubmit() || bot.client.channels.cache.has(root)
+  const opens = wanted && !hidden && threadHindrance(place.standing, interaction.applicationId) === null
   // Answered in the thread, the reply to the button itself is only a pointer, for the one who pressed it.
   const ephemeral = hidden || inThread || opens || place.standing.kind === 'stranger'
   await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {})
   const deferred: Deferred = { interaction, place, ephemeral }
-  const there = !hidden && (inThread || (opens && (await opened(bot, place, root, question))))
+  const there = !hidden && (inThread || (opens && (await opened(bot, place, root, nameFor(interaction.message, question)))))
   const outlet = there ? await inThreadOutlet(bot, deferred, root, question) : outsideOutlet(bot, deferred, root, hidden)
   await answer(bot.handle, inboundOf(interaction, place, root, question), outlet, bot)
+}
+
+/** A thread is named after what its first message answers. */
+function nameFor(message: Message | null, question: string): string {
+  return (message === null ? '' : headingOf(message)) || question
 }
 
 function inboundOf(interaction: Pressed | ModalSubmitInteraction, place: Place, thread: string, text: string): Inbound {

@@ -104,8 +104,8 @@ async function onPress(bot: Bot, interaction: Pressed): Promise<void> {
   const id = interaction.isButton() ? interaction.customId : chosenIn(interaction)
   const [prefix, action, ...value] = id.split(':')
   if (prefix !== 'bb') return
-  if (action === 'run' || action === 'manage') return run(bot, interaction, { text: value.join(':') })
-  if (action === 'ask') return followUpOn(bot, interaction, value.join(':'))
+  if (action === 'manage') return run(bot, interaction, { text: value.join(':') })
+  if (action === 'ask' || action === 'run') return followUpOn(bot, interaction, value.join(':'))
   if (action === 'open-thread') return openThreadOn(bot, interaction)
   // A follow-up button, also where it marks a delivery and so carries its id.
   await interaction.showModal(followUpForm())

@@ -86,7 +86,7 @@ describe('a menu', () => {
     const menu = record(asArray(row?.['components'])[0])
     const chosen = stand.fake.chooses(message, String(menu['custom_id']), 'bb:run:timeline t3')
     await until(() => expect(shown(chosen.original)).toBe('### timeline t3'))
-    expect(stand.heard.at(-1)).toMatchObject({ kind: 'command', text: 'timeline t3', pressed: true })
+    expect(stand.heard.at(-1)).toMatchObject({ kind: 'message', text: 'timeline t3', thread: message.id, pressed: true })
     stand.fake.chooses(message, String(menu['custom_id']), 'bb:ask:who fled?')
     await until(() => expect(stand.heard.at(-1)).toMatchObject({ kind: 'message', text: 'who fled?', thread: message.id }))
   })

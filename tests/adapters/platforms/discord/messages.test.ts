@@ -124,7 +124,7 @@ describe('a thread', () => {
     await until(() => expect(pressed.ack?.type).toBe(9))
     const form = stand.fake.submits(pressed, 'and in Ruili?', { message: answer })
     await until(() => expect(stand.threads).toEqual([answer.id, answer.id]))
-    expect(stand.fake.channels.get(answer.id)).toMatchObject({ type: 11, name: 'and in Ruili?', parent_id: stand.fake.channelId })
+    expect(stand.fake.channels.get(answer.id)).toMatchObject({ type: 11, name: 'BORDER', parent_id: stand.fake.channelId })
     expect(stand.fake.messagesIn(answer.id).map(shown)).toEqual(['**Ann** asks\\: and in Ruili?', '### AND IN RUILI?'])
     await until(() => expect(shown(form.original)).toBe(`It goes on in <#${answer.id}>`))
     expect(form.ack?.ephemeral).toBe(true)

@@ -61,6 +61,19 @@ describe('an answer for oneself', () => {
   })
 })
 
+describe('the buttons under an answer', () => {
+  it('lead on from it: a quote, the disputes, a follow-up in a thread named after what was asked', async () => {
+    await served.at(NOW)
+    const answer = await say('ask', { question: 'How long is the border?' }, /2,\d\d\d/)
+    await answered(press(answer, /^Quote 2$/), /2,129 kilometers/)
+    const follow = press(answer, /follow-up/i)
+    await soon(() => expect(follow.ack?.type).toBe(9))
+    served.discord.submits(follow, 'who says that?', { message: answer })
+    await soon(() => expect(served.discord.messagesIn(answer.id).map(plain).join('\n')).toMatch(/asks: who says that\?[\s\S]*abstract/))
+    expect(served.discord.channels.get(answer.id)?.name).toBe('How long is the border?')
+  })
+})
+
 describe('what one thinks of an answer', () => {
   it('is noted, with a reason by a form', async () => {
     await served.at(NOW)
