@@ -8,6 +8,7 @@ import type { FeedbackStore } from '../../src/ports/feedback-store.ts'
 import type { PeopleStore } from '../../src/ports/people-store.ts'
 import type { SubscriptionStore } from '../../src/ports/subscription-store.ts'
 import type { TopicStore, WelcomeLog } from '../../src/ports/topic-store.ts'
+import { aRecord } from './answer-log.ts'
 
 const topic = (name: string, workspace: string, query = `What of ${name}?`): Topic => ({
   ...{ name, title: name, query, aliases: [`${name} too`, '大米'], workspace },
@@ -117,16 +118,24 @@ export function peopleStoreContract(open: () => Promise<WithPeople>): void {
   describe('a store that forgets people', () => {
     it('forgets what a person asked in threads, with what was carried over from it, and nobody else’s', async () => {
       const stores = await open()
-      const { conversations, people } = stores
+      const { answers, conversations, people } = stores
       await conversations.append(thread('1'), turn('before', { person: 'p2' }))
       await conversations.append(thread('1'), turn('mine', { person: 'p1' }))
-      await conversations.append(thread('1'), turn('and there?', { person: 'p2', resolved: 'mine there?' }))
+      await conversations.append(thread('1'), turn('and there?', { person: 'p2', resolved: 'mine there?', record: 'r_carried' }))
+      await answers.add([
+        aRecord('r_carried', { person: 'p2', resolved: 'mine there?' }),
+        aRecord('r_other', { person: 'p2', resolved: 'something else' }),
+      ])
       await conversations.append(thread('1'), turn('something else', { person: 'p2' }))
       await conversations.append(thread('2'), turn('elsewhere', { person: 'p2', resolved: 'elsewhere again' }))
       await conversations.append(thread('1', 'T2'), turn('of another workspace', { person: 'p1' }))
       const forgotten = await people.forget({ platform: 'slack', workspace: 'T1', id: 'U1', key: 'p1' })
       expect(forgotten).toMatchObject({ turns: 2 })
       expect(await saidIn(stores, '1')).toEqual(['before', 'something else'])
+      expect([await answers.get('r_carried', 'slack:T1'), (await answers.get('r_other', 'slack:T1'))?.resolved]).toEqual([
+        null,
+        'something else',
+      ])
       expect(await saidIn(stores, '2')).toEqual(['elsewhere'])
       expect(await saidIn(stores, '1', 'T2')).toEqual(['of another workspace'])
     })
