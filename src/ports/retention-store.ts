@@ -1,4 +1,5 @@
 // What is forgotten with age: which articles there are, what still rests on them, and what is left of them.
+import type { Scope } from './article-store.ts'
 
 /** An original as far as its age is concerned, without its text. */
 export type Aged = Readonly<{
@@ -43,6 +44,6 @@ export type RetentionStore = {
   readonly forgotten: (ids: readonly string[], workspace: string) => Promise<ReadonlyMap<string, Forgotten>>
   readonly remnants: () => Promise<readonly Remnant[]>
   readonly dropRemnants: (remnants: readonly Remnant[]) => Promise<void>
-  /** `articles` forgotten so far; `quoted`: versions of them of which quotes are left. */
-  readonly counts: () => Promise<Readonly<{ articles: number; quoted: number }>>
+  /** `articles` forgotten so far, of all workspaces or of these; `quoted`: versions of them of which quotes are left. */
+  readonly counts: (scope?: Scope) => Promise<Readonly<{ articles: number; quoted: number }>>
 }

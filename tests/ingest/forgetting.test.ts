@@ -109,6 +109,8 @@ describe('what rests on a forgotten article', () => {
     ])
     expect(page).toMatchObject({ status: 410, html: expect.stringContaining('This article is no longer kept here') })
     expect(await desk.stores.retention.counts()).toEqual({ articles: 1, quoted: 1 })
+    expect(await desk.stores.retention.counts(['operator'])).toEqual({ articles: 1, quoted: 1 })
+    expect(await desk.stores.retention.counts(['slack:T2'])).toEqual({ articles: 0, quoted: 0 })
 
     expect(await desk.ingest.forgetOld(FORGET_NOW, never)).toBe(0)
     expect(await desk.stores.retention.counts()).toEqual({ articles: 1, quoted: 1 })

@@ -1,5 +1,6 @@
 // Forgetting in SQLite: an article's versions, arrivals and place go in the caller's transaction; quotes stay at their offsets.
 import type { Edition } from '../../../domain/subscription.ts'
+import type { Scope } from '../../../ports/article-store.ts'
 import type { Aged, Forgetting, QuotedSpan, ReadMark, Remnant, Resting, RetentionStore } from '../../../ports/retention-store.ts'
 import { integerOf, jsonOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Sql } from './transact.ts'
@@ -45,16 +46,17 @@ export function createRetentionStore(database: Database): RetentionStore {
         for (const { articleId: id, workspace, version } of remnants)
           sql.run(`DELETE FROM article_versions WHERE ${REMNANT} AND forgotten_at IS NOT NULL`, { id, workspace, version })
       }),
-    counts: () =>
+    counts: (scope) =>
       database.read((sql) => ({
-        articles: countOf(sql, 'forgotten_articles'),
-        quoted: countOf(sql, 'article_versions WHERE forgotten_at IS NOT NULL'),
+        articles: countOf(sql, 'forgotten_articles WHERE TRUE', scope),
+        quoted: countOf(sql, 'article_versions WHERE forgotten_at IS NOT NULL', scope),
       })),
   }
 }
 
-function countOf(sql: Sql, rows: string): number {
-  const row = sql.get(`SELECT COUNT(*) AS n FROM ${rows}`)
+function countOf(sql: Sql, rows: string, scope: Scope | undefined): number {
+  const within = scope === undefined ? '' : ' AND workspace IN (SELECT value FROM json_each(:scope))'
+  const row = sql.get(`SELECT COUNT(*) AS n FROM ${rows}${within}`, scope === undefined ? {} : { scope: listOf(scope) })
   return row === null ? 0 : integerOf(row, 'n')
 }
 
