@@ -1,7 +1,7 @@
 // One writer at a time: async transactions behind a queue, and short writes and reads that never mix into somebody else's.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Transact } from '../../../ports/article-store.ts'
 import { asReadableError, type Connections, isBusy } from './open-database.ts'
@@ -38,6 +38,7 @@ export function createDatabase({ writer, reader }: Connections): Database {
   const reading = reader ? statementsOf(reader) : null
   const running = new AsyncLocalStorage<Running>()
   const enqueue = createQueue()
+  const gathering = createGathering(writer, writing, enqueue)
   const current = (): Running | null => {
     const transaction = running.getStore()
     return transaction?.open ? transaction : null
@@ -47,6 +48,7 @@ export function createDatabase({ writer, reader }: Connections): Database {
   const transact: Transact = async (work) => {
     const outer = current()
     if (outer) return joinTransaction(outer, work)
+    gathering.close()
     return enqueue(async () => {
       await begin(writer)
       const transaction: Running = { open: true, failed: null }
@@ -76,7 +78,7 @@ export function createDatabase({ writer, reader }: Connections): Database {
     },
     write: async (work) => {
       const transaction = current()
-      if (!transaction) return transact(async () => work(writing))
+      if (!transaction) return gathering.write(work)
       if (transaction.failed) throw abandoned(transaction.failed)
       return inSavepoint(writer, writing, work)
     },
@@ -86,6 +88,65 @@ export function createDatabase({ writer, reader }: Connections): Database {
         if (writer.isOpen) writer.close()
       }),
   }
+}
+
+/** `run` does one short write and returns how its caller is told, once all is committed. */
+type Gathered = Readonly<{ run: () => () => void; reject: (error: unknown) => void }>
+type Gathering = Readonly<{
+  /** A short write, committed together with those that were asked for in the same turn of the event loop: they wait for the disk once. */
+  write: <T>(work: (sql: Sql) => T) => Promise<T>
+  /** What is asked for from here on comes after what is put into the queue next. */
+  close: () => void
+}>
+
+function createGathering(writer: DatabaseSync, sql: Sql, enqueue: <T>(work: () => Promise<T>) => Promise<T>): Gathering {
+  let open: Gathered[] | null = null
+  const begun = (): Gathered[] => {
+    const batch: Gathered[] = []
+    void enqueue(async () => {
+      await turn()
+      if (open === batch) open = null
+      await commitAll(writer, batch)
+    })
+    return batch
+  }
+  return {
+    close: () => {
+      open = null
+    },
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        open ??= begun()
+        const run = () => {
+          const result = inSavepoint(writer, sql, work)
+          return () => resolve(result)
+        }
+        open.push({ run, reject })
+      }),
+  }
+}
+
+/** One that fails leaves nothing behind and does not touch the others; a commit that fails fails for all. Never throws. */
+async function commitAll(writer: DatabaseSync, batch: readonly Gathered[]): Promise<void> {
+  const told: (() => void)[] = []
+  try {
+    await begin(writer)
+    for (const { run, reject } of batch) {
+      try {
+        told.push(run())
+      } catch (error) {
+        // Without its transaction, what the others wrote is gone as well.
+        if (!writer.isTransaction) throw error
+        told.push(() => reject(asReadableError(error)))
+      }
+    }
+    writer.exec('COMMIT')
+  } catch (error) {
+    rollBack(writer)
+    for (const { reject } of batch) reject(asReadableError(error))
+    return
+  }
+  for (const tell of told) tell()
 }
 
 async function joinTransaction<T>(outer: Running, work: () => Promise<T>): Promise<T> {
