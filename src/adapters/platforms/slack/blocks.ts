@@ -2,7 +2,8 @@
 import type { types } from '@slack/bolt'
 import type { Button, Document, Inline, Node } from '../../../domain/document.ts'
 import { groupParts, type Part, partsCost, richElements, slices } from './rich-text.ts'
-import { cleanText, escapeMrkdwn, shorten } from './slack-text.ts'
+import { cleanText, shorten } from './slack-text.ts'
+import { spokenText, whole } from './spoken.ts'
 
 /** What is posted: blocks, the text for notifications and screen readers, and no previews of links. */
 export type SlackMessage = Readonly<{ text: string; blocks: readonly types.KnownBlock[]; unfurl_links: false; unfurl_media: false }>
@@ -16,7 +17,7 @@ const MAX_NOTES = 10 // Slack: elements per context
 const MAX_BUTTONS = 25 // Slack: elements per actions
 const MAX_LABEL = 75 // Slack: button text
 const MAX_VALUE = 2000 // Slack: button value
-const MAX_PREVIEW = 1000 // Slack may split texts over 4,000; escaping grows a text up to fivefold
+const MAX_PREVIEW = 1000 // a notification shows far less
 
 type Unit =
   | Readonly<{ kind: 'heading'; text: string; level: 2 | 3 }>
@@ -34,7 +35,7 @@ type Named = Button & { readonly id: string }
  */
 export function slackMessages(document: Document): readonly [SlackMessage, ...SlackMessage[]] {
   const [first, ...others] = pagesOf(unitsOf(document.nodes))
-  const preview = shorten(cleanText(document.preview).trim() || 'border-brief', MAX_PREVIEW)
+  const preview = whole(cleanText(document.preview).replace(/\s+/gu, ' ').trim(), MAX_PREVIEW) || 'border-brief'
   if (first === undefined) return [message(preview, [{ kind: 'rich', parts: [section([{ kind: 'text', text: preview }])] }])]
   const pageOf = (index: number) => `${preview} (${index}/${others.length + 1})`
   return [message(preview, first), ...others.map((units, index) => message(pageOf(index + 2), units))]
@@ -60,7 +61,8 @@ export function aboutThread(message: SlackMessage, thread: string | undefined): 
 }
 
 function message(text: string, units: readonly Unit[]): SlackMessage {
-  return { text: escapeMrkdwn(text), blocks: units.map(blockOf), unfurl_links: false, unfurl_media: false }
+  const blocks = units.map(blockOf)
+  return { text: spokenText(text, blocks), blocks, unfurl_links: false, unfurl_media: false }
 }
 
 function unitsOf(nodes: readonly Node[]): readonly Unit[] {

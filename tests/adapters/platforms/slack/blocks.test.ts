@@ -149,7 +149,10 @@ describe('Slack messages', () => {
           .map((leaf) => leaf.text)
           .at(-1),
       ).toBe('Somewhere, 6 Nov 2023')
-    expect(messages.map((message) => message.text).slice(0, 2)).toEqual(['Forty claims', `Forty claims (2/${messages.length})`])
+    expect(messages.map((message) => message.text.split('\n', 1)[0]).slice(0, 2)).toEqual([
+      'Forty claims',
+      `Forty claims (2/${messages.length})`,
+    ])
   })
 
   it('cut a claim that is too long for any message after a sentence', () => {
@@ -242,3 +245,50 @@ function readBlocks(blocks: readonly unknown[]): readonly string[] {
       : leavesOf(block).map((leaf) => leaf.text),
   )
 }
+
+describe('the text of a message', () => {
+  const shown: Document = {
+    preview: 'Six people died. [Hill Courier]',
+    nodes: [
+      { kind: 'heading', text: 'Flood' },
+      {
+        kind: 'claim',
+        number: 1,
+        inlines: [{ kind: 'text', text: 'Six people died.' }],
+        sources: [
+          [
+            { kind: 'link', text: 'Hill Courier', url: 'https://hill.example/a' },
+            { kind: 'text', text: ', 6 November' },
+          ],
+        ],
+      },
+      { kind: 'note', inlines: [{ kind: 'text', text: '3 articles.' }] },
+      { kind: 'buttons', buttons: [{ action: 'run', value: 'timeline', label: 'Timeline' }] },
+    ],
+  }
+
+  it('begins with the line for notifications and goes on with all that is shown: a screen reader reads nothing else', () => {
+    expect(slackMessages(shown)[0].text).toBe(
+      'Six people died. [Hill Courier]\nFlood\n1. Six people died.\n• Hill Courier, 6 November\n3 articles.',
+    )
+    expect(slackMessages({ preview: 'Done.', nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'Done.' }] }] })[0].text).toBe(
+      'Done.',
+    )
+  })
+
+  it('stays within what Slack takes for one message, in whole sentences, and pings nobody', () => {
+    fc.assert(
+      fc.property(document, (any) => {
+        for (const { text } of slackMessages(any)) {
+          expect(text.length).toBeLessThanOrEqual(4_000)
+          expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
+        }
+      }),
+      { numRuns: 100 },
+    )
+    const long = { kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: 'R&D goes on there. '.repeat(400) }] }
+    const { text } = slackMessages({ preview: 'In short.', nodes: [long] })[0]
+    expect(text.length).toBeGreaterThan(3_000)
+    expect(text).toMatch(/goes on there\.$/)
+  })
+})

@@ -1,0 +1,58 @@
+// What a message says in plain text: the line for notifications first, then all of it, for screen readers, which do not read blocks (pure).
+import type { types } from '@slack/bolt'
+import { cutPoint, escapeMrkdwn } from './slack-text.ts'
+
+const MAX_SPOKEN = 3_900 // characters as they are sent; Slack may split texts over 4,000
+const MAX_LINE = 2_000 // characters of what stands first, such as a note that is all of a message
+
+/** Escaped, in whole sentences as far as there is room. `preview` stands alone. */
+export function spokenText(preview: string, blocks: readonly types.KnownBlock[]): string {
+  const line = whole(preview, MAX_LINE)
+  const words = blocks
+    .flatMap(linesOf)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+  const rest = words[0] === line ? words.slice(1) : words
+  return [escapeMrkdwn(line), ...fitting(rest, MAX_SPOKEN - escapeMrkdwn(line).length)].join('\n')
+}
+
+/** As many lines as have room, the last cut after a sentence. */
+function fitting(lines: readonly string[], room: number): readonly string[] {
+  const taken: string[] = []
+  let left = room
+  for (const line of lines) {
+    const escaped = escapeMrkdwn(line)
+    if (escaped.length + 1 > left) {
+      // an escaped character takes up to five
+      const part = left < 200 ? '' : whole(line, Math.floor((left - 1) / (escaped.length / line.length)))
+      return part === '' || escapeMrkdwn(part).length + 1 > left ? taken : [...taken, escapeMrkdwn(part)]
+    }
+    taken.push(escaped)
+    left -= escaped.length + 1
+  }
+  return taken
+}
+
+/** The text, or so much of it as makes whole sentences. */
+export function whole(text: string, max: number): string {
+  return text.length <= max ? text : text.slice(0, cutPoint(text, max)).trim()
+}
+
+function linesOf(block: types.KnownBlock): readonly string[] {
+  switch (block.type) {
+    case 'header':
+      return [block.text.text]
+    case 'context':
+      return block.elements.flatMap((element) => ('text' in element ? [element.text] : []))
+    case 'rich_text':
+      return block.elements.flatMap((element) =>
+        element.type === 'rich_text_list' ? element.elements.map((item) => `• ${textOf(item)}`) : [textOf(element)],
+      )
+    default:
+      return []
+  }
+}
+
+function textOf({ elements }: Readonly<{ elements: readonly types.RichTextElement[] }>): string {
+  return elements.map((element) => ('text' in element && element.text !== undefined ? element.text : '')).join('')
+}
