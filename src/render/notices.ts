@@ -46,10 +46,12 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
     '/brief topics',
     'what can be briefed on; “topics add rice (paddy): rice prices and exports” adds a beat of your own, “edit” and “remove” change it',
   ],
-  ['/brief settings', 'time zone, who may subscribe, who sees an answer, and what a day without news posts'],
-  ['/brief export', 'the last answer as a file to keep; “export border as html”, or “as canvas” in Slack'],
+  ['/brief export', 'the last answer as a file to keep, in Slack; also “export border as html” or “as canvas”'],
   ['/brief why', 'how the last answer came about: its passages, the rule that let each through, what a model did; “why 2” for one'],
-  ['/brief status', 'articles, sources, the model and its budget, the next digest here'],
+  [
+    '/brief status',
+    'articles, sources, the model and its budget, the next digest here; “settings” is the time zone, who may subscribe and who sees an answer',
+  ],
   [
     '/brief feedback a figure is wrong',
     'tells whoever runs this desk what you think of the last answer; “forget me” erases your questions, feedback and name',
