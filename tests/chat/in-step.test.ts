@@ -11,18 +11,20 @@ const topics = [BORDER]
 const GIVEN: Readonly<Record<string, string>> = {
   ...{ topic: 'border', question: 'who fled?', since: 'Monday', time: '08:00', zone: 'Asia/Yangon', days: 'weekdays', cron: '0 8 * * 1-5' },
   ...{ quiet: 'off', most: '3', who: 'admins', claim: '2', address: 'https://news.example/feed', which: 'border', when: 'Monday' },
-  ...{ name: 'rice', about: 'rice prices', aliases: 'paddy, 大米' },
+  ...{ name: 'rice', about: 'rice prices', aliases: 'paddy, 大米', form: 'html', words: 'a figure is wrong', answers: 'private' },
 }
 /** What a subcommand is understood as, where that is not its own name. */
 const AS: Readonly<Record<string, Command['kind']>> = {
   ask: 'question',
   since: 'topic',
   unwatch: 'unsubscribe',
-  'manage send': 'send-now',
-  'manage change': 'change',
+  'more send': 'send-now',
+  'more change': 'change',
   add: 'add-source',
-  'manage remove-source': 'remove-source',
-  'manage keep-source': 'keep-source',
+  'more remove-source': 'remove-source',
+  'more preview': 'preview',
+  'more feedback': 'feedback',
+  'more keep-source': 'keep-source',
   'topics list': 'topics',
   'topics add': 'add-topic',
   'topics edit': 'edit-topic',
@@ -32,7 +34,7 @@ const AS: Readonly<Record<string, Command['kind']>> = {
 
 /** With nothing but what it needs it is a form. */
 const FORMS: Readonly<Record<string, Command['kind']>> = {
-  ...{ subscribe: 'form', 'manage change': 'form', 'topics add': 'topic-form', 'topics edit': 'topic-form' },
+  ...{ subscribe: 'form', 'more change': 'form', 'topics add': 'topic-form', 'topics edit': 'topic-form' },
 }
 
 const understood = (path: string, options: readonly string[]) => {

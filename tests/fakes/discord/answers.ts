@@ -4,6 +4,7 @@ import type { FakeDiscord, Request } from './fake-discord.ts'
 export const P = {
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
+  attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   createPublicThreads: 1n << 35n,
   sendMessagesInThreads: 1n << 38n,
@@ -11,7 +12,8 @@ export const P = {
 }
 
 /** What a bot that was added by our link may do. */
-export const GRANTED = P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads | P.sendMessagesInThreads
+export const GRANTED =
+  P.viewChannel | P.sendMessages | P.attachFiles | P.readMessageHistory | P.createPublicThreads | P.sendMessagesInThreads
 
 export type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>]
 export type Route = (fake: FakeDiscord, request: Request, ids: readonly string[]) => Reply

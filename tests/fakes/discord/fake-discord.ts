@@ -7,6 +7,7 @@ import { FakeGateway } from './gateway.ts'
 import { guildOf } from './guilds.ts'
 import { filledIn, interact, type Place } from './interact.ts'
 import { DiscordLimits } from './limits.ts'
+import { type Body, readBody } from './multipart.ts'
 import { route } from './routes.ts'
 import {
   type Channel,
@@ -31,6 +32,7 @@ export type Request = Readonly<{
   path: string
   query: URLSearchParams
   body: unknown
+  files: Body['files']
   auth: string | undefined
   at: number
 }>
@@ -252,7 +254,7 @@ export class FakeDiscord {
   async #onRequest(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
-    const raw = Buffer.concat(chunks).toString('utf8')
+    const { body, files } = readBody(Buffer.concat(chunks), incoming.headers['content-type'])
     const url = new URL(incoming.url ?? '/', 'http://x')
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '') // the library sends @original encoded
     const method = incoming.method ?? 'GET'
@@ -260,7 +262,8 @@ export class FakeDiscord {
       method,
       path,
       query: url.searchParams,
-      body: raw === '' ? undefined : JSON.parse(raw),
+      body,
+      files,
       auth: incoming.headers.authorization,
       at: Date.now(),
     }
@@ -282,7 +285,7 @@ export class FakeDiscord {
     const { method, path, body } = request
     const isOpen = /^\/(interactions|webhooks)\//.test(path)
     if (!isOpen && request.auth !== `Bot ${this.token}`) return [401, { message: '401: Unauthorized', code: 0 }]
-    const issues = body === undefined ? [] : validate(method, path, body)
+    const issues = body === undefined ? [] : validate(method, path, body, request.files)
     if (issues.length === 0) return route(this, request)
     this.rejected.push({ request: `${method} ${path}`, issues })
     return [400, { message: 'Invalid Form Body', code: 50_035, errors: { _errors: issues } }]

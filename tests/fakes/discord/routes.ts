@@ -67,12 +67,13 @@ function putCommands(fake: FakeDiscord, { body }: Request, [guildId = '']: reado
   return [200, made]
 }
 
-function createMessage(fake: FakeDiscord, { body }: Request, [id = '']: readonly string[]): Reply {
+function createMessage(fake: FakeDiscord, { body, files }: Request, [id = '']: readonly string[]): Reply {
   const channel = fake.channels.get(id)
   if (channel === undefined) return UNKNOWN_CHANNEL
   if (channel.type === 15 || channel.type === 16) return error(400, 50_008, 'Cannot send messages in a non-text channel')
   if (!fake.may(channel, P.viewChannel)) return MISSING_ACCESS
   if (!fake.may(channel, isThread(channel) ? P.sendMessagesInThreads : P.sendMessages)) return MISSING_PERMISSIONS
+  if (files.length > 0 && !fake.may(channel, P.attachFiles)) return MISSING_PERMISSIONS
   const sent = record(body)
   const reference = sent['message_reference']
   if (reference !== undefined && !fake.may(channel, P.readMessageHistory)) {

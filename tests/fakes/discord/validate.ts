@@ -1,6 +1,7 @@
 // What Discord would refuse: the schemas made from its OpenAPI document, and rules that the document leaves out.
 import * as spec from 'discord-api-spec/zod'
 import { commandsIssues } from './validate-commands.ts'
+import type { Body } from './multipart.ts'
 import { asArray, type Issue, type Json, record } from './json.ts'
 
 type Parsed = Readonly<{
@@ -32,13 +33,13 @@ const BODIES: readonly (readonly [method: string, path: RegExp, schemas: readonl
 ]
 
 /** Why Discord would answer 400 to this request; empty when it would not. */
-export function validate(method: string, path: string, body: unknown): readonly Issue[] {
+export function validate(method: string, path: string, body: unknown, files: Body['files'] = []): readonly Issue[] {
   if (method === 'PUT' && /^\/applications\/\d+(\/guilds\/\d+)?\/commands$/.test(path)) return commandsIssues(asArray(body), schemaIssues)
   if (method === 'POST' && /^\/interactions\/\d+\/[^/]+\/callback$/.test(path)) return callbackIssues(record(body))
   const found = BODIES.find(([m, re]) => m === method && re.test(path))
   if (found === undefined) return []
   const [, , names, writes] = found
-  return [...schemaIssues(names, body), ...(writes ? messageIssues(record(body)) : [])]
+  return [...schemaIssues(names, body), ...(writes ? [...messageIssues(record(body)), ...fileIssues(record(body), files)] : [])]
 }
 
 /** Why Discord would refuse this as a message in a channel. */
@@ -100,6 +101,16 @@ function messageIssues(body: Json): readonly Issue[] {
     if (String(body['content'] ?? '').length > 2_000) say('content', 'Must be 2000 or fewer in length.')
   }
   return issues
+}
+
+/** A file is shown where a component names it, and nowhere else in such a message. */
+function fileIssues(body: Json, files: Body['files']): readonly Issue[] {
+  const named = flat(asArray(body['components']))
+    .filter(({ type }) => type === 13)
+    .map(({ file }) => String(record(file)['url']))
+  const sent = files.map(({ name }) => `attachment://${name}`)
+  const isSame = JSON.stringify([...named].sort()) === JSON.stringify([...sent].sort())
+  return isSame ? [] : [{ path: 'components', message: 'INVALID_ATTACHMENT: files named and files sent differ' }]
 }
 
 function flat(components: readonly unknown[]): readonly Json[] {

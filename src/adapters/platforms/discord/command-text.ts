@@ -7,7 +7,7 @@ const PRIVATE =
   /^(?:(?:privately|in private|only for me|just for me|help|home|welcome|subscriptions|settings|preview|send|re r_\w+|feedback|forget me)(?=\s|$)|topics$|why(?: \d+)?$|status$)/i
 const FOR_ALL = /^(?:publicly|openly|in public|for everybody|share)\s/i
 
-/** `path`: the subcommand, behind its group where it is in one: `manage change`. */
+/** `path`: the subcommand, behind its group where it is in one: `more change`. */
 export function commandText(path: string, options: Readonly<Record<string, string>>): string {
   const of = (name: string) => (options[name] ?? '').replace(/\s+/g, ' ').trim()
   const text = textOf(path, of)
@@ -27,12 +27,14 @@ function textOf(path: string, of: OptionOf): string {
     case 'disputes':
     case 'digest':
       return joined(path, of('topic'))
+    case 'export':
+      return of('topic') === '' && of('form') === '' ? 'export' : joined('export', of('topic'), `as ${of('form') || 'markdown'}`)
     case 'why':
       return joined('why', of('claim'))
     case 'add':
       return joined('add', of('address'))
     case 'settings':
-      return joined('settings', ...['zone', 'who', 'quiet'].map((name) => said(name, of(name))))
+      return joined('settings', ...['zone', 'who', 'answers', 'quiet'].map((name) => said(name, of(name))))
     case 'forget-me':
       return 'forget me'
     default:
@@ -49,17 +51,20 @@ function textOfChannel(path: string, of: OptionOf): string {
       return joined('watch', quoted(of('topic')), of('most') === '' ? '' : `most ${of('most')} a day`)
     case 'pause':
     case 'resume':
-    case 'preview':
     case 'unsubscribe':
     case 'unwatch':
       return joined(path, quoted(of('which')))
-    case 'manage change':
+    case 'more preview':
+      return joined('preview', quoted(of('which')))
+    case 'more feedback':
+      return joined('feedback', of('words'))
+    case 'more change':
       return joined('change', quoted(of('which')), ...scheduleOf(of), said('quiet', of('quiet')))
-    case 'manage send':
+    case 'more send':
       return joined('send', quoted(of('which')), 'now')
-    case 'manage remove-source':
+    case 'more remove-source':
       return joined('remove source', of('address'))
-    case 'manage keep-source':
+    case 'more keep-source':
       return joined('keep source', of('address'))
     case 'topics list':
       return 'topics'

@@ -59,6 +59,7 @@ export function lateDeferred(outlet: Outlet, interaction: Opener, ephemeral: boo
     first: after(outlet.first),
     more: after(outlet.more),
     whisper: after(outlet.whisper),
+    file: after(outlet.file),
     form: async (form) => {
       if (begun !== null) return false
       clearTimeout(timer)

@@ -83,7 +83,7 @@ function questionIn(message: Message): string {
         .toWellFormed()
 }
 
-/** `manage change` for a subcommand in a group. */
+/** `more change` for a subcommand in a group. */
 function pathOf({ options }: ChatInputCommandInteraction | AutocompleteInteraction): string {
   return [options.getSubcommandGroup(false) ?? '', options.getSubcommand()].join(' ').trim()
 }

@@ -2,10 +2,10 @@
 import type { BaseInteraction } from 'discord.js'
 import type { Bot } from './bot.ts'
 import { type DiscordMessage, withThreadButton } from './components.ts'
-import { canPost, hindrance, threadHindrance } from './permissions.ts'
+import { canPost, fileHindrance, hindrance, threadHindrance } from './permissions.ts'
 import type { Place } from './places.ts'
 import { type Outlet, quietly } from './surface.ts'
-import { deleteReply, editReply, followUp, type InteractionHandle, sendMessage, showTyping } from './writes.ts'
+import { deleteReply, editReply, editReplyWith, followUp, type InteractionHandle, sendMessage, sendWith, showTyping } from './writes.ts'
 
 const MAX_STRANGER_PAGES = 6 // Discord: a reply and five follow-ups of an app that is not a member where it was used
 
@@ -39,6 +39,8 @@ export function replyOutlet(bot: Bot, { interaction, place, ephemeral }: Deferre
       }
       for (const other of others) await followUp(rest, of, other, true)
     },
+    file: (handed) => editReplyWith(rest, of, handed),
+    fileHindrance: () => fileHindrance(place.standing),
     hindrance: () => hindrance(place.standing, interaction.applicationId),
     threadOf: (messageId) => {
       if (ephemeral) return null
@@ -82,6 +84,8 @@ export function messageOutlet(bot: Bot, { inbound, place, channelId, thread, ref
     whisper: async (pages) => {
       for (const [n, page] of pages.entries()) await keep(page, n)
     },
+    file: (handed) => sendWith(rest, channelId, handed, nonceOf(inbound, 0)),
+    fileHindrance: () => fileHindrance(place.standing),
     hindrance: () => hindrance(place.standing, bot.client.application.id),
     threadOf: () => thread,
     maxPages: Number.POSITIVE_INFINITY,
@@ -104,6 +108,10 @@ export function threadOutlet(bot: Bot, deferred: Deferred, reply: RegularReply, 
       const id = await regular.first(page)
       await close()
       return id
+    },
+    file: async (handed) => {
+      await regular.file(handed)
+      await close()
     },
     whisper: async ([page, ...others]) => {
       if (page !== undefined) await editReply(rest, of, page)

@@ -14,6 +14,7 @@ const NAMES: readonly (readonly [bigint, string])[] = [
   [PERMISSION.SEND_MESSAGES_IN_THREADS, 'Send Messages in Threads'],
   [PERMISSION.CREATE_PUBLIC_THREADS, 'Create Public Threads'],
   [PERMISSION.READ_MESSAGE_HISTORY, 'Read Message History'],
+  [PERMISSION.ATTACH_FILES, 'Attach Files'],
 ]
 /** Whoever has it has every other permission. */
 export const ADMINISTRATOR = 1n << 3n
@@ -29,6 +30,11 @@ export function hindrance(standing: Standing, applicationId: string): string | n
   // A post of a forum is a thread in which nothing can be opened; elsewhere later parts stand in a thread.
   const messages = standing.isPost ? [] : [PERMISSION.SEND_MESSAGES]
   return missingSentence(standing.permissions, [PERMISSION.VIEW_CHANNEL, ...messages, PERMISSION.SEND_MESSAGES_IN_THREADS])
+}
+
+/** Why the bot cannot show a file there; null when it can. */
+export function fileHindrance(standing: Standing): string | null {
+  return standing.kind === 'guild' ? missingSentence(standing.permissions, [PERMISSION.ATTACH_FILES]) : null
 }
 
 /** Why the bot cannot answer a message where it was written; null when it can. */

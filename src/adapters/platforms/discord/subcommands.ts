@@ -61,10 +61,11 @@ function aliases(): Option {
   return words('aliases', 'Other names for it, with commas between', 200)
 }
 
-/** What the list of subscriptions has buttons for, for those who would rather type. */
-const MANAGE: Group = {
-  ...{ type: 2, name: 'manage', description: 'Change a digest, send one now, end a source' },
+/** What has buttons elsewhere, for those who would rather type: a command takes no more than 25 words of its own. */
+const MORE: Group = {
+  ...{ type: 2, name: 'more', description: 'Preview, change or send a digest, end a source, say what is wrong' },
   options: [
+    command('preview', 'What the next digest would say, for you alone', which('Which subscription or topic')),
     command(
       'change',
       'Change a digest; with nothing else it opens a form',
@@ -78,6 +79,7 @@ const MANAGE: Group = {
     command('send', 'Send a digest now, beside those that are due', which('Which subscription')),
     command('remove-source', 'Do not read one of this server’s sources any more', suggested(address('Its web address, or its name'))),
     command('keep-source', 'Read a source that was set aside as usual again', suggested(address('Its web address, or its name'))),
+    command('feedback', 'Say what is wrong with the last answer; without words it opens a form', words('words', 'In your own words', 500)),
   ],
 }
 
@@ -102,6 +104,12 @@ const ANSWERS: readonly Subcommand[] = [
     words('claim', 'The number of one claim; all of them when left out', 3),
   ),
   command('digest', 'What this channel’s digest would say now', topic('Which topic'), alone),
+  command(
+    'export',
+    'A briefing as a file to keep; the last answer when no topic is named',
+    topic(CHANNEL_TOPIC),
+    chosen('form', 'What kind of file', 'markdown', 'html'),
+  ),
 ]
 
 const CHANNEL: readonly (Subcommand | Group)[] = [
@@ -122,12 +130,11 @@ const CHANNEL: readonly (Subcommand | Group)[] = [
     chosen('most', 'Messages a day at most; 3 when left out', '1', '2', '3', '5', '10', '24'),
   ),
   command('subscriptions', 'What this channel gets, with buttons to change it'),
-  command('preview', 'What the next digest would say, for you alone', which('Which subscription or topic')),
   command('pause', 'Nothing of it comes until it is resumed', which('Which subscription')),
   command('resume', 'Let it come again', which('Which subscription')),
   command('unsubscribe', 'End a digest in this channel', needed(which('Which subscription'))),
   command('unwatch', 'End a watch in this channel', needed(which('Which watch'))),
-  MANAGE,
+  MORE,
 ]
 
 const DESK: readonly (Subcommand | Group)[] = [
@@ -135,9 +142,10 @@ const DESK: readonly (Subcommand | Group)[] = [
   command('status', 'Articles, sources, the model and its budget, the next digest here'),
   command(
     'settings',
-    'Time zone of the server, who may subscribe, what a day without news posts',
+    'Time zone of the server, who may subscribe, who sees answers, what a day without news posts',
     zone('The server’s time zone, such as Asia/Yangon'),
     chosen('who', 'Who may change what a channel gets', 'members', 'admins'),
+    chosen('answers', 'Who sees an answer when a command does not say', 'public', 'private'),
     quiet,
   ),
   command('help', 'What you can ask'),

@@ -27,7 +27,7 @@ const MAX_CHOICE = 100 // Discord: characters of a suggestion
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 /** Options in which any words are good: what was typed is offered too. */
-const FREE: ReadonlySet<string> = new Set(['subscribe topic', 'watch topic', 'topic since', 'since when'])
+const FREE: ReadonlySet<string> = new Set(['subscribe topic', 'watch topic', 'export topic', 'topic since', 'since when'])
 
 /** At most 25, those that begin with what was typed first. */
 export async function suggestions(nameable: Everything, typing: Typing): Promise<readonly Suggestion[]> {
@@ -86,7 +86,7 @@ async function which(nameable: Everything, path: string, channel: Channel): Prom
     return path === 'unsubscribe' || kind === 'digest'
   }
   const standing = (await nameable.subscriptions(channel)).filter(fits).map(subscriptionSuggestion)
-  return path === 'preview' ? [...standing, ...nameable.topics(workspaceKey(channel)).map(topicSuggestion)] : standing
+  return path === 'more preview' ? [...standing, ...nameable.topics(workspaceKey(channel)).map(topicSuggestion)] : standing
 }
 
 function subscriptionSuggestion({ id, title, kind, paused }: NamedSubscription): Suggestion {

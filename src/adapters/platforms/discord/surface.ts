@@ -3,10 +3,12 @@ import type { Clock } from '../../../base/clock.ts'
 import { hintOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Document } from '../../../domain/document.ts'
+import type { Export } from '../../../domain/export.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../../../ports/platform.ts'
 import { type DiscordMessage, discordMessages, sentenceMessage } from './components.ts'
+import { type Handed, handedOver } from './files.ts'
 
 const PROGRESS_EVERY_MS = 1_500
 const FAULT_PAGE = 99 // number of the page that says what went wrong, after those that stand
@@ -24,6 +26,9 @@ export type Outlet = {
   readonly whisper: (pages: readonly DiscordMessage[]) => Promise<void>
   /** Why the bot cannot post in this channel by itself, with the mend; null when it can. */
   readonly hindrance: () => string | null
+  readonly file: (handed: Handed) => Promise<void>
+  /** Why no file can be shown there, with the mend; null when one can. */
+  readonly fileHindrance: () => string | null
   /** Opens a form in the place of the reply; false when it is too late. Absent where none can open. */
   readonly form?: (form: Form) => Promise<boolean>
   /** The thread that follow-ups of a message will come from. */
@@ -35,6 +40,7 @@ export type Outlet = {
   readonly expiry: Readonly<{ ms: number; late: ((page: DiscordMessage, n: number) => Promise<string>) | null }> | null
 }
 
+type Exported = Awaited<ReturnType<NonNullable<Surface['export']>>>
 type Tools = Readonly<{ clock: Clock; log: Log }>
 
 /** Hands an inbound to the handler and sees to it that it ends in an answer or a sentence. Never throws. */
@@ -99,6 +105,7 @@ class Turn {
         const hint = this.#outlet.hindrance()
         return hint === null ? { kind: 'posted', messageId: await this.#publish(document) } : { kind: 'refused', hint }
       },
+      export: (made) => this.#export(made),
       ...(form === undefined ? {} : { form: (asked) => this.#form(() => form(asked)) }),
     }
   }
@@ -156,6 +163,16 @@ class Turn {
     if (this.#stage === 'late') return void (await this.#publish(document))
     await this.#first(() => this.#outlet.whisper(pagesOf(document, this.#outlet.maxPages)))
     this.#stage = 'over'
+  }
+
+  async #export(made: Export): Promise<Exported> {
+    await this.#progress
+    const handed = handedOver(made)
+    const hint = typeof handed === 'string' ? handed : this.#stage === 'late' ? TOO_LATE : this.#outlet.fileHindrance()
+    if (hint !== null || typeof handed === 'string') return { kind: 'refused', hint: hint ?? TOO_LATE }
+    await this.#first(() => this.#outlet.file(handed))
+    this.#stage = 'over'
+    return { kind: 'posted' }
   }
 
   /** A form stands for the reply: what it is filled in with comes as an inbound of its own. */

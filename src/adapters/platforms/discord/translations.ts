@@ -23,7 +23,12 @@ export const NAMES: Readonly<Record<string, Both>> = {
   resume: ['恢复', '恢復'],
   unsubscribe: ['退订', '取消訂閱'],
   unwatch: ['取消关注', '取消關注'],
-  manage: ['管理', '管理'],
+  more: ['更多', '更多'],
+  export: ['导出', '匯出'],
+  form: ['格式', '格式'],
+  feedback: ['反馈', '回饋'],
+  words: ['说明', '說明'],
+  answers: ['回答可见', '回答可見'],
   change: ['更改', '變更'],
   send: ['立即发送', '立即傳送'],
   'remove-source': ['移除来源', '移除來源'],
@@ -69,6 +74,10 @@ export const CHOICES: Readonly<Record<string, Both>> = {
   off: ['关', '關'],
   members: ['所有成员', '所有成員'],
   admins: ['仅管理员', '僅管理員'],
+  public: ['所有人', '所有人'],
+  private: ['仅提问者', '僅提問者'],
+  markdown: ['Markdown', 'Markdown'],
+  html: ['HTML', 'HTML'],
 }
 
 export const DESCRIPTIONS: Readonly<Record<string, Both>> = {
@@ -97,7 +106,20 @@ export const DESCRIPTIONS: Readonly<Record<string, Both>> = {
   'Let it come again': ['重新开始发送', '重新開始傳送'],
   'End a digest in this channel': ['终止本频道的一份摘要', '終止本頻道的一份摘要'],
   'End a watch in this channel': ['终止本频道的一项关注', '終止本頻道的一項關注'],
-  'Change a digest, send one now, end a source': ['更改摘要、立即发送、移除来源', '變更摘要、立即傳送、移除來源'],
+  'Preview, change or send a digest, end a source, say what is wrong': [
+    '预览、更改或发送摘要，移除来源，反馈错误',
+    '預覽、變更或傳送摘要，移除來源，回饋錯誤',
+  ],
+  'Say what is wrong with the last answer; without words it opens a form': [
+    '指出上一个回答的问题；不填则打开表单',
+    '指出上一個回答的問題；不填則開啟表單',
+  ],
+  'A briefing as a file to keep; the last answer when no topic is named': [
+    '将简报保存为文件；不填主题则为上一个回答',
+    '將簡報存為檔案；不填主題則為上一個回答',
+  ],
+  'What kind of file': ['文件格式', '檔案格式'],
+  'Who sees an answer when a command does not say': ['命令未指定时谁能看到回答', '指令未指定時誰能看到回答'],
   'Change a digest; with nothing else it opens a form': ['更改摘要；不填其他选项则打开表单', '變更摘要；不填其他選項則開啟表單'],
   'Send a digest now, beside those that are due': ['在定时之外立即发送一份摘要', '在定時之外立即傳送一份摘要'],
   'Do not read one of this server’s sources any more': ['不再阅读本服务器的某个来源', '不再閱讀本伺服器的某個來源'],
@@ -111,9 +133,9 @@ export const DESCRIPTIONS: Readonly<Record<string, Both>> = {
     '文章、来源、模型及预算、下一份摘要',
     '文章、來源、模型及預算、下一份摘要',
   ],
-  'Time zone of the server, who may subscribe, what a day without news posts': [
-    '服务器时区、谁可订阅、无新闻时发什么',
-    '伺服器時區、誰可訂閱、無新聞時發什麼',
+  'Time zone of the server, who may subscribe, who sees answers, what a day without news posts': [
+    '服务器时区、谁可订阅、谁能看到回答、无新闻时发什么',
+    '伺服器時區、誰可訂閱、誰能看到回答、無新聞時發什麼',
   ],
   'What you can ask': ['可以问什么', '可以問什麼'],
   'Erase your questions, feedback and name': ['删除您的提问、反馈和姓名', '刪除您的提問、回饋和姓名'],

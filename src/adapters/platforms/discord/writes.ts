@@ -2,6 +2,7 @@
 import { DiscordAPIError, type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import { type DiscordMessage, EPHEMERAL } from './components.ts'
+import type { Handed } from './files.ts'
 
 const Created = z.object({ id: z.string() })
 const NO_HISTORY = 160_002 // Discord: a reply needs Read Message History
@@ -14,6 +15,16 @@ export type InteractionHandle = Readonly<{ applicationId: string; token: string 
 /** Puts a page in the place of the deferred reply; the message's id. */
 export async function editReply(rest: REST, of: InteractionHandle, page: DiscordMessage): Promise<string> {
   return Created.parse(await rest.patch(Routes.webhookMessage(of.applicationId, of.token), { body: page, auth: false })).id
+}
+
+/** Puts a message with its file in the place of the deferred reply. */
+export async function editReplyWith(rest: REST, of: InteractionHandle, { page, upload }: Handed): Promise<void> {
+  await rest.patch(Routes.webhookMessage(of.applicationId, of.token), { body: page, files: [upload], auth: false })
+}
+
+/** The same as a regular message, once however often the library tries. */
+export async function sendWith(rest: REST, channelId: string, { page, upload }: Handed, nonce: string): Promise<void> {
+  await rest.post(Routes.channelMessages(channelId), { body: { ...page, nonce, enforce_nonce: true }, files: [upload] })
 }
 
 export async function deleteReply(rest: REST, of: InteractionHandle): Promise<void> {

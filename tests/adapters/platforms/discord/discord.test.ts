@@ -176,7 +176,8 @@ describe('checking', () => {
   })
   it('names servers where permissions are missing, and says where the bot is in none', async () => {
     const others = Array.from({ length: 6 }, () => stand.fake.addGuild(0).guildId)
-    for (const id of others) stand.fake.granted.set(id, P.viewChannel | P.sendMessages | P.readMessageHistory | P.createPublicThreads)
+    for (const id of others)
+      stand.fake.granted.set(id, P.viewChannel | P.sendMessages | P.attachFiles | P.readMessageHistory | P.createPublicThreads)
     const lacking = await stand.make().check()
     expect(lacking).toHaveLength(5)
     expect(lacking[0]).toBe(
@@ -190,7 +191,7 @@ describe('checking', () => {
 describe('the invite link', () => {
   it('asks for the scopes and permissions that are used', () => {
     expect(discordInvite('123')).toBe(
-      'https://discord.com/oauth2/authorize?client_id=123&permissions=309237713920&scope=bot+applications.commands',
+      'https://discord.com/oauth2/authorize?client_id=123&permissions=309237746688&scope=bot+applications.commands',
     )
   })
 })

@@ -1,5 +1,6 @@
 // Living with the bot in Discord, over the real wiring: private answers and sharing, feedback, own topics, being added and removed.
 import { describe, expect, it } from 'vitest'
+import { P } from '../../../fakes/discord/answers.ts'
 import { asArray, record } from '../../../fakes/discord/json.ts'
 import type { Interaction, Message } from '../../../fakes/discord/shapes.ts'
 import { soon, useServed } from '../../../served.ts'
@@ -71,6 +72,32 @@ describe('the buttons under an answer', () => {
     served.discord.submits(follow, 'who says that?', { message: answer })
     await soon(() => expect(served.discord.messagesIn(answer.id).map(plain).join('\n')).toMatch(/asks: who says that\?[\s\S]*abstract/))
     expect(served.discord.channels.get(answer.id)?.name).toBe('How long is the border?')
+  })
+})
+
+describe('a briefing to keep', () => {
+  it('comes as a file, of the last answer or of a topic, in a reply and in a thread', async () => {
+    await served.at(NOW)
+    const { discord } = served
+    const files = () => discord.requests.flatMap((request) => request.files)
+    await say('ask', { question: 'How long is the border?' }, /2,\d\d\d/)
+    const asked = discord.brief('export')
+    await soon(() => expect(files()).toHaveLength(1))
+    expect(files()[0]?.name).toMatch(/^how-long-is-the-border-2026-11-22\.md$/)
+    expect(files()[0]?.text).toMatch(/2,\d\d\d/)
+    await answered(asked, /How long is the border\?/)
+    discord.brief('export', { topic: 'border', form: 'html' })
+    await soon(() => expect(files()[1]?.name).toMatch(/\.html$/))
+    expect(files()[1]?.text).toContain('<h1')
+    discord.says(`<@${discord.bot.id}> export border`)
+    await soon(() => expect(files()).toHaveLength(3))
+  })
+  it('is refused in one sentence where files may not be attached, and where a canvas is asked for', async () => {
+    await served.at(NOW)
+    await say('ask', { question: 'export border as canvas' }, /Discord has no canvases/)
+    served.discord.deny(served.discord.channelId, P.attachFiles)
+    await say('export', { topic: 'border' }, /missing “Attach Files” in this channel/)
+    expect(served.discord.requests.flatMap(({ files }) => files)).toEqual([])
   })
 })
 

@@ -44,15 +44,15 @@ describe('suggestions', () => {
     expect(await offered('resume', 'which')).toEqual(['id:sub_2'])
     expect(await offered('unwatch', 'which')).toEqual(['id:sub_3'])
     expect(await offered('unsubscribe', 'which')).toEqual(['id:sub_1', 'id:sub_2', 'id:sub_3'])
-    expect(await offered('manage change', 'which', 'FLED')).toEqual(['id:sub_2'])
-    expect(await offered('preview', 'which')).toEqual(['id:sub_1', 'id:sub_2', 'border', 'scams'])
+    expect(await offered('more change', 'which', 'FLED')).toEqual(['id:sub_2'])
+    expect(await offered('more preview', 'which')).toEqual(['id:sub_1', 'id:sub_2', 'border', 'scams'])
     const [, fled, long] = await suggestions(everything, typing('unsubscribe', 'which'))
     expect(fled?.name).toBe('who fled? (paused)')
     expect(long?.name).toMatch(/^who controls .*… \(watch\)$/)
     expect(long?.name.length).toBeLessThanOrEqual(100)
   })
   it('are the workspace’s own sources, by a name where the address is too long to be one', async () => {
-    expect(await offered('manage remove-source', 'address')).toEqual(['https://courier.example/feed', 'Long'])
+    expect(await offered('more remove-source', 'address')).toEqual(['https://courier.example/feed', 'Long'])
   })
   it('are dates, named by their day', async () => {
     const named = await suggestions(everything, typing('topic', 'since'))
