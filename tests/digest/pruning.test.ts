@@ -1,4 +1,5 @@
 // What is forgotten of deliveries with age, and what is kept because a schedule, a correction or a message still rests on it.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import type { Delivery, Edition } from '../../src/domain/subscription.ts'
@@ -50,6 +51,32 @@ describe('pruning of deliveries', () => {
     expect(await stores.deliveries.plan({ ...sentOn('2025-03-03'), state: 'planned' })).toBe(true)
     const asked = { ...sentOn('2025-03-02', {}, 10_000), id: 'asked', state: 'planned' as const }
     expect(await stores.deliveries.plan(asked)).toBe(true)
+  })
+
+  it('never plans again anything that was on record, whatever days these were and however often it forgets', async () => {
+    const day = fc.integer({ min: 0, max: 700 })
+    const dayOf = (n: number) => Temporal.PlainDate.from('2025-01-01').add({ days: n }).toString()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(day, { minLength: 1, maxLength: 30 }),
+        fc.array(day, { maxLength: 4 }),
+        fc.boolean(),
+        async (days, cuts, stands) => {
+          const all = days.map((n) => sentOn(dayOf(n)))
+          const stores = await holding(...all)
+          if (stands) await stores.subscriptions.save(aSubscription())
+          for (const cut of cuts) await stores.deliveries.prune(`${dayOf(cut)}T00:00:00Z`, Temporal.Instant.from(`${dayOf(cut)}T00:00:00Z`))
+          const newest = all
+            .map(({ id }) => id)
+            .sort()
+            .at(-1)
+          if (stands) expect(await idsIn(stores)).toContain(newest)
+          for (const one of stands ? all : []) expect(await stores.deliveries.plan({ ...one, id: `again-${one.id}` })).toBe(false)
+          await stores.close()
+        },
+      ),
+      { numRuns: 40 },
+    )
   })
 
   it('keeps what is not at its end, is owed something, or is linked to by a correction to come', async () => {
