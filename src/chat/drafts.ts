@@ -1,5 +1,5 @@
 // What somebody filled in and could not be taken, kept for a while so that the form opens as they left it.
-import { type Channel, channelKey } from '../domain/address.ts'
+import { type Channel, channelKey, workspaceKey } from '../domain/address.ts'
 
 const KEPT = 200 // people at once; the oldest draft goes first
 
@@ -8,6 +8,8 @@ export type Drafts = Readonly<{
   keep: (channel: Channel, person: string, command: string, fields: Fields) => void
   /** What was kept, which is then forgotten; null when nothing was. */
   take: (channel: Channel, person: string, command: string) => Fields | null
+  /** Everything of a person in the channel's workspace. */
+  forget: (channel: Channel, person: string) => void
 }>
 
 export function createDrafts(): Drafts {
@@ -26,6 +28,10 @@ export function createDrafts(): Drafts {
       const fields = kept.get(key) ?? null
       kept.delete(key)
       return fields
+    },
+    forget: (channel, person) => {
+      const [workspace, whose] = [`${workspaceKey(channel)}:`, `\0${person}\0`]
+      for (const key of kept.keys()) if (key.startsWith(workspace) && key.includes(whose)) kept.delete(key)
     },
   }
 }

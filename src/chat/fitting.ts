@@ -4,6 +4,7 @@ import type { Fits } from '../render/render.ts'
 import type { Asking } from './reply.ts'
 
 const EVENTS = 3 // dated events of which a timeline tells more than the answer
+const ARTICLES = 5 // looked at for them: a button must not cost what an answer does
 const WATCHED_MAX = 60 // characters of a question that a button can carry
 const DAY = 'Monday'
 
@@ -17,7 +18,7 @@ export async function fitting(answer: Answer, question: string, asking: Asking):
 
 async function eventsOf({ claims }: Answer, { deps, scope, now }: Asking): Promise<number> {
   const ids = [...new Set(claims.flatMap(({ citations }) => citations.map(({ articleId }) => articleId)))]
-  return ids.length === 0 ? 0 : deps.brief.eventsUpTo(await deps.index.timeline(scope, ids), now).length
+  return ids.length === 0 ? 0 : deps.brief.eventsUpTo(await deps.index.timeline(scope, ids.slice(0, ARTICLES)), now).length
 }
 
 /** Some of it is of this week and some is older. */

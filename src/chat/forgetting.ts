@@ -8,14 +8,20 @@ const WHAT =
   'This forgets, in this workspace, the questions you asked, what you said of answers, what you were told by “new”, and your name on subscriptions. Subscriptions go on, and messages that stand in the channel stay: delete those there. It cannot be taken back.'
 const NOBODY = 'Nothing is kept of single people here.'
 
-export async function forgetMe(sure: boolean, { person }: Inbound, kept: KeptReplies, asking: Asking): Promise<Reply> {
+/** `kept`: what of people is in memory alone. */
+export async function forgetMe(
+  sure: boolean,
+  { person }: Inbound,
+  kept: readonly Pick<KeptReplies, 'forget'>[],
+  asking: Asking,
+): Promise<Reply> {
   const { deps, channel, forms } = asking
   if (deps.forgetPerson === undefined) return notice(NOBODY)
   if (!sure) {
     const button = forms ? [{ action: 'manage', value: 'forget me yes', label: 'Forget me' } as const] : []
     return notice(`${WHAT} ${forms ? 'Press the button, or write' : 'Write'} “forget me yes” to do it.`, button)
   }
-  kept.forget(channel, person.id)
+  for (const one of kept) one.forget(channel, person.id)
   const { answers, turns, feedback, subscriptions } = await deps.forgetPerson(workspaceKey(channel), person.id)
   const named =
     subscriptions === 0 ? '' : `, and your name on ${subscriptions === 1 ? 'one subscription' : `${subscriptions} subscriptions`}`

@@ -96,7 +96,7 @@ export async function respond(understood: Understood, said: Responding, asking: 
     case 'share':
       return shared(command.answerId, inbound, said.kept, asking)
     case 'forget-me':
-      return forgetMe(command.sure, inbound, said.kept, asking)
+      return forgetMe(command.sure, inbound, [said.kept, said.drafts], asking)
     case 'welcome':
       return welcome(inbound, said.surface, asking)
     default:

@@ -144,8 +144,11 @@ describe('forget me', () => {
     await made.say('who died?', { ...other, thread: '2.2' })
     await made.say('feedback hm', { ...other, thread: '2.2' })
     const [privately] = await made.say('privately CANARY?', command)
+    await made.say('topics add', { ...command, fields: { name: 'help', about: 'CANARY', aliases: '' } } as object)
     const [done] = await made.say('forget me yes', command)
     expect(done?.text).toContain('Done: forgotten are 2 records of answers, 1 turns of threads and 1 words of feedback')
+    await made.say('topics add', command)
+    expect(JSON.stringify(made.forms)).not.toContain('CANARY')
     const [gone] = await made.say(behind(privately?.document, 'Share with the channel'), command)
     expect(gone?.text).toContain('no longer kept')
     const left: unknown[] = [await made.feedback()]
