@@ -8,8 +8,10 @@ import type { SummarizedIndex } from './index/summarized-index.ts'
 import type { Search } from './search/search.ts'
 
 export type Endings = Readonly<{
-  /** Deletes everything of a workspace, by its key, and writes the file anew; returns how many rows. Doing it again finds nothing. */
+  /** Deletes everything of a workspace, by its key; returns how many rows. Doing it again finds nothing. */
   end: (workspace: string) => Promise<number>
+  /** Writes the file anew, so that no byte of what was deleted before this call is left; calls that come while it is under way share the next. */
+  scrub: () => Promise<void>
   /** Lets go of what another process on the same data deleted since the last look. */
   look: () => Promise<void>
 }>
@@ -40,14 +42,30 @@ export function createEndings({ stores: { workspaceData }, index, search, ownTop
       const rows = await workspaceData.purge(workspace, clock.now().toString())
       await letGo(workspace) // what came in meanwhile
       ours.add(workspace)
-      await workspaceData.scrub()
       log.info('workspace ended', { rows })
       return rows
     },
+    scrub: shared(workspaceData.scrub),
     look: async () => {
       const since = looked
       looked = clock.now().toString()
       for (const workspace of await workspaceData.endedSince(since)) if (!ours.delete(workspace)) await letGo(workspace)
     },
+  }
+}
+
+/** Runs one at a time; who calls while one runs gets the one after it, together with all others. */
+function shared(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | null = null
+  return () => {
+    next ??= running
+      .catch(() => {})
+      .then(() => {
+        next = null
+        running = work()
+        return running
+      })
+    return next
   }
 }

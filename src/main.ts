@@ -126,7 +126,7 @@ export async function open(config: Config, clock: Clock, observed: (log: Log) =>
     readerLink: ({ platform }) => (platform === 'web' ? (citation) => deskReaderLink(citation) : readerLink),
   })
   const endings = createEndings({ stores, index, search, ownTopics, recorder: recording.recorder, clock, log })
-  const removals = createRemovals({ removalLog: stores.removalLog, end: endings.end, clock, log, timeScale: config.digests.timeScale })
+  const removals = createRemovals({ removalLog: stores.removalLog, endings, clock, log, timeScale: config.digests.timeScale })
   const product: Product = {
     ...{ ingest, sources, watching },
     ...{ index, brief, digests, chat, articles, topics, readerLink, topicNamed },

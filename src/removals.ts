@@ -18,7 +18,7 @@ export type RemovalWork = Readonly<{
 
 export type RemovalOptions = Readonly<{
   removalLog: RemovalLog
-  end: Endings['end']
+  endings: Pick<Endings, 'end' | 'scrub'>
   clock: Clock
   log: Log
   /** below 1 only in trials: every wait is so much shorter */
@@ -26,6 +26,7 @@ export type RemovalOptions = Readonly<{
 }>
 
 const SETTLE_MS = 30_000 // for answers, editions and pages being fetched (20 s at most) to come to their end, unsaid
+const STOP_MS = 1_000 // a large file may be in the middle of being written anew, which is then undone
 const LONGEST_PAUSE_MS = 60_000 // between two attempts that failed
 
 type Work = Readonly<{ done: Promise<void>; hurry: AbortController }>
@@ -65,7 +66,10 @@ export function createRemovals(options: RemovalOptions): RemovalWork {
     },
     stop: async () => {
       stopping.abort()
-      await Promise.all([...working.values()].map(({ done }) => done))
+      const patience = new AbortController()
+      const late = wait(STOP_MS, undefined, { signal: patience.signal }).catch(() => {})
+      await Promise.race([Promise.all([...working.values()].map(({ done }) => done)), late])
+      patience.abort()
     },
   }
 }
@@ -73,26 +77,27 @@ export function createRemovals(options: RemovalOptions): RemovalWork {
 type Erasing = RemovalOptions & Readonly<{ hurry: AbortSignal; stopping: AbortSignal }>
 
 /** Twice: what was under way at the first time may have written since. */
-async function erase(key: string, { end, removalLog, log, timeScale, hurry, stopping }: Erasing): Promise<void> {
-  if (!(await persist(() => end(key), key, { log, stopping }))) return
+async function erase(key: string, { endings: { end, scrub }, removalLog, log, timeScale, hurry, stopping }: Erasing): Promise<void> {
+  const trying = <T>(work: () => Promise<T>) => persist(work, key, { log, stopping })
+  if ((await trying(() => end(key))) === null || (await trying(scrub)) === null) return
   await wait(SETTLE_MS * timeScale, undefined, { signal: AbortSignal.any([hurry, stopping]), ref: false }).catch(() => {})
-  if (stopping.aborted || !(await persist(() => end(key), key, { log, stopping }))) return
+  const rows = stopping.aborted ? null : await trying(() => end(key))
+  if (rows === null || (rows > 0 && (await trying(scrub)) === null)) return
   await removalLog.done(key)
   log.info('workspace erased', { workspace: key })
 }
 
-/** Tries until it is done; false when it was stopped before. */
-async function persist(work: () => Promise<unknown>, key: string, { log, stopping }: Pick<Erasing, 'log' | 'stopping'>): Promise<boolean> {
+/** Tries until it is done; null when it was stopped before. */
+async function persist<T>(work: () => Promise<T>, key: string, { log, stopping }: Pick<Erasing, 'log' | 'stopping'>): Promise<T | null> {
   for (let pause = 1_000; !stopping.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      await work()
-      return true
+      return await work()
     } catch (error) {
       log.error('workspace not erased yet', { workspace: key, cause: nameOf(error) })
       await wait(pause, undefined, { signal: stopping, ref: false }).catch(() => {})
     }
   }
-  return false
+  return null
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')

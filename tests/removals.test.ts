@@ -3,23 +3,30 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { fixedClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
+import type { RemovalLog } from '../src/ports/installation-store.ts'
 import { createRemovals, type RemovalWork } from '../src/removals.ts'
 
 const clock = fixedClock('2026-03-05T12:00:00Z')
 let stores: SqliteStores
 let made: RemovalWork[]
+let scrubs = 0
 
 beforeEach(() => {
   stores = openSqliteStores({ dataDir: ':memory:' })
   made = []
+  scrubs = 0
 })
 afterEach(async () => {
   for (const one of made) await one.stop()
   await stores.close()
 })
 
-function removals(end: (workspace: string) => Promise<number>, timeScale = 0.001): RemovalWork {
-  const one = createRemovals({ removalLog: stores.removalLog, end, clock, log: silentLog, timeScale })
+function removals(end: (workspace: string) => Promise<number>, timeScale = 0.001, log: Partial<RemovalLog> = {}): RemovalWork {
+  const scrub = async () => {
+    scrubs += 1
+  }
+  const endings = { end, scrub }
+  const one = createRemovals({ removalLog: { ...stores.removalLog, ...log }, endings, clock, log: silentLog, timeScale })
   made.push(one)
   return one
 }
@@ -42,16 +49,18 @@ describe('a workspace that removed the bot', () => {
       ['slack:T1', 'slack:T1', 'slack:T2', 'slack:T2'],
       [true, true, true, true],
     ])
+    expect(scrubs).toBe(4)
   })
 
   it('is not taken for noted when that could not be kept', async () => {
-    await stores.close()
-    await expect(
-      removals(async () => 0)
-        .of('slack')
-        .removed('T1'),
-    ).rejects.toThrow()
-    stores = openSqliteStores({ dataDir: ':memory:' })
+    const ended: string[] = []
+    const one = removals(async (workspace) => ended.push(workspace), 0.001, {
+      note: async () => {
+        throw new Error('disk full')
+      },
+    })
+    await expect(one.of('slack').removed('T1')).rejects.toThrow('disk full')
+    expect(ended).toEqual([])
   })
 
   it('is tried again when erasing fails', async () => {
@@ -63,7 +72,7 @@ describe('a workspace that removed the bot', () => {
     }).of('discord')
     await of.removed('9')
     await until(async () => (await pending()).length === 0)
-    expect(tries).toBe(3)
+    expect([tries, scrubs]).toEqual([3, 1]) // the second time there was nothing to wipe
   })
 
   it('is erased to the end at the next start', async () => {

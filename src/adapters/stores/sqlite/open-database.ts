@@ -77,7 +77,8 @@ function connect(file: string, options: Readonly<{ timeout: number; readOnly?: b
 function prepareFile(writer: DatabaseSync): void {
   waitWhileBusy(() => writer.exec('PRAGMA journal_mode = WAL'))
   // FULL: what a commit returned from survives a power cut; delivery rests on it.
-  writer.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+  // Deleted is overwritten: what a workspace or a person had erased is not left lying in free pages.
+  writer.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON')
 }
 
 /** Turning a file to WAL answers "busy" at once, whatever the timeout, when another process does the same; both end in WAL. */

@@ -7,6 +7,7 @@ import type { Database, Row, Sql, Values } from './transact.ts'
 
 const PAGE = 100 // rows read, or deleted, at once: articles hold tens of kilobytes
 const PASSES = 5
+const COPY_AFTER_PAGES = 1_000 // SQLite's own
 const ENDINGS_KEPT_MS = 24 * 3_600_000
 const ENDED =
   'INSERT INTO workspace_endings (workspace, at_ms) VALUES (:key, :atMs) ON CONFLICT (workspace) DO UPDATE SET at_ms = excluded.at_ms'
@@ -16,12 +17,27 @@ export function createWorkspaceData(database: Database, dataDir: string | null):
   return {
     rows: (workspace) => allRows(database, namesOf(workspace)),
     purge: (workspace, at) => purge(database, namesOf(workspace), Temporal.Instant.from(at).epochMilliseconds),
-    scrub: async () => (dataDir === null ? undefined : scrubFile(dataDir)),
+    scrub: async () => (dataDir === null ? undefined : scrubbed(database, dataDir)),
     endedSince: (at) =>
       database.read((sql) => {
         const atMs = Temporal.Instant.from(at).epochMilliseconds
         return sql.all('SELECT workspace FROM workspace_endings WHERE at_ms >= :atMs', { atMs }).map((row) => textOf(row, 'workspace'))
       }),
+  }
+}
+
+let scrubs = 0
+
+/** Meanwhile nothing else of this process copies the long log into the file: that would hold the event loop for as long as it takes. */
+async function scrubbed(database: Database, dataDir: string): Promise<void> {
+  scrubs += 1
+  // Such a statement takes effect when it is prepared, and what was prepared is kept: each needs words of its own.
+  const copyAfter = (pages: number) => database.write((sql) => void sql.get(`PRAGMA wal_autocheckpoint = ${pages} -- ${scrubs}`))
+  await copyAfter(0)
+  try {
+    await scrubFile(dataDir)
+  } finally {
+    await copyAfter(COPY_AFTER_PAGES)
   }
 }
 
