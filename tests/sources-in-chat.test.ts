@@ -94,7 +94,7 @@ const inDiscord = (): Chat => {
   }
   return {
     add: (address, person) => say('add', { address }, person),
-    remove: (address, person) => say('manage remove-source', { address }, person),
+    remove: (address, person) => say('more remove-source', { address }, person),
     sources: () => say('sources'),
     status: () => say('status'),
     ask: (question) => say('ask', { question }),
