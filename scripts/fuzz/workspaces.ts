@@ -6,8 +6,8 @@ const { values } = parseArgs({ options: { count: { type: 'string', default: '100
 const seed = Number(values.seed ?? Date.now() % 1_000_000_007)
 const from = performance.now()
 const seconds = () => ((performance.now() - from) / 1000).toFixed(0)
-const onSequence = (sequence: number) => {
-  if (sequence % 5_000 === 4_999) console.log(`${sequence + 1} sequences in ${seconds()} s`)
+const onSequence = (sequence: number, leaks: number) => {
+  if (sequence % 1_000 === 999) console.log(`${sequence + 1} sequences in ${seconds()} s, ${leaks} reads`)
 }
 const { sequences, commands, leaks } = await crossReads({ count: Number(values.count), seed, onSequence })
 for (const { sequence, workspace, said, found } of leaks) console.log(`sequence ${sequence}: ${workspace} was shown ${found} for “${said}”`)
