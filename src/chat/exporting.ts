@@ -18,7 +18,7 @@ export type Exporting = Readonly<{
   manner: 'private' | 'public' | null
 }>
 
-const NOWHERE = 'No file can be sent here: copy the answer, or ask me in Slack or Discord.'
+const NOWHERE = 'No file can be sent here: copy the answer as it stands.'
 const NOTHING = 'Nothing was answered here yet that could be exported: ask first, or write “export border”.'
 const IN_THE_OPEN = 'A file is seen by everybody in the channel: write “publicly export”, or ask me for it in a direct message.'
 const NAME_MAX = 50
