@@ -240,6 +240,10 @@ export class FakeDiscord {
   presses(message: Message, customId: string, place: Place = {}): Interaction {
     return interact(this, 3, { custom_id: customId, component_type: 2, id: 1 }, { channelId: message.channel_id, ...place, message })
   }
+  /** Delivers an interaction once more, to whoever is connected now. */
+  again({ payload }: Interaction): void {
+    this.gateway.dispatch('INTERACTION_CREATE', payload)
+  }
   /** Somebody chooses in a menu. */
   chooses(message: Message, menuId: string, value: string, place: Place = {}): Interaction {
     const data = { custom_id: menuId, component_type: 3, id: 1, values: [value] }

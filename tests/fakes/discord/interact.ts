@@ -11,7 +11,7 @@ export function interact(fake: FakeDiscord, type: 2 | 3 | 4 | 5, data: Json, pla
   const { channelId, direct = false, stranger = false, group = false, message } = place
   const id = fake.id()
   const where = channelId ?? (direct ? fake.directId : stranger || group ? fake.id() : fake.channelId)
-  const interaction: Interaction = { id, token: `token-${id}`, type, channelId: where, isDead: false, followUps: [] }
+  const interaction: Interaction = { id, token: `token-${id}`, type, channelId: where, isDead: false, followUps: [], payload: {} }
   fake.interactions.set(id, interaction)
   const channel = fake.channels.get(where)
   const permissions = String(channel === undefined ? 0n : direct ? GRANTED : fake.permissions(channel))
@@ -21,11 +21,12 @@ export function interact(fake: FakeDiscord, type: 2 | 3 | 4 | 5, data: Json, pla
       ? { user: fake.user, context: direct ? 1 : 2 }
       : { guild_id: guildId, guild: { id: guildId, locale: 'en-US', features: [] }, member: fake.member(), context: 0 }
   const owners = stranger || group ? { 1: fake.user.id } : { 0: direct ? '0' : guildId }
-  fake.gateway.dispatch('INTERACTION_CREATE', {
+  interaction.payload = {
     ...{ id, application_id: fake.bot.id, type, token: interaction.token, version: 1, data, channel_id: where, ...people },
     ...{ channel: channel ?? { id: where, type: group ? 3 : 0 }, app_permissions: permissions, authorizing_integration_owners: owners },
     ...{ locale: 'en-US', entitlements: [], attachment_size_limit: 10_485_760, ...(message === undefined ? {} : { message }) },
-  })
+  }
+  fake.gateway.dispatch('INTERACTION_CREATE', interaction.payload)
   return interaction
 }
 

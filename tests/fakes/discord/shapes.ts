@@ -46,6 +46,8 @@ export type Interaction = {
   ack?: Ack
   original?: Message
   followUps: Message[]
+  /** as it was delivered */
+  payload: Json
 }
 
 export const EPHEMERAL = 1 << 6

@@ -11,8 +11,11 @@ const FOR_ALL = /^(?:publicly|openly|in public|for everybody|share)\s/i
 export function commandText(path: string, options: Readonly<Record<string, string>>): string {
   const of = (name: string) => (options[name] ?? '').replace(/\s+/g, ' ').trim()
   const text = textOf(path, of)
-  return of('private') === 'true' ? `privately ${text}` : text
+  return joined(WHO[of('private')] ?? '', text)
 }
+
+/** What the option says, where somebody gave it. */
+const WHO: Readonly<Record<string, string>> = { true: 'privately', false: 'publicly' }
 
 function textOf(path: string, of: OptionOf): string {
   switch (path) {

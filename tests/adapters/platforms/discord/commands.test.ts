@@ -78,6 +78,8 @@ describe('what Discord holds', () => {
 describe('a subcommand', () => {
   it.each([
     ['border', {}, 'border'],
+    ['border', { private: 'true' }, 'privately border'],
+    ['ask', { question: 'who fled?', private: 'false' }, 'publicly who fled?'],
     ['border', { since: '2026-11-15' }, 'border since 2026-11-15'],
     ['topic', { topic: 'trade', since: 'Monday' }, 'trade since Monday'],
     ['since', { when: '3 days' }, 'since 3 days'],

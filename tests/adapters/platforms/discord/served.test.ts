@@ -179,6 +179,51 @@ describe('a server', () => {
   })
 })
 
+describe('what is delivered again', () => {
+  it('over two restarts is answered once', async () => {
+    await served.at(NOW)
+    const { discord } = served
+    const mention = discord.says(`<@${discord.bot.id}> How long is the border?`)
+    const answers = () => discord.messagesIn(discord.channelId).filter(({ author }) => author.bot)
+    await soon(() => expect(answers()).toHaveLength(1))
+    const asked = discord.brief('ask', { question: 'How long is the border?' })
+    await answered(asked, /2,\d\d\d/)
+    for (let restarts = 0; restarts < 2; restarts += 1) {
+      await served.at(NOW)
+      for (let times = 0; times < 4; times += 1) discord.announceMessage(mention)
+      discord.again(asked)
+      await say('help', {}, /What you can ask/)
+    }
+    expect(
+      answers()
+        .map(plain)
+        .filter((text) => /2,\d\d\d/.test(text)),
+    ).toHaveLength(2)
+    expect(answers()).toHaveLength(2)
+    expect(asked.followUps).toEqual([])
+  })
+})
+
+describe('a server that removed the bot', () => {
+  it('is sent nothing more, not even what was due', async () => {
+    await served.at(NOW)
+    const { discord } = served
+    const { guildId, channelIds } = discord.joins(1)
+    const channelId = channelIds[0] ?? ''
+    await soon(() => expect(discord.messagesIn(channelId)).toHaveLength(1))
+    const asked = discord.brief('subscribe', { topic: 'border', time: '08:00', zone: 'Asia/Yangon' }, { channelId })
+    await answered(asked, /Subscribed/)
+    discord.leaves(guildId)
+    await soon(() => expect(discord.requests.length).toBeGreaterThan(0))
+    await new Promise((resolve) => setTimeout(resolve, 1_000)) // sending is to stop within a second
+    const before = discord.requests.length
+    await served.at('2026-11-22T01:31:00Z')
+    await say('help', {}, /What you can ask/)
+    const there = new RegExp(`^/channels/${channelId}/`)
+    expect(discord.requests.slice(before).filter(({ path }) => there.test(path))).toEqual([])
+  })
+})
+
 describe('being forgotten', () => {
   it('is asked twice, and done', async () => {
     await served.at(NOW)
