@@ -14,6 +14,7 @@ const WORD = /[\p{L}\p{N}]{4,}/gu
 
 const PAGES = 20 // of one host, at one reading
 const PAGES_FIRST = 10 // somebody waits for the first reading
+const LOOKED_AT_ONCE = 25 // entries, in one turn of the event loop
 const FAILURES = 3 // pages in a row that cannot be had, after which none is tried
 
 export type Filling = Readonly<{
@@ -41,7 +42,8 @@ export type Filled = Readonly<{
 export async function filledIn(told: readonly Told[], unfilled: readonly Told[], filling: Filling): Promise<Filled> {
   const reading = createReading(filling)
   const [wanted, waiting]: [Told[], Told[]] = [[], []]
-  for (const one of told) {
+  for (const [at, one] of told.entries()) {
+    if (at > 0 && at % LOOKED_AT_ONCE === 0) await new Promise(setImmediate)
     if (!isTeaser(one.raw) || reading.isHopeless()) wanted.push(one)
     else if (reading.hasRoom()) wanted.push(await reading.filled(one))
     else if (filling.isFirst) wanted.push({ ...one, hash: `${UNFILLED}${one.hash}` })

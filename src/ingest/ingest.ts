@@ -102,6 +102,8 @@ async function takeIn(source: ArticleSource, workspace: string, deps: IngestDeps
       if (refused === null && made.kind !== 'rejected')
         batch.push({ from: item.from, draft: made.draft, quiet: item.kind === 'article' && item.quiet })
       if (isFull(batch)) await flush()
+      // Cleaning one takes milliseconds: whoever asks meanwhile waits for one, not for the batch.
+      else await new Promise(setImmediate)
     }
   } finally {
     await flush() // what a source gave before it broke is kept

@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000
 const RESTS_MS = { spam: 24 * HOUR_MS, topic: 24 * HOUR_MS, flood: 6 * HOUR_MS }
 const FLOOD_ROOM = 25 // entries taken in of a flood at one reading
 const LABEL_MOST = 60
-const AT_ONCE = 8 // entries looked at in one turn of the event loop
+const AT_ONCE = 4 // entries looked at in one turn of the event loop
 
 const BECAUSE = {
   spam: 'most of what its source brings repeats itself or only links elsewhere',
@@ -91,9 +91,11 @@ function withoutRefused(chosen: Chosen, refused: ReadonlyMap<Told, string>): Cho
 async function traitsOfAll(told: readonly Told[], { onTopic = () => false }: JudgeDeps): Promise<readonly Traits[]> {
   const traits: Traits[] = []
   for (const [at, { raw }] of told.entries()) {
-    if (at > 0 && at % AT_ONCE === 0) await new Promise(setImmediate)
+    // From the first on: many sources may have come to this in one turn.
+    if (at % AT_ONCE === 0) await new Promise(setImmediate)
     traits.push(traitsOf(raw, onTopic))
   }
+  if (told.length > 0) await new Promise(setImmediate)
   return traits
 }
 

@@ -27,6 +27,7 @@ export type PollDeps = Readonly<{
 }> &
   JudgeDeps
 
+const AT_ONCE = 25 // entries compared in one turn of the event loop
 const VANISHED_AFTER = 3 // failures in a row after which a page that cannot be found counts as gone
 
 type Read = Extract<Polled, { kind: 'read' }>
@@ -108,7 +109,7 @@ async function takeIn(polling: Polling, { entries }: Read, deps: PollDeps, signa
       ? await ofSitemap(worth, state, deps, signal)
       : await ofFeed({ changed: worth, unfilled: told.filter(isUnfilled) }, polling, deps, signal)
   if (signal?.aborted === true) return null
-  const { chosen, throttled, keep } = await judgeReading(polling, found, deps)
+  const { chosen, throttled, keep } = await deps.inTurn(() => judgeReading(polling, found, deps))
   const { flood = null, belated = [] } = found
   const report = await stored({ ...chosen, belated }, source, deps)
   await keep()
@@ -180,12 +181,22 @@ async function stored(
 async function compared(id: string, entries: readonly (Entry | LeftOut)[], { sources }: PollDeps): Promise<readonly Told[]> {
   const articles = entries.filter((entry) => entry.kind === 'article')
   const guids = guidsIn(articles)
-  const keyed = articles.map((entry) => ({ entry, keys: keysOf(entry, guids) }))
+  const keyed = await inSlices(articles, (entry) => ({ entry, keys: keysOf(entry, guids) }))
   const known = await sources.known(
     id,
     keyed.flatMap(({ keys }) => keys),
   )
-  return keyed.map(({ entry, keys }) => toldBy(entry, keys, known, id))
+  return inSlices(keyed, ({ entry, keys }) => toldBy(entry, keys, known, id))
+}
+
+/** A few in one turn of the event loop: somebody may be waiting for an answer. */
+async function inSlices<T, U>(all: readonly T[], work: (one: T) => U): Promise<readonly U[]> {
+  const done: U[] = []
+  for (const [at, one] of all.entries()) {
+    if (at % AT_ONCE === 0) await new Promise(setImmediate)
+    done.push(work(one))
+  }
+  return done
 }
 
 function remembered({ keys, hash, raw }: Told, articleId: string | null): readonly KnownEntry[] {

@@ -11,6 +11,7 @@ export type Judged = Readonly<{ past: SourcePast; findings: readonly Finding[]; 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const LEARNT_FROM = 12 // entries before anything is judged
+const LEARNT_MOST = 120 // of a first reading
 const LOOKS_MOST = 40
 const WINDOW = { most: 20, least: 12 }
 const SPAM = { mostly: 0.75, aboveUsual: 0.45 }
@@ -51,10 +52,11 @@ export function judged(before: SourcePast, came: readonly Traits[], throttled: T
 }
 
 /** The first entries are what the source is; each is held against the others. */
-function begun(past: SourcePast, came: readonly Traits[], nowMs: number): SourcePast {
-  const all = came.map((traits): Came => ({ traits, isOther: false, score: null }))
-  const languages = wordsOfAll(all)
-  const scored = all.map((one) => ({ ...one, score: familiarity(one.traits, { languages, itemsLeast: 3, isAmong: true }) }))
+function begun(past: SourcePast, all: readonly Traits[], nowMs: number): SourcePast {
+  const came = all.slice(0, LEARNT_MOST)
+  const learnt = came.map((traits): Came => ({ traits, isOther: false, score: null }))
+  const languages = wordsOfAll(learnt)
+  const scored = learnt.map((one) => ({ ...one, score: familiarity(one.traits, { languages, itemsLeast: 3, isAmong: true }) }))
   const spam = came.filter((traits) => isSpam(traits, [], came)).length / Math.max(1, came.length)
   return { ...grown(past, scored, nowMs, true), usual: { ...NO_PAST.usual, spam: Math.max(past.usual.spam, spam) } }
 }
