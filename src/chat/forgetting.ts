@@ -1,17 +1,18 @@
 // `forget me`: what goes and what stays is said first; then it is gone.
-import { workspaceKey } from '../domain/address.ts'
+import { type PlatformName, workspaceKey } from '../domain/address.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
-const WHAT =
-  'This forgets, in this workspace, the questions you asked, what you said of answers, what you were told by “new”, and your name on subscriptions. Subscriptions go on, and messages that stand in the channel stay: delete those there. It cannot be taken back.'
+const what = (place: string) =>
+  `This forgets, in this ${place}, the questions you asked, what you said of answers, what you were told by “new”, and your name on subscriptions. Subscriptions go on, and messages that stand in the channel stay: delete those there. It cannot be taken back.`
+const PLACE: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'workspace', discord: 'server' }
 const NOBODY = 'Nothing is kept of single people here.'
 
 /** `kept`: what of people is in memory alone. */
 export async function forgetMe(
   sure: boolean,
-  { person }: Inbound,
+  { person, direct }: Inbound,
   kept: readonly Pick<KeptReplies, 'forget'>[],
   asking: Asking,
 ): Promise<Reply> {
@@ -19,7 +20,8 @@ export async function forgetMe(
   if (deps.forgetPerson === undefined) return notice(NOBODY)
   if (!sure) {
     const button = forms ? [{ action: 'manage', value: 'forget me yes', label: 'Forget me' } as const] : []
-    return notice(`${WHAT} ${forms ? 'Press the button, or write' : 'Write'} “forget me yes” to do it.`, button)
+    const place = direct === true ? 'conversation' : (PLACE[channel.platform] ?? 'place')
+    return notice(`${what(place)} ${forms ? 'Press the button, or write' : 'Write'} “forget me yes” to do it.`, button)
   }
   for (const one of kept) one.forget(channel, person.id)
   const { answers, turns, feedback, subscriptions } = await deps.forgetPerson(workspaceKey(channel), person.id)

@@ -41,13 +41,15 @@ export async function giveFeedback(
   const answerId = await answerMeant(given.answerId, inbound, conversation, asking)
   if (answerId === null) return notice(NOTHING)
   const fields = inbound.kind === 'command' ? inbound.fields : undefined
-  await asking.deps.feedback.save(feedbackOf(fields === undefined ? given : filledIn(given, fields), answerId, inbound, asking))
+  if (given.asks !== true || fields !== undefined)
+    await asking.deps.feedback.save(feedbackOf(fields === undefined ? given : filledIn(given, fields), answerId, inbound, asking))
   if (given.verdict === 'good') return notice('Thank you, noted.')
   if (fields !== undefined || given.words !== null) return notice('Thank you, noted: whoever runs this desk will see it.')
   const command = `feedback bad ${answerId}`
   if (await surface.form?.(formOf(command))) return null
   const more = asking.forms ? [{ action: 'manage', value: command, label: 'Say why' } as const] : []
-  return notice('Noted. To say why, write “feedback” and what is wrong with the answer.', more)
+  const noted = given.asks === true ? 'What do you think of the last answer? Write' : 'Noted. To say why, write'
+  return notice(`${noted} “feedback” and what is wrong with it, or “feedback good”.`, more)
 }
 
 async function answerMeant(

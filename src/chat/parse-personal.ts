@@ -2,8 +2,8 @@
 import type { Feedback, FeedbackReason } from '../domain/feedback.ts'
 
 export type PersonalCommand =
-  /** `answerId`: null for the last answer; `reason`, `words`: null where nothing was said */
-  | Readonly<{ kind: 'feedback'; answerId: string | null } & Pick<Feedback, 'verdict' | 'reason' | 'words'>>
+  /** `answerId`: null for the last answer; `reason`, `words`: null where nothing was said; `asks`: nothing was said at all yet */
+  | Readonly<{ kind: 'feedback'; answerId: string | null; asks?: true } & Pick<Feedback, 'verdict' | 'reason' | 'words'>>
   | Readonly<{ kind: 'share'; answerId: string }>
   /** `sure`: asked for again, knowing what goes */
   | Readonly<{ kind: 'forget-me'; sure: boolean }>
@@ -56,6 +56,7 @@ function feedbackOf([, verdict = '', answerId, behind = '']: RegExpExecArray): P
     answerId: answerId ?? null,
     reason: isGood || words === '' ? null : reasonIn(`${verdict} ${words}`),
     words: words === '' ? null : words,
+    ...(verdict === '' && answerId === undefined && words === '' ? { asks: true } : {}),
   }
 }
 

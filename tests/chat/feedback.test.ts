@@ -105,6 +105,17 @@ describe('feedback', () => {
     expect(await made.feedback()).toHaveLength(1)
   })
 
+  it('asks what there is to say, and notes nothing, where nothing was said', async () => {
+    const made = await stand()
+    await made.say('who fled?', command)
+    expect(await made.say('feedback', command)).toEqual([])
+    expect([made.forms.length, await made.feedback()]).toEqual([1, []])
+    const bare = await stand({ forms: false })
+    await bare.say('who fled?', command)
+    expect((await bare.say('feedback', command))[0]?.text).toContain('What do you think of the last answer?')
+    expect(await bare.feedback()).toEqual([])
+  })
+
   it('of one workspace is not about the answers of another', async () => {
     const made = await stand()
     const [shown] = await made.say('who fled?', command)

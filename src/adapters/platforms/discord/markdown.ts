@@ -13,7 +13,8 @@ const MARK = { strong: '**', emphasis: '*' } as const
 
 /** Text as it can be sent: one kind of line end, no control characters, no half surrogates. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROL, '').toWellFormed()
+  // Half surrogates first: two of them must not become a character when what stands between them goes.
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROL, '')
 }
 
 /** Markdown that shows exactly `text`: every character that could mean something is escaped, once. */
