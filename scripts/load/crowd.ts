@@ -10,6 +10,8 @@ export type CrowdPlan = Readonly<{
   seconds: number
   /** what is asked, in turn */
   words: readonly string[]
+  /** channels where nobody asks */
+  except?: readonly string[]
 }>
 
 /** Milliseconds from when a command left. `answers`: first messages of answers that came. */
@@ -33,7 +35,9 @@ const PROGRESS = /Reading [\d,]+ article|Looking …/
 export async function ask(emulation: Emulation, places: readonly Place[], plan: CrowdPlan): Promise<CrowdReport> {
   const all: Asked[] = []
   const say = plan.platform === 'slack' ? sayOnSlack(emulation) : sayOnDiscord(emulation)
-  const inTurn = workspacesInTurn(places)
+  const inTurn = workspacesInTurn(
+    places.filter(({ platform, channel }) => platform === plan.platform && plan.except?.includes(channel) !== true),
+  )
   const began = performance.now()
   const count = plan.perSecond * plan.seconds
   let mostLateMs = 0

@@ -5,6 +5,7 @@ import { type Emulated, Emulation, type EmulationPlan } from '../chaos/emulation
 import { ask, type CrowdPlan, type CrowdReport } from './crowd.ts'
 
 type Question = Readonly<{ kind: 'start'; plan: EmulationPlan }> | Readonly<{ kind: 'ask'; plan: CrowdPlan }>
+type Numbered<T> = Readonly<{ id: number; it: T }>
 
 export type People = Readonly<{
   start: (plan: EmulationPlan) => Promise<Emulated>
@@ -15,12 +16,15 @@ export type People = Readonly<{
 export function forkPeople(): People {
   const child = fork(fileURLToPath(import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
-  // One question at a time; what comes back is what the other side of this file gave.
-  const put = <T>(question: Question) =>
+  const waiting = new Map<number, (answer: unknown) => void>()
+  child.on('message', ({ id, it }: Numbered<unknown>) => waiting.get(id)?.(it))
+  // What comes back is what the other side of this file gave.
+  const put = <T>(it: Question) =>
     new Promise<T>((resolve, reject) => {
-      child.once('message', (answer) => resolve(answer as T))
+      const id = waiting.size
+      waiting.set(id, (answer) => resolve(answer as T))
       void ended.then(() => reject(new Error('the emulated platforms ended')))
-      child.send(question)
+      child.send({ id, it } satisfies Numbered<Question>)
     })
   return {
     start: (plan) => put({ kind: 'start', plan }),
@@ -35,11 +39,11 @@ export function forkPeople(): People {
 function answerParent(): void {
   const emulation = new Emulation()
   let places: Emulated['places'] = []
-  process.on('message', (question: Question) => {
-    const answering = question.kind === 'start' ? emulation.start(question.plan) : ask(emulation, places, question.plan)
+  process.on('message', ({ id, it }: Numbered<Question>) => {
+    const answering = it.kind === 'start' ? emulation.start(it.plan) : ask(emulation, places, it.plan)
     void answering.then((answer) => {
       if ('places' in answer) places = answer.places
-      process.send?.(answer)
+      process.send?.({ id, it: answer })
     })
   })
   process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,90 @@
+// `npm run soak [-- --minutes N] [--per-second N]`: the shipped `serve` on both platforms, asked all the while, with digests every minute; holds memory and open files of the last quarter against those of the second.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { subscribe } from '../chaos/deliveries.ts'
+import { layGround } from '../chaos/serving.ts'
+import { spanFrom } from '../chaos/subscribed.ts'
+import { forkPeople } from '../load/people.ts'
+import { quartersOf, type Sample, samplerOf } from './samples.ts'
+
+const SEEDS = join(import.meta.dirname, '../../seeds')
+const HEAP_SHARE = 0.05
+const RESIDENT_MIB = 32
+const FILES = 4
+const EVERY_MS = 5_000
+/** Digests of one span of minutes name hours of one zone only, so a long soak has several. */
+const SPAN_MINUTES = 30
+const WORDS = ['border', 'How long is the border?', 'help', 'How many people fled?', 'trade', 'status', 'Who visited Myanmar?', 'disputes']
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '60' }, 'per-second': { type: 'string', default: '5' } },
+})
+const [minutes, perSecond] = [Number(values.minutes), Number(values['per-second'])]
+
+async function soak(): Promise<readonly string[]> {
+  const people = forkPeople()
+  const ground = layGround({ SEEDS_DIR: SEEDS })
+  try {
+    const emulated = await people.start({
+      ...{ slack: { teams: 10, channels: 20 }, discord: { guilds: 10, channels: 20 }, small: 0 },
+      ...{ troubles: null, limits: false, scale: 1, dedupes: false, history: true, metadata: true },
+    })
+    // One channel of each workspace gets a digest every minute, the others are asked in.
+    const fed = emulated.places.filter((_, at) => at % 20 === 0)
+    const except = fed.map(({ channel }) => channel)
+    await subscribe(ground, fed, spanFrom(Date.now() + 60_000, Math.min(SPAN_MINUTES, minutes)))
+    const sampler = await samplerOf()
+    const served = ground.serve({ ...emulated.env, LOG_LEVEL: 'error', NODE_OPTIONS: `--import=${sampler.preload}` })
+    await served.connected(2)
+    const asking = Promise.all(
+      (['slack', 'discord'] as const).map((platform) =>
+        people.ask({ platform, perSecond: perSecond / 2, seconds: minutes * 60, words: WORDS, except }),
+      ),
+    )
+    const samples = await sampler.samples(minutes * 60_000, EVERY_MS, () => filesOf(served.pid))
+    const reports = await asking
+    served.signal('SIGKILL')
+    await served.ended
+    await sampler.close()
+    const told = reports.flatMap((report) => report.told)
+    const unanswered = told.filter(({ answerMs }) => answerMs === null).length
+    const doubled = told.filter(({ answers }) => answers > 1).length
+    console.log(`${told.length} commands in ${minutes} minutes, ${unanswered} not answered, ${doubled} answered twice`)
+    return [...judge(samples), ...(unanswered + doubled > 0 ? [`${unanswered} not answered, ${doubled} twice`] : [])]
+  } finally {
+    await people.stop()
+    ground.remove()
+  }
+}
+
+/** How many files and sockets a process has open; 0 where the system does not tell. */
+function filesOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length
+  } catch {
+    return 0
+  }
+}
+
+function judge(samples: readonly Sample[]): readonly string[] {
+  const quarters = quartersOf(samples)
+  for (const [at, { heapMiB, residentMiB, files }] of quarters.entries())
+    console.log(
+      `  quarter ${at + 1}: heap after collection ${heapMiB.toFixed(1)} MiB, resident ${residentMiB.toFixed(0)} MiB, ${files.toFixed(0)} files open`,
+    )
+  const [, second, , last] = quarters
+  if (second === undefined || last === undefined) return ['too few samples']
+  const share = last.heapMiB / second.heapMiB - 1
+  return [
+    ...(share > HEAP_SHARE ? [`the heap grew by ${(100 * share).toFixed(1)} %, not ${100 * HEAP_SHARE} %`] : []),
+    ...(last.residentMiB - second.residentMiB > RESIDENT_MIB
+      ? [`resident memory grew by ${(last.residentMiB - second.residentMiB).toFixed(0)} MiB, not ${RESIDENT_MIB}`]
+      : []),
+    ...(last.files - second.files > FILES ? [`${(last.files - second.files).toFixed(0)} more files are open`] : []),
+  ]
+}
+
+const broken = await soak()
+for (const fault of broken) console.log(`  ! ${fault}`)
+if (broken.length > 0) process.exitCode = 1
