@@ -17,13 +17,15 @@ export type HomeInput = Readonly<{
   standing: readonly Readonly<{ subscription: Subscription; next: Temporal.ZonedDateTime | null }>[]
   /** id of the channel it is shown in; null where that is none of its own */
   here: string | null
+  /** a button may be about another channel than the one it stands in */
+  reaching: boolean
   use: Pick<StatusInput, 'model' | 'budget'>
 }>
 
 const ASK = 'Ask what the sources say: every answer quotes them word for word, and comes to you as a direct message.'
 const NOTHING = 'You have not subscribed a channel to anything yet. To do so, write in the channel: /brief subscribe border daily 08:00'
 
-export function homeDocument({ topics, standing, here, use }: HomeInput): Document {
+export function homeDocument({ topics, standing, here, reaching, use }: HomeInput): Document {
   return {
     preview: `What you can ask, and ${standing.length === 0 ? 'how to subscribe' : `your ${countOf(standing.length, 'subscription')}`}.`,
     nodes: [
@@ -36,7 +38,7 @@ export function homeDocument({ topics, standing, here, use }: HomeInput): Docume
         buttons: [...topics.slice(0, TOPICS_MAX).map(briefing), ask('What is new', 'new'), ask('What you can ask', 'help')],
       },
       part('What you subscribed to'),
-      ...subscriptionNodes(standing, topics, here),
+      ...subscriptionNodes(standing, topics, { here, reaching }),
       part('Model'),
       { kind: 'list', items: modelRows(use).map(modelRow) },
     ],
@@ -59,15 +61,20 @@ function topicNodes(topics: readonly Topic[]): readonly Node[] {
   ]
 }
 
-function subscriptionNodes(standing: HomeInput['standing'], topics: readonly Topic[], here: string | null): readonly Node[] {
+function subscriptionNodes(
+  standing: HomeInput['standing'],
+  topics: readonly Topic[],
+  { here, reaching }: Pick<HomeInput, 'here' | 'reaching'>,
+): readonly Node[] {
   if (standing.length === 0) return [paragraph(NOTHING)]
   const shown = standing.slice(0, SUBSCRIPTIONS_MAX)
   const more = standing.length - shown.length
   return [
-    ...shown.flatMap(({ subscription, next }): readonly Node[] => [
-      { kind: 'list', items: [[...rowOf(subscription, topics, next), ...placeOf(subscription, here)]] },
-      { kind: 'buttons', buttons: buttonsOf(subscription).map((button) => about(button, subscription, here)) },
-    ]),
+    ...shown.flatMap(({ subscription, next }): readonly Node[] => {
+      const row: Node = { kind: 'list', items: [[...rowOf(subscription, topics, next), ...placeOf(subscription, here)]] }
+      if (!reaching && subscription.channel.channel !== here) return [row]
+      return [row, { kind: 'buttons', buttons: buttonsOf(subscription).map((button) => about(button, subscription, here)) }]
+    }),
     ...(more > 0 ? [noteNode(`${countOf(more, 'more subscription')}: write “subscriptions” in their channels.`)] : []),
   ]
 }

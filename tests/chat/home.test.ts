@@ -29,6 +29,18 @@ describe('home', () => {
     expect(buttonsIn(there)).toContainEqual({ action: 'manage', value: 'pause id:border', label: 'Pause' })
   })
 
+  it('has no button that would not reach its channel', async () => {
+    const { say } = desk()
+    const [channel, direct] = [
+      { platform: 'discord', workspace: 'S1', channel: 'C1' },
+      { platform: 'discord', workspace: 'S1', channel: 'D1' },
+    ] as const
+    await say('subscribe border daily 08:00 Asia/Yangon', { as: 'command', channel })
+    const [home] = await say('home', { as: 'command', channel: direct })
+    expect(home?.text).toContain('in another channel')
+    expect(buttonsIn(home).filter(({ action }) => action === 'manage')).toEqual([])
+  })
+
   it('shows nobody what others subscribed to, and nothing of another workspace', async () => {
     const { say } = desk()
     await say('subscribe border daily 08:00 Asia/Yangon', { as: 'command' })
