@@ -46,7 +46,7 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
     '/brief topics',
     'what can be briefed on; “topics add rice (paddy): rice prices and exports” adds a beat of your own, “edit” and “remove” change it',
   ],
-  ['/brief export', 'the last answer as a file to keep, in Slack; also “export border as html” or “as canvas”'],
+  ['/brief export', 'the last answer as a file to keep; also “export border as html”, or “as canvas” in Slack'],
   ['/brief why', 'how the last answer came about: its passages, the rule that let each through, what a model did; “why 2” for one'],
   [
     '/brief status',
