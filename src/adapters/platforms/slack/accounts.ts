@@ -5,6 +5,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { InstallationStore } from '../../../ports/installation-store.ts'
 import { type Account, checkAccounts } from './check.ts'
+import { type InTurn, inTurn } from './in-turn.ts'
 import { createInstall, type Install } from './install.ts'
 import { botScopes } from './install-scopes.ts'
 import { createOAuth } from './oauth.ts'
@@ -18,6 +19,7 @@ import type { Standing } from './uninstall.ts'
 export type Accounts = Readonly<{
   teams: Teams
   standing: Standing
+  inTurn: InTurn
   /** null: there is nothing to install */
   install: Install | null
   /** Resolves when the tokens are known to serve. Throws BorderBriefError with the mend. */
@@ -40,6 +42,7 @@ export type AccountOptions = Readonly<{
 }>
 
 const RENEW_EVERY_MS = 60_000
+const NOBODY = (publicUrl: string) => `No Slack workspace has installed the app yet: open ${publicUrl}/slack/install in a browser.`
 
 export function createAccounts(options: AccountOptions): Accounts {
   const { config, installations, apiUrl, clientOptions, limits } = options
@@ -61,6 +64,7 @@ function oneAccount(botToken: string, posting: TeamOptions, { config }: AccountO
   const team = teams.of('')
   return {
     teams,
+    inTurn: inTurn(),
     install: null,
     standing: {
       hush: () => {
@@ -87,12 +91,27 @@ function manyAccounts(
   const oauth = createOAuth({ apiUrl, clientId, clientSecret, nowMs })
   const tokens = new Tokens({ store, seal: createTokenSeal(tokenKeys), oauth, clock, log })
   const teams = createTeams(tokens, posting)
+  const turns = inTurn()
   const scopes = botScopes(config.historyGranted ? [...askFor, 'history'] : askFor)
   const renew = () => void tokens.renewDue().catch(() => log.warn('slack tokens not looked at'))
   let timer: NodeJS.Timeout | undefined
   return {
     teams,
-    install: createInstall({ clientId, publicUrl, apiUrl, scopes, oauth, tokens, clientOptions, settled, returned, nowMs, log }),
+    inTurn: turns,
+    install: createInstall({
+      inTurn: turns,
+      clientId,
+      publicUrl,
+      apiUrl,
+      scopes,
+      oauth,
+      tokens,
+      clientOptions,
+      settled,
+      returned,
+      nowMs,
+      log,
+    }),
     standing: { hush: tokens.hush, drop: tokens.drop, installedAt: tokens.installedAt, heedsRevocation: true },
     open: async () => {
       await tokens.open()
@@ -103,6 +122,7 @@ function manyAccounts(
     check: async () => {
       await tokens.open()
       const problems = tokens.problems()
+      if (tokens.installed.length === 0) return [NOBODY(publicUrl)]
       const others = tokens.installed.filter((team) => !problems.has(team))
       const accounts = others.map((team): Account => ({ name: team, client: teams.of(team).client }))
       return [...problems.values(), ...(await checkAccounts(accounts, { config, clientOptions }))]

@@ -4,6 +4,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../../base/log.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
 import { INSTALL_PATH, type InstallPage, installPage, PAGE_HEADERS, PAGES } from './install-page.ts'
+import type { InTurn } from './in-turn.ts'
 import { createInstallStates, STATE_LIFE_S } from './install-state.ts'
 import { NEEDED_SCOPES, REDIRECT_PATH } from './manifest.ts'
 import type { Granted, OAuth } from './oauth.ts'
@@ -21,6 +22,7 @@ export type InstallOptions = Readonly<{
   oauth: OAuth
   tokens: Pick<Tokens, 'keep' | 'stands'>
   clientOptions: () => WebClientOptions
+  inTurn: InTurn
   /** Resolves once nothing is left of what the workspace had before it removed the app. */
   settled: (team: string) => Promise<void>
   /** It is in use there. */
@@ -100,8 +102,10 @@ async function take(granted: Granted, options: InstallOptions): Promise<InstallP
   }
   // what the code was for, and whose token it brought, must be one
   if (identity.team !== granted.team) return handBack(PAGES.refused('another workspace'))
-  await settled(identity.team)
-  await tokens.keep({ ...identity, scopes: granted.scopes }, granted.tokens)
+  await options.inTurn(identity.team, async () => {
+    await settled(identity.team)
+    await tokens.keep({ ...identity, scopes: granted.scopes }, granted.tokens)
+  })
   options.returned(identity.team)
   options.log.info('slack installed', { workspace: identity.team, scopes: granted.scopes.length })
   return PAGES.added(granted.teamName)

@@ -50,7 +50,7 @@ export function createSlackPlatform(options: SlackOptions): Platform {
   const settled = async (team: string) => removals?.settled(team)
   const returned = (team: string) => removals?.returned(team)
   const accounts = createAccounts({ ...options, apiUrl, clientOptions, settled, returned, installations: options.installations })
-  const { teams, standing, install } = accounts
+  const { teams, standing, inTurn, install } = accounts
   const delivery = createDelivery({ teams, historyGranted: config.historyGranted })
   const closing = new AbortController()
   const seatOf = createSeats({ teams, clock: options.clock, closing: closing.signal, ...limits })
@@ -77,7 +77,7 @@ export function createSlackPlatform(options: SlackOptions): Platform {
       const app = newApp({ receiver: door.receiver, teams, clientOptions: clientOptions(), logger: boltLogger(log) })
       listen(app, desk, deskOptions)
       if (hear !== undefined) keepFirst(app, (body) => delivery.heard(body, hear), log)
-      if (removals !== null) keepFirst(app, createUninstall({ standing, teams, removals, log }), log)
+      if (removals !== null) keepFirst(app, createUninstall({ standing, teams, removals, inTurn, log }), log)
       await door.open(app)
     },
     stop: async (graceMs) => {

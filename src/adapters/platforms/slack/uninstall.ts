@@ -4,6 +4,7 @@ import { WebAPIPlatformError } from '@slack/web-api'
 import { z } from 'zod'
 import type { Log } from '../../../base/log.ts'
 import type { Removals } from '../../../ports/platform.ts'
+import type { InTurn } from './in-turn.ts'
 import { teamOf } from './seat.ts'
 import type { Teams } from './teams.ts'
 
@@ -21,6 +22,7 @@ export type UninstallOptions = Readonly<{
   standing: Standing
   teams: Teams
   removals: Removals
+  inTurn: InTurn
   log: Log
   /** milliseconds before each time that Slack is asked */
   waits?: readonly number[]
@@ -43,17 +45,22 @@ const Removal = z.object({
 })
 
 export function createUninstall(options: UninstallOptions): HearUninstall {
-  const { standing, removals, log } = options
+  const { standing, removals, inTurn, log } = options
   const remove = async (team: string) => {
     standing.hush(team)
     log.info('slack app removed', { workspace: team })
     await removals.removed(team)
     await standing.drop(team)
   }
-  const removeIfGone = async (team: string, whenUnknown: boolean) => {
+  const removeIfGone = async (team: string, installedAt: number | 'unknown', whenUnknown: boolean) => {
     const asked = await ask(team, options)
-    if (asked === 'gone' || (asked === 'unknown' && whenUnknown)) await remove(team)
-    else log.warn('slack removal passed over', { workspace: team, token: asked })
+    const isGone = asked === 'gone' || (asked === 'unknown' && whenUnknown)
+    await inTurn(team, async () => {
+      const standsSince = standing.installedAt(team)
+      if (standsSince === null) return // another event was quicker
+      if (isGone && standsSince === installedAt) await remove(team)
+      else log.warn('slack removal passed over', { workspace: team, token: asked })
+    })
   }
   return async (body) => {
     const read = Removal.safeParse(body)
@@ -61,12 +68,14 @@ export function createUninstall(options: UninstallOptions): HearUninstall {
     if (!read.success || team === null) return
     const { event, event_time: at = Number.POSITIVE_INFINITY } = read.data
     if (event.type === 'tokens_revoked' && (!standing.heedsRevocation || (event.tokens.bot ?? []).length === 0)) return
-    const installedAt = standing.installedAt(team)
-    if (installedAt === null) return
-    const installedS = installedAt === 'unknown' ? Number.POSITIVE_INFINITY : Math.floor(installedAt / 1_000)
-    if (at > installedS + MARGIN_S) return remove(team)
-    // It may be of an earlier installation, told late. Slack waits three seconds to hear that it was heard, so the rest goes on beside.
-    void removeIfGone(team, at >= installedS).catch(() => log.error('slack removal not done', { workspace: team }))
+    await inTurn(team, async () => {
+      const installedAt = standing.installedAt(team)
+      if (installedAt === null) return
+      const installedS = installedAt === 'unknown' ? Number.POSITIVE_INFINITY : Math.floor(installedAt / 1_000)
+      if (at > installedS + MARGIN_S) return remove(team)
+      // It may be of an earlier installation, told late. Slack waits three seconds to hear that it was heard, so the rest goes on beside.
+      void removeIfGone(team, installedAt, at >= installedS).catch(() => log.error('slack removal not done', { workspace: team }))
+    })
   }
 }
 

@@ -19,6 +19,12 @@ afterEach(async () => {
   await fake.stop()
 })
 
+it('hears that nobody installed it yet, and where that is done', async () => {
+  expect(await one.platform.check()).toEqual([
+    'No Slack workspace has installed the app yet: open https://bot.example/slack/install in a browser.',
+  ])
+})
+
 it('hears nothing while every workspace grants what is needed', async () => {
   for (const team of ['T1', 'T2']) await one.install(team)
   expect(await one.platform.check()).toEqual([])

@@ -89,6 +89,29 @@ describe('the end of an installation', () => {
     )
   })
 
+  it('that meets an installation under way waits for it, and then is of the one before', async () => {
+    const [team, asked, go] = [nextTeam(), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const removed: string[] = []
+    await one.stop()
+    one = await openInstalling(fake, {
+      removals: {
+        removed: async (workspace) => void removed.push(workspace),
+        settled: async () => {
+          if ((await stands(team)) && removed.length === 0) asked.resolve()
+          if (await stands(team)) await go.promise
+        },
+      },
+    })
+    await one.install(team)
+    const again = one.install(team)
+    await asked.promise
+    const told = one.tell(team, UNINSTALLED, { event_time: nowS() })
+    go.resolve()
+    expect([(await again).status, (await told).status]).toEqual([200, 200])
+    await fake.until(() => passedOver(team).length === 1, 'it to be passed over')
+    expect([removed, await stands(team), await post(team)]).toEqual([[], true, 'sent'])
+  })
+
   it('is silence from the moment it is heard: what is being written is not shown, nor by an address that needs no token', async () => {
     const [team, began, end] = [nextTeam(), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     await one.stop()
