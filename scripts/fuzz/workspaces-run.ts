@@ -15,7 +15,13 @@ import { type Random, randomOf } from '../bench/random.ts'
 export type Leak = Readonly<{ sequence: number; workspace: string; said: string; found: string }>
 export type Run = Readonly<{ sequences: number; commands: number; leaks: readonly Leak[] }>
 /** `spilled`: the articles of workspaces are given to all, which must be seen. */
-type Asked = Readonly<{ count: number; seed: number; enough?: number; spilled?: boolean; onSequence?: (sequence: number, leaks: number) => void }>
+type Asked = Readonly<{
+  count: number
+  seed: number
+  enough?: number
+  spilled?: boolean
+  onSequence?: (sequence: number, leaks: number) => void
+}>
 
 const PLACES: readonly Omit<Channel, 'channel'>[] = [
   { platform: 'slack', workspace: 'T1' },

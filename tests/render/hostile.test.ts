@@ -14,6 +14,16 @@ describe('hostile words', () => {
   })
 })
 
+describe('half characters', () => {
+  it('become no whole one when what stands between them goes', () => {
+    const halves: Document = {
+      preview: 'Halves',
+      nodes: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'a\ud83d\u0000\ude00b' }] }],
+    }
+    expect([faultsInSlack(halves), faultsInDiscord(halves)]).toEqual([[], []])
+  })
+})
+
 describe('the judge of that', () => {
   const inSlack = (change: object) => faultsInSlack(PLAIN, [{ ...slackMessages(PLAIN)[0], ...change }])
   const inDiscord = (content: string, change: object = {}) =>
