@@ -9,6 +9,7 @@ import { mayManage, type Place, placeOfMessage, rootOf } from './places.ts'
 import { answer, quietly } from './surface.ts'
 import { sendDirect, showTyping } from './writes.ts'
 
+const HOUR_MS = 3_600_000
 const UNREADABLE = 'I cannot read replies to that message: mention me in yours, or press “Ask a follow-up”.'
 
 /** Answers a message when it is for the bot; anything else is left alone. Never throws. */
@@ -39,9 +40,11 @@ export async function onMessage(bot: Bot, message: Message): Promise<void> {
   await answer(bot.handle, inboundOf(message, { place, thread, addressed, me }), outlet, bot)
 }
 
-/** Where the bot may not write, whoever spoke to it hears why in a direct message, if they take any. */
+/** Where the bot may not write, whoever spoke to it hears why in a direct message, if they take any: once an hour. */
 async function tellAside(bot: Bot, message: Message, hindrance: string): Promise<void> {
   bot.log.info('message could not be answered where it was written', { channel: message.channelId })
+  const hour = Math.floor(bot.clock.now().epochMilliseconds / HOUR_MS)
+  if (!bot.seen.isFirst(`aside:${message.channelId}:${message.author.id}:${hour}`)) return
   const page = sentenceMessage(`I cannot answer where you asked me. ${hindrance.replace('in this channel', 'in that channel')}`)
   await quietly(sendDirect(bot.client.rest, message.author.id, page, nonceOf(message.id, 0)))
 }

@@ -1,5 +1,5 @@
 // Where the bot is spoken to: as a guest, in forums, announcement channels and threads, and where it may not write.
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { P } from '../../../fakes/discord/answers.ts'
 import { thread } from '../../../fakes/discord/shapes.ts'
 import { customIds, doc, FOLLOW_UP, shown, useStand } from './stand.ts'
@@ -122,9 +122,6 @@ describe('the button that opens a thread', () => {
 })
 
 describe('a mention where the bot may not write', () => {
-  beforeEach(() => {
-    stand.fake.isManager = false
-  })
   it('is answered with what is missing, in a direct message', async () => {
     await stand.start()
     stand.fake.deny(stand.fake.channelId, P.sendMessages)
@@ -134,6 +131,9 @@ describe('a mention where the bot may not write', () => {
         'I cannot answer where you asked me. I am missing “Send Messages” in that channel\\: allow it under Edit Channel → Permissions for my role, then try again.',
       ]),
     )
+    stand.fake.says(`<@${stand.fake.bot.id}> and now?`)
+    await until(() => expect(stand.logged.filter((line) => line.includes('could not be answered'))).toHaveLength(2))
+    expect(stand.fake.messagesIn(stand.fake.directId)).toHaveLength(1)
     expect(stand.heard).toEqual([])
     expect(stand.fake.messagesIn(stand.fake.channelId).filter(({ author }) => author.bot)).toEqual([])
   })
