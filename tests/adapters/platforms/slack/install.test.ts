@@ -41,6 +41,12 @@ describe('installing', () => {
     expect(page.headers.get('cache-control')).toBe('no-store')
   })
 
+  it('asks for a cookie that travels in clear only where the address itself does', async () => {
+    const one = await open({ install: { publicUrl: 'http://127.0.0.1:3000' } })
+    const page = await one.browser().get('/slack/install')
+    expect(page.cookie).toMatch(/^bb-install=[A-Za-z0-9_-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/)
+  })
+
   it('goes by the address that the manifest for many workspaces names, with tokens that end', () => {
     expect(slackManifest({ installUrl: `${PUBLIC_URL}/` })).toMatchObject({
       oauth_config: { redirect_urls: [REDIRECT] },
