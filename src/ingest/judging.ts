@@ -7,7 +7,7 @@ import type { KnownEntry, Polling } from '../ports/source-store.ts'
 import type { OnTopic } from './on-topic.ts'
 import type { Told } from './read-entries.ts'
 import type { Chosen } from './read-pages.ts'
-import { type Finding, findingsOf, isLearning, judged } from './source-health.ts'
+import { type Finding, findingsOf, isBad, isLearning, judged } from './source-health.ts'
 import { type Traits, traitsOf } from './source-health-traits.ts'
 
 export type JudgeDeps = Readonly<{ pasts?: PastStore | undefined; onTopic?: OnTopic | undefined; clock: Clock }>
@@ -27,11 +27,8 @@ const BECAUSE = {
   topic: 'its source brings something else than before',
   flood: 'its source brings far more than ever',
 }
-const BY_ITSELF: Readonly<Partial<Record<Finding, string>>> = {
-  spam: 'it repeats others, or only links elsewhere',
-  other: 'it is about something else than its source',
-}
 
+const UNKNOWN: Finding = { isSpam: false, isOther: null }
 const wasAside = ({ before }: Told): boolean => before?.hash.startsWith(ASIDE) === true
 const aside = (reason: string) => `it was set aside: ${reason}`
 
@@ -70,13 +67,14 @@ export async function judgeReading({ source, state }: Polling, chosen: Chosen, d
 /** What was set aside before its source was itself again comes in, unless it looks like what it was set aside for. */
 function refusedAgain(again: readonly Told[], findings: readonly Finding[]): readonly (readonly [Told, string])[] {
   return again.flatMap((one, at) => {
-    const reason = BY_ITSELF[findings[at] ?? 'well']
-    return reason === undefined ? [] : [[one, aside(reason)] as const]
+    const { isSpam = false, isOther = false } = findings[at] ?? {}
+    if (isSpam) return [[one, aside('it repeats others, or only links elsewhere')] as const]
+    return isOther === true ? [[one, aside('it is about something else than its source')] as const] : []
   })
 }
 
 function refusedNow(fresh: readonly Told[], findings: readonly Finding[], { why }: Throttled): readonly (readonly [Told, string])[] {
-  const refused = why === 'flood' ? fresh.slice(FLOOD_ROOM) : fresh.filter((_, at) => findings[at] !== 'well')
+  const refused = why === 'flood' ? fresh.slice(FLOOD_ROOM) : fresh.filter((_, at) => isBad(findings[at] ?? UNKNOWN, why))
   return refused.map((one) => [one, aside(BECAUSE[why])] as const)
 }
 

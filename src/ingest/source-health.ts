@@ -4,8 +4,8 @@ import { type Look, NO_PAST, type SourcePast } from '../domain/source-past.ts'
 import { type Came, dayOf, familiarity, grown, isCopy, ripened, wordsOfAll } from './source-health-past.ts'
 import type { Traits } from './source-health-traits.ts'
 
-/** `spam`: repeats others, or a list of links elsewhere; `other`: about something else than its source. */
-export type Finding = 'well' | 'spam' | 'other' | 'unknown'
+/** `isSpam`: repeats others, or is a list of links elsewhere; `isOther`: about something else than its source, null where that cannot be told. */
+export type Finding = Readonly<{ isSpam: boolean; isOther: boolean | null }>
 export type Judged = Readonly<{ past: SourcePast; findings: readonly Finding[]; throttled: Throttled | null }>
 
 const HOUR_MS = 3_600_000
@@ -37,13 +37,14 @@ export function findingsOf(past: SourcePast, traits: readonly Traits[]): readonl
 
 /** `came`: entries that were not there before. */
 export function judged(before: SourcePast, came: readonly Traits[], throttled: Throttled | null, nowMs: number): Judged {
-  if (isLearning(before)) return { past: begun(before, came, nowMs), findings: came.map(() => 'well'), throttled }
+  if (isLearning(before))
+    return { past: begun(before, came, nowMs), findings: came.map(() => ({ isSpam: false, isOther: false })), throttled }
   const past = counted(ripened(before, nowMs), came.length, throttled !== null, nowMs)
   const least = leastFamiliar(past.familiar)
   const seen = came.map((traits) => seenAs(traits, { past, least, beside: came }))
   const looks = [...past.looks, ...seen.map((one) => ({ ...lookOf(one, past), atMs: nowMs }))].slice(-LOOKS_MOST)
   const next = throttledBy({ ...past, looks }, throttled, nowMs)
-  const wellOnly = next === null ? seen : seen.filter(({ finding }) => finding === 'well')
+  const wellOnly = next === null ? seen : seen.filter(({ finding }) => !isBad(finding, next.why))
   // What came while nobody knew is no past of it.
   const kept = next !== null && throttled === null ? { ...past, pending: {} } : past
   const left = past.looks.slice(0, Math.max(0, past.looks.length + came.length - WINDOW.most)).slice(-came.length)
@@ -71,12 +72,15 @@ type Seen = Came & Readonly<{ finding: Finding }>
 function seenAs(traits: Traits, { past, least, beside }: Readonly<{ past: SourcePast; least: number; beside: readonly Traits[] }>): Seen {
   const score = familiarity(traits, { languages: past.languages, itemsLeast: LEARNT_FROM })
   const isOther = score !== null && !traits.onTopic && score < least
-  const finding = isSpam(traits, past.sketches, beside) ? 'spam' : score === null ? 'unknown' : isOther ? 'other' : 'well'
+  const finding = { isSpam: isSpam(traits, past.sketches, beside), isOther: score === null ? null : isOther }
   return { traits, isOther, score, finding }
 }
 
+/** What repeats itself is set aside where its source did not; another topic, wherever something is wrong. */
+export const isBad = ({ isSpam, isOther }: Finding, why: Throttled['why']): boolean => isOther !== false || (isSpam && why === 'spam')
+
 function lookOf({ traits, isOther, finding }: Seen, { hosts }: SourcePast): Omit<Look, 'atMs'> {
-  return { isSpam: finding === 'spam', isOther, host: hosts[traits.host] === undefined ? traits.host : '' }
+  return { isSpam: finding.isSpam, isOther, host: hosts[traits.host] === undefined ? traits.host : '' }
 }
 
 /** The spread is measured above the middle: what is about something else lies below it. */
@@ -128,11 +132,10 @@ function whyThrottled(past: Judging, nowMs: number): Throttled['why'] | null {
     const hosts = new Set(latest.map(({ host }) => host).filter((host) => host !== ''))
     const spam = latest.filter((look) => look.isSpam || (hosts.size >= HOSTS_LEAST && look.host !== '')).length
     if (isFar(spam, usual.spam, SPAM)) return 'spam'
-    const other = latest.filter(({ isOther, isSpam }) => isOther && !isSpam)
+    const other = latest.filter(({ isOther }) => isOther)
     // One subject for a day or two is news.
     const days = new Set(other.map(({ atMs }) => dayOf(atMs))).size
-    const bad = latest.filter((look) => look.isOther || look.isSpam).length
-    if (other.length >= spam && days >= OTHER.days && isFar(bad, Math.max(usual.other, usual.spam), OTHER)) return 'topic'
+    if (days >= OTHER.days && isFar(other.length, usual.other, OTHER)) return 'topic'
   }
   return isFlood(past, nowMs) ? 'flood' : null
 }
@@ -148,6 +151,6 @@ const isFlood = (past: Judging, nowMs: number): boolean => broughtToday(past, no
 function isWellAgain(past: Judging, { why, sinceMs }: Throttled, nowMs: number): boolean {
   if (why === 'flood') return nowMs - sinceMs >= DAY_MS && !isFlood(past, nowMs)
   const since = past.looks.filter(({ atMs }) => atMs > sinceMs).slice(-WELL_AGAIN.looks)
-  const bad = since.filter(({ isSpam, isOther }) => isSpam || isOther).length
+  const bad = since.filter((look) => isBad(look, why)).length
   return since.length >= WELL_AGAIN.least && bad / since.length <= WELL_AGAIN.most
 }

@@ -1,4 +1,4 @@
-// Whether a source is still itself: twelve histories written before the rules, and the rules one by one.
+// Whether a source is still itself: twelve histories written before the rules and eight after them, and the rules one by one.
 import { describe, expect, it } from 'vitest'
 import { emptyLexicon } from '../../src/domain/lexicon.ts'
 import type { Throttled } from '../../src/domain/source.ts'
@@ -6,6 +6,7 @@ import { NO_PAST, type SourcePast } from '../../src/domain/source-past.ts'
 import { onTopicOf } from '../../src/ingest/on-topic.ts'
 import { judged } from '../../src/ingest/source-health.ts'
 import { resemblance, traitsOf } from '../../src/ingest/source-health-traits.ts'
+import { HELD_OUT_BAD, HELD_OUT_HONEST } from '../fixtures/source-histories/held-out.ts'
 import { GOING_BAD, type History, HONEST } from '../fixtures/source-histories/histories.ts'
 
 type Turn = Readonly<{ atMs: number; bad: number; throttled: Throttled | null }>
@@ -23,7 +24,7 @@ function played({ polls }: History): readonly Turn[] {
 }
 
 describe('a source that goes bad', () => {
-  it.each(GOING_BAD.map((write) => [write().name, write] as const))(
+  it.each([...GOING_BAD, ...HELD_OUT_BAD].map((write) => [write().name, write] as const))(
     'is throttled in time, for the right reason, and not before: %s',
     (_, write) => {
       const { expected, ...history } = write()
@@ -41,7 +42,7 @@ describe('a source that goes bad', () => {
 })
 
 describe('an honest source', () => {
-  it.each(HONEST.map((write) => [write().name, write] as const))('is never throttled: %s', (_, write) => {
+  it.each([...HONEST, ...HELD_OUT_HONEST].map((write) => [write().name, write] as const))('is never throttled: %s', (_, write) => {
     expect(played(write()).filter(({ throttled }) => throttled !== null)).toEqual([])
   })
 })
