@@ -25,6 +25,10 @@ export type Shelf = Readonly<{
   drop: (articleId: string, workspace?: string) => void
   /** Drops every article of a workspace. */
   dropAll: (workspace: string) => void
+  /** Another number after every change. */
+  state: () => number
+  /** Whether a workspace has an article here. */
+  holds: (workspace: string) => boolean
   at: (slot: number) => Entry | null
   get: (articleId: string, scope: Scope) => Entry | null
   /** Entries in scope, by id. An id held by two workspaces counts once, for the workspace named last in the scope. */
@@ -59,7 +63,12 @@ export function createShelf(): Shelf {
   const prints = createPrintTable()
   const at = (slot: number): Entry | null => entries[slot] ?? null
   const existing = (slots: readonly number[]): Entry[] => slots.flatMap((slot) => at(slot) ?? [])
+  let state = 0
+  const ofWorkspace = new Map<string, number>()
+  const count = (workspace: string, by: number) => void ofWorkspace.set(workspace, (ofWorkspace.get(workspace) ?? 0) + by)
   const remove = (entry: Entry): void => {
+    state += 1
+    count(entry.workspace, -1)
     entries[entry.slot] = null
     stories.remove(entry.storyId, entry.slot)
     families.remove(entry.familyId, entry.slot)
@@ -82,6 +91,8 @@ export function createShelf(): Shelf {
     put: ({ articleId, workspace, version, print: { facts, terms, vector, sketch, ...print } }, { familyId, storyId }) => {
       const known = existing(byId.get(articleId) ?? []).find((entry) => entry.workspace === workspace)
       if (known !== undefined) remove(known)
+      state += 1
+      count(workspace, 1)
       const slot = entries.length
       byId.set(articleId, [...(byId.get(articleId) ?? []), slot])
       table.add(slot, print.counts ? facts : [])
@@ -92,6 +103,7 @@ export function createShelf(): Shelf {
     move: (slot, place) => {
       const entry = at(slot)
       if (entry === null) return null
+      state += 1
       stories.remove(entry.storyId, slot)
       families.remove(entry.familyId, slot)
       return set(new Printed({ ...entry, ...place }, prints))
@@ -102,6 +114,8 @@ export function createShelf(): Shelf {
     dropAll: (workspace) => {
       for (const entry of entries) if (entry?.workspace === workspace) remove(entry)
     },
+    state: () => state,
+    holds: (workspace) => (ofWorkspace.get(workspace) ?? 0) > 0,
     at,
     get,
     all: (scope) => [...byId.keys()].sort().flatMap((id) => get(id, scope) ?? []),

@@ -27,6 +27,7 @@ import { searchTerms, storyVector, termsOf } from './story-vector.ts'
 import { subjectsOf } from './subjects.ts'
 import { summarize } from './summaries.ts'
 import { datedEvents } from './timeline.ts'
+import { toldBefore } from './told-before.ts'
 import { voicesAmong } from './voices.ts'
 
 export type SummarizedIndex = {
@@ -74,6 +75,9 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
   const { catalogue, records } = parts
   const { shelf, disputes } = catalogue
   await readAnew(await restore(parts), parts)
+  const { articles } = parts
+  const state = async (scope: Scope) => `${shelf.state()} ${(await articles.addedSince(null, scope)).mark} ${await articles.count(scope)}`
+  const toldOnce = toldBefore({ state, holds: shelf.holds })
   let last: Promise<unknown> = Promise.resolve()
   return {
     add: (article) => {
@@ -93,11 +97,11 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
     voices: async (articleIds, scope) =>
       voicesAmong(articleIds.flatMap((id) => shelf.get(id, scope) ?? []).filter((entry) => entry.counts)),
     storyOf: (articleId, scope) => shelf.get(articleId, scope)?.storyId ?? null,
-    disputes: (scope) => tellDisputes(disputes.all(scope), scope, parts),
+    disputes: toldOnce((scope) => tellDisputes(disputes.all(scope), scope, parts)),
     disputesAmong: (passages, scope) => tellDisputes(disputes.among(passages, scope), scope, parts),
     changesAmong: (passages, scope) => tellChanges(disputes.changes(passages, scope), scope, parts.articles),
-    stories: (scope) => storiesAmong(shelf.all(scope), topicIdsByStory(scope, parts), scope, parts),
-    topics: (scope) => foundTopics(scope, parts),
+    stories: toldOnce((scope) => storiesAmong(shelf.all(scope), topicIdsByStory(scope, parts), scope, parts)),
+    topics: toldOnce((scope) => foundTopics(scope, parts)),
     topic: (words, scope) => foundTopic(words, scope, parts),
     timeline: (scope, articleIds) => timelineOf(articleIds ?? shelf.all(scope).map((entry) => entry.articleId), scope, parts),
   }
