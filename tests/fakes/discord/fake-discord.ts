@@ -60,6 +60,8 @@ export class FakeDiscord {
   readonly registered = new Map<string, readonly Json[]>()
   shards = 1
   messageContentGranted = true
+  /** the ways of installing that are ticked: 0 to servers, 1 to people; commands for others are refused */
+  installs: readonly number[] = [0, 1]
   /** false: an `enforce_nonce` comes too late to matter */
   honoursNonce = true
   /** true: every acknowledgement arrives after the three seconds */
@@ -163,7 +165,8 @@ export class FakeDiscord {
     return [...this.registered.values()].flat()
   }
   application(): Json {
-    return { id: this.bot.id, name: 'Border Brief', flags: this.messageContentGranted ? 1 << 19 : 0 }
+    const installs = { integration_types_config: Object.fromEntries(this.installs.map((install) => [install, {}])) }
+    return { id: this.bot.id, name: 'Border Brief', flags: this.messageContentGranted ? 1 << 19 : 0, ...installs }
   }
   /** Takes permissions from everybody in a channel, the bot included. */
   deny(channelId: string, bits: bigint): void {

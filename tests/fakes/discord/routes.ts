@@ -3,7 +3,7 @@ import { error, GRANTED, P, type Reply, type Routes, UNKNOWN_MESSAGE } from './a
 import type { FakeDiscord, Request } from './fake-discord.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { type Channel, HAS_THREAD, isThread, type Message, thread } from './shapes.ts'
-import { record } from './json.ts'
+import { asArray, record } from './json.ts'
 
 const UNKNOWN_CHANNEL = error(404, 10_003, 'Unknown Channel')
 const MISSING_ACCESS = error(403, 50_001, 'Missing Access')
@@ -60,6 +60,8 @@ function untranslated(command: unknown): unknown {
 }
 
 function putCommands(fake: FakeDiscord, { body }: Request, [guildId = '']: readonly string[]): Reply {
+  const wanted = (body as readonly unknown[]).flatMap((command) => asArray(record(command)['integration_types']))
+  if (wanted.some((install) => !fake.installs.includes(Number(install)))) return error(400, 50_035, 'Invalid Form Body: integration_types')
   const own = { application_id: fake.bot.id, default_member_permissions: null, nsfw: false, name_localizations: null }
   const where = guildId === '' ? { dm_permission: true } : { guild_id: guildId }
   const made = (body as readonly unknown[]).map((command) => ({ id: fake.id(), version: fake.id(), ...own, ...where, ...record(command) }))

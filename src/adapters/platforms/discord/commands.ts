@@ -11,12 +11,16 @@ const MAX_OPTIONS = 25 // Discord: subcommands and groups of a command
 const MAX_TITLE = 60
 // Discord's pattern for names that are typed.
 const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u
-// 0 and 1: installed to a server, to a person; 0, 1 and 2: used in a server, in the bot's messages, in other private ones.
-const EVERYWHERE = { integration_types: [0, 1], contexts: [0, 1, 2] }
+/** Ways to install the bot: to a server, to a person. */
+export const INSTALLS = { server: 0, person: 1 } as const
+export type Install = (typeof INSTALLS)[keyof typeof INSTALLS]
+// In a server, in the bot's own messages; other private ones know it only by the install of a person.
+const CONTEXTS = { server: [0, 1], person: [0, 1, 2] } as const
 
-/** The commands as they are registered; integration types and contexts exist only for commands registered everywhere. */
-export function commandsFor(scope: 'everywhere' | 'guild', main: MainTopic | null): readonly Registered[] {
-  const where = scope === 'guild' ? {} : EVERYWHERE
+/** The commands as they are registered, for the installs that the application offers; null for one server alone, where these do not exist. */
+export function commandsFor(installs: readonly Install[] | null, main: MainTopic | null): readonly Registered[] {
+  const contexts = installs?.includes(INSTALLS.person) ? CONTEXTS.person : CONTEXTS.server
+  const where = installs === null ? {} : { integration_types: installs, contexts }
   const english = { type: 1, name: 'brief', description: 'News, answered with verbatim, linked quotes', options: optionsWith(main) }
   const onMessage = { type: 3, name: ON_MESSAGE, name_localizations: { 'zh-CN': '就此做简报', 'zh-TW': '就此做簡報' } }
   return [

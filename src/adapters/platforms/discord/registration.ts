@@ -3,11 +3,13 @@ import { type Client, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Log } from '../../../base/log.ts'
 import type { DiscordConfig } from './bot.ts'
-import { commandsFor, type MainTopic } from './commands.ts'
+import { commandsFor, type Install, INSTALLS, type MainTopic } from './commands.ts'
 import { causeOf } from './surface.ts'
 
 const Held = z.array(z.looseObject({ type: z.number().default(1), name: z.string() }))
 type Wanted = readonly Readonly<Record<string, unknown>>[]
+
+const Application = z.object({ integration_types_config: z.record(z.string(), z.unknown()).nullish() })
 
 const FEW_GUILDS = 10 // servers whose own copy of the commands is looked for at each start
 const ENTRY_POINT = 4 // made by Discord for an app with activities, and refused to be removed in bulk
@@ -22,12 +24,12 @@ export async function register(client: Client, config: DiscordConfig, main: Main
   const inGuild = (id: string) => Routes.applicationGuildCommands(applicationId, id)
   try {
     if (config.guildId == null) {
-      await write(client, everywhere, commandsFor('everywhere', main), log)
+      await write(client, everywhere, commandsFor(await installsOf(client), main), log)
       // A server where they were tried out would show each of them twice.
       const few = client.guilds.cache.size <= FEW_GUILDS ? [...client.guilds.cache.keys()] : []
       for (const id of few) await write(client, inGuild(id), [], log)
     } else {
-      await write(client, inGuild(config.guildId), commandsFor('guild', main), log)
+      await write(client, inGuild(config.guildId), commandsFor(null, main), log)
       await write(client, everywhere, [], log)
     }
   } catch (error) {
@@ -35,6 +37,14 @@ export async function register(client: Client, config: DiscordConfig, main: Main
       cause: causeOf(error),
     })
   }
+}
+
+/** What its owner ticked in the developer portal; both where Discord does not say. */
+async function installsOf(client: Client): Promise<readonly Install[]> {
+  const offered = Application.parse(await client.rest.get(Routes.currentApplication())).integration_types_config
+  const all = Object.values(INSTALLS)
+  const ticked = all.filter((install) => offered?.[String(install)] !== undefined)
+  return ticked.length > 0 ? ticked : all
 }
 
 async function write(client: Client, route: `/${string}`, wanted: Wanted, log: Log): Promise<void> {

@@ -9,7 +9,7 @@ import { validate, validateMessage } from '../../../fakes/discord/validate.ts'
 
 const write = (commands: readonly unknown[]) => validate('PUT', '/applications/1/commands', commands)
 const BORDER = { name: 'border', title: 'China–Myanmar border' }
-const everywhere = commandsFor('everywhere', BORDER)
+const everywhere = commandsFor([0, 1], BORDER)
 
 /** A command, and everything nested in it. */
 const nested = (item: Json): readonly Json[] => [item, ...asArray(item['options']).map(record).flatMap(nested)]
@@ -17,16 +17,16 @@ const nested = (item: Json): readonly Json[] => [item, ...asArray(item['options'
 describe('the commands', () => {
   it('are some that Discord accepts, everywhere and in one server', () => {
     expect(write(everywhere)).toEqual([])
-    expect(write(commandsFor('guild', BORDER))).toEqual([])
+    expect(write(commandsFor(null, BORDER))).toEqual([])
     expect(asArray(everywhere[0]?.['options']).length).toBeLessThanOrEqual(25)
   })
   it('open with the main topic under its own name, where that can be one', () => {
-    const first = (name: string, title = 'A beat') => record(asArray(commandsFor('guild', { name, title })[0]?.['options'])[0])['name']
+    const first = (name: string, title = 'A beat') => record(asArray(commandsFor(null, { name, title })[0]?.['options'])[0])['name']
     expect(first('border')).toBe('border')
     expect(first('边境')).toBe('边境')
     for (const name of ['two words', 'help', 'x'.repeat(33), '', '@everyone']) expect(first(name)).toBe('topic')
-    expect(write(commandsFor('guild', { name: 'border', title: '🏳️‍🌈'.repeat(80) }))).toEqual([])
-    expect(write(commandsFor('guild', null))).toEqual([])
+    expect(write(commandsFor(null, { name: 'border', title: '🏳️‍🌈'.repeat(80) }))).toEqual([])
+    expect(write(commandsFor(null, null))).toEqual([])
   })
   it('are said in Chinese wherever they are said in English', () => {
     const said = SUBCOMMANDS.flatMap((one) => nested(record(one)))
@@ -62,7 +62,7 @@ describe('what Discord holds', () => {
     expect(sameCommands([...held, { type: 4, name: 'launch' }], everywhere)).toBe(true)
     expect(sameCommands(JSON.parse(JSON.stringify(held).replace('"contexts":[0,1,2]', '"contexts":[2,0,1]')), everywhere)).toBe(true)
     const inGuild = held.map((command) => ({ ...command, guild_id: '5', contexts: null, integration_types: [0] }))
-    expect(sameCommands(inGuild, commandsFor('guild', BORDER))).toBe(true)
+    expect(sameCommands(inGuild, commandsFor(null, BORDER))).toBe(true)
   })
   it('is something else as soon as a word, a translation, an option or a place changed', () => {
     expect(sameCommands([], everywhere)).toBe(false)

@@ -29,6 +29,15 @@ describe('the command', () => {
     await stand.start()
     expect(written()).toHaveLength(2)
   })
+  it('is for the installs that the application offers', async () => {
+    stand.fake.installs = [0]
+    const first = await stand.start()
+    expect(stand.fake.commands[0]).toMatchObject({ integration_types: [0], contexts: [0, 1] })
+    await first.stop(0)
+    stand.fake.installs = [0, 1]
+    await stand.start()
+    expect(stand.fake.commands[0]).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] })
+  })
   it('is written for one server where one is named', async () => {
     await stand.start({ guildId: stand.fake.guildId })
     expect(written()[0]?.path).toBe(`/applications/${stand.fake.bot.id}/guilds/${stand.fake.guildId}/commands`)
