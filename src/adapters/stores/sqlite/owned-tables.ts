@@ -4,6 +4,8 @@
 export type OwnedTable = Readonly<{
   table: string
   where: string
+  /** the same for what is handed out, where that is not what is deleted */
+  shown?: string
   /** columns that hold JSON */
   json?: readonly string[]
   /** columns that are never handed out */
@@ -51,7 +53,10 @@ export const OWNED: readonly OwnedTable[] = [
   { table: 'article_versions', where: BY_KEY },
   { table: 'forgotten_articles', where: BY_KEY },
   // Shared between channels that are sent alike, and nobody's once nothing refers to it.
-  { table: 'edition_contents', where: 'id NOT IN (SELECT content FROM editions)', json: ['shown', 'told'], derived: true },
+  {
+    ...{ table: 'edition_contents', where: 'id NOT IN (SELECT content FROM editions)', json: ['shown', 'told'] },
+    shown: `id IN (SELECT content FROM editions WHERE ${SUBSCRIBED})`,
+  },
 ]
 
 /** Nobody's, or the operator's own. */

@@ -57,7 +57,8 @@ function valuesFor(where: string, names: Names): Values {
 async function* allRows(database: Database, names: Names): AsyncIterable<OwnedRow> {
   for (const owned of OWNED.filter(({ derived }) => derived !== true)) {
     for (let from = 0; ; from += PAGE) {
-      const { table, where } = owned
+      const { table } = owned
+      const where = owned.shown ?? owned.where
       const order = await database.read((sql) => keyColumns(sql, table).join(', '))
       const page = `SELECT * FROM ${table} WHERE ${where} ORDER BY ${order} LIMIT ${PAGE} OFFSET ${from}`
       const rows = await database.read((sql) => sql.all(page, valuesFor(where, names)))
