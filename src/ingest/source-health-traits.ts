@@ -20,7 +20,7 @@ export type Traits = Readonly<{
   onTopic: boolean
 }>
 
-const READ_MOST = 2_500 // characters: enough to know a text by
+const READ_MOST = 1_500 // characters: enough to know a text by
 const RUN = 3 // words
 const SKETCH = 32
 const SHORTEST_COPY = 12 // words

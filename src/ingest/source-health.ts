@@ -141,10 +141,10 @@ function whyThrottled(past: Judging, nowMs: number): Throttled['why'] | null {
 }
 
 /** The most that it may bring in a day. */
-export const mostADay = ({ usual }: Pick<SourcePast, 'usual'>): number => Math.max(FLOOD.least, Math.round(FLOOD.times * usual.aDay))
+const mostADay = ({ usual }: Pick<SourcePast, 'usual'>): number => Math.max(FLOOD.least, Math.round(FLOOD.times * usual.aDay))
 
 /** What it brought in the last 24 hours. */
-export const broughtToday = ({ hours }: Pick<SourcePast, 'hours'>, nowMs: number): number => sumOf(hours, Math.floor(nowMs / HOUR_MS) - 23)
+const broughtToday = ({ hours }: Pick<SourcePast, 'hours'>, nowMs: number): number => sumOf(hours, Math.floor(nowMs / HOUR_MS) - 23)
 
 const isFlood = (past: Judging, nowMs: number): boolean => broughtToday(past, nowMs) > mostADay(past)
 
