@@ -177,6 +177,19 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
       render.renderNotice(hostileLabel(random)),
       some(random, 3, () => hostileText(random)),
     ),
+  // As the name of whoever asks stands before the question in a thread.
+  asks: (random) => ({
+    preview: hostileText(random),
+    nodes: [
+      {
+        kind: 'paragraph',
+        inlines: [
+          { kind: 'text', text: hostileLabel(random, 32), style: 'strong' },
+          { kind: 'text', text: ` asks: ${hostileText(random)}` },
+        ],
+      },
+    ],
+  }),
   help: (random) => render.renderHelp(some(random, 30, () => hostileLabel(random))),
   welcome: (random) =>
     render.renderWelcome({ topics: some(random, 6, () => hostileLabel(random)), subscribers: 'members', platform: 'discord' }),
