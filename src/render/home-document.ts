@@ -39,7 +39,7 @@ export function homeDocument({ topics, standing, here, reaching, use }: HomeInpu
       },
       part('What you subscribed to'),
       ...subscriptionNodes(standing, topics, { here, reaching }),
-      part('Model'),
+      part('Model and its budget'),
       { kind: 'list', items: modelRows(use).map(modelRow) },
     ],
   }

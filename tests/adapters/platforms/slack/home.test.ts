@@ -1,9 +1,12 @@
 // The Home tab: published when it changed, and what is pressed in it.
 import { setTimeout as wait } from 'node:timers/promises'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { homeView } from '../../../../src/adapters/platforms/slack/home.ts'
 import type { Button, Document } from '../../../../src/domain/document.ts'
 import type { Inbound } from '../../../../src/domain/inbound.ts'
+import type { Subscription } from '../../../../src/domain/subscription.ts'
+import { renderHome } from '../../../../src/render/render.ts'
 import type { Surface } from '../../../../src/ports/platform.ts'
 import { refusedView } from '../../../fakes/slack/block-kit.ts'
 import { saying, slackHarness, wordsOf } from './harness.ts'
@@ -18,6 +21,11 @@ const withButtons = (words: string, ...buttons: readonly Button[]): Document => 
     { kind: 'paragraph', inlines: [{ kind: 'text', text: words }] },
     { kind: 'buttons', buttons },
   ],
+})
+const subscribed = (topic: string, pausedWhy: string | null, channel: string): Subscription => ({
+  ...{ id: 'sub_1', kind: 'digest', version: 1, channel: { platform: 'slack', workspace: 'T1', channel }, topic, pausedWhy },
+  ...{ schedule: { days: [1, 3], hour: 8, minute: 0, timeZone: 'Asia/Yangon' }, createdBy: 'U1', createdAt: '2026-11-22T00:00:00Z' },
+  ...{ paused: pausedWhy !== null, pausedUntil: null, quietLine: true, mostADay: null },
 })
 const PAUSE: Button = { action: 'manage', value: 'pause id:s1', label: 'Pause', channel: 'C1' }
 
@@ -165,6 +173,27 @@ describe('the Home tab', () => {
     await slack.fake.pressAtHome({ action_id: 'bb:manage:0@C1', value: 'pause id:s1' })
     await wait(30)
     expect(inbound).toEqual([])
+  })
+
+  it('is taken by Slack whatever topics, subscriptions and models are called', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
+      fc.constantFrom('<!channel>', '@here', ' ', '\u0000', '👩‍👩‍👧‍👦'.repeat(40), '<https://evil.example|x>'),
+    )
+    const subscription = fc.record({ topic: words, why: fc.option(words), channel: fc.constantFrom('C1', 'D1', 'G7', 'not an id') })
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 12 }), fc.array(subscription, { maxLength: 30 }), words, (names, standing, model) => {
+        const document = renderHome({
+          topics: names.map((name) => ({ name, title: `${name} `, query: name, aliases: [], workspace: 'operator' })),
+          standing: standing.map(({ topic, why, channel }) => ({ subscription: subscribed(topic, why, channel), next: null })),
+          here: 'D1',
+          reaching: true,
+          use: { model: { name: model, last: null }, budget: null },
+        })
+        expect(refusedView(homeView(document, 'D1').view, 'home')).toBeNull()
+      }),
+      { numRuns: 150 },
+    )
   })
 
   it('stays inside a view’s limits however much there is, with channels by their own names', () => {
