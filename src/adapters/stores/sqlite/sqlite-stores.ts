@@ -19,6 +19,7 @@ import type { SourceStore } from '../../../ports/source-store.ts'
 import type { ChannelMemory, SubscriptionStore } from '../../../ports/subscription-store.ts'
 import type { TopicStore, WelcomeLog } from '../../../ports/topic-store.ts'
 import type { VectorStore } from '../../../ports/vector-store.ts'
+import type { VitalSigns } from '../../../ports/vitals.ts'
 import type { WatchStore } from '../../../ports/watched-folder.ts'
 import type { WorkspaceData } from '../../../ports/workspace-data.ts'
 import { createAftercare } from './aftercare.ts'
@@ -44,6 +45,7 @@ import { createSourceStore } from './source-store.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createTopicStore, createWelcomeLog } from './topic-store.ts'
 import { createDatabase } from './transact.ts'
+import { createVitalSigns } from './vital-signs.ts'
 import { createVectorStore } from './vector-store.ts'
 import { createWatchStore } from './watch-store.ts'
 import { createWorkspaceData } from './workspace-data.ts'
@@ -75,6 +77,7 @@ export type SqliteStores = Readonly<{
   retention: RetentionStore
   watchedFiles: WatchStore
   workspaceData: WorkspaceData
+  vitals: VitalSigns
   transact: Transact
   /** Problems with the data file, each one sentence with its mend; reads the whole file. */
   check: () => Promise<readonly string[]>
@@ -118,6 +121,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     answers: createAnswerLog(database),
     retention: createRetentionStore(database),
     watchedFiles: createWatchStore(database),
+    vitals: createVitalSigns(database, dataDir === ':memory:' ? null : dataDir),
     workspaceData: createWorkspaceData(database, dataDir === ':memory:' ? null : dataDir),
     transact: database.transact,
     check: () =>
