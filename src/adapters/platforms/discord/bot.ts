@@ -1,5 +1,5 @@
 // The connected bot: discord.js' client with bounded caches, and what every event handler needs.
-import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, REST } from 'discord.js'
 import type { Clock } from '../../../base/clock.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
@@ -21,6 +21,8 @@ export type DiscordConfig = Readonly<{
 /** What event handlers work with. `isOpen` is false once the bot is stopping. */
 export type Bot = Readonly<{
   client: Client<true>
+  /** for what belongs to an interaction */
+  replies: REST
   config: DiscordConfig
   topics: Topics
   nameable: Nameable
@@ -56,6 +58,15 @@ export function createClient(config: DiscordConfig, log: Log): Client {
   client.on(Events.ShardResume, (shard, replayed) => log.info('discord connection resumed', { shard, replayed }))
   client.on(Events.Invalidated, () => log.error('discord ended the session: the bot must be started again'))
   return client
+}
+
+/**
+ * Replies to interactions count towards no limit but their own, while the library would hold all requests together to fifty a second;
+ * and it keeps a queue for each of them, which are many.
+ */
+export function createReplies(config: DiscordConfig): REST {
+  const unlimited = { globalRequestsPerSecond: Number.MAX_SAFE_INTEGER, handlerSweepInterval: 60_000 }
+  return new REST({ api: config.apiUrl ?? API_URL, version: '10', timeout: REQUEST_TIMEOUT_MS, retries: 2, ...unlimited })
 }
 
 function shardsOf({ shards }: DiscordConfig): Pick<ClientOptions, 'shards' | 'shardCount'> {

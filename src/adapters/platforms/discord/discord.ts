@@ -5,7 +5,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound, Platform, Removals } from '../../../ports/platform.ts'
 import { PACE } from './allowance.ts'
-import { API_URL, type Bot, createClient, createRooms, createRoots, createSeen, type DiscordConfig } from './bot.ts'
+import { API_URL, type Bot, createClient, createReplies, createRooms, createRoots, createSeen, type DiscordConfig } from './bot.ts'
 import { checkDiscord } from './check.ts'
 import { discordMessages } from './components.ts'
 import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
@@ -117,6 +117,7 @@ function botOf(
     roots: createRoots(),
     seen: createSeen(),
     rooms: createRooms(client),
+    replies: createReplies(config),
     answerWithinMs: limits?.answerWithinMs ?? ANSWER_WITHIN_MS,
   }
 }

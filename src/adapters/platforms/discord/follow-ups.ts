@@ -103,7 +103,7 @@ const WELCOME: DiscordMessage | undefined = discordMessages({
 /** Opens the thread of the message a button hangs on, and says so to the one who pressed it. */
 export async function openThreadOn(bot: Bot, interaction: Pressed): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-  const say = (page: DiscordMessage) => editReply(bot.client.rest, handleOf(interaction), page)
+  const say = (page: DiscordMessage) => editReply(bot.replies, handleOf(interaction), page)
   const place = placeOfInteraction(bot, interaction)
   const root = rootOf(bot, interaction.message)
   const hint =

@@ -18,28 +18,28 @@ export function handleOf(interaction: BaseInteraction & { token: string }): Inte
 /** The reply to a deferred interaction. `root` is the thread it goes on, when there is one already. */
 export function replyOutlet(bot: Bot, { interaction, place, ephemeral }: Deferred, root: string | null): Outlet {
   const of = handleOf(interaction)
-  const { rest } = bot.client
+  const { replies } = bot
   const opens = !ephemeral && opensThread(bot, place)
   const late = (page: DiscordMessage, n: number) =>
-    sendMessage(rest, { channelId: place.channelId, page, reference: null, nonce: nonceOf(interaction.id, n) })
+    sendMessage(bot.client.rest, { channelId: place.channelId, page, reference: null, nonce: nonceOf(interaction.id, n) })
   return {
-    progress: async (page) => void (await editReply(rest, of, page)),
-    first: (page) => editReply(rest, of, opens ? withThreadButton(page) : page),
-    more: async (page) => void (await followUp(rest, of, page, ephemeral)),
+    progress: async (page) => void (await editReply(replies, of, page)),
+    first: (page) => editReply(replies, of, opens ? withThreadButton(page) : page),
+    more: async (page) => void (await followUp(replies, of, page, ephemeral)),
     maxPages: place.standing.kind === 'stranger' ? MAX_STRANGER_PAGES : Number.POSITIVE_INFINITY,
     isOwed: true,
     whisper: async (pages) => {
       const [page, ...others] = pages
       if (page === undefined) return
-      if (ephemeral) await editReply(rest, of, page)
+      if (ephemeral) await editReply(replies, of, page)
       else {
         // How public a deferred reply is was settled when it was deferred, so it makes room for a private one.
-        await deleteReply(rest, of)
-        await followUp(rest, of, page, true)
+        await deleteReply(replies, of)
+        await followUp(replies, of, page, true)
       }
-      for (const other of others) await followUp(rest, of, other, true)
+      for (const other of others) await followUp(replies, of, other, true)
     },
-    file: (handed) => editReplyWith(rest, of, handed),
+    file: (handed) => editReplyWith(replies, of, handed),
     fileHindrance: () => fileHindrance(place.standing),
     hindrance: () => hindrance(place.standing, interaction.applicationId),
     threadOf: (messageId) => {
@@ -97,13 +97,13 @@ export function messageOutlet(bot: Bot, { inbound, place, channelId, thread, ref
 /** Regular messages in a thread, while the one who asked sees progress and faults in the deferred, private reply. */
 export function threadOutlet(bot: Bot, deferred: Deferred, reply: RegularReply, done: DiscordMessage | null): Outlet {
   const of = handleOf(deferred.interaction)
-  const { rest } = bot.client
+  const { replies } = bot
   const regular = messageOutlet(bot, reply)
-  const close = async () => quietly(done === null ? deleteReply(rest, of) : editReply(rest, of, done).then(() => undefined))
+  const close = async () => quietly(done === null ? deleteReply(replies, of) : editReply(replies, of, done).then(() => undefined))
   return {
     ...regular,
     isOwed: true,
-    progress: async (page) => void (await editReply(rest, of, page)),
+    progress: async (page) => void (await editReply(replies, of, page)),
     first: async (page) => {
       const id = await regular.first(page)
       await close()
@@ -114,8 +114,8 @@ export function threadOutlet(bot: Bot, deferred: Deferred, reply: RegularReply, 
       await close()
     },
     whisper: async ([page, ...others]) => {
-      if (page !== undefined) await editReply(rest, of, page)
-      for (const other of others) await followUp(rest, of, other, true)
+      if (page !== undefined) await editReply(replies, of, page)
+      for (const other of others) await followUp(replies, of, other, true)
     },
   }
 }

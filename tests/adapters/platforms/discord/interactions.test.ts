@@ -1,4 +1,6 @@
+import { RESTEvents } from 'discord.js'
 import { describe, expect, it, vi } from 'vitest'
+import { createReplies } from '../../../../src/adapters/platforms/discord/bot.ts'
 import { BorderBriefError } from '../../../../src/base/error.ts'
 import { P } from '../../../fakes/discord/answers.ts'
 import { claims, doc, shown, useStand } from './stand.ts'
@@ -120,6 +122,21 @@ describe('/brief', () => {
     const asked = stand.fake.brief('ask', { question: 'everything' }, { stranger: true })
     await until(() => expect(asked.followUps).toHaveLength(5))
     expect(shown(asked.followUps[4])).toMatch(/^The last \d+ parts do not fit here/)
+  })
+})
+
+describe('replies to interactions', () => {
+  it('are not held together to the fifty requests a second of all others', async () => {
+    const replies = createReplies({ token: stand.fake.token, apiUrl: stand.fake.apiUrl, messageContent: false })
+    const held: unknown[] = []
+    replies.on(RESTEvents.RateLimited, (limit) => held.push(limit))
+    const all = Array.from({ length: 70 }, (_, i) =>
+      replies.get(`/webhooks/${stand.fake.bot.id}/token-${i}/messages/@original`, { auth: false }),
+    )
+    const refused = (await Promise.allSettled(all)).filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(70) // no such interaction: each was asked for
+    expect(stand.fake.of('GET', /@original$/)).toHaveLength(70)
+    expect(held).toEqual([])
   })
 })
 
