@@ -10,7 +10,7 @@ const OWN = `SELECT platform, workspace, channel, thread, n FROM turns WHERE ${O
 /** What others asked later in the thread was understood with the person's words in it. */
 const CARRIED = `json_extract(turns.turn, '$.resolved') <> json_extract(turns.turn, '$.question') AND EXISTS (SELECT 1 FROM own
   WHERE own.platform = turns.platform AND own.workspace = turns.workspace AND own.channel = turns.channel AND own.thread = turns.thread AND own.n < turns.n)`
-const RECORDS = `WITH own AS (${OWN}) DELETE FROM answer_records WHERE workspace = :workspaceKey AND id IN
+const RECORDS = `WITH own AS (${OWN}) DELETE FROM answer_records WHERE workspace = :workspaceKey AND person IS NOT :key AND id IN
   (SELECT json_extract(turns.turn, '$.record') FROM turns WHERE ${CARRIED})`
 const TURNS = `WITH own AS (${OWN}) DELETE FROM turns WHERE n IN (SELECT n FROM own) OR (${CARRIED})`
 const SUBSCRIPTIONS = `UPDATE subscriptions SET created_by = '' WHERE ${OF_WORKSPACE} AND created_by = :id`
