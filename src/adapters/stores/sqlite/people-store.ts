@@ -8,7 +8,7 @@ const OWN = `SELECT platform, workspace, channel, thread, n FROM turns WHERE ${O
   json_extract(turn, '$.person') = :key OR (json_extract(turn, '$.person') IS NULL AND json_extract(turn, '$.record') IN
     (SELECT id FROM answer_records WHERE workspace = :workspaceKey AND person = :key)))`
 /** What others asked later in the thread was understood with the person's words in it. */
-const CARRIED = `json_extract(turns.turn, '$.resolved') <> json_extract(turns.turn, '$.question') AND EXISTS (SELECT 1 FROM own
+const CARRIED = `turns.platform = :platform AND turns.workspace = :workspace AND json_extract(turns.turn, '$.resolved') <> json_extract(turns.turn, '$.question') AND EXISTS (SELECT 1 FROM own
   WHERE own.platform = turns.platform AND own.workspace = turns.workspace AND own.channel = turns.channel AND own.thread = turns.thread AND own.n < turns.n)`
 const RECORDS = `WITH own AS (${OWN}) DELETE FROM answer_records WHERE workspace = :workspaceKey AND person IS NOT :key AND id IN
   (SELECT json_extract(turns.turn, '$.record') FROM turns WHERE ${CARRIED})`
