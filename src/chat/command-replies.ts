@@ -23,6 +23,7 @@ import type { SubscriptionCommand } from './subscription-command.ts'
 import { topicCalled } from './topic-words.ts'
 
 const EVIDENCE = 40 // passages whose articles a timeline or a list of disputes is made of
+const MOST_DISPUTES = 10 // told at once: a large index has hundreds, and nobody reads a channel full
 const BUTTON_MAX = 80 // characters a button's value may have
 const LABEL_MAX = 40
 
@@ -104,13 +105,15 @@ async function timelineOf(said: string, about: string | null, asking: Asking): P
 async function disputesOf(said: string, about: string | null, asking: Asking): Promise<Reply> {
   const { ids, resolved, topic } = await articlesAbout(about, asking)
   const all = await asking.deps.index.disputes(asking.scope)
-  const disputes =
+  const found =
     ids === undefined
       ? all
       : all.filter(({ positions }) =>
           positions.some(({ claims }) => claims.some(({ citations }) => citations.some(({ articleId }) => ids.includes(articleId)))),
         )
-  const document = renderDisputes(disputes, asking.readerLink, about === null ? 'What is disputed' : `What is disputed: ${about}`)
+  const disputes = found.slice(0, MOST_DISPUTES)
+  const title = about === null ? 'What is disputed' : `What is disputed: ${about}`
+  const document = renderDisputes(disputes, asking.readerLink, title, found.length - disputes.length)
   const turn = await listTurn({ question: said, resolved: resolved ?? said, topic, cited: numberedDisputeCitations(disputes) }, asking)
   const claims = disputes.flatMap(({ positions }) => positions.flatMap(({ claims: [first] }) => first ?? []))
   return { document, kind: disputes.length === 0 ? 'no-evidence' : 'answer', claims, disputes, turn, private: false }

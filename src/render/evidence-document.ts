@@ -49,13 +49,19 @@ export function quotesDocument({ title, finding, quotes, disputes = [], notes = 
 
 const placeOf = ({ articleId, version, start, end }: Citation) => `${articleId}\u0000${version}\u0000${start}\u0000${end}`
 
-export function disputesDocument(disputes: readonly Dispute[], readerLink: ReaderLink, title: string): Document {
+/** `left`: how many more there are that are not shown. */
+export function disputesDocument(disputes: readonly Dispute[], readerLink: ReaderLink, title: string, left = 0): Document {
   if (disputes.length === 0) return plainDocument(title, 'The sources here do not differ on anything we can compare.')
   const numbers = numbering([], disputes)
   const about = disputes.slice(0, 3).map((dispute) => clipped(dispute.about, 60))
+  const more = disputes.length + left - about.length
   return {
-    preview: `Sources differ on ${about.join('; ')}${disputes.length > 3 ? ` and ${disputes.length - 3} more` : ''}.`,
-    nodes: [heading(title), ...disputeNodes(disputes, numbers, readerLink, () => false)],
+    preview: `Sources differ on ${about.join('; ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    nodes: [
+      heading(title),
+      ...disputeNodes(disputes, numbers, readerLink, () => false),
+      ...(left > 0 ? [note(`${countOf(left, 'more dispute')} not shown: name a topic or a place, as in “disputes border”.`)] : []),
+    ],
   }
 }
 

@@ -31,9 +31,11 @@ function publisherPage(citation: Citation): string | null {
   return directed.length > ADDRESS_MAX ? plain : directed
 }
 
+const WORDS = new Intl.Segmenter('und', { granularity: 'word' })
+
 /** A quote as the value of a text directive: whole when short, else `first words,last words`. */
 export function textDirective(quote: string): string {
-  const words = [...new Intl.Segmenter('und', { granularity: 'word' }).segment(quote)].filter((segment) => segment.isWordLike)
+  const words = [...WORDS.segment(quote)].filter((segment) => segment.isWordLike)
   const broken = /[\n\r]/.test(quote)
   if (words.length < 2 * EDGE_WORDS || (quote.length <= WHOLE_QUOTE_MAX && !broken)) return encoded(quote)
   const head = words[EDGE_WORDS - 1]

@@ -54,8 +54,8 @@ export const renderQuiet = (input: QuietInput): Document => quietDocument(input)
 /** Quotes under the numbers they were first shown with, with what they say together. */
 export const renderQuotes = (input: evidence.QuotesInput): Document => evidence.quotesDocument(input)
 
-export const renderDisputes = (disputes: readonly Dispute[], readerLink: ReaderLink, title = 'What is disputed'): Document =>
-  evidence.disputesDocument(disputes, readerLink, title)
+export const renderDisputes = (disputes: readonly Dispute[], readerLink: ReaderLink, title = 'What is disputed', left = 0): Document =>
+  evidence.disputesDocument(disputes, readerLink, title, left)
 
 export const renderTimeline = (entries: readonly TimelineEntry[], readerLink: ReaderLink, title = 'Timeline'): Document =>
   evidence.timelineDocument(entries, readerLink, title)
