@@ -48,6 +48,9 @@ export class SlackReply {
   readonly #target: ReplyTarget
   readonly #voice: Voice
   #waiting: NodeJS.Timeout | null = null
+  /** what the note is going to say, and whether it is still too soon for one */
+  #note = 'Looking …'
+  #isEarly = true
   /** the message that shows progress: its ts once it stands */
   #placeholder: Promise<string | null> | null = null
   #changing: Promise<unknown> = Promise.resolve()
@@ -65,7 +68,7 @@ export class SlackReply {
     this.#thread = options.target.thread
     if (this.#hasPlaceholder() && options.target.addressed) {
       this.#changing = options.progress.heard()
-      this.#waiting = setTimeout(() => void this.#progress('Looking …'), options.progressAfterMs)
+      this.#wait()
     } else if (options.target.onlyResponseUrl && !options.target.noted) {
       this.#waiting = setTimeout(() => {
         // what the asker alone sees cannot be changed: it stays above the answer, and its words stay true
@@ -118,9 +121,11 @@ export class SlackReply {
 
   async #progress(note: string): Promise<void> {
     this.#spoke = true
-    if (!this.#hasPlaceholder()) return
+    if (!this.#hasPlaceholder() || this.#ended) return
+    this.#note = note
+    if (this.#isEarly && this.#options.progressAfterMs > 0) return this.#wait()
     this.#stopWaiting()
-    if (this.#ended || this.#resting) return
+    if (this.#resting) return
     this.#resting = true
     void wait(BETWEEN_NOTES, undefined, { ref: false }).then(() => {
       this.#resting = false
@@ -130,6 +135,15 @@ export class SlackReply {
     if (known === null) this.#placeholder = this.#changing.then(() => progress.begin(this.#place(), note))
     else this.#changing = known.then((ts) => (ts === null ? false : progress.change(ts, note)))
     await Promise.all([this.#placeholder, this.#changing])
+  }
+
+  /** What is answered before this is over needs no note: a notification then shows the answer, which a changed message never gets. */
+  #wait(): void {
+    this.#waiting ??= setTimeout(() => {
+      this.#waiting = null
+      this.#isEarly = false
+      void this.#progress(this.#note)
+    }, this.#options.progressAfterMs)
   }
 
   async #form(form: Form, open: ReplyOptions['openForm']): Promise<boolean> {

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { promptsOf } from '../../../../src/adapters/platforms/slack/agent.ts'
 import type { Document, Inline, Node } from '../../../../src/domain/document.ts'
+import type { Surface } from '../../../../src/ports/platform.ts'
 import { PERSON_TS } from '../../../fakes/slack/payloads.ts'
 import type { Fields } from '../../../fakes/slack/workspace.ts'
 import { pagesOf, saying, slackHarness, wordsOf } from './harness.ts'
@@ -31,6 +32,13 @@ const ANSWER: Document = {
       ],
     },
   ],
+}
+
+const SOON = { progressAfterMs: 1 }
+/** Shows progress and waits until it is streamed. */
+async function noted(surface: Surface): Promise<void> {
+  await surface.progress('Reading 5 articles…')
+  await slack.fake.until(() => slack.fake.workspace.streams.size === 1, 'the stream')
 }
 
 describe('a direct message to an agent', () => {
@@ -71,7 +79,10 @@ describe('a direct message to an agent', () => {
 
   it('is answered without a stream when that is quicker than any progress', async () => {
     slack.fake.workspace.scopes = GRANTED
-    await slack.open((_, surface) => surface.finish(saying('At once.')))
+    await slack.open(async (_, surface) => {
+      await surface.progress('Reading 5 articles…')
+      await surface.finish(saying('At once.'))
+    })
     await slack.fake.event(question())
     await shown('At once.')
     expect(slack.fake.of('chat.startStream')).toEqual([])
@@ -81,11 +92,11 @@ describe('a direct message to an agent', () => {
   it('keeps later pages in the thread, and tells new progress in the stream', async () => {
     slack.fake.workspace.scopes = GRANTED
     await slack.open(async (_, surface) => {
-      await surface.progress('Reading 5 articles…')
+      await noted(surface)
       await wait(1_020)
       await surface.progress('Choosing …')
       await surface.finish(pagesOf(2))
-    })
+    }, SOON)
     await slack.fake.event(question())
     await slack.fake.until(() => replies().length === 2, 'both pages')
     expect(replies().map((page) => wordsOf(page).slice(0, 6))).toEqual(['Page 1', 'Page 2'])
@@ -95,10 +106,10 @@ describe('a direct message to an agent', () => {
   it('gets its answer in place of a stream that Slack ended by itself', async () => {
     slack.fake.workspace.scopes = GRANTED
     await slack.open(async (_, surface) => {
-      await surface.progress('Reading 5 articles…')
+      await noted(surface)
       slack.fake.workspace.streams.clear()
       await surface.finish(saying('Late, but here.'))
-    })
+    }, SOON)
     await slack.fake.event(question())
     await shown('Late, but here.')
     expect(slack.fake.takeRejected()).toEqual(['message_not_in_streaming_state'])
@@ -121,7 +132,7 @@ describe('a direct message to an agent', () => {
 
   it('is left without status, stream or note when there is nothing to say', async () => {
     slack.fake.workspace.scopes = GRANTED
-    await slack.open((_, surface) => surface.progress('Reading 5 articles…'))
+    await slack.open((_, surface) => noted(surface), SOON)
     await slack.fake.event(question())
     await slack.fake.until(() => slack.fake.of('chat.delete').length === 1, 'the note to go')
     await slack.fake.until(() => slack.fake.workspace.statuses.at(-1) === '', 'the status to go')
@@ -131,9 +142,9 @@ describe('a direct message to an agent', () => {
   it('ends in one sentence when the handler fails', async () => {
     slack.fake.workspace.scopes = GRANTED
     await slack.open(async (_, surface) => {
-      await surface.progress('Reading …')
+      await noted(surface)
       throw new Error('no')
-    })
+    }, SOON)
     await slack.fake.event(question())
     await shown('Something went wrong on our side; please try again in a minute.')
     expect(slack.fake.workspace.streams.size).toBe(0)
@@ -151,8 +162,9 @@ describe('a direct message to an agent', () => {
     slack.fake.workspace.scopes = GRANTED.filter((scope) => scope !== 'assistant:write')
     await slack.open(async (_, surface) => {
       await surface.progress('Reading 5 articles…')
+      await slack.fake.until(() => replies().length === 1, 'the note')
       await surface.finish(ANSWER)
-    })
+    }, SOON)
     await slack.fake.event(question())
     await slack.fake.until(() => slack.fake.of('chat.update').length === 1, 'the answer')
     expect(slack.fake.calls.filter(({ method }) => /assistant|Stream/.test(method))).toEqual([])
@@ -162,8 +174,9 @@ describe('a direct message to an agent', () => {
     slack.fake.workspace.scopes = GRANTED
     await slack.open(async (_, surface) => {
       await surface.progress('Reading 5 articles…')
+      await slack.fake.until(() => slack.fake.workspace.messages.size === 1, 'the note')
       await surface.finish(ANSWER)
-    })
+    }, SOON)
     await slack.fake.event({ type: 'app_mention', channel: 'C1', user: 'U1', text: '<@U0BOT> why?', ts: PERSON_TS })
     await slack.fake.until(() => slack.fake.of('chat.update').length === 1, 'the answer')
     expect(slack.fake.calls.filter(({ method }) => /assistant|Stream/.test(method))).toEqual([])

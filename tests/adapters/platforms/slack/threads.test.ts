@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { slackMessages } from '../../../../src/adapters/platforms/slack/blocks.ts'
 import { PERSON_TS } from '../../../fakes/slack/payloads.ts'
+import type { Surface } from '../../../../src/ports/platform.ts'
 import type { Fields } from '../../../fakes/slack/workspace.ts'
 import { pagesOf, saying, slackHarness, wordsOf } from './harness.ts'
 
@@ -19,6 +20,13 @@ const said = (text: string, more: Fields = {}): Fields => ({
 })
 const mention = (text: string, more: Fields = {}): Fields => ({ ...said(text, more), type: 'app_mention' })
 const replies = (thread = PERSON_TS) => slack.fake.workspace.replies('C1', thread)
+
+const SOON = { progressAfterMs: 1 }
+/** Shows progress and waits until it stands. */
+async function noted(surface: Surface, note: string): Promise<void> {
+  await surface.progress(note)
+  await slack.fake.until(() => replies().length === 1, 'the note')
+}
 
 describe('a mention', () => {
   it('opens a thread under itself and is answered there, without Slack’s own marks in the words', async () => {
@@ -61,8 +69,11 @@ describe('a mention', () => {
     expect(replies()[0]?.ts).toBe(note?.ts)
   })
 
-  it('leaves no note behind when the answer is quicker than that', async () => {
-    await slack.open((_, surface) => surface.finish(saying('At once.')))
+  it('leaves no note behind when the answer is quicker than that, so that a notification shows the answer', async () => {
+    await slack.open(async (_, surface) => {
+      await surface.progress('Reading 5 articles…')
+      await surface.finish(saying('At once.'))
+    })
     await slack.fake.event(mention('<@U0BOT> quick'))
     await slack.fake.until(() => replies().length === 1, 'the answer')
     expect(slack.fake.of('chat.update')).toEqual([])
@@ -88,9 +99,9 @@ describe('a mention', () => {
 
   it('ends in one sentence, in place of the note, when the handler throws', async () => {
     await slack.open(async (_, surface) => {
-      await surface.progress('Reading …')
+      await noted(surface, 'Reading …')
       throw new Error('no')
-    })
+    }, SOON)
     await slack.fake.event(mention('<@U0BOT> boom'))
     await slack.fake.until(() => slack.fake.of('chat.update').length === 1, 'the sentence')
     expect(replies().map(wordsOf)).toEqual(['Something went wrong on our side; please try again in a minute.'])
@@ -98,9 +109,9 @@ describe('a mention', () => {
 
   it('gets its answer in place of the note, though Slack asks to wait with that', async () => {
     await slack.open(async (_, surface) => {
-      await surface.progress('Reading …')
+      await noted(surface, 'Reading …')
       await surface.finish(saying('Late, but here.'))
-    })
+    }, SOON)
     const limited = { commit: false, ending: '429', retryAfter: 0 } as const
     slack.fake.failNext('chat.update', limited, limited)
     await slack.fake.event(mention('<@U0BOT> why?'))
@@ -110,10 +121,10 @@ describe('a mention', () => {
 
   it('gets its answer anew when the note is gone', async () => {
     await slack.open(async (_, surface) => {
-      await surface.progress('Reading …')
+      await noted(surface, 'Reading …')
       slack.fake.workspace.messages.clear()
       await surface.finish(saying('Here again.'))
-    })
+    }, SOON)
     await slack.fake.event(mention('<@U0BOT> why?'))
     await slack.fake.until(() => replies().map(wordsOf).join() === 'Here again.', 'the answer')
     expect(slack.fake.takeRejected()).toEqual(['message_not_found', 'message_not_found'])
