@@ -11,6 +11,7 @@ import { type DiscordMessage, discordMessages, sentenceMessage } from './compone
 import { type Handed, handedOver } from './files.ts'
 
 const PROGRESS_EVERY_MS = 1_500
+const PROGRESS_AFTER_MS = 400
 const FAULT_PAGE = 99 // number of the page that says what went wrong, after those that stand
 const TOO_LATE = 'This takes longer than Discord lets me wait; please ask again.'
 const LATE = 'This takes longer than usual; the answer will follow as a message of its own.'
@@ -57,6 +58,7 @@ export async function answer(handle: HandleInbound, inbound: Inbound, outlet: Ou
     await turn.fail(hintOf(error))
   } finally {
     clearTimeout(timer)
+    turn.hush()
   }
 }
 
@@ -92,6 +94,7 @@ class Turn {
   #stage: Stage = 'open'
   #progress: Promise<void> | null = null
   #progressAt = Number.NEGATIVE_INFINITY
+  #soon: NodeJS.Timeout | undefined
 
   constructor(outlet: Outlet, tools: Tools) {
     this.#outlet = outlet
@@ -110,6 +113,11 @@ class Turn {
     }
   }
 
+  /** Says no more of what goes on. */
+  hush(): void {
+    clearTimeout(this.#soon)
+  }
+
   get isOver(): boolean {
     return this.#stage === 'over'
   }
@@ -118,7 +126,7 @@ class Turn {
   async fail(sentence: string): Promise<void> {
     const page = sentenceMessage(sentence)
     try {
-      await this.#progress
+      await this.#said()
       if (this.#stage === 'late') await this.#outlet.expiry?.late?.(page, 0)
       else if (this.#stage === 'shown') await this.#outlet.more(page, FAULT_PAGE)
       else if (this.#stage === 'open') await this.#outlet.first(page)
@@ -130,24 +138,34 @@ class Turn {
 
   /** Discord is about to close the interaction. */
   async expire(): Promise<void> {
-    await this.#progress
+    await this.#said()
     if (this.#stage !== 'open') return
     if (this.#outlet.expiry?.late == null) return this.fail(TOO_LATE)
     this.#stage = 'late'
     this.#progress = quietly(this.#outlet.progress(sentenceMessage(LATE)))
   }
 
+  /** Discord shows by itself that work goes on: most answers are there before a word of ours would be, and would wait for it. */
   #note(note: string): void {
     const now = this.#tools.clock.now().epochMilliseconds
     if (this.#stage !== 'open' || this.#progress !== null || now - this.#progressAt < PROGRESS_EVERY_MS) return
     this.#progressAt = now
-    this.#progress = quietly(this.#outlet.progress(sentenceMessage(note))).then(() => {
-      this.#progress = null
-    })
+    this.hush()
+    this.#soon = setTimeout(() => {
+      this.#progress = quietly(this.#outlet.progress(sentenceMessage(note))).then(() => {
+        this.#progress = null
+      })
+    }, PROGRESS_AFTER_MS)
+  }
+
+  /** What goes on is over: a note that was not said is not said any more, and one under way comes first. */
+  async #said(): Promise<void> {
+    this.hush()
+    await this.#progress
   }
 
   async #publish(document: Document): Promise<string> {
-    await this.#progress
+    await this.#said()
     const [page, ...rest] = pagesOf(document, this.#outlet.maxPages)
     const late = this.#stage === 'late' ? this.#outlet.expiry?.late : undefined
     if (late === null || page === undefined) throw new Error('the reply came after Discord had closed the interaction')
@@ -159,14 +177,14 @@ class Turn {
   }
 
   async #whisper(document: Document): Promise<void> {
-    await this.#progress
+    await this.#said()
     if (this.#stage === 'late') return void (await this.#publish(document))
     await this.#first(() => this.#outlet.whisper(pagesOf(document, this.#outlet.maxPages)))
     this.#stage = 'over'
   }
 
   async #export(made: Export): Promise<Exported> {
-    await this.#progress
+    await this.#said()
     const handed = handedOver(made)
     const hint = typeof handed === 'string' ? handed : this.#stage === 'late' ? TOO_LATE : this.#outlet.fileHindrance()
     if (hint !== null || typeof handed === 'string') return { kind: 'refused', hint: hint ?? TOO_LATE }
@@ -177,6 +195,7 @@ class Turn {
 
   /** A form stands for the reply: what it is filled in with comes as an inbound of its own. */
   async #form(open: () => Promise<boolean>): Promise<boolean> {
+    this.hush()
     if (this.#stage !== 'open') return false
     if (!(await open())) return false
     this.#stage = 'over'

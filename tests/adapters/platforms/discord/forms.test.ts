@@ -60,6 +60,7 @@ describe('a form', () => {
   it('makes way for words, which are then answered as ever', async () => {
     stand.reply = async (_, surface) => {
       await surface.progress('Reading …')
+      await until(() => expect(stand.fake.of('PATCH', /@original$/)).toHaveLength(1))
       expect(await surface.form?.(FORM)).toBe(false)
       await surface.whisper(doc('Too late for a form'))
     }

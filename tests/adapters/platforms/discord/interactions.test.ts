@@ -109,6 +109,16 @@ describe('/brief', () => {
     await until(() => expect(shown(asked.original)).toBe('### Done'))
     expect(stand.fake.of('PATCH', /@original$/)).toHaveLength(2)
   })
+  it('shows no progress where the answer is there at once, which would have to wait for it', async () => {
+    await stand.start()
+    stand.reply = async (_, surface) => {
+      await surface.progress('Reading 5 articles…')
+      await surface.finish(doc('Done'))
+    }
+    const asked = stand.fake.brief('ask', { question: 'x' })
+    await until(() => expect(shown(asked.original)).toBe('### Done'))
+    expect(stand.fake.of('PATCH', /@original$/)).toHaveLength(1)
+  })
   it('is answered in direct messages, which are one conversation', async () => {
     await stand.start()
     stand.fake.brief('topic', { topic: 'border' }, { direct: true })
