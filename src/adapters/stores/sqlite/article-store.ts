@@ -3,6 +3,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Article, ArticleKind } from '../../../domain/article.ts'
 import type { ArticleStore, Labelled } from '../../../ports/article-store.ts'
 import { extentOf } from './article-extent.ts'
+import { countedBriefly } from './counted-briefly.ts'
 import { integerOf, listOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row, Sql } from './transact.ts'
 
@@ -46,6 +47,7 @@ const PUBLISHED_BY = MATCHES.map(
 
 /** When the same id stands in several workspaces of the scope, the one named last wins: what a workspace added over the operator's. */
 export function createArticleStore(database: Database): ArticleStore {
+  const briefly = countedBriefly()
   return {
     put: (article, quiet = false) => database.write((sql) => putArticle(sql, article, quiet)),
     get: (id, scope, version) =>
@@ -68,16 +70,9 @@ export function createArticleStore(database: Database): ArticleStore {
       }),
     all: (scope) => streamed(database, scope, { columns: COLUMNS, read: articleOf }),
     labels: (scope) => streamed(database, scope, { columns: LABEL_COLUMNS, read: labelledOf, where: 'AND v.withdrawn_at IS NULL' }),
-    count: (scope) =>
-      database.read((sql) => {
-        const each = sql.all(`SELECT COUNT(*) AS n FROM articles WHERE ${IN_SCOPE} GROUP BY workspace`, { scope: listOf(scope) })
-        const [only] = each
-        if (each.length < 2) return only ? integerOf(only, 'n') : 0
-        // An id that two of them hold counts once; to see that, every id has to be read.
-        const row = sql.get(`SELECT COUNT(DISTINCT id) AS n FROM articles WHERE ${IN_SCOPE}`, { scope: listOf(scope) })
-        return row ? integerOf(row, 'n') : 0
-      }),
-    extent: (scope, days = {}) => database.read((sql) => extentOf(sql, scope, days)),
+    count: (scope) => database.read((sql) => briefly.of(sql, 'count', scope, (held) => countIn(sql, held))),
+    extent: (scope, days = {}) =>
+      database.read((sql) => briefly.of(sql, `extent ${JSON.stringify(days)}`, scope, (held) => extentOf(sql, held, days))),
     publishedBy: (names, scope) =>
       database.read((sql) => {
         const asked = { names: listOf(names.map((name) => name.toLowerCase())), scope: listOf(scope) }
@@ -117,6 +112,15 @@ export function createArticleStore(database: Database): ArticleStore {
         )
       }),
   }
+}
+
+function countIn(sql: Sql, scope: readonly string[]): number {
+  const each = sql.all(`SELECT COUNT(*) AS n FROM articles WHERE ${IN_SCOPE} GROUP BY workspace`, { scope: listOf(scope) })
+  const [only] = each
+  if (each.length < 2) return only ? integerOf(only, 'n') : 0
+  // An id that two of them hold counts once; to see that, every id has to be read.
+  const row = sql.get(`SELECT COUNT(DISTINCT id) AS n FROM articles WHERE ${IN_SCOPE}`, { scope: listOf(scope) })
+  return row ? integerOf(row, 'n') : 0
 }
 
 function putArticle(sql: Sql, article: Article, quiet: boolean): void {
