@@ -21,6 +21,8 @@ export type CrowdReport = Readonly<{
   told: readonly Told[]
   /** the most that a command left late, in milliseconds: the crowd's own machine was busy */
   mostLateMs: number
+  /** processor time of the emulated platforms and the crowd: near the time that passed, it is they who are slow */
+  ownCpuMs: number
   /** what the platforms refused */
   rejected: readonly string[]
 }>
@@ -41,6 +43,7 @@ export async function ask(emulation: Emulation, places: readonly Place[], plan: 
   const began = performance.now()
   const count = plan.perSecond * plan.seconds
   let mostLateMs = 0
+  const cpu = process.cpuUsage()
   for (let at = 0; at < count; at += 1) {
     const due = began + (at * 1_000) / plan.perSecond
     if (due > performance.now()) await wait(due - performance.now())
@@ -51,11 +54,12 @@ export async function ask(emulation: Emulation, places: readonly Place[], plan: 
     all.push(asked)
     say(place, plan.words[at % plan.words.length] ?? '', asked)
   }
+  const own = process.cpuUsage(cpu)
   const until = performance.now() + LAST_ANSWERS_MS
   while (performance.now() < until && all.some(({ answerMs }) => answerMs === null)) await wait(100)
   await wait(SECOND_ANSWERS_MS)
   const told = all.map(({ ackMs, answerMs, answers }) => ({ ackMs, answerMs, answers }))
-  return { told, mostLateMs, rejected: emulation.census().rejected }
+  return { told, mostLateMs, ownCpuMs: (own.user + own.system) / 1_000, rejected: emulation.census().rejected }
 }
 
 /** One channel of each workspace, then the next of each. */

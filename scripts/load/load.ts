@@ -72,7 +72,7 @@ async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise
   }
 }
 
-function tell(platform: string, { told, mostLateMs, rejected }: CrowdReport, cpuMs: number): readonly string[] {
+function tell(platform: string, { told, mostLateMs, ownCpuMs, rejected }: CrowdReport, cpuMs: number): readonly string[] {
   const acks = told.flatMap(({ ackMs }) => ackMs ?? [])
   const answers = told.flatMap(({ answerMs }) => answerMs ?? [])
   const [lost, doubled] = [told.length - answers.length, told.filter((one) => one.answers > 1).length]
@@ -84,7 +84,7 @@ function tell(platform: string, { told, mostLateMs, rejected }: CrowdReport, cpu
   console.log(`  acknowledged p50 ${ms(acks, 0.5)}, p99 ${ms(acks, 0.99)}, at most ${ms(acks, 1)} ms; ${told.length - acks.length} not`)
   console.log(`  answered p50 ${ms(answers, 0.5)}, p95 ${ms(answers, 0.95)}, p99 ${ms(answers, 0.99)}, at most ${ms(answers, 1)} ms`)
   console.log(
-    `  lost ${lost}, doubled ${doubled}, refused by the platform ${rejected.length}; ${(cpuMs / told.length).toFixed(1)} ms of a processor each; commands left at most ${mostLateMs.toFixed(0)} ms late`,
+    `  lost ${lost}, doubled ${doubled}, refused by the platform ${rejected.length}; ${(cpuMs / told.length).toFixed(1)} ms of a processor each; commands left at most ${mostLateMs.toFixed(0)} ms late, the platforms took ${((100 * ownCpuMs) / (seconds * 1_000)).toFixed(0)} % of a processor`,
   )
   for (const line of rejected.slice(0, 5)) console.log(`    ${line.slice(0, 200)}`)
   return [
