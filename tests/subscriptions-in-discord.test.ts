@@ -118,7 +118,11 @@ describe('watching, previews and what is new in Discord', () => {
   it('are confirmed, shown to the asker, and told once', async () => {
     await served.at(NOW)
     await say('watch', { topic: 'who controls Laukkai?', most: '5' }, /Watching “who controls Laukkai\?”.* at most 5 messages a day/)
-    await say('more preview', { which: 'border' }, /nothing was posted, and nothing counts as told\. This channel has no digest of it to come/)
+    await say(
+      'more preview',
+      { which: 'border' },
+      /nothing was posted, and nothing counts as told\. This channel has no digest of it to come/,
+    )
     await say('new', { topic: 'border' }, /our abstract of/)
     // What counts as told is kept right behind the answer: asked at once, it may come a second time.
     for (let tries = 0; tries < 5; tries += 1) {

@@ -90,7 +90,7 @@ function slackNodeFaults(node: unknown, known: Known, depth: number): readonly s
   if (typeof text === 'string') faults.push(...textFaults(text, known))
   else if (text !== undefined) faults.push(...slackNodeFaults(text, known, depth + 1))
   if (url !== undefined && !known.addresses.has(withoutHash(String(url)))) faults.push(`address ${String(url)}`)
-  if (value !== undefined && !/^[a-z-]+$/.test(String(value))) faults.push(`button ${String(value)}`)
+  if (value !== undefined && !/^(?:[a-z-]+|quote \d{1,2})$/.test(String(value))) faults.push(`button ${String(value)}`)
   if ('verbatim' in rest || 'mrkdwn' in rest) faults.push('Slack markup is read')
   return [...faults, ...(elements === undefined ? [] : slackNodeFaults(elements, known, depth + 1))]
 }

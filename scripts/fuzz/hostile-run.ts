@@ -46,7 +46,7 @@ export type HostileReport = Readonly<{
 const FRAME = `as of march undated also and at the words article articles independent voice voices newest later days left out chosen shortened by a model
  checked against sources source failing model not used ask follow up what is disputed timeline sources differ on say says no here that searched
  every for closest but it does from to of was an in abstract our untitled is counted claim claims see above more who one two three says count
- this each number ships people answer newer may have changed since nothing port odell happening`
+ this each number ships people answer newer may have changed since nothing port odell happening timeline quote only since monday what is disputed`
 const topicOf = (name: string, query: string) => ({ name, title: name, query, aliases: [name], workspace: OPERATOR })
 const TOPICS = [
   topicOf('Port Odell', 'What is happening at Port Odell?'),

@@ -42,7 +42,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'adapters/models/embeddings.ts': ['openai'],
   'adapters/models/openai.ts': ['openai'],
   // Slack and Discord
-  'adapters/platforms/discord/bot.ts': ['discord.js Client'],
+  'adapters/platforms/discord/bot.ts': ['discord.js Client', 'discord.js REST'],
   'adapters/platforms/discord/transport.ts': [
     'node:http Agent as HttpAgent',
     'node:http request as httpRequest',
