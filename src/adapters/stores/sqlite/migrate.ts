@@ -51,9 +51,9 @@ export function migrate(db: DatabaseSync, options: MigrateOptions): void {
     refuseDamaged(db)
     backUp(db, options.backupDir, pending[0]?.number ?? 0)
   }
-  for (const migration of pending) {
-    if (apply(db, migration, options.migrations)) options.log.info('data file migrated', { migration: migration.name })
-  }
+  const applied = pending.filter((migration) => apply(db, migration, options.migrations))
+  const newest = applied.at(-1)
+  if (newest !== undefined) options.log.info('data file migrated', { migrations: applied.length, newest: newest.name })
 }
 
 function apply(db: DatabaseSync, migration: Migration, all: readonly Migration[]): boolean {
