@@ -12,6 +12,7 @@ export type Beside = Readonly<{ quoted: readonly Readonly<{ articleId: string; o
 
 const NEAR = 2 // sentences to either side
 const OPENING = 3 // words: a sentence that begins with what is asked about is about it
+const DOING = /^\s*who(?:ever)?\s+(\p{L}+)/iu
 const COUNTED = /\bhow (?:many|much) (?:more |other |of the )?(\p{L}+)/iu
 
 export function isBeside({ articleId, ordinal }: AnnotatedPassage, { quoted }: Beside): boolean {
@@ -55,8 +56,11 @@ function mayBe(answerType: SearchResult['answerType'], passage: AnnotatedPassage
   return answerType !== 'reason' || !isQuoted(passage, beside)
 }
 
-/** Of a question that counts, the things counted; of others, all that they name. */
+/** Of a question that counts, the things counted; of others, all that they name. Who does something to several things is asked of the things: what else is controlled says nothing of the price of jade. */
 function ownWords(question: string, { things, names }: AskedFor): ReadonlySet<string> {
+  const deed = stemOf(DOING.exec(question)?.[1]?.toLowerCase() ?? '')
+  const done = [...things, ...names].filter((stem) => stem !== deed)
+  if (things.has(deed) && done.length > 1) return new Set(done)
   const counted = COUNTED.exec(question)?.[1]
   return counted === undefined || !things.has(stemOf(counted.toLowerCase()))
     ? new Set([...things, ...names])

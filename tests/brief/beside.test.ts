@@ -26,6 +26,12 @@ describe('answersBeside', () => {
     expect(found('Which suspects were freed?', [QUOTED])).toBeUndefined()
   })
 
+  it('takes the same deed done to something else for no answer', () => {
+    const lost = at(6, 'The junta lost control of several towns.')
+    expect(found('Who controls the price of jade?', [lost])).toBeUndefined()
+    expect(found('Who controls the towns now?', [lost])).toBe(lost)
+  })
+
   it('takes what says the same as a quote for shown with it', () => {
     const copy = hitOf('The envoy inspected the gas and oil pipelines of Norland.', { ordinal: 40 })
     expect(found('Of which country are the pipelines?', [copy, QUOTED])).toBe(copy)
