@@ -25,6 +25,8 @@ export type CrowdReport = Readonly<{
   ownCpuMs: number
   /** what the platforms refused */
   rejected: readonly string[]
+  /** messages that stand in the channels where nobody asks */
+  unasked: number
 }>
 
 type Asked = { left: number; ackMs: number | null; answerMs: number | null; answers: number }
@@ -37,9 +39,9 @@ const PROGRESS = /Reading [\d,]+ article|Looking …/
 export async function ask(emulation: Emulation, places: readonly Place[], plan: CrowdPlan): Promise<CrowdReport> {
   const all: Asked[] = []
   const say = plan.platform === 'slack' ? sayOnSlack(emulation) : sayOnDiscord(emulation)
-  const inTurn = workspacesInTurn(
-    places.filter(({ platform, channel }) => platform === plan.platform && plan.except?.includes(channel) !== true),
-  )
+  const here = places.filter(({ platform }) => platform === plan.platform)
+  const isSpared = (channel: string) => plan.except?.includes(channel) === true
+  const inTurn = workspacesInTurn(here.filter(({ channel }) => !isSpared(channel)))
   const began = performance.now()
   const count = plan.perSecond * plan.seconds
   let mostLateMs = 0
@@ -59,7 +61,10 @@ export async function ask(emulation: Emulation, places: readonly Place[], plan: 
   while (performance.now() < until && all.some(({ answerMs }) => answerMs === null)) await wait(100)
   await wait(SECOND_ANSWERS_MS)
   const told = all.map(({ ackMs, answerMs, answers }) => ({ ackMs, answerMs, answers }))
-  return { told, mostLateMs, ownCpuMs: (own.user + own.system) / 1_000, rejected: emulation.census().rejected }
+  const { rejected, standing } = emulation.census()
+  const spared = new Set(here.map(({ channel }) => channel).filter(isSpared))
+  const unasked = standing.filter(({ channel }) => spared.has(channel)).length
+  return { told, mostLateMs, ownCpuMs: (own.user + own.system) / 1_000, rejected, unasked }
 }
 
 /** One channel of each workspace, then the next of each. */

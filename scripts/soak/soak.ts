@@ -1,10 +1,11 @@
-// `npm run soak [-- --minutes N] [--per-second N]`: the shipped `serve` on both platforms, asked all the while, with digests every minute; holds memory and open files of the last quarter against those of the second.
-import { readdirSync } from 'node:fs'
+// `npm run soak [-- --minutes N] [--per-second N]`: the shipped `serve` on both platforms, asked all the while, with news and digests every minute; holds memory and open files of the last quarter against those of the second.
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { subscribe } from '../chaos/deliveries.ts'
 import { layGround } from '../chaos/serving.ts'
-import { spanFrom } from '../chaos/subscribed.ts'
+import type { CrowdReport } from '../load/crowd.ts'
 import { forkPeople } from '../load/people.ts'
 import { quartersOf, type Sample, samplerOf } from './samples.ts'
 
@@ -13,8 +14,8 @@ const HEAP_SHARE = 0.05
 const RESIDENT_MIB = 32
 const FILES = 4
 const EVERY_MS = 5_000
-/** Digests of one span of minutes name hours of one zone only, so a long soak has several. */
-const SPAN_MINUTES = 30
+const MINUTE_MS = 60_000
+const TOWNS = ['Muse', 'Laukkai', 'Chinshwehaw', 'Laiza', 'Hsenwi', 'Namkham', 'Kutkai', 'Mongko']
 const WORDS = ['border', 'How long is the border?', 'help', 'How many people fled?', 'trade', 'status', 'Who visited Myanmar?', 'disputes']
 
 const { values } = parseArgs({
@@ -24,7 +25,8 @@ const [minutes, perSecond] = [Number(values.minutes), Number(values['per-second'
 
 async function soak(): Promise<readonly string[]> {
   const people = forkPeople()
-  const ground = layGround({ SEEDS_DIR: SEEDS })
+  const inbox = mkdtempSync(join(tmpdir(), 'soak-'))
+  const ground = layGround({ SEEDS_DIR: SEEDS, WATCH_FOLDERS: inbox })
   try {
     const emulated = await people.start({
       ...{ slack: { teams: 10, channels: 20 }, discord: { guilds: 10, channels: 20 }, small: 0 },
@@ -33,29 +35,62 @@ async function soak(): Promise<readonly string[]> {
     // One channel of each workspace gets a digest every minute, the others are asked in.
     const fed = emulated.places.filter((_, at) => at % 20 === 0)
     const except = fed.map(({ channel }) => channel)
-    await subscribe(ground, fed, spanFrom(Date.now() + 60_000, Math.min(SPAN_MINUTES, minutes)))
+    const start = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS
+    await subscribe(ground, fed, { cron: '* * * * *', timeZone: 'UTC', start, end: start + minutes * MINUTE_MS, minutes })
     const sampler = await samplerOf()
     const served = ground.serve({ ...emulated.env, LOG_LEVEL: 'error', NODE_OPTIONS: `--import=${sampler.preload}` })
     await served.connected(2)
+    const news = newsEachMinute(inbox)
     const asking = Promise.all(
       (['slack', 'discord'] as const).map((platform) =>
         people.ask({ platform, perSecond: perSecond / 2, seconds: minutes * 60, words: WORDS, except }),
       ),
     )
-    const samples = await sampler.samples(minutes * 60_000, EVERY_MS, () => filesOf(served.pid))
+    const samples = await sampler.samples(minutes * MINUTE_MS, EVERY_MS, () => filesOf(served.pid))
     const reports = await asking
+    clearInterval(news)
     served.signal('SIGKILL')
     await served.ended
     await sampler.close()
-    const told = reports.flatMap((report) => report.told)
-    const unanswered = told.filter(({ answerMs }) => answerMs === null).length
-    const doubled = told.filter(({ answers }) => answers > 1).length
-    console.log(`${told.length} commands in ${minutes} minutes, ${unanswered} not answered, ${doubled} answered twice`)
-    return [...judge(samples), ...(unanswered + doubled > 0 ? [`${unanswered} not answered, ${doubled} twice`] : [])]
+    return [...answered(reports), ...fedAlways(reports, fed.length), ...judge(samples)]
   } finally {
     await people.stop()
     ground.remove()
+    rmSync(inbox, { recursive: true })
   }
+}
+
+/** An article a minute in the watched folder, so that there is something to be told. */
+function newsEachMinute(inbox: string): NodeJS.Timeout {
+  let count = 0
+  const write = () => {
+    const town = TOWNS[count % TOWNS.length]
+    const figure = 120 + 37 * count
+    const text = `On the border between China and Myanmar, ${figure} people have fled from ${town}, an official said.`
+    writeFileSync(join(inbox, `${count}.md`), `---\npublishedAt: ${new Date().toISOString()}\n---\n${text}\n`)
+    count += 1
+  }
+  write()
+  return setInterval(write, MINUTE_MS)
+}
+
+function answered(reports: readonly CrowdReport[]): readonly string[] {
+  const told = reports.flatMap((report) => report.told)
+  const unanswered = told.filter(({ answerMs }) => answerMs === null).length
+  const doubled = told.filter(({ answers }) => answers > 1).length
+  console.log(`${told.length} commands in ${minutes} minutes, ${unanswered} not answered, ${doubled} answered twice`)
+  const rejected = reports.flatMap((report) => report.rejected)
+  return [
+    ...(unanswered + doubled > 0 ? [`${unanswered} not answered, ${doubled} twice`] : []),
+    ...(rejected.length > 0 ? [`${rejected.length} refused, first ${rejected[0]}`] : []),
+  ]
+}
+
+/** The first minute and the last may lie outside. */
+function fedAlways(reports: readonly CrowdReport[], channels: number): readonly string[] {
+  const digests = reports.reduce((sum, { unasked }) => sum + unasked, 0)
+  console.log(`${digests} messages of digests in ${channels} channels`)
+  return digests < channels * (minutes - 2) ? [`${digests} messages of digests, not ${channels} a minute`] : []
 }
 
 /** How many files and sockets a process has open; 0 where the system does not tell. */
