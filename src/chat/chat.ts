@@ -1,23 +1,24 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
 import { BorderBriefError, hintOf } from '../base/error.ts'
-import { type PlatformName, type Thread, threadKey, workspaceKey } from '../domain/address.ts'
+import { inTurnByKey } from '../base/in-turn.ts'
+import { type Thread, threadKey, WITH_FORMS, workspaceKey } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
 import { createDrafts } from './drafts.ts'
-import { withFeedback } from './giving-feedback.ts'
+import { withFeedback } from '../render/render.ts'
 import { hear } from './hearing.ts'
 import { createKeptReplies } from './kept-replies.ts'
 import { createLimiter, tooMuch } from './limits.ts'
 import { createLinks, isBareLink, LINK_GONE, offerOf, withOffer } from './links.ts'
 import { type Names, namesOf } from './name-kind.ts'
 import { createOwnerNotices } from './owner-notices.ts'
-import { oneAtATime, within } from './one-at-a-time.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
 import { isAnswer, isQuick, isTelling, respond, showProgress } from './responding.ts'
 import { privately } from './sharing.ts'
 import { type Understood, understand } from './understand.ts'
 import { charged, recordOf } from './recorded.ts'
+import { within } from './within.ts'
 import { resolve } from './follow-up.ts'
 import { aboutQuote, whatIsMeant } from './meant.ts'
 
@@ -33,7 +34,8 @@ export type Chat = {
 const DEADLINE_MS = 60_000
 
 export function createChat(deps: ChatDependencies): Chat {
-  const inOrder = oneAtATime()
+  // A follow-up must find the answer it follows.
+  const inOrder = inTurnByKey()
   const drafts = createDrafts()
   const tellOwner = createOwnerNotices(deps)
   const names = namesOf(deps.lexicon)
@@ -106,9 +108,6 @@ function dressed(reply: Reply, answerId: string | undefined, inbound: Inbound, d
 }
 
 const personKeyOf = ({ channel, person }: Inbound, { recording }: ChatDependencies) => recording?.personKey(channel, person.id)
-
-/** Where a press of a button can open a form. */
-const WITH_FORMS: ReadonlySet<string> = new Set<PlatformName>(['slack', 'discord'])
 
 async function askingOf({ channel, person }: Inbound, deps: ChatDependencies, names: Names): Promise<Asking> {
   const settled = await deps.workspaceSettings.get(workspaceKey(channel))

@@ -1,4 +1,5 @@
 // The summarized index: passages, names, figures, families, stories, disputes, changes, summaries, timeline. Front door of index/.
+import { inTurn } from '../base/in-turn.ts'
 import type { Change } from '../domain/answer.ts'
 import type { Article, IndexedArticle } from '../domain/article.ts'
 import type { Dispute } from '../domain/dispute.ts'
@@ -78,14 +79,10 @@ export async function openSummarizedIndex(given: IndexParts): Promise<Summarized
   const { articles } = parts
   const state = async (scope: Scope) => `${shelf.state()} ${(await articles.addedSince(null, scope)).mark} ${await articles.count(scope)}`
   const toldOnce = toldBefore({ state, holds: shelf.holds })
-  let last: Promise<unknown> = Promise.resolve()
+  const queue = inTurn()
   return {
-    add: (article) => {
-      // One after the other: two articles placed at once would not see each other.
-      const added = last.then(() => addArticle(article, parts))
-      last = added.catch(() => {})
-      return added
-    },
+    // Two articles placed at once would not see each other.
+    add: (article) => queue(() => addArticle(article, parts)),
     remove: async (articleId, workspace) => {
       shelf.drop(articleId, workspace)
       await records.remove(articleId, workspace)

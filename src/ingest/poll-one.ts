@@ -1,5 +1,6 @@
 // One source, asked once: what it answered is taken in, counted and remembered, then the next time is set.
 import type { Clock } from '../base/clock.ts'
+import type { InTurn } from '../base/in-turn.ts'
 import type { Log } from '../base/log.ts'
 import type { LastReading, Source, SourceState, Throttled } from '../domain/source.ts'
 import type { ArticleStore } from '../ports/article-store.ts'
@@ -22,8 +23,8 @@ export type PollDeps = Readonly<{
   clock: Clock
   log: Log
   readPage?: ReadPage | undefined
-  /** one source is taken in at a time, however many are asked */
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  /** what sources bring is taken in one by one, however many are asked: it writes to what the index holds in memory, and is quick beside the asking */
+  inTurn: InTurn
 }> &
   JudgeDeps
 

@@ -1,6 +1,7 @@
 // The sources that are asked again and again: added, removed, listed and polled.
 import { BorderBriefError } from '../base/error.ts'
 import { derivedId } from '../base/hash.ts'
+import { inTurn } from '../base/in-turn.ts'
 import { OPERATOR } from '../domain/article.ts'
 import { failingLabel, isFailing, NEVER_POLLED, type Source, type SourceHealth, type SourceKind, type Throttled } from '../domain/source.ts'
 import type { Scope } from '../ports/article-store.ts'
@@ -94,16 +95,6 @@ async function keepAsItIs(source: Source | null, workspace: string, { sources, p
   const unconditional = { etag: null, lastModified: null, parts: [] }
   await sources.save(source.id, { ...state, ...unconditional, nextPollAtMs, throttled: undefined, trouble: null })
   return { source, was: state.throttled }
-}
-
-/** Taking in writes to what the index holds in memory, and is quicker than asking: one after the other costs nothing. */
-function inTurn(): PollDeps['inTurn'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
 }
 
 async function addRead({ url, workspace, as }: Adding, deps: PollDeps): Promise<Added> {

@@ -1,11 +1,11 @@
 // By whose tokens the adapter speaks: the one of the settings, or those that workspaces gave when they installed the app.
+import { type InTurnByKey, inTurnByKey } from '../../../base/in-turn.ts'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { InstallationStore } from '../../../ports/installation-store.ts'
 import { type Account, checkAccounts } from './check.ts'
-import { type InTurn, inTurn } from './in-turn.ts'
 import { createInstall, type Install } from './install.ts'
 import { botScopes } from './install-scopes.ts'
 import { createOAuth } from './oauth.ts'
@@ -19,7 +19,7 @@ import type { Standing } from './uninstall.ts'
 export type Accounts = Readonly<{
   teams: Teams
   standing: Standing
-  inTurn: InTurn
+  inTurn: InTurnByKey
   /** null: there is nothing to install */
   install: Install | null
   /** Resolves when the tokens are known to serve. Throws BorderBriefError with the mend. */
@@ -64,7 +64,7 @@ function oneAccount(botToken: string, posting: TeamOptions, { config }: AccountO
   const team = teams.of('')
   return {
     teams,
-    inTurn: inTurn(),
+    inTurn: inTurnByKey(),
     install: null,
     standing: {
       hush: () => {
@@ -91,7 +91,7 @@ function manyAccounts(
   const oauth = createOAuth({ apiUrl, clientId, clientSecret, nowMs })
   const tokens = new Tokens({ store, seal: createTokenSeal(tokenKeys), oauth, clock, log })
   const teams = createTeams(tokens, posting)
-  const turns = inTurn()
+  const turns = inTurnByKey()
   const scopes = botScopes(config.historyGranted ? [...askFor, 'history'] : askFor)
   const renew = () => void tokens.renewDue().catch(() => log.warn('slack tokens not looked at'))
   let timer: NodeJS.Timeout | undefined

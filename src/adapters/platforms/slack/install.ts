@@ -1,10 +1,10 @@
 // Installing the app in a workspace: sends a browser to Slack, and takes what it brings back for tokens.
+import type { InTurnByKey } from '../../../base/in-turn.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../../base/log.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
 import { INSTALL_PATH, type InstallPage, installPage, PAGE_HEADERS, PAGES } from './install-page.ts'
-import type { InTurn } from './in-turn.ts'
 import { createInstallStates, STATE_LIFE_S } from './install-state.ts'
 import { NEEDED_SCOPES, REDIRECT_PATH } from './manifest.ts'
 import type { Granted, OAuth } from './oauth.ts'
@@ -22,7 +22,7 @@ export type InstallOptions = Readonly<{
   oauth: OAuth
   tokens: Pick<Tokens, 'keep' | 'stands'>
   clientOptions: () => WebClientOptions
-  inTurn: InTurn
+  inTurn: InTurnByKey
   /** Resolves once nothing is left of what the workspace had before it removed the app. */
   settled: (team: string) => Promise<void>
   /** It is in use there. */

@@ -1,10 +1,10 @@
 // The app is removed from a workspace: silent there at once, everything erased; Slack tells it twice, in any order, and again.
+import type { InTurnByKey } from '../../../base/in-turn.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WebAPIPlatformError } from '@slack/web-api'
 import { z } from 'zod'
 import type { Log } from '../../../base/log.ts'
 import type { Removals } from '../../../ports/platform.ts'
-import type { InTurn } from './in-turn.ts'
 import { teamOf } from './seat.ts'
 import type { Teams } from './teams.ts'
 
@@ -22,7 +22,8 @@ export type UninstallOptions = Readonly<{
   standing: Standing
   teams: Teams
   removals: Removals
-  inTurn: InTurn
+  /** one thing at a time for each workspace: an installation and a removal that meet must not be half of each */
+  inTurn: InTurnByKey
   log: Log
   /** milliseconds before each time that Slack is asked */
   waits?: readonly number[]

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { BorderBriefError } from '../../../base/error.ts'
+import { inTurn } from '../../../base/in-turn.ts'
 import type { Transact } from '../../../ports/article-store.ts'
 import { asReadableError, type Connections, isBusy } from './open-database.ts'
 
@@ -37,7 +38,7 @@ export function createDatabase({ writer, reader }: Connections): Database {
   const writing = statementsOf(writer)
   const reading = reader ? statementsOf(reader) : null
   const running = new AsyncLocalStorage<Running>()
-  const enqueue = createQueue()
+  const enqueue = inTurn()
   const gathering = createGathering(writer, writing, enqueue)
   const current = (): Running | null => {
     const transaction = running.getStore()
@@ -192,16 +193,6 @@ async function begin(writer: DatabaseSync): Promise<void> {
 function rollBack(writer: DatabaseSync): void {
   // A full disk or an I/O fault has already rolled back.
   if (writer.isTransaction) writer.exec('ROLLBACK')
-}
-
-/** Runs one piece of work after another; a failed one does not hold up the next. */
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work)
-    last = mine.catch(() => {})
-    return mine
-  }
 }
 
 function statementsOf(db: DatabaseSync): Sql {
