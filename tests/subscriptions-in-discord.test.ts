@@ -1,42 +1,15 @@
 // What people do with subscriptions in Discord, over the real wiring: subcommands, forms, buttons, settings.
 import { describe, expect, it } from 'vitest'
-import { shown as markdown } from './adapters/platforms/discord/stand.ts'
-import type { Interaction, Message } from './fakes/discord/shapes.ts'
 import { asArray, record } from './fakes/discord/json.ts'
+import type { Interaction } from './fakes/discord/shapes.ts'
 import { soon, useServed } from './served.ts'
+import { answered, buttonsOf, personInDiscord, plain } from './served-discord.ts'
 
 const served = useServed()
+const { say, press } = personInDiscord(served)
 const NOW = '2026-11-22T00:00:00Z'
 
-const plain = (message: Message | undefined) => markdown(message).replaceAll('\\', '')
-/** What an interaction was answered with, in its place or beside it. */
-const answerTo = (asked: Interaction) => asked.original ?? asked.followUps.at(-1)
-
-async function answered(asked: Interaction, words: string | RegExp): Promise<Message> {
-  await soon(() => expect(plain(answerTo(asked))).toMatch(words))
-  const message = answerTo(asked)
-  if (message === undefined) throw new Error('no answer')
-  return message
-}
-const say = (subcommand: string, options: Readonly<Record<string, string>>, words: string | RegExp) =>
-  answered(served.discord.brief(subcommand, options), words)
-
-type Pushed = Readonly<{ label: string; custom_id: string }>
-function buttonsOf(message: Message): readonly Pushed[] {
-  const inside = (component: unknown): readonly Pushed[] => {
-    const { type, label, custom_id, components, accessory } = record(component)
-    const nested = [...asArray(components), ...(accessory === undefined ? [] : [accessory])]
-    return type === 2 ? [{ label: String(label), custom_id: String(custom_id) }] : nested.flatMap(inside)
-  }
-  return asArray(message.components).flatMap(inside)
-}
-
-function press(message: Message, label: string): Interaction {
-  const button = buttonsOf(message).find((one) => one.label === label)
-  if (button === undefined) throw new Error(`there is no button ${label}`)
-  return served.discord.presses(message, button.custom_id)
-}
-
+/** What stands in the fields of a form that was opened. */
 function formOf(asked: Interaction) {
   const labels = asArray(asked.ack?.data?.['components']).map((label) => record(record(label)['component']))
   const standing = ({ custom_id, value, options }: Readonly<Record<string, unknown>>) => {

@@ -1,59 +1,16 @@
-// Living with the bot in Discord, over the real wiring: private answers and sharing, feedback, own topics, being added and removed.
+// Living with the bot in Discord, over the real wiring: what its buttons lead to, files, forms, suggestions, being added and removed.
 import { describe, expect, it } from 'vitest'
 import { P } from '../../../fakes/discord/answers.ts'
 import { asArray, record } from '../../../fakes/discord/json.ts'
-import type { Interaction, Message } from '../../../fakes/discord/shapes.ts'
 import { soon, useServed } from '../../../served.ts'
-import { shown } from './stand.ts'
+import { answered, buttonsOf, personInDiscord, plain } from '../../../served-discord.ts'
 
 const served = useServed()
+const { say, press } = personInDiscord(served)
 const NOW = '2026-11-22T00:00:00Z'
 
-const plain = (message: Message | undefined) => shown(message).replaceAll('\\', '')
-const answerTo = (asked: Interaction) => asked.original ?? asked.followUps.at(-1)
-
-async function answered(asked: Interaction, words: string | RegExp): Promise<Message> {
-  await soon(() => expect(plain(answerTo(asked))).toMatch(words))
-  const message = answerTo(asked)
-  if (message === undefined) throw new Error('no answer')
-  return message
-}
-const say = (path: string, options: Readonly<Record<string, string | boolean>>, words: string | RegExp) =>
-  answered(served.discord.brief(path, options), words)
-
-type Pushed = Readonly<{ label: string; custom_id: string }>
-function buttonsOf(message: Message): readonly Pushed[] {
-  const inside = (component: unknown): readonly Pushed[] => {
-    const { type, label, custom_id, components, accessory } = record(component)
-    const nested = [...asArray(components), ...(accessory === undefined ? [] : [accessory])]
-    return type === 2 ? [{ label: String(label), custom_id: String(custom_id) }] : nested.flatMap(inside)
-  }
-  return asArray(message.components).flatMap(inside)
-}
-function press(message: Message, label: RegExp): Interaction {
-  const button = buttonsOf(message).find((one) => label.test(one.label))
-  if (button === undefined) throw new Error(`there is no button ${label}: ${buttonsOf(message).map((one) => one.label)}`)
-  return served.discord.presses(message, button.custom_id)
-}
-
-describe('an answer for oneself', () => {
-  it('is seen by nobody else, gone on from, and shared with the channel', async () => {
-    await served.at(NOW)
-    const asked = served.discord.brief('ask', { question: 'How long is the border?', private: true })
-    const answer = await answered(asked, /2,\d\d\d/)
-    expect(asked.ack?.ephemeral).toBe(true)
-    expect(served.discord.messagesIn(served.discord.channelId)).toEqual([])
-    const follow = press(answer, /follow-up/i)
-    await soon(() => expect(follow.ack?.type).toBe(9))
-    const form = served.discord.submits(follow, 'who said that?', { message: answer })
-    await answered(form, /abstract|says|said/)
-    expect(form.ack?.ephemeral).toBe(true)
-    const shared = press(answer, /^Share/)
-    await answered(shared, /2,\d\d\d/)
-    expect(shared.ack?.ephemeral).toBe(false)
-    expect(served.discord.messagesIn(served.discord.channelId)).toHaveLength(1)
-  })
-  it('is what the command on a message brings', async () => {
+describe('“Brief me on this”', () => {
+  it('answers its asker alone, and can be shared', async () => {
     await served.at(NOW)
     const taken = served.discord.takes('Brief me on this', served.discord.says('How long is the border?'))
     const answer = await answered(taken, /2,\d\d\d/)
@@ -98,20 +55,6 @@ describe('a briefing to keep', () => {
     served.discord.deny(served.discord.channelId, P.attachFiles)
     await say('export', { topic: 'border' }, /missing “Attach Files” in this channel/)
     expect(served.discord.requests.flatMap(({ files }) => files)).toEqual([])
-  })
-})
-
-describe('what one thinks of an answer', () => {
-  it('is noted, with a reason by a form', async () => {
-    await served.at(NOW)
-    const answer = await say('border', {}, /As of/)
-    await answered(press(answer, /Helpful/), /Thank you, noted/)
-    const bad = press(answer, /Not right/)
-    await soon(() => expect(bad.ack?.type).toBe(9))
-    await answered(
-      served.discord.submits(bad, { reason: 'wrong-figure', words: 'It was 44' }, { message: answer }),
-      /whoever runs this desk/,
-    )
   })
 })
 
@@ -221,14 +164,5 @@ describe('a server that removed the bot', () => {
     await say('help', {}, /What you can ask/)
     const there = new RegExp(`^/channels/${channelId}/`)
     expect(discord.requests.slice(before).filter(({ path }) => there.test(path))).toEqual([])
-  })
-})
-
-describe('being forgotten', () => {
-  it('is asked twice, and done', async () => {
-    await served.at(NOW)
-    await say('ask', { question: 'How long is the border?' }, /2,\d\d\d/)
-    const asked = await say('forget-me', {}, /cannot be taken back/)
-    await answered(press(asked, /Forget me/), /Done: forgotten/)
   })
 })
