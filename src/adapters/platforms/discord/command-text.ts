@@ -53,6 +53,7 @@ function textOfChannel(path: string, of: OptionOf): string {
     case 'watch':
       return joined('watch', quoted(of('topic')), of('most') === '' ? '' : `most ${of('most')} a day`)
     case 'pause':
+      return joined('pause', quoted(of('which')), untilText(of('until')))
     case 'resume':
     case 'unsubscribe':
     case 'unwatch':
@@ -89,6 +90,10 @@ function topicsText(path: string, of: OptionOf): string {
 
 const joined = (...words: readonly string[]) => words.filter((word) => word !== '').join(' ')
 const said = (name: string, value: string) => (value === '' ? '' : `${name} ${value}`)
+// A span of time has a word of its own; whoever types either word with it is not made to say it twice.
+const SPAN = /^(?!next|end|the|new)\S.*\b(?:hour|day|week|fortnight|month|year)s?$/i
+const untilText = (value: string) =>
+  value === '' || /^(?:until|till|til|for)\s/i.test(value) ? value : joined(SPAN.test(value) ? 'for' : 'until', value)
 const dated = (subject: string, since: string) => joined(subject, said('since', since))
 // What is more than one word stands in quotation marks, so that its end is known.
 const quoted = (subject: string) => (/\s/.test(subject) ? `"${subject.replaceAll('"', '')}"` : subject)

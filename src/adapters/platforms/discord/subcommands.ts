@@ -130,7 +130,12 @@ const CHANNEL: readonly (Subcommand | Group)[] = [
     chosen('most', 'Messages a day at most; 3 when left out', '1', '2', '3', '5', '10', '24'),
   ),
   command('subscriptions', 'What this channel gets, with buttons to change it'),
-  command('pause', 'Nothing of it comes until it is resumed', which('Which subscription')),
+  command(
+    'pause',
+    'Nothing of it comes until it is resumed',
+    which('Which subscription'),
+    suggested(words('until', 'When it comes again: a date, Monday 09:00, 2 weeks; when resumed if left out', 60)),
+  ),
   command('resume', 'Let it come again', which('Which subscription')),
   command('unsubscribe', 'End a digest in this channel', needed(which('Which subscription'))),
   command('unwatch', 'End a watch in this channel', needed(which('Which watch'))),

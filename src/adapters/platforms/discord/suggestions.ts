@@ -27,7 +27,7 @@ const MAX_CHOICE = 100 // Discord: characters of a suggestion
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 /** Options in which any words are good: what was typed is offered too. */
-const FREE: ReadonlySet<string> = new Set(['subscribe topic', 'watch topic', 'export topic', 'topic since', 'since when'])
+const FREE: ReadonlySet<string> = new Set(['subscribe topic', 'watch topic', 'export topic', 'topic since', 'since when', 'pause until'])
 
 /** At most 25, those that begin with what was typed first. */
 export async function suggestions(nameable: Everything, typing: Typing): Promise<readonly Suggestion[]> {
@@ -54,6 +54,8 @@ async function offered(nameable: Everything, { path, option, typed, channel, now
     case 'since':
     case 'when':
       return dates(typed, now)
+    case 'until':
+      return daysAhead(typed, now)
     case 'address':
       return (await nameable.sources(channel)).map(sourceSuggestion)
     case 'name':
@@ -101,12 +103,8 @@ function subscriptionSuggestion({ id, title, kind, paused }: NamedSubscription):
 /** Yesterday, the days of the last week by name, a fortnight and a month ago; also so many days, weeks or months before today. */
 function dates(typed: string, now: Temporal.Instant): readonly Suggestion[] {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate()
-  const counted = /^\s*(\d{1,3})\s*(d|w|m)/i.exec(typed)
-  if (counted !== null) {
-    const n = Number(counted[1])
-    const unit = UNITS[counted[2]?.toLowerCase() ?? '']
-    if (unit !== undefined && n > 0) return [dateSuggestion(`${n} ${unit} ago`, today.subtract({ [unit]: n }))]
-  }
+  const span = spanIn(typed)
+  if (span !== null) return [dateSuggestion(`${span.words} ago`, today.subtract(span.length))]
   const week = [2, 3, 4, 5, 6, 7].map((days) => today.subtract({ days }))
   return [
     dateSuggestion('Yesterday', today.subtract({ days: 1 })),
@@ -114,6 +112,28 @@ function dates(typed: string, now: Temporal.Instant): readonly Suggestion[] {
     dateSuggestion('2 weeks ago', today.subtract({ weeks: 2 })),
     dateSuggestion('A month ago', today.subtract({ months: 1 })),
   ]
+}
+
+/** Tomorrow, the days of the next week by name, two weeks and a month from now; also so many days, weeks or months ahead. */
+function daysAhead(typed: string, now: Temporal.Instant): readonly Suggestion[] {
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate()
+  const span = spanIn(typed)
+  if (span !== null) return [dateSuggestion(`In ${span.words}`, today.add(span.length))]
+  const week = [2, 3, 4, 5, 6, 7].map((days) => today.add({ days }))
+  return [
+    dateSuggestion('Tomorrow', today.add({ days: 1 })),
+    ...week.map((day) => dateSuggestion('', day)),
+    dateSuggestion('In 2 weeks', today.add({ weeks: 2 })),
+    dateSuggestion('In a month', today.add({ months: 1 })),
+  ]
+}
+
+/** `3 d` → three days. */
+function spanIn(typed: string): Readonly<{ words: string; length: Temporal.DurationLike }> | null {
+  const [, count = '', letter = ''] = /^\s*(\d{1,3})\s*(d|w|m)/i.exec(typed) ?? []
+  const unit = UNITS[letter.toLowerCase()]
+  const n = Number(count)
+  return unit === undefined || n === 0 ? null : { words: `${n} ${n === 1 ? unit.slice(0, -1) : unit}`, length: { [unit]: n } }
 }
 
 const UNITS: Readonly<Record<string, 'days' | 'weeks' | 'months'>> = { d: 'days', w: 'weeks', m: 'months' }

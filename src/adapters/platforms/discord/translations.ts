@@ -43,6 +43,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
   'forget-me': ['忘记我', '忘記我'],
   question: ['问题', '問題'],
   when: ['日期', '日期'],
+  until: ['直到', '直到'],
   private: ['仅自己', '僅自己'],
   address: ['网址', '網址'],
   claim: ['编号', '編號'],
@@ -103,6 +104,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Both>> = {
   'What this channel gets, with buttons to change it': ['本频道的订阅，可用按钮更改', '本頻道的訂閱，可用按鈕變更'],
   'What the next digest would say, for you alone': ['预览下一份摘要，仅您可见', '預覽下一份摘要，僅您可見'],
   'Nothing of it comes until it is resumed': ['恢复之前不再发送', '恢復之前不再傳送'],
+  'When it comes again: a date, Monday 09:00, 2 weeks; when resumed if left out': [
+    '何时恢复：日期、Monday 09:00、2 weeks；留空则等到手动恢复',
+    '何時恢復：日期、Monday 09:00、2 weeks；留空則等到手動恢復',
+  ],
   'Let it come again': ['重新开始发送', '重新開始傳送'],
   'End a digest in this channel': ['终止本频道的一份摘要', '終止本頻道的一份摘要'],
   'End a watch in this channel': ['终止本频道的一项关注', '終止本頻道的一項關注'],

@@ -64,6 +64,13 @@ describe('suggestions', () => {
     expect(await offered('since', 'when', '0 days')).toEqual(['0 days'])
     expect(await offered('since', 'when', '999 months')).toEqual(expect.arrayContaining(['999 months']))
   })
+  it('are days to come where something rests until then', async () => {
+    const named = await suggestions(everything, typing('pause', 'until'))
+    expect(named[0]).toEqual({ name: 'Tomorrow: Sunday 22 November 2026', value: '2026-11-22' })
+    expect(named.map(({ value }) => value)).toContain('2026-11-28')
+    expect(await offered('pause', 'until', '2 w')).toEqual(['2026-12-05', '2 w'])
+    expect(await offered('pause', 'until', 'Monday 09:00')).toEqual(['Monday 09:00'])
+  })
   it('are time zones by the names of today', async () => {
     expect(await offered('settings', 'zone', 'ho chi')).toEqual(['Asia/Ho_Chi_Minh'])
   })
