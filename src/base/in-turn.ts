@@ -7,8 +7,8 @@ export type InTurnByKey = <T>(key: string, work: () => Promise<T>) => Promise<T>
 export function inTurn(): InTurn {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
-    const mine = last.then(work, work)
-    last = mine
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
     return mine
   }
 }

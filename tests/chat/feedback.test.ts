@@ -1,17 +1,9 @@
 // What people think of an answer: two buttons, a reason, kept without more of the person than a key that can be erased.
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { personalCommand } from '../../src/chat/parse-personal.ts'
-import { behind, buttonsOf, type KeptDesk, keptDesk } from './kept-desk.ts'
+import { behind, buttonsOf, useKeptDesks } from './kept-desk.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-async function stand(options: Parameters<typeof keptDesk>[0] = {}): Promise<KeptDesk> {
-  const made = await keptDesk(options)
-  closing.push(made.close)
-  return made
-}
+const stand = useKeptDesks()
 const command = { as: 'command' } as const
 
 describe('personalCommand', () => {

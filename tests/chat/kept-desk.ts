@@ -1,4 +1,5 @@
 // A chat over fakes that keeps what a real one keeps: records, feedback, topics, threads, in a database in memory.
+import { afterEach } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { createPersonKey } from '../../src/adapters/person-key.ts'
 import { silentLog } from '../../src/base/log.ts'
@@ -21,7 +22,9 @@ export type KeptDesk = Desk &
   }>
 
 /** `forms`: whether they open. */
-export async function keptDesk(options: DeskOptions & { forms?: boolean; stores?: SqliteStores } = {}): Promise<KeptDesk> {
+export type KeptDeskOptions = DeskOptions & { forms?: boolean; stores?: SqliteStores }
+
+async function keptDesk(options: KeptDeskOptions = {}): Promise<KeptDesk> {
   const stores = options.stores ?? openSqliteStores({ dataDir: ':memory:' })
   const ownTopics = await openOwnTopics(stores.workspaceTopics)
   const accounts = { charge: <T>(_: unknown, work: () => Promise<T>) => work(), calls: () => [], chose: () => {}, last: () => null }
@@ -55,6 +58,19 @@ export async function keptDesk(options: DeskOptions & { forms?: boolean; stores?
     recording,
     feedback: all,
     close: stores.close,
+  }
+}
+
+/** Makes such desks for the tests of a file; each is closed after the test that made it. */
+export function useKeptDesks(): (options?: KeptDeskOptions) => Promise<KeptDesk> {
+  const closing: (() => Promise<void>)[] = []
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close()
+  })
+  return async (options) => {
+    const made = await keptDesk(options)
+    closing.push(made.close)
+    return made
   }
 }
 

@@ -1,19 +1,11 @@
 // Answers for the asker alone: chosen by a word or a setting, gone on from, and shared with the channel as they were.
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mannerOf } from '../../src/chat/parse-personal.ts'
 import { answer } from '../render/answers.ts'
 import type { Shown } from './desk.ts'
-import { buttonsOf, type KeptDesk, keptDesk, behind } from './kept-desk.ts'
+import { buttonsOf, type KeptDesk, useKeptDesks, behind } from './kept-desk.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-async function stand(options: Parameters<typeof keptDesk>[0] = {}): Promise<KeptDesk> {
-  const made = await keptDesk(options)
-  closing.push(made.close)
-  return made
-}
+const stand = useKeptDesks()
 const command = { as: 'command' } as const
 const first = async ({ say }: KeptDesk, text: string, change = {}): Promise<Shown> => {
   const [shown] = await say(text, { ...command, ...change })

@@ -1,17 +1,9 @@
 // A team's own topics: added, changed, removed and used, in words and by a form, by those who may, in one workspace alone.
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { topicsCommand } from '../../src/chat/parse-topics.ts'
-import { type KeptDesk, keptDesk, behind } from './kept-desk.ts'
+import { type KeptDesk, useKeptDesks, behind } from './kept-desk.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-async function stand(options: Parameters<typeof keptDesk>[0] = {}): Promise<KeptDesk> {
-  const made = await keptDesk(options)
-  closing.push(made.close)
-  return made
-}
+const stand = useKeptDesks()
 const command = { as: 'command' } as const
 const textOf = async ({ say }: KeptDesk, text: string, change = {}) => (await say(text, { ...command, ...change }))[0]?.text ?? ''
 

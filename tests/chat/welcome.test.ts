@@ -1,17 +1,9 @@
 // Who the bot is, said once where it is added, however often that is told and whatever is restarted in between.
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Surface } from '../../src/ports/platform.ts'
-import { type KeptDesk, keptDesk } from './kept-desk.ts'
+import { useKeptDesks } from './kept-desk.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-async function stand(options: Parameters<typeof keptDesk>[0] = {}): Promise<KeptDesk> {
-  const made = await keptDesk(options)
-  closing.push(made.close)
-  return made
-}
+const stand = useKeptDesks()
 const added = (id: string, where: 'channel' | 'workspace' = 'channel', channel = 'C1') =>
   ({ as: 'command', id, added: where, channel: { platform: 'slack', workspace: 'T1', channel } }) as object
 
