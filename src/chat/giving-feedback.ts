@@ -1,7 +1,6 @@
 // What a person thinks of an answer: noted for whoever runs the desk, with a reason where one is given.
 import { channelKey, workspaceKey } from '../domain/address.ts'
 import type { Conversation } from '../domain/conversation.ts'
-import type { Button, Document } from '../domain/document.ts'
 import { FEEDBACK_REASONS, type Feedback, type FeedbackReason } from '../domain/feedback.ts'
 import type { Form } from '../domain/form.ts'
 import type { Inbound } from '../domain/inbound.ts'
@@ -20,15 +19,6 @@ const REASONS: Readonly<Record<FeedbackReason, string>> = {
 }
 const NOTHING = 'Nothing was answered here yet that this could be about: ask a question first.'
 const NOT_KEPT = 'Feedback is not kept here: tell whoever runs this desk.'
-
-/** An answer with two buttons to say what one thinks of it; what they mean stands in words. */
-export function withFeedback(document: Document, answerId: string): Document {
-  const buttons: readonly Button[] = [
-    { action: 'manage', value: `feedback good ${answerId}`, label: '👍 Helpful', thumb: 'up' },
-    { action: 'manage', value: `feedback bad ${answerId}`, label: '👎 Not right', thumb: 'down' },
-  ]
-  return { ...document, nodes: [...document.nodes, { kind: 'buttons', buttons }] }
-}
 
 /** Null when the form is open. What was pressed counts also when the form is closed again. */
 export async function giveFeedback(

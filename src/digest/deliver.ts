@@ -10,7 +10,7 @@ import { createLanes, type Lane } from './lanes.ts'
 import { ENDED, type Step } from './next-step.ts'
 import { createPaceKeeper, type PaceKeeper, type RequestKind } from './pace.ts'
 import { recordStanding } from './record.ts'
-import { createPager, createSharedEditions, type MakeEdition } from './shared-edition.ts'
+import { createPager, createSharedEditions, type MakeEdition, type Paginate } from './shared-edition.ts'
 import { createSteps, type OnItsWay, type Steps } from './steps.ts'
 import { createTogether } from './together.ts'
 
@@ -55,7 +55,7 @@ export type Delivering = Readonly<{
   /** keeps what one delivery wants kept, at one time with others */
   together: Transact
   makeEdition: MakeEdition
-  paginate: ReturnType<typeof createPager>
+  paginate: Paginate
 }>
 
 /** `rested` is called whenever nothing more can be done for now. */
@@ -86,7 +86,7 @@ export function createDeliverer(given: DigestDeps, settings: DigestSettings, res
     pace: createPaceKeeper(),
     together: createTogether(deps.transact, elapsed),
     makeEdition: createSharedEditions(deps),
-    paginate: createPager(),
+    paginate: createPager(deps.recording?.recorder.newId() ?? ''),
   }
   const lately = new Map<string, string>() // delivery → the message of which it is on record that it stands
   const noteSent = ({ id, state, messageId }: OpenDelivery) => {

@@ -29,7 +29,7 @@ export async function freezeEdition({ delivery, subscription, platform }: Planne
   // Whoever asked for it is answered, whatever the day brought.
   const isWatch = subscription.kind === 'watch'
   const isSilent = linked.kind === 'quiet' && (isWatch || (!subscription.quietLine && occurrence.slot < FIRST_ASKED_SLOT))
-  const payloads = isSilent ? [] : delivering.paginate(linked.document, platform)
+  const payloads = isSilent ? [] : delivering.paginate(linked.document, platform, linked.kind === 'digest' ? linked.record : undefined)
   const edition = isSilent || made === null ? linked : withPlaces(linked, payloads.length, platform)
   const isOurs = await delivering.together(async () => {
     const first = isSilent

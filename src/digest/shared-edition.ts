@@ -1,10 +1,12 @@
 // Channels that were told the same and ask for the same get one edition: made once, however many they are.
 import { sha256 } from '../base/hash.ts'
 import type { Answer } from '../domain/answer.ts'
+import { WITH_FORMS } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
 import type { Document } from '../domain/document.ts'
 import type { Edition } from '../domain/subscription.ts'
 import type { Platform } from '../ports/platform.ts'
+import { withFeedback } from '../render/render.ts'
 import type { DigestDeps } from './digest.ts'
 import { buildEdition, type EditionRequest } from './edition.ts'
 
@@ -59,14 +61,18 @@ async function keyOf({ topic, scope, channelKey, dateLine, late, now }: EditionR
   return sha256(JSON.stringify([topic, read, mark, dateLine, late, day, await memory.told(channelKey)]))
 }
 
-/** The payloads of a document, made once for all who get it. */
-export function createPager(): (document: Document, platform: Platform) => readonly string[] {
+/** The payloads of a document, with buttons that ask what people think of it where it has a record and they can be pressed. */
+export type Paginate = (document: Document, platform: Platform, record?: string) => readonly string[]
+
+/** Makes the payloads once for all who get the document. `mark`: stands in them for the id of each one's record, and nowhere else. */
+export function createPager(mark: string): Paginate {
   const paged = new WeakMap<Document, Map<Platform, readonly string[]>>()
-  return (document, platform) => {
+  return (document, platform, record) => {
+    const isAsked = record !== undefined && WITH_FORMS.has(platform.name)
     const of = paged.get(document) ?? new Map<Platform, readonly string[]>()
     paged.set(document, of)
-    const payloads = of.get(platform) ?? platform.paginate(document)
+    const payloads = of.get(platform) ?? platform.paginate(isAsked ? withFeedback(document, mark) : document)
     of.set(platform, payloads)
-    return payloads
+    return isAsked ? payloads.map((payload) => payload.replaceAll(mark, record)) : payloads
   }
 }

@@ -2,6 +2,9 @@
 
 export type PlatformName = 'slack' | 'discord' | 'web' | 'console'
 
+/** Where a press of a button can open a form. */
+export const WITH_FORMS: ReadonlySet<PlatformName> = new Set(['slack', 'discord'])
+
 /** A channel on a platform. `workspace` is the Slack team or Discord server; a Discord DM's is the person's id with a `dm:` prefix. */
 export type Channel = Readonly<{ platform: PlatformName; workspace: string; channel: string }>
 

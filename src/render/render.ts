@@ -8,6 +8,7 @@ import type { Story, TimelineEntry } from '../domain/story.ts'
 import type { TopicStories } from '../domain/topic.ts'
 import { isFileName as isNameOfFile, sourceName } from './claim-node.ts'
 import { type AnswerOptions, answerDocument, numberedIn } from './answer-document.ts'
+import { withFeedback } from './feedback-buttons.ts'
 import { type DigestInput, digestDocument, mendsOf, numberedInDigest, type QuietInput, quietDocument } from './digest-document.ts'
 import * as evidence from './evidence-document.ts'
 import type { ReaderLink } from './link.ts'
@@ -31,7 +32,7 @@ export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Retraction, Settled, Update } from './digest-document.ts'
 export type { ReaderLink } from './link.ts'
 export type { HealthRow } from './source-health.ts'
-export { factsIn, mendsOf, referredTo, remarkInlines, withMessageLinks }
+export { factsIn, mendsOf, referredTo, remarkInlines, withFeedback, withMessageLinks }
 export type { Fits } from './answer-document.ts'
 export type { StatusInput } from './status-document.ts'
 
