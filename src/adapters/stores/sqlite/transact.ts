@@ -191,8 +191,8 @@ async function begin(writer: DatabaseSync): Promise<void> {
 }
 
 function rollBack(writer: DatabaseSync): void {
-  // A full disk or an I/O fault has already rolled back.
-  if (writer.isTransaction) writer.exec('ROLLBACK')
+  // A full disk or an I/O fault has already rolled back; what is asked for after the close has nothing to.
+  if (writer.isOpen && writer.isTransaction) writer.exec('ROLLBACK')
 }
 
 function statementsOf(db: DatabaseSync): Sql {

@@ -92,4 +92,9 @@ describe('short writes', () => {
     expect(again.prepare('SELECT COUNT(*) AS n FROM kept').get()).toEqual({ n: 2 })
     again.close()
   })
+
+  it('that are asked for after it was closed are refused, and keep nobody waiting', async () => {
+    await database.close()
+    await expect(put(1)).rejects.toThrow('not open')
+  })
 })
