@@ -63,6 +63,31 @@ describe('a private answer in Slack', () => {
   })
 })
 
+describe('what is new for one person in Slack', () => {
+  it('is shared as it was, and keeps one record', async () => {
+    const { product } = await served.at(NOW)
+    const alone = await privately('privately new border')
+    expect(pushesOf(alone).map(({ text }) => text.text)).toEqual(['Share with the channel', 'Ask a follow-up', 'Helpful', 'Not right'])
+    const shared = await pressed(alone, 'Share with the channel', () => posted().at(-1))
+    const words = (message: Fields) => wordsOf(message).split('Ask a follow-up')[0]?.replace('Share with the channel', '').trim()
+    expect(words(shared)).toBe(words(alone))
+    const records = []
+    for await (const record of product.answers.all({})) records.push(record)
+    expect(records.map(({ how }) => how)).toEqual(['digest'])
+    // nothing came in since: its asker was told, and told once
+    expect(wordsOf(await privately('privately new border'))).toContain('nothing new')
+  })
+
+  it('is shared by its quotes after a restart, when it is no longer new', async () => {
+    await served.at(NOW)
+    const alone = await privately('privately new border')
+    await served.at('2026-11-22T01:00:00Z')
+    const shared = wordsOf(await pressed(alone, 'Share with the channel', () => posted().at(-1)))
+    expect(shared).toContain('What was new: China–Myanmar border')
+    expect(shared).toContain(/1\. {1,2}(.{40})/.exec(wordsOf(alone))?.[1] ?? 'nothing')
+  })
+})
+
 describe('what people think of an answer in Slack', () => {
   it('is taken by thumbs and by a form that asks why', async () => {
     const { product } = await served.at(NOW)

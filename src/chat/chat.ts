@@ -70,8 +70,10 @@ export function createChat(deps: ChatDependencies): Chat {
     if (said === null) return
     const outcome = await tellOwner(said, inbound)
     const record = recordOf(outcome, inbound, started, deps)
-    if (record !== null && isAlone(said, inbound)) kept.keep(record.id, inbound.channel, inbound.person.id, said)
-    const shown = await show({ ...outcome, document: dressed(outcome, record?.id, inbound, deps) }, inbound, surface, deps)
+    // what keeps its own record, as `new` does, names it in its turn
+    const answerId = record?.id ?? (outcome.recorded === true ? outcome.turn?.record : undefined)
+    if (answerId !== undefined && isAlone(said, inbound)) kept.keep(answerId, inbound.channel, inbound.person.id, said)
+    const shown = await show({ ...outcome, document: dressed(outcome, answerId, inbound, deps) }, inbound, surface, deps)
     if (shown === null) return
     if (shown.thread !== null && outcome.turn !== null)
       await remember(shown.thread, { ...outcome.turn, record: recordIn(outcome, record?.id), person: personKeyOf(inbound, deps) }, deps)

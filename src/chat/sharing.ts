@@ -5,8 +5,10 @@ import type { Turn } from '../domain/conversation.ts'
 import type { Button, Document, Node } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import { commandReply, type Plain } from './command-replies.ts'
+import { allQuotes } from './from-evidence.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import { parseCommand } from './parse-command.ts'
+import { recalled } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 
 const BUTTON_VALUE_MAX = 80 // characters a button may carry, see Button
@@ -34,13 +36,24 @@ export function privately(document: Document, answerId: string): Document {
 export async function shared(answerId: string, inbound: Inbound, kept: KeptReplies, asking: Asking): Promise<Reply> {
   const { channel } = asking
   const known = kept.of(answerId, channel, inbound.person.id)
-  if (known !== null) return { ...known, private: false }
+  // what follows from showing it followed when its asker saw it
+  if (known !== null) return { ...known, private: false, shown: undefined }
   const record = await ownRecord(answerId, inbound, asking)
   if (record === null) return notice(GONE)
+  if (record.how === 'digest') return whatWasNew(record, asking)
   const command = parseCommand(record.question, asking)
   const isAnswer = command.kind === 'question' || command.kind === 'topic' || command.kind === 'timeline' || command.kind === 'disputes'
   const again: Plain = isAnswer ? command : { kind: 'question', text: record.resolved }
   return { ...(await commandReply(record.question, again, asking)), private: false }
+}
+
+/** Asked again it would no longer be new: its quotes are cut anew from the articles as they were. */
+async function whatWasNew(record: AnswerRecord, asking: Asking): Promise<Reply> {
+  const turn = { ...turnOfRecord(record), at: record.at }
+  const quotes = await recalled(turn, asking)
+  return quotes.length === 0
+    ? notice(GONE)
+    : { ...allQuotes({ said: record.question, turn, quotes, asking }, `What was new: ${record.question}`), recorded: true }
 }
 
 /** The turn that a remark about a private answer goes on from; null when it is not the person's, or is no longer kept. */
@@ -50,9 +63,12 @@ export async function turnOfAnswer(answerId: string, inbound: Inbound, kept: Kep
   if (known !== null) return known.turn === null ? null : { ...known.turn, at, record: known.turn.record ?? answerId }
   const record = await ownRecord(answerId, inbound, asking)
   if (record === null) return null
-  const { question, resolved, topic, claims } = record
+  return { at, ...turnOfRecord(record) }
+}
+
+function turnOfRecord({ id, question, resolved, topic, claims }: AnswerRecord): Omit<Turn, 'at'> {
   const cited = claims.flatMap(({ passages: [first] }) => first ?? [])
-  return { at, question, resolved, topic, cited, names: [], record: answerId }
+  return { question, resolved, topic, cited, names: [], record: id }
 }
 
 async function ownRecord(answerId: string, { person }: Inbound, { deps, channel }: Asking): Promise<AnswerRecord | null> {
