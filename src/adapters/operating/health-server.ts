@@ -1,8 +1,7 @@
 // Answers who watches over the process, on loopback: /livez, /readyz and /metrics. Nothing of people, workspaces or words is in any of them.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { BorderBriefError } from '../../base/error.ts'
 import type { Log } from '../../base/log.ts'
+import { closed, listening } from '../listening.ts'
 
 /** `why`: what keeps it from being well, each in a few words; none: it is. */
 export type Health = Readonly<{ why: readonly string[] }>
@@ -37,26 +36,8 @@ export function createHealthServer(options: HealthServerOptions): HealthServer {
       .then((page) => send(request, response, page))
       .catch(() => response.destroy())
   })
-  return {
-    start: () =>
-      new Promise((resolve, reject) => {
-        const refused = (cause: NodeJS.ErrnoException) => {
-          const mend =
-            cause.code === 'EADDRINUSE' ? `port ${port} is taken: set HEALTH_PORT to a free one` : 'set HEALTH_PORT to a port you may use'
-          reject(new BorderBriefError('health-port', `Health and metrics cannot be served; ${mend}.`, { cause }))
-        }
-        server.once('error', refused)
-        server.listen(port, host, () => {
-          server.off('error', refused)
-          resolve((server.address() as AddressInfo).port)
-        })
-      }),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  const at = { host, port, setting: 'HEALTH_PORT', code: 'health-port', without: 'Health and metrics cannot be served' }
+  return { start: () => listening(server, at), stop: () => closed(server, 0) }
 }
 
 async function answer({ method, url = '' }: IncomingMessage, { live, ready, metrics }: HealthServerOptions): Promise<Page> {

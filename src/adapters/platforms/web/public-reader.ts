@@ -1,10 +1,9 @@
 // The only part of the desk that may face the public: reader pages by signed, expiring links.
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import { OPERATOR } from '../../../domain/article.ts'
 import type { ArticleStore } from '../../../ports/article-store.ts'
+import { closed, listening } from '../../listening.ts'
 import { type Response, send } from './http.ts'
 import { noticePage } from './pages.ts'
 import { reader, readArticle } from './reader.ts'
@@ -41,26 +40,8 @@ export function createPublicReader({ port, host = '127.0.0.1', links, articles, 
       .then((page) => send(response, request.method, page))
       .catch(() => response.destroy())
   })
-  return {
-    start: () =>
-      new Promise((resolve, reject) => {
-        const refused = (error: NodeJS.ErrnoException) => {
-          const mend =
-            error.code === 'EADDRINUSE' ? `port ${port} is taken: set PUBLIC_PORT to a free one` : 'set PUBLIC_PORT to a port you may use'
-          reject(new BorderBriefError('public-port', `The public reader cannot listen; ${mend}.`, { cause: error }))
-        }
-        server.once('error', refused)
-        server.listen(port, host, () => {
-          server.off('error', refused)
-          resolve((server.address() as AddressInfo).port)
-        })
-      }),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  const at = { host, port, setting: 'PUBLIC_PORT', code: 'public-port', without: 'The public reader cannot listen' }
+  return { start: () => listening(server, at), stop: () => closed(server, 0) }
 }
 
 async function answer(request: IncomingMessage, links: ReaderLinks, articles: ArticleStore): Promise<Response> {

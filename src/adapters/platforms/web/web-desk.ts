@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Channel } from '../../../domain/address.ts'
 import type { Document } from '../../../domain/document.ts'
 import type { Inbound } from '../../../domain/inbound.ts'
 import type { ArticleStore, Scope } from '../../../ports/article-store.ts'
 import type { HandleInbound, Platform, Surface } from '../../../ports/platform.ts'
+import { closed, listening } from '../../listening.ts'
 import { documentHtml } from './html.ts'
 import { formOf, isLoopbackHost, isOwnOrigin, type Response, send } from './http.ts'
 import { askPage, noticePage } from './pages.ts'
@@ -51,7 +51,8 @@ export function createWebDesk(options: WebDeskOptions): WebDesk {
     name: 'web',
     start: async (handle) => {
       server = serverOf({ options, handle, threads: pageThreads(), load: { asking: 0 } })
-      await listening(server, options)
+      const { host = '127.0.0.1', port } = options
+      await listening(server, { host, port, setting: 'WEB_PORT', code: 'web-port', without: 'The web desk cannot listen' })
     },
     stop: async (graceMs) => {
       const open = server
@@ -80,32 +81,6 @@ function serverOf(desk: Desk): Server {
       })
       .then((page) => send(response, request.method, page))
       .catch(() => response.destroy())
-  })
-}
-
-function listening(server: Server, { port, host = '127.0.0.1' }: WebDeskOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refused = (error: NodeJS.ErrnoException) => {
-      const mend = error.code === 'EADDRINUSE' ? `port ${port} is taken: set WEB_PORT to a free one` : 'set WEB_PORT to a port you may use'
-      reject(new BorderBriefError('web-port', `The web desk cannot listen; ${mend}.`, { cause: error }))
-    }
-    server.once('error', refused)
-    server.listen(port, host, () => {
-      server.off('error', refused)
-      resolve()
-    })
-  })
-}
-
-/** Lets answers in hand finish within the grace, then cuts what is left. */
-function closed(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
   })
 }
 
