@@ -21,6 +21,7 @@ import { numberedCitations } from './render/render.ts'
 
 const USE_KEPT_DAYS = 400 // sums of a day name nobody; a year can be looked back on
 const SEEN_KEPT_HOURS = 24
+const NIGHT_HOURS = 25 // from one night's chores to the next, and a little more
 const COPIES_KEPT_DAYS = 30 // what was erased since stands in them
 
 /** `how` an answer that no chat asked for came about. */
@@ -85,7 +86,8 @@ export function createAccounting(parts: Parts): Accounting {
       lastNight = nightly(now)
       return lastNight
     },
-    erase: (workspace, personId) => erase(workspace, personId, { stores, ownTopics: parts.ownTopics, recording: { recorder, personKey } }),
+    erase: (workspace, personId) =>
+      erase(workspace, personId, { stores, ownTopics: parts.ownTopics, recording: { recorder, personKey }, clock }),
     settled: async () => {
       await metered.settled()
       await recorder.settled()
@@ -131,8 +133,20 @@ function choresOf({ config: { kept, dataDir }, stores, forgetArticles = async ()
     // What was told goes before the deliveries that told it, which are kept while anything refers to them.
     { name: 'told', forget: (now) => stores.memory.forgetOld(now.toString()) },
     { name: 'deliveries', forget: (now) => stores.deliveries.prune(ago(now, kept.deliveriesDays).toString(), now) },
+    // What was erased since last night still stands in the log beside the file, until that is written over.
+    { name: 'bytes', forget: async (now) => wiped(stores, now) },
     { name: 'copies', forget: async (now) => deleteOldCopies(dataDir, ago(now, COPIES_KEPT_DAYS).epochMilliseconds) },
     // Last, because what was quoted of an article goes with the threads and records that quote it.
     { name: 'articles', forget: forgetArticles },
   ]
+}
+
+/** How many erasures there were since last night, of which no byte is left afterwards. */
+async function wiped(
+  { erasures, workspaceData }: Pick<SqliteStores, 'erasures' | 'workspaceData'>,
+  now: Temporal.Instant,
+): Promise<number> {
+  const count = await erasures.since(now.subtract({ hours: NIGHT_HOURS }).toString())
+  if (count > 0) await workspaceData.scrub()
+  return count
 }

@@ -19,8 +19,9 @@ function lineOf({ id, at, how, workspace, kind, claims, model, question }: Answe
   return `${at.slice(0, 19)}Z  ${id}  ${workspace}  ${how}  ${kind}, ${claims.length} claims, model ${model.state}  ${asked}`
 }
 
-export async function eraseRecords({ accounting }: Product, workspace: string, person: string | null, out: Out): Promise<void> {
+export async function eraseRecords({ accounting, endings }: Product, workspace: string, person: string | null, out: Out): Promise<void> {
   const erased = await accounting.erase(workspace, person)
+  await endings.scrub()
   if (out.json) return out.line(erased)
   out.text(
     `${erased.answers} records of answers, ${erased.requests} requests to the model, ${erased.turns} turns of threads and ${erased.feedback} words of feedback erased\n`,

@@ -1,5 +1,6 @@
 // Erases what is kept of a workspace, or of one person in it.
 import type { SqliteStores } from './adapters/stores/sqlite/sqlite-stores.ts'
+import type { Clock } from './base/clock.ts'
 import { BorderBriefError } from './base/error.ts'
 import type { OwnTopics } from './brief/brief.ts'
 import type { Recording } from './chat/reply.ts'
@@ -12,14 +13,17 @@ type Parts = Readonly<{
   stores: SqliteStores
   ownTopics: Pick<OwnTopics, 'erase'>
   recording: Pick<Recording, 'recorder' | 'personKey'>
+  clock: Clock
 }>
 
 /** `workspace`: its key, like `slack:T123`; `personId` as the platform names the person, null for everything of the workspace. */
-export async function erase(workspace: string, personId: string | null, { stores, ownTopics, recording }: Parts): Promise<Erased> {
+export async function erase(workspace: string, personId: string | null, { stores, ownTopics, recording, clock }: Parts): Promise<Erased> {
   const place = placeOf(workspace)
   const person = personId === null ? null : recording.personKey(place, personId)
   await recording.recorder.settled() // what was just answered is still on its way into the file
+  const at = clock.now().toString()
   return stores.transact(async () => {
+    await stores.erasures.note(workspace, person, at) // what is being answered now is not kept when it is done
     // First, for the records say whose the turns of threads are.
     const people = personId === null || person === null ? null : await stores.people.forget({ ...place, id: personId, key: person })
     return {

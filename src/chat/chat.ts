@@ -76,7 +76,12 @@ export function createChat(deps: ChatDependencies): Chat {
     const shown = await show({ ...outcome, document: dressed(outcome, answerId, inbound, deps) }, inbound, surface, deps)
     if (shown === null) return
     if (shown.thread !== null && outcome.turn !== null)
-      await remember(shown.thread, { ...outcome.turn, record: recordIn(outcome, record?.id), person: personKeyOf(inbound, deps) }, deps)
+      await remember(
+        shown.thread,
+        { ...outcome.turn, record: recordIn(outcome, record?.id), person: personKeyOf(inbound, deps) },
+        started,
+        deps,
+      )
     record?.keep()
     await outcome.shown?.()
   }
@@ -180,9 +185,9 @@ async function show(
 const recordIn = ({ made, turn }: Reply, own: string | undefined) => (made === undefined ? (turn?.record ?? own) : own)
 
 /** The answer stands whether or not the thread remembers it: a fault here costs follow-ups, and is logged. */
-async function remember(thread: Thread, turn: NonNullable<Reply['turn']>, deps: ChatDependencies): Promise<void> {
+async function remember(thread: Thread, turn: NonNullable<Reply['turn']>, asked: Temporal.Instant, deps: ChatDependencies): Promise<void> {
   try {
-    await deps.conversations.append(thread, { ...turn, at: deps.clock.now().toString() })
+    await deps.conversations.append(thread, { ...turn, at: asked.toString() })
   } catch (error) {
     deps.log.error('turn not kept', { platform: thread.platform, cause: error instanceof Error ? error.message : 'not an error' })
   }

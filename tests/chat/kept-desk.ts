@@ -2,6 +2,7 @@
 import { afterEach } from 'vitest'
 import { openSqliteStores, type SqliteStores } from '../../src/adapters/stores/sqlite/sqlite-stores.ts'
 import { createPersonKey } from '../../src/adapters/person-key.ts'
+import { systemClock } from '../../src/base/clock.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { openOwnTopics } from '../../src/brief/brief.ts'
 import { createRecorder } from '../../src/brief/recorder.ts'
@@ -43,7 +44,7 @@ async function keptDesk(options: KeptDeskOptions = {}): Promise<KeptDesk> {
   const { conversations, feedback, welcomes, workspaceSettings } = stores
   const deps = {
     ...{ recording, ownTopics, conversations, feedback, welcomes, workspaceSettings },
-    forgetPerson: (workspace: string, person: string) => erase(workspace, person, { stores, ownTopics, recording }),
+    forgetPerson: (workspace: string, person: string) => erase(workspace, person, { stores, ownTopics, recording, clock: systemClock }),
     ...options.deps,
   }
   const all = async () => {

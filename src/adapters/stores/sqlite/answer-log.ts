@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { AnswerRecord } from '../../../domain/answer-record.ts'
 import type { AnswerLog } from '../../../ports/answer-log.ts'
+import { NOT_ERASED } from './erasures.ts'
 import { integerOf, parsedOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
 const PAGE = 200 // records read at once: an export of a year must not stand in memory
 const ADD = `INSERT INTO answer_records (id, at_ms, workspace, channel, person, record)
-  VALUES (:id, :atMs, :workspace, :channel, :person, :record) ON CONFLICT DO NOTHING`
+  SELECT :id, :atMs, :workspace, :channel, :person, :record WHERE ${NOT_ERASED} ON CONFLICT DO NOTHING`
 
 // Loose, so that a record keeps whatever a later version adds to it.
 const SpanRef = z.looseObject({ articleId: z.string(), version: z.number(), start: z.number(), end: z.number(), sha256: z.string() })
@@ -61,8 +62,9 @@ export function createAnswerLog(database: Database): AnswerLog {
     add: (records) =>
       database.write((sql) => {
         for (const record of records) {
-          const { id, at, workspace, channel, person } = record
-          sql.run(ADD, { id, atMs: millisecondsOf(at), workspace, channel, person, record: JSON.stringify(record) })
+          const { id, at, workspace, channel, person, tookMs } = record
+          const atMs = millisecondsOf(at)
+          sql.run(ADD, { id, atMs, begunMs: Math.floor(atMs - tookMs), workspace, channel, person, record: JSON.stringify(record) })
         }
       }),
     get: (id, workspace) =>

@@ -1,6 +1,7 @@
 // What each channel has been told, fact by fact, in SQLite.
 import type { ToldFact } from '../../../domain/subscription.ts'
 import type { ChannelMemory, Telling } from '../../../ports/subscription-store.ts'
+import { NOT_ERASED_IN } from './erasures.ts'
 import { createMemoryPruning } from './memory-pruning.ts'
 import { integerOf, listOf, textOf } from './rows.ts'
 import type { Database } from './transact.ts'
@@ -9,6 +10,7 @@ import type { Database } from './transact.ts'
 const REMEMBER = `INSERT INTO told_facts (channel_key, key, value, article_id, told_at) VALUES (:channelKey, :key, :value, :articleId, :toldAt)
   ON CONFLICT (channel_key, key) DO UPDATE SET value = excluded.value, article_id = excluded.article_id, told_at = excluded.told_at
   WHERE excluded.told_at >= told_at`
+const MAY_KEEP = `SELECT 1 WHERE ${NOT_ERASED_IN}`
 
 /** A person's hash is 32 hexadecimal digits; no channel's own memory ends like that. */
 const OF_PEOPLE = 'substr(channel_key, 1, length(:workspace) + 1) = :workspace || :colon AND channel_key GLOB :ending'
@@ -36,6 +38,9 @@ export function createChannelMemory(database: Database): ChannelMemory {
       }),
     remember: (channelKey, facts) =>
       database.write((sql) => {
+        const newest = facts.reduce((last, { toldAt }) => (toldAt > last ? toldAt : last), '')
+        const begunMs = newest === '' ? 0 : Temporal.Instant.from(newest).epochMilliseconds
+        if (sql.get(MAY_KEEP, { channelKey, begunMs }) === null) return
         for (const { key, value, articleId, toldAt } of facts) sql.run(REMEMBER, { channelKey, key, value, articleId, toldAt })
       }),
     keepTellings: (channelKey, tellings, toldAt) =>

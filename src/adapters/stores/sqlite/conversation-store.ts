@@ -1,12 +1,15 @@
 // Threads and their turns in SQLite, the newest 50 of each.
 import { z } from 'zod'
 import type { Thread } from '../../../domain/address.ts'
+import type { Turn as KeptTurn } from '../../../domain/conversation.ts'
 import type { ConversationStore } from '../../../ports/conversation-store.ts'
+import { NOT_ERASED } from './erasures.ts'
 import { parsedOf } from './rows.ts'
 import type { Database } from './transact.ts'
 
 const TURNS_KEPT = 50
 const OF_THREAD = 'platform = :platform AND workspace = :workspace AND channel = :channel AND thread = :thread'
+const MAY_KEEP = `SELECT 1 WHERE ${NOT_ERASED}`
 
 // Loose, so that a turn keeps whatever a later version adds to it.
 const CitationRef = z.looseObject({
@@ -42,6 +45,7 @@ export function createConversationStore(database: Database): ConversationStore {
     append: (thread, turn) =>
       database.write((sql) => {
         const key = keyOf(thread)
+        if (sql.get(MAY_KEEP, begunOf(thread, turn)) === null) return
         const values = { ...key, turn: JSON.stringify(turn) }
         sql.run(
           'INSERT INTO turns (platform, workspace, channel, thread, turn) VALUES (:platform, :workspace, :channel, :thread, :turn)',
@@ -61,6 +65,10 @@ export function createConversationStore(database: Database): ConversationStore {
     erase: ({ platform, workspace }) =>
       database.write((sql) => sql.run('DELETE FROM turns WHERE platform = :platform AND workspace = :workspace', { platform, workspace })),
   }
+}
+
+function begunOf({ platform, workspace }: Thread, { at, person }: KeptTurn) {
+  return { workspace: `${platform}:${workspace}`, person: person ?? null, begunMs: Temporal.Instant.from(at).epochMilliseconds }
 }
 
 function keyOf({ platform, workspace, channel, thread }: Thread): Thread {

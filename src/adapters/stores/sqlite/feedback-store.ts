@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { FEEDBACK_REASONS, type Feedback } from '../../../domain/feedback.ts'
 import type { FeedbackStore } from '../../../ports/feedback-store.ts'
+import { NOT_ERASED } from './erasures.ts'
 import { integerOf, textOf, textOrNullOf } from './rows.ts'
 import type { Database, Row } from './transact.ts'
 
 const PAGE = 200 // rows read at once
 const SAVE = `INSERT INTO feedback (answer_id, person, at_ms, workspace, channel, verdict, reason, words)
-  VALUES (:answerId, :person, :atMs, :workspace, :channel, :verdict, :reason, :words)
+  SELECT :answerId, :person, :atMs, :workspace, :channel, :verdict, :reason, :words WHERE ${NOT_ERASED}
   ON CONFLICT (answer_id, person) DO UPDATE SET at_ms = excluded.at_ms, verdict = excluded.verdict, reason = excluded.reason, words = excluded.words`
 const COUNT = `SELECT count(*) FILTER (WHERE verdict = 'good') AS good, count(*) FILTER (WHERE verdict = 'bad') AS bad
   FROM feedback WHERE workspace = :workspace AND at_ms >= :since`
@@ -21,7 +22,7 @@ export function createFeedbackStore(database: Database): FeedbackStore {
   return {
     save: ({ at, ...feedback }) =>
       database.write((sql) => {
-        sql.run(SAVE, { ...feedback, atMs: millisecondsOf(at) })
+        sql.run(SAVE, { ...feedback, atMs: millisecondsOf(at), begunMs: millisecondsOf(at) })
       }),
     all: (filter) => pages(database, filter),
     counts: (workspace, since) =>

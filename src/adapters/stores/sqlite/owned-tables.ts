@@ -44,6 +44,7 @@ export const OWNED: readonly OwnedTable[] = [
   { table: 'workspace_settings', where: BY_KEY },
   { table: 'workspace_topics', where: BY_KEY, json: ['aliases'] },
   { table: 'feedback', where: BY_KEY },
+  { table: 'erasures', where: BY_KEY, derived: true },
   { table: 'welcomed', where: BY_KEY },
   { table: 'passage_vectors', where: BY_KEY, derived: true },
   { table: 'index_records', where: BY_KEY, derived: true },

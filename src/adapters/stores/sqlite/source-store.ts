@@ -17,7 +17,8 @@ const CLAIM = 'UPDATE sources SET next_poll_at = :until WHERE id = :id AND next_
 const SAVE = 'UPDATE sources SET next_poll_at = :nextPollAt, gone = :gone, state = :state WHERE id = :id'
 const END_BASELINE =
   'UPDATE sources SET baseline_end = COALESCE(baseline_end, (SELECT COALESCE(MAX(n), 0) FROM article_arrivals)) WHERE id = :id'
-const REMEMBER = `INSERT INTO source_entries (source_id, entry_key, hash, url, article_id) VALUES (:id, :key, :hash, :url, :articleId)
+const REMEMBER = `INSERT INTO source_entries (source_id, entry_key, hash, url, article_id)
+  SELECT :id, :key, :hash, :url, :articleId WHERE EXISTS (SELECT 1 FROM sources WHERE id = :id)
   ON CONFLICT (source_id, entry_key) DO UPDATE SET hash = excluded.hash, article_id = COALESCE(excluded.article_id, article_id)`
 
 const textOrNone = z.string().nullable()

@@ -29,6 +29,7 @@ import { createBudgetStore } from './budget-store.ts'
 import { createChannelMemory } from './channel-memory.ts'
 import { createConversationStore } from './conversation-store.ts'
 import { createDeliveryLog } from './delivery-log.ts'
+import { createErasures, type Erasures } from './erasures.ts'
 import { createFeedbackStore } from './feedback-store.ts'
 import { createHostNotes, createRobotsCopies } from './host-store.ts'
 import { createInboundLog } from './inbound-log.ts'
@@ -65,6 +66,7 @@ export type SqliteStores = Readonly<{
   welcomes: WelcomeLog
   feedback: FeedbackStore
   people: PeopleStore
+  erasures: Erasures
   sources: SourceStore
   pasts: PastStore
   hosts: HostNotes
@@ -110,6 +112,7 @@ export function openSqliteStores({ dataDir, log = silentLog, migrationsDir }: Sq
     welcomes: createWelcomeLog(database),
     feedback: createFeedbackStore(database),
     people: createPeopleStore(database),
+    erasures: createErasures(database),
     sources: createSourceStore(database),
     pasts: createPastStore(database),
     hosts: createHostNotes(database),

@@ -1,5 +1,6 @@
 // All that a workspace owns, in SQLite: read out, deleted, and wiped from the file.
 import type { OwnedRow, WorkspaceData } from '../../../ports/workspace-data.ts'
+import { forgetLeftHosts } from './left-hosts.ts'
 import { OWNED, type OwnedTable } from './owned-tables.ts'
 import { jsonOf, textOf } from './rows.ts'
 import { scrubFile } from './scrub.ts'
@@ -91,7 +92,7 @@ async function purge(database: Database, names: Names, atMs: number): Promise<nu
     total += gone
     if (gone === 0) break
   }
-  return total
+  return total + (await forgetLeftHosts(database))
 }
 
 async function deleteAll(database: Database, { table, where }: OwnedTable, names: Names): Promise<number> {
