@@ -95,8 +95,10 @@ export function createChat(deps: ChatDependencies): Chat {
 
 /** Buttons that manage what is here are not held up, nor what nobody wrote. */
 function isFree(read: Understood, inbound: Inbound): boolean {
-  return (inbound.pressed === true && isQuick(read)) || (inbound.kind === 'command' && inbound.added !== undefined)
+  return (inbound.pressed === true && isQuick(read)) || isUnasked(inbound)
 }
+
+const isUnasked = (inbound: Inbound) => inbound.kind === 'command' && inbound.added !== undefined
 
 /** Seen by its asker alone, or by all, where that was said or is settled so. Where nobody else is there is nothing to hide. */
 function inManner(reply: Reply, understood: Understood, manner: 'private' | 'public' | null, inbound: Inbound): Reply {
@@ -151,7 +153,8 @@ async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'],
     return said
   } catch (error) {
     deps.log.error('inbound failed', { ...where, cause: error instanceof Error ? error.message : 'not an error' })
-    return notice(hintOf(error))
+    // nobody asked for it, and nobody is to wonder what failed
+    return isUnasked(inbound) ? null : notice(hintOf(error))
   }
 }
 

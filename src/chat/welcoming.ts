@@ -9,17 +9,41 @@ import { type Asking, aside, type Reply } from './reply.ts'
 export async function welcome(inbound: Inbound, surface: Surface, asking: Asking): Promise<Reply | null> {
   const { deps, channel, topics, settled, now } = asking
   const subscribers = settled.subscribers ?? deps.subscribers ?? 'members'
-  const document = renderWelcome({ topics: topics.map(({ name }) => name), subscribers, platform: channel.platform })
+  const direct = inbound.direct === true
+  const document = renderWelcome({ topics: topics.map(({ name }) => name), subscribers, platform: channel.platform, direct })
   const added = inbound.kind === 'command' ? inbound.added : undefined
   if (added === undefined) return aside(document)
-  const place = added === 'workspace' ? workspaceKey(channel) : channelKey(channel)
-  if (deps.welcomes === undefined || !(await deps.welcomes.first(place, workspaceKey(channel), now.toString()))) return null
+  if (deps.welcomes === undefined) return null
+  const { first, undo } = deps.welcomes
+  const taken: string[] = []
+  for (const place of placesOf(inbound, added, asking)) {
+    // who was told directly is not told again where the same conversation bears another name
+    if (!(await first(place, workspaceKey(channel), now.toString()))) return null
+    taken.push(place)
+  }
+  const undone = () => Promise.all(taken.map((place) => undo(place)))
   try {
     const outcome = await surface.announce(document)
-    if (outcome.kind !== 'posted') await deps.welcomes.undo(place)
+    if (outcome.kind !== 'posted') await undone()
   } catch (error) {
-    await deps.welcomes.undo(place)
+    await undone()
     throw error
   }
   return null
 }
+
+/** Who was told directly may be told again: nothing of a person is to be kept. */
+export async function forgetGreeting({ person }: Inbound, asking: Asking): Promise<void> {
+  await asking.deps.welcomes?.undo(placeOf(person.id, asking))
+}
+
+/** Where nobody may have been told yet: the workspace or the channel; of what is said to one person alone, that person, as a key. */
+function placesOf({ person, direct }: Inbound, added: 'channel' | 'workspace', asking: Asking): readonly string[] {
+  const { channel } = asking
+  const alone = placeOf(person.id, asking)
+  if (added === 'workspace') return direct === true ? [workspaceKey(channel), alone] : [workspaceKey(channel)]
+  return [direct === true ? alone : channelKey(channel)]
+}
+
+const placeOf = (person: string, { deps, channel }: Asking) =>
+  `${workspaceKey(channel)}:direct:${deps.recording?.personKey(channel, person) ?? person}`

@@ -4,7 +4,13 @@ import type { Document } from '../domain/document.ts'
 import type { Subscribers } from '../domain/workspace-settings.ts'
 import { clipped, listInWords } from './words.ts'
 
-export type WelcomeInput = Readonly<{ topics: readonly string[]; subscribers: Subscribers; platform: PlatformName }>
+export type WelcomeInput = Readonly<{
+  topics: readonly string[]
+  subscribers: Subscribers
+  platform: PlatformName
+  /** said to one person alone, and not in a channel */
+  direct?: boolean
+}>
 
 const TOPICS_MAX = 5
 const ADMINS: Readonly<Partial<Record<PlatformName, string>>> = {
@@ -12,7 +18,10 @@ const ADMINS: Readonly<Partial<Record<PlatformName, string>>> = {
   discord: 'people who may manage the server',
 }
 
-export function welcomeDocument({ topics, subscribers, platform }: WelcomeInput): Document {
+/** Slack: an app posts only where it was invited. */
+const INVITE = ' Invite me first where I am not yet: /invite in that channel.'
+
+export function welcomeDocument({ topics, subscribers, platform, direct = false }: WelcomeInput): Document {
   const first = clipped(topics[0] ?? 'help', 40)
   const names = topics.slice(0, TOPICS_MAX).map((name) => clipped(name, 40))
   const also = names.length < 2 ? '' : ` There are briefings on ${listInWords(names)}.`
@@ -38,14 +47,17 @@ export function welcomeDocument({ topics, subscribers, platform }: WelcomeInput)
         inlines: [
           { kind: 'text', text: `${who} to a digest of only what is new: ` },
           { kind: 'text', text: `/brief subscribe ${first} daily 08:00 Europe/London`, style: 'strong' },
-          { kind: 'text', text: '. I answer only where I am asked; “/brief help” tells the rest.' },
+          {
+            kind: 'text',
+            text: `.${direct && platform === 'slack' ? INVITE : ''} I answer only where I am asked; “/brief help” tells the rest.`,
+          },
         ],
       },
       {
         kind: 'buttons',
         buttons: [
           { action: 'ask', value: first, label: `Brief me on ${first}` },
-          { action: 'manage', value: 'subscribe', label: 'Subscribe this channel' },
+          { action: 'manage', value: 'subscribe', label: direct ? 'Get a digest here' : 'Subscribe this channel' },
           { action: 'manage', value: 'help', label: 'Help' },
         ],
       },

@@ -18,6 +18,8 @@ export class OAuthSide {
   /** A refresh token serves once, whether its answer arrived or not. */
   servesOnce = true
   nowMs: () => number = () => 0
+  /** Who allowed it, as the answer with the tokens says. */
+  authedUser: unknown = { id: 'U1' }
   readonly workspaces = new Map<string, Workspace>()
   /** Every secret that was ever handed out, to look for where none may be. */
   readonly secrets: string[] = []
@@ -125,7 +127,7 @@ export class OAuthSide {
         team: { id: team, name: `<b>${team} & friends</b>` },
         enterprise: null,
         is_enterprise_install: false,
-        authed_user: { id: 'U1' },
+        authed_user: this.authedUser,
       },
       ...(refresh === null ? {} : { refresh_token: refresh, expires_in: this.lifeS }),
     }

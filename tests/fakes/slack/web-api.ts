@@ -26,6 +26,8 @@ export function answerCall(workspace: Workspace, method: string, args: Fields, t
       return openView(args, triggers)
     case 'views.publish':
       return publishHome(workspace, args)
+    case 'conversations.info':
+      return channelInfo(workspace, String(args.channel))
     case 'conversations.history':
     case 'conversations.replies':
       return history(workspace, method, args)
@@ -42,7 +44,8 @@ function identity(workspace: Workspace): Answer {
 function post(workspace: Workspace, args: Fields): Answer {
   const wrong = refusedText(args) ?? refused(workspace.closedTo(args.channel))
   if (wrong !== null) return wrong
-  const [channel, thread] = [String(args.channel), args.thread_ts]
+  const sentTo = String(args.channel)
+  const [channel, thread] = [workspace.direct.get(sentTo) ?? sentTo, args.thread_ts]
   if (thread !== undefined && !workspace.messages.has(`${channel}:${thread}`) && !isForeign(thread))
     return { ok: false, error: 'thread_not_found' }
   const twin = workspace.dedupes ? workspace.twinOf(args.client_msg_id) : undefined
@@ -102,6 +105,15 @@ function publishHome(workspace: Workspace, args: Fields): Answer {
   const view = { id: `VH${user}`, ...Object(args.view) }
   workspace.homes.set(user, view)
   return { ok: true, view }
+}
+
+function channelInfo(workspace: Workspace, id: string): Answer {
+  const needed = id.startsWith('G') ? 'groups:read' : 'channels:read'
+  if (!workspace.scopes.includes(needed)) return { ok: false, error: 'missing_scope', needed }
+  const closed = workspace.closedTo(id)
+  if (closed === 'channel_not_found') return { ok: false, error: closed }
+  const is_archived = workspace.archived.has(id)
+  return { ok: true, channel: { id, name: `named-${id.toLowerCase()}`, is_archived, is_member: workspace.joined.has(id) && !is_archived } }
 }
 
 const HISTORY: Readonly<Record<string, string>> = { C: 'channels:history', G: 'groups:history', D: 'im:history' }

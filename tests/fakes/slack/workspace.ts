@@ -41,6 +41,8 @@ export class Workspace {
   readonly archived = new Set<string>()
   /** People who can be written to directly. */
   readonly people = new Set(['U1'])
+  /** The direct conversation with each, where what is sent to the person stands. */
+  readonly direct = new Map([['U1', 'D1']])
   readonly messages = new Map<string, StoredMessage>()
   /** Keys of the messages that are being streamed; and each status an agent set. */
   readonly streams = new Set<string>()

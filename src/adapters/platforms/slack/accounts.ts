@@ -6,7 +6,7 @@ import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { InstallationStore } from '../../../ports/installation-store.ts'
 import { type Account, checkAccounts } from './check.ts'
-import { createInstall, type Install } from './install.ts'
+import { createInstall, type Install, type InstallOptions } from './install.ts'
 import { botScopes } from './install-scopes.ts'
 import { createOAuth } from './oauth.ts'
 import type { SlackConfig, SlackInstallConfig } from './slack-config.ts'
@@ -35,7 +35,7 @@ export type AccountOptions = Readonly<{
   installations: InstallationStore | undefined
   /** see InstallOptions */
   settled: (team: string) => Promise<void>
-  returned: (team: string) => void
+  returned: InstallOptions['returned']
   clock: Clock
   log: Log
   limits?: PostLimits

@@ -25,8 +25,8 @@ export type InstallOptions = Readonly<{
   inTurn: InTurnByKey
   /** Resolves once nothing is left of what the workspace had before it removed the app. */
   settled: (team: string) => Promise<void>
-  /** It is in use there. */
-  returned: (team: string) => void
+  /** It is in use there; `installer`: the id of whoever installed it, where Slack says. */
+  returned: (team: string, installer: string | null) => void
   nowMs: () => number
   log: Log
 }>
@@ -106,7 +106,7 @@ async function take(granted: Granted, options: InstallOptions): Promise<InstallP
     await settled(identity.team)
     await tokens.keep({ ...identity, scopes: granted.scopes }, granted.tokens)
   })
-  options.returned(identity.team)
+  options.returned(identity.team, granted.installer)
   options.log.info('slack installed', { workspace: identity.team, scopes: granted.scopes.length })
   return PAGES.added(granted.teamName)
 }

@@ -1,4 +1,4 @@
-// The bot was added to a channel, or somebody opened its messages for the first time: an occasion to say once who it is (pure).
+// The bot was installed, added to a channel, or somebody opened its messages for the first time: an occasion to say once who it is (pure).
 import { z } from 'zod'
 import type { Heard } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
@@ -20,7 +20,7 @@ export function heardJoin(body: unknown, { botUser }: SlackIdentity): Heard | nu
   if (!joined.success) return null
   const { team_id: team, event } = joined.data
   if (event.user !== botUser) return null
-  return addedTo({ team, channel: event.channel, person: event.inviter ?? botUser }, event.event_ts)
+  return addedTo({ team, channel: event.channel, person: event.inviter ?? botUser, added: 'channel' }, event.event_ts)
 }
 
 const Opened = z.object({
@@ -39,19 +39,26 @@ export function heardOpening(body: unknown): Heard | null {
   const opened = Opened.safeParse(body)
   if (!opened.success) return null
   const { team_id: team, event } = opened.data
-  return addedTo({ team, channel: event.channel, person: event.user }, event.event_ts)
+  return addedTo({ team, channel: event.channel, person: event.user, added: 'channel' }, event.event_ts)
 }
 
-function addedTo({ team, channel, person }: Readonly<{ team: string; channel: string; person: string }>, at: string): Heard {
+/** Somebody installed it in a workspace: told directly, by the person's own id, as nothing is known of a channel yet. `id`: new each time. */
+export function heardInstall(team: string, installer: string, id: string): Heard {
+  return addedTo({ team, channel: installer, person: installer, added: 'workspace' }, id)
+}
+
+type Added = Readonly<{ team: string; channel: string; person: string; added: 'channel' | 'workspace' }>
+
+function addedTo({ team, channel, person, added }: Added, at: string): Heard {
   return {
     inbound: {
       kind: 'command',
       id: `slack:${team}:added:${channel}:${at}`,
       channel: { platform: 'slack', workspace: team, channel },
       person: { id: person, timeZone: null },
-      ...(channel.startsWith('D') ? { direct: true } : {}),
+      ...(channel.startsWith('D') || channel === person ? { direct: true } : {}),
       text: 'welcome',
-      added: 'channel',
+      added,
       mayManage: null,
     },
     // nobody asked: whatever cannot be said is left unsaid

@@ -17,6 +17,8 @@ export type Granted = Readonly<{
   team: string | null
   teamName: string
   scopes: readonly string[]
+  /** the id of whoever allowed it; null where Slack does not say */
+  installer: string | null
   /** for a whole organization instead of one workspace */
   isOrganization: boolean
 }>
@@ -47,6 +49,10 @@ const Reply = z.object({
   refresh_token: z.string().optional(),
   expires_in: z.number().int().positive().optional(),
   team: z.object({ id: z.string().min(1), name: z.string().default('') }).nullish(),
+  authed_user: z
+    .object({ id: z.string().regex(/^[UW][A-Z0-9]+$/) })
+    .nullish()
+    .catch(null),
   is_enterprise_install: z.boolean().default(false),
 })
 const Refusal = z.object({ ok: z.literal(false), error: z.string() })
@@ -77,13 +83,22 @@ function answerOf(body: unknown, asked: number): TokenAnswer {
   }
   const reply = Reply.safeParse(body)
   if (!reply.success) return { kind: 'unknown', reason: 'unreadable answer' }
-  const { access_token: access, refresh_token: refresh = null, expires_in: seconds, team, scope, is_enterprise_install } = reply.data
+  const {
+    access_token: access,
+    refresh_token: refresh = null,
+    expires_in: seconds,
+    team,
+    scope,
+    authed_user: by,
+    is_enterprise_install,
+  } = reply.data
   return {
     kind: 'granted',
     tokens: { access, refresh, expiresAtMs: seconds === undefined ? null : asked + seconds * 1_000 },
     team: team?.id ?? null,
     teamName: team?.name ?? '',
     scopes: scope.split(',').filter((one) => one !== ''),
+    installer: by?.id ?? null,
     isOrganization: is_enterprise_install,
   }
 }

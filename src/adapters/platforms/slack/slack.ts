@@ -1,4 +1,5 @@
 // Slack as a Platform: Bolt for what comes in, our own single-attempt transport for what goes out.
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { App, type Logger, LogLevel } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
@@ -10,6 +11,7 @@ import { createAccounts } from './accounts.ts'
 import { slackMessages } from './blocks.ts'
 import { createDelivery } from './delivery.ts'
 import { createDoor, type Door } from './door.ts'
+import { heardInstall } from './joined.ts'
 import { createDesk, type Desk, listen, nameOf } from './listeners.ts'
 import { teamOf } from './seat.ts'
 import { createSeats } from './seats.ts'
@@ -48,7 +50,14 @@ export function createSlackPlatform(options: SlackOptions): Platform {
   const clientOptions = webClientOptions(apiUrl, log)
   let removals: Removals | null = null
   const settled = async (team: string) => removals?.settled(team)
-  const returned = (team: string) => removals?.returned(team)
+  const returned = (team: string, installer: string | null) => {
+    removals?.returned(team)
+    if (installer !== null) void greet(team, installer)
+  }
+  const greet = async (team: string, installer: string) => {
+    const seat = await seatOf(team).catch(() => null)
+    if (seat !== null) await desk?.take(heardInstall(team, installer, randomUUID()), seat)
+  }
   const accounts = createAccounts({ ...options, apiUrl, clientOptions, settled, returned, installations: options.installations })
   const { teams, standing, inTurn, install } = accounts
   const delivery = createDelivery({ teams, historyGranted: config.historyGranted })

@@ -100,6 +100,27 @@ describe('installing', () => {
     })
   })
 
+  it('says who installed it, so that they can be greeted, and of whom Slack names nobody', async () => {
+    const one = await open()
+    await one.install('T1')
+    await fake.until(() => one.greeted.length === 1, 'the installer')
+    expect(one.greeted).toMatchObject([
+      {
+        added: 'workspace',
+        text: 'welcome',
+        direct: true,
+        channel: { workspace: 'T1', channel: 'U1' },
+        person: { id: 'U1' },
+        mayManage: false,
+      },
+    ])
+    for (const strange of [undefined, { id: '<!channel>' }, { id: 7 }, 'U1']) {
+      fake.oauth.authedUser = strange
+      expect((await one.install('T1')).status).toBe(200)
+    }
+    expect(one.greeted).toHaveLength(1)
+  })
+
   it('goes on by the new tokens, and forgets nothing, when it is installed again', async () => {
     const one = await open()
     fake.oauth.rotates = true

@@ -43,6 +43,8 @@ export type Installing = Readonly<{
   platform: Platform
   stores: SqliteStores
   inbound: Inbound[]
+  /** what came of installing alone: whoever did is to be greeted */
+  greeted: Inbound[]
   removed: string[]
   returned: string[]
   lines: Line[]
@@ -71,6 +73,7 @@ export type InstallingOptions = Readonly<{
 export async function openInstalling(fake: FakeSlack, options: InstallingOptions = {}): Promise<Installing> {
   const stores = options.stores ?? openSqliteStores({ dataDir: options.dataDir ?? ':memory:' })
   const [lines, inbound, removed, returned]: [Line[], Inbound[], string[], string[]] = [[], [], [], []]
+  const greeted: Inbound[] = []
   const { clientId, clientSecret } = fake.oauth
   fake.oauth.redirectUris.add(REDIRECT)
   fake.oauth.nowMs = () => systemClock.now().epochMilliseconds
@@ -89,6 +92,7 @@ export async function openInstalling(fake: FakeSlack, options: InstallingOptions
     limits: { connectMs: 400, totalMs: 800 },
   })
   const handle: HandleInbound = async (one, surface) => {
+    if (one.kind === 'command' && one.added === 'workspace') return void greeted.push(one)
     inbound.push(one)
     await (options.handle ?? (async () => void (await surface.finish(saying(`Answered ${one.channel.workspace}.`)))))(one, surface)
   }
@@ -105,7 +109,7 @@ export async function openInstalling(fake: FakeSlack, options: InstallingOptions
     return known
   }
   return {
-    ...{ platform, stores, inbound, removed, returned, lines, base, config, workspace },
+    ...{ platform, stores, inbound, greeted, removed, returned, lines, base, config, workspace },
     browser: () => new Browser(base),
     install: async (allowed) => {
       const browser = new Browser(base)
