@@ -1,5 +1,6 @@
 // Tokens that rotate: renewed ahead of their end, by one at a time, and never lost for want of an answer.
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOAuth } from '../../../../src/adapters/platforms/slack/oauth.ts'
 import { createTokenSeal } from '../../../../src/adapters/platforms/slack/token-seal.ts'
@@ -68,7 +69,9 @@ describe('the token of a workspace', () => {
     const tokens = await installed()
     const first = await tokens.token('T1')
     later(9 * HOUR)
-    expect([await tokens.token('T1'), renewals()]).toEqual([first, 0])
+    expect(await tokens.token('T1')).toBe(first)
+    await wait(50) // a renewal that was begun would have come by now
+    expect(renewals()).toBe(0)
     later(1.5 * HOUR)
     const during = await Promise.all(Array.from({ length: 20 }, () => tokens.token('T1')))
     expect(new Set(during)).toEqual(new Set([first]))
