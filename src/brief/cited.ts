@@ -47,7 +47,7 @@ export async function coverageOf(
 async function searchedInVain(
   { scope, now, since, before, only }: Looked,
   articles: BriefDependencies['articles'],
-): Promise<Partial<Pick<Coverage, 'articles' | 'newest'>>> {
+): Promise<Partial<Pick<Coverage, 'articles' | 'newest' | 'empty'>>> {
   if (only || articles === undefined) return {}
   const tomorrow = tomorrowOf(now)
   const until = before ?? tomorrow
@@ -56,7 +56,8 @@ async function searchedInVain(
   const held = await articles.extent(scope, open ? {} : { since, before: until })
   const ahead = open ? (await articles.extent(scope, { since: tomorrow })).articles : 0
   const dated = open || held.articles === 0 ? await articles.extent(scope, { before: until }) : held
-  return { articles: held.articles - ahead, newest: dated.newest }
+  const isAny = held.articles > 0 || dated.newest !== null || (await articles.extent(scope)).articles > 0
+  return { articles: held.articles - ahead, newest: dated.newest, empty: !isAny }
 }
 
 /** The days that were searched: those asked for, and where nothing was found up to the newest article there is. */

@@ -2,6 +2,7 @@
 import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { Surface } from '../ports/platform.ts'
+import { renderNothingHere } from '../render/render.ts'
 import { sourceReply } from './adding.ts'
 import { commandReply } from './command-replies.ts'
 import type { Drafts } from './drafts.ts'
@@ -13,7 +14,7 @@ import { home } from './home.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import { topicsReply } from './own-topics.ts'
 import type { Command } from './parse-command.ts'
-import type { Asking, Reply } from './reply.ts'
+import { type Asking, aside, type Reply } from './reply.ts'
 import { shared } from './sharing.ts'
 import { isAboutSubscriptions, readsArticles, subscriptionReply } from './subscription-replies.ts'
 import { threadReply } from './thread-replies.ts'
@@ -48,6 +49,9 @@ const ANSWERS: ReadonlySet<string> = new Set<Command['kind']>([
 ])
 const TELLS: ReadonlySet<string> = new Set<Command['kind']>(['help', 'status', 'sources', 'topics', 'subscriptions'])
 
+/** Where nothing was taken in, these have nothing to tell. An answer says so by itself. */
+const OF_ARTICLES: ReadonlySet<string> = new Set<Command['kind']>(['timeline', 'disputes', 'sources', 'digest', 'new'])
+
 /** Whether it is said in no time, without reading articles. */
 export const isQuick = (understood: Understood): boolean =>
   understood.kind === 'command' &&
@@ -69,6 +73,12 @@ export async function showProgress(understood: Understood, surface: Surface, { d
 
 /** Null when the remark is not for us, or what there is to say was said already. */
 export async function respond(understood: Understood, said: Responding, asking: Asking): Promise<Reply | null> {
+  const reply = await replyTo(understood, said, asking)
+  if (reply === null || reply.claims.length > 0 || understood.kind !== 'command' || !OF_ARTICLES.has(understood.command.kind)) return reply
+  return (await asking.deps.articles.count(asking.scope)) === 0 ? aside(renderNothingHere()) : reply
+}
+
+async function replyTo(understood: Understood, said: Responding, asking: Asking): Promise<Reply | null> {
   const { inbound, conversation } = said
   if (understood.kind === 'not-for-us') return null
   if (understood.kind === 'follow-up') return threadReply(inbound.text, understood.followUp, understood.conversation, asking)

@@ -3,8 +3,17 @@ import type { RecordedClaim, RecordedGroup, RecordedModel, SpanRef } from './ans
 import type { Citation, Claim, Group } from './claim.ts'
 import type { Dispute } from './dispute.ts'
 
-/** What the evidence rests on: articles used, independent voices among them, the newest date, sources that fail. */
-export type Coverage = Readonly<{ articles: number; voices: number; newest: string | null; failingSources: readonly string[] }>
+/**
+ * What the evidence rests on: articles used, independent voices among them, the newest date, sources that fail. `empty`, where nothing was found and the
+ * articles of the days asked for were counted: whether there is none at all.
+ */
+export type Coverage = Readonly<{
+  articles: number
+  voices: number
+  newest: string | null
+  failingSources: readonly string[]
+  empty?: boolean | undefined
+}>
 
 /** Claims, disputes and coverage: the content of any message. */
 export type Briefing = Readonly<{ claims: readonly Claim[]; disputes: readonly Dispute[]; coverage: Coverage }>

@@ -4,7 +4,7 @@ import type { Citation, Claim } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document, Node } from '../domain/document.ts'
 import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
-import { madeOf, NO_SOURCE, nothingFound, searchedLine } from './coverage.ts'
+import { failingLine, madeOf, NO_SOURCE, nothingFound, searchedLine, takeInSome } from './coverage.ts'
 import { disputeNodes } from './dispute-nodes.ts'
 import { groupedNodes } from './grouped-claims.ts'
 import type { ReaderLink } from './link.ts'
@@ -22,8 +22,8 @@ const SECOND: Button = { action: 'run', value: 'quote 2', label: 'Quote 2' }
 /** Ways on from an answer: a timeline tells more than it does; some of it is since a day and some older; a command that waits for what nobody says yet. */
 export type Fits = Readonly<{ timeline: boolean; since: string | null; watch: string | null }>
 
-/** `fits`: as far as somebody knows. */
-export type AnswerOptions = Readonly<{ title: string; readerLink: ReaderLink; fits?: Fits | undefined }>
+/** `fits`: as far as somebody knows. `inChat`: the reader can write commands to the bot, and has no command line. */
+export type AnswerOptions = Readonly<{ title: string; readerLink: ReaderLink; fits?: Fits | undefined; inChat?: boolean | undefined }>
 
 export const shownDisputes = (answer: Answer): readonly Dispute[] => answer.disputes.slice(0, DISPUTES_MAX)
 
@@ -32,11 +32,12 @@ export function numberedIn(answer: Answer): Numbering {
   return numbering(answer.claims, shownDisputes(answer))
 }
 
-export function answerDocument(answer: Answer, { title, readerLink, fits }: AnswerOptions): Document {
+export function answerDocument(answer: Answer, { title, readerLink, fits, inChat }: AnswerOptions): Document {
   const heading: Node = { kind: 'heading', text: clipped(title, TITLE_MAX) }
   // An answer without a claim says nothing: it is shown as what it is.
   if (answer.kind === 'no-evidence' || answer.claims.length === 0) {
     const found = nothingFound(answer)
+    if (answer.coverage.empty) return { preview: found, nodes: [heading, ...nothingHere(found, answer, inChat)] }
     const preview = found === NO_SOURCE ? `No source here says that: ${clipped(title, TITLE_MAX)}` : found
     return { preview, nodes: [heading, ...emptyHanded(answer, readerLink), ...waysOn(fits)] }
   }
@@ -102,6 +103,15 @@ function emptyHanded(answer: Answer, readerLink: ReaderLink): readonly Node[] {
     nodes.push(quoteNode(answer.closest, null, readerLink, 'Closest, but it does not say it:'))
   }
   return nodes
+}
+
+/** Where nothing was taken in there is nothing to ask on about: only what mends it. */
+function nothingHere(found: string, { coverage }: Answer, inChat: boolean | undefined): readonly Node[] {
+  const mend = [takeInSome(inChat), failingLine(coverage)].filter((words) => words !== '').join(' ')
+  return [
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: found, style: 'strong' }] },
+    { kind: 'note', inlines: [{ kind: 'text', text: mend }] },
+  ]
 }
 
 /** The first claim in one line, with its hedge and source: it may be all that a notification shows. */

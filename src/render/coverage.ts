@@ -7,6 +7,16 @@ const TERMS_MAX = 12
 const FAILING_MAX = 5
 const NOTE_MAX = 120
 export const NO_SOURCE = 'No source here says that.'
+export const NO_ARTICLES = 'There are no articles here yet.'
+/** How some get in, by where that is read. */
+const TAKE_IN = {
+  chat: 'Add a feed or a page: “/brief add https://news.example/feed”. Whoever runs this desk can take in files as well.',
+  terminal:
+    'Take some in: “npm run brief -- ingest FOLDER” reads files, “npm run brief -- sources add URL” a feed or a page; “npm start” takes in what is in seeds/articles.',
+} as const
+
+/** Why nothing was found where nothing is, and what mends it. */
+export const takeInSome = (inChat = false): string => TAKE_IN[inChat ? 'chat' : 'terminal']
 
 /** `5 articles, 3 independent voices, newest 16 November 2023; 1 source failing: example.org`; without the voices where nobody counted them. */
 export function coverageLine(coverage: Coverage, voicesKnown = true): string {
@@ -49,7 +59,8 @@ function leftOut({ searched: { ahead = 0 } }: Pick<Answer, 'searched'>): string 
 }
 
 /** The first words of an answer that has none: what was not found, or that nothing is as new as was asked. */
-export function nothingFound({ searched: { from }, coverage: { articles, newest } }: Answer): string {
+export function nothingFound({ searched: { from }, coverage: { articles, newest, empty } }: Answer): string {
+  if (empty) return NO_ARTICLES
   if (from === null || articles > 0 || newest === null || newest >= from) return NO_SOURCE
   return `Nothing newer came in since ${dateInWords(from)}: the newest article here is of ${dateInWords(newest)}.`
 }
@@ -60,6 +71,13 @@ export function searchedLine(answer: Answer): readonly Inline[] {
   const { from, to, terms } = searched
   const dates = from === null && to === null ? '' : ` ${datesInWords(from, to)}`
   const shown = terms.slice(0, TERMS_MAX).map((term) => clipped(term, 40))
+  if (coverage.empty === false && coverage.articles === 0)
+    return [
+      {
+        kind: 'text',
+        text: `No article here was published ${from === null ? (to === null ? 'by then' : `before ${dateInWords(to)}`) : dates.trim()}${leftOut(answer)}${failing(coverage.failingSources)}.`,
+      },
+    ]
   const words = shown.length === 0 ? '' : ` for: ${shown.join(', ')}${terms.length > shown.length ? ' …' : ''}`
   return [
     {

@@ -8,6 +8,7 @@ import type { Story, TimelineEntry } from '../domain/story.ts'
 import type { TopicStories } from '../domain/topic.ts'
 import { isFileName as isNameOfFile, sourceName } from './claim-node.ts'
 import { type AnswerOptions, answerDocument, numberedIn } from './answer-document.ts'
+import { NO_ARTICLES, takeInSome } from './coverage.ts'
 import { withFeedback } from './feedback-buttons.ts'
 import { type DigestInput, digestDocument, mendsOf, numberedInDigest, type QuietInput, quietDocument } from './digest-document.ts'
 import * as evidence from './evidence-document.ts'
@@ -92,6 +93,9 @@ export const renderOffer = (host: string, buttons: readonly Button[]): Document 
 
 /** A sentence for a person, with buttons where there is a way on. */
 export const renderNotice = (text: string, buttons?: readonly Button[]): Document => noticeDocument(text, buttons)
+
+/** In chat, for whatever was asked where nothing was taken in yet. */
+export const renderNothingHere = (): Document => noticeDocument(`${NO_ARTICLES} ${takeInSome(true)}`)
 
 /** What can be asked; `topics` are the names people can type. */
 export const renderHelp = (topics: readonly string[]): Document => helpDocument(topics)

@@ -1,4 +1,5 @@
 // Reads a question: its words that matter, their other spellings and relatives, and what kind of answer it wants (pure).
+import { spelledOut } from '../base/chat-english.ts'
 import { stemOf } from '../base/stem.ts'
 import { isStopWord } from '../base/stop-words.ts'
 import { type Token, tokensOf, wordsOf } from '../base/tokens.ts'
@@ -53,7 +54,7 @@ const ASKING =
 const AS_IT_IS = (text: string): Read => ({ text, said: [] })
 
 export function readQuestion(raw: string, aliases: Aliases, inEnglish: (text: string) => Read = AS_IT_IS): Question {
-  const read = inEnglish(rightAskingWords(raw.slice(0, MOST_CHARACTERS)))
+  const read = inEnglish(spelledOut(raw.slice(0, MOST_CHARACTERS)))
   const { text } = read
   const tokens = tokensOf(text).slice(0, MOST_WORDS)
   const asking = [...askingRanges(text), ...nowRanges(text)]
@@ -87,31 +88,6 @@ function meanings({ own, others }: Said): Alternative[] {
 }
 
 const ownWords = (unit: Unit, { own }: Said): Unit => ({ ...unit, word: own, isName: unit.capital && unit.position > 0 })
-
-/** Slips that would hide what kind of answer is asked for. */
-const MISSPELT: Readonly<Record<string, string>> = {
-  waht: 'what',
-  wat: 'what',
-  wht: 'what',
-  hwat: 'what',
-  hwo: 'how',
-  wehn: 'when',
-  whn: 'when',
-  wher: 'where',
-  whre: 'where',
-  wich: 'which',
-  whihc: 'which',
-  mny: 'many',
-  mnay: 'many',
-  meny: 'many',
-  mcuh: 'much',
-  muhc: 'much',
-  hw: 'how',
-}
-
-function rightAskingWords(text: string): string {
-  return text.replace(/\p{L}+/gu, (word) => MISSPELT[word.toLowerCase()] ?? word)
-}
 
 function unitOf(token: Token, position: number, spellings: readonly Alternative[]): Unit {
   const stem = stemOf(token.text)

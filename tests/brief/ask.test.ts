@@ -52,6 +52,13 @@ const POSITIONS = [
 const DISPUTE: Dispute = { about: 'length of the river', positions: POSITIONS }
 
 describe('ask', () => {
+  it('says of no days that nothing was taken in, unless nothing was', async () => {
+    const { ask } = await world([])
+    for (const days of [{}, { since: '2030-01-01' }, { before: '2001-01-01' }]) expect((await ask('Who?', days)).coverage.empty).toBe(false)
+    expect((await ask('Who?', { scope: ['slack:T2'] })).coverage).toMatchObject({ articles: 0, empty: true })
+    expect((await ask('Who?', { scope: ['slack:T2'], before: '2001-01-01' })).coverage.empty).toBe(true)
+  })
+
   it('asks no model where only the passages are wanted', async () => {
     const asked: string[] = []
     const model: ModelChooser = async ({ question }) => {
@@ -90,6 +97,7 @@ describe('ask', () => {
       now: Temporal.Instant.from('2023-11-07T23:00:00Z'),
     })
     expect(answer).toMatchObject({ searched: { from: '2023-11-08', to: null, ahead: 1 }, coverage: { articles: 0, newest: '2023-11-07' } })
+    expect(answer.coverage.empty).toBe(false)
   })
 
   it('leaves out what is dated after the day of now, and says how much that is', async () => {

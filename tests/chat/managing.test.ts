@@ -6,6 +6,7 @@ import type { Surface } from '../../src/ports/platform.ts'
 import { documentText } from '../../src/adapters/platforms/console/text.ts'
 import { fakePlatform } from '../fakes/fake-platform.ts'
 import { digestWorld, oneLiner } from '../digest/digest-world.ts'
+import { memoryStores } from '../fakes/memory-stores.ts'
 import { desk, type Desk, type Shown } from './desk.ts'
 
 const CHANNEL = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const
@@ -237,7 +238,7 @@ describe('a preview', () => {
 
 describe('what is new for a person', () => {
   it('counts as told once it was shown, apart from what the channel is told', async () => {
-    const { say, publish, stores } = stand()
+    const { say, publish, stores } = stand({ deps: { articles: { ...memoryStores().articles, count: async () => 1 } } })
     await publish(oneLiner('The bridge at Muse reopened on Saturday.'))
     expect(texts(await say('new', command))).toContain('The bridge at Muse reopened on Saturday.')
     expect(texts(await say('new', command))).toContain('nothing new')

@@ -1,6 +1,7 @@
 // A team's own topics: added, changed, removed and used, in words and by a form, by those who may, in one workspace alone.
 import { describe, expect, it } from 'vitest'
 import { topicsCommand } from '../../src/chat/parse-topics.ts'
+import { HILL } from '../render/answers.ts'
 import { type KeptDesk, useKeptDesks, behind } from './kept-desk.ts'
 
 const stand = useKeptDesks()
@@ -63,6 +64,7 @@ describe('a topic of a team', () => {
     expect(made.briefed[0]).toMatchObject({ since: '2023-11-20', topic: { query: 'rice prices' } })
     await made.say('subscribe rice daily 08:00 Asia/Yangon', command)
     expect(made.subscribed[0]).toMatchObject({ topic: 'rice' })
+    await made.articles.put(HILL)
     expect(await textOf(made, 'timeline rice')).toContain('Timeline: rice')
   })
 

@@ -135,6 +135,22 @@ describe('an answer', () => {
 })
 
 describe('no evidence', () => {
+  it('where nothing was taken in names the mend, and searched nothing', () => {
+    const coverage = { articles: 0, voices: 0, newest: null, failingSources: [], empty: true }
+    const none = answer({ kind: 'no-evidence', claims: [], coverage })
+    const { preview, nodes } = renderAnswer(none, { title: 'Who fled?', readerLink: () => null })
+    expect(preview).toBe('There are no articles here yet.')
+    expect(JSON.stringify(nodes)).toContain('npm run brief -- ingest FOLDER')
+    expect(JSON.stringify(nodes)).not.toMatch(/No source|Searched/)
+  })
+
+  it('of days that no article is of says so, and not that every article was searched', () => {
+    const coverage = { articles: 0, voices: 0, newest: '2023-11-16', failingSources: [], empty: false }
+    const none = answer({ kind: 'no-evidence', claims: [], coverage, searched: { from: null, to: '2020-01-01', terms: ['rice'] } })
+    const shown = JSON.stringify(renderAnswer(none, { title: 'Rice', readerLink: () => null }).nodes)
+    expect(shown).toContain('No article here was published before 1 January 2020.')
+  })
+
   const none = answer({
     question: 'What is the price of rice?',
     kind: 'no-evidence',
