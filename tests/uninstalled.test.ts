@@ -145,10 +145,10 @@ describe('a workspace that removes the app', () => {
     await install('T1')
     const { product } = await serve()
     await use('T1', 'kingfisher', product)
-    slack.oauth.uninstall('T1')
-    await event('T1', { type: 'app_uninstalled' }, { event_time: LATER_S })
     await serving?.stop()
     serving = undefined
+    expect(filesWith('kingfisher')).not.toEqual([]) // else this test would prove nothing
+    slack.oauth.uninstall('T1')
     const stores = openSqliteStores({ dataDir })
     await stores.removalLog.note('slack:T1', NOON) // as after a crash right behind the first word of it
     await stores.close()
