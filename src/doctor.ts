@@ -37,6 +37,7 @@ export type Examined = Readonly<{
   problems: readonly string[]
 }>
 
+const TITLED = { slack: 'Slack', discord: 'Discord' } as const
 const wrong = (sentences: readonly string[]): readonly Finding[] => sentences.map((sentence) => ({ ok: false, sentence }))
 const well = (sentence: string): Finding => ({ ok: true, sentence })
 
@@ -55,6 +56,7 @@ export async function examine(examined: Examined): Promise<readonly Finding[]> {
   return [
     ...findings,
     ...(await platformFindings(examined)),
+    ...(await channelFindings(examined)),
     ...(await digestFindings(stores)),
     ...(await sourceFindings(examined)),
     ...(examined.machine === undefined ? [] : await machineFindings(examined.machine)),
@@ -93,6 +95,27 @@ async function platformFindings({ platforms }: Examined): Promise<readonly Findi
     const problems = platform === undefined ? null : await platform.check().catch((error: unknown) => [hintOf(error)])
     if (problems === null) findings.push(well(`${title} is not configured: set ${setting} in .env to switch it on.`))
     else findings.push(...(problems.length === 0 ? [well(`${title} answers, and what it grants is enough.`)] : wrong(problems)))
+  }
+  return findings
+}
+
+const MOST_CHANNELS = 40 // of each platform: each takes a request or two
+
+/** Whether what is subscribed to can still be posted where it goes. */
+async function channelFindings({ platforms, stores: { subscriptions } }: Examined): Promise<readonly Finding[]> {
+  const running = (await subscriptions.all()).filter(({ paused }) => !paused).map(({ channel }) => channel)
+  const findings: Finding[] = []
+  for (const [name, title] of Object.entries(TITLED)) {
+    const channels = [...new Map(running.filter(({ platform }) => platform === name).map((one) => [channelKey(one), one])).values()]
+    const looked = channels.slice(0, MOST_CHANNELS)
+    const told = looked.length === 0 ? undefined : await platforms.get(name as PlatformName)?.checkChannels?.(looked)
+    if (told === undefined) continue
+    const { problems, unsaid, why } = told
+    const more = channels.length > looked.length ? ` (${channels.length - looked.length} more were not looked at)` : ''
+    const sent = `${looked.length} channels of ${title} that something is sent to${more}`
+    findings.push(...wrong(problems))
+    if (unsaid > 0) findings.push(well(`Of the ${sent}, ${unsaid} could not be looked at: ${why}.`))
+    else if (problems.length === 0) findings.push(well(`The bot may post in the ${sent}.`))
   }
   return findings
 }

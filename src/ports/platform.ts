@@ -117,6 +117,9 @@ export type Removals = {
 /** A message of ours, where it stands: `parent` as in Post. */
 export type Place = Readonly<{ channel: Channel; messageId: string; parent: string | null }>
 
+/** `problems`: each one sentence with its mend; `unsaid`: channels of which the platform does not say it, and `why`, as the end of a sentence. */
+export type ChannelCheck = Readonly<{ problems: readonly string[]; unsaid: number; why: string }>
+
 export type Platform = {
   readonly name: PlatformName
   readonly start: (handle: HandleInbound, hear?: HearStanding, removals?: Removals) => Promise<void>
@@ -142,4 +145,6 @@ export type Platform = {
   readonly nonceWindowMs: number
   /** Problems an operator should hear of, each one sentence with its mend. */
   readonly check: () => Promise<readonly string[]>
+  /** What keeps something from arriving in these channels now; asks a request or two for each. Never throws. */
+  readonly checkChannels?: (channels: readonly Channel[]) => Promise<ChannelCheck>
 }

@@ -4,6 +4,15 @@ import type { FakeDiscord } from './fake-discord.ts'
 import type { Json } from './json.ts'
 import { guild, isThread, member, role } from './shapes.ts'
 
+/** What the bot may do by roles that it has in every server beside everybody's, by their id; told by the API alone. */
+const roles = new WeakMap<FakeDiscord, Map<string, bigint>>()
+
+export function rolesOf(fake: FakeDiscord): Map<string, bigint> {
+  const own = roles.get(fake) ?? new Map<string, bigint>()
+  roles.set(fake, own)
+  return own
+}
+
 export function guildOf(fake: FakeDiscord, id: string): Json {
   const all = [...fake.channels.values()].filter((channel) => channel.guild_id === id)
   return guild(id, {

@@ -2,7 +2,8 @@
 import { error, GRANTED, P, type Reply, type Routes, UNKNOWN_MESSAGE } from './answers.ts'
 import type { FakeDiscord, Request } from './fake-discord.ts'
 import { interactionRoutes } from './interaction-routes.ts'
-import { type Channel, HAS_THREAD, isThread, type Message, thread } from './shapes.ts'
+import { guildOf, rolesOf } from './guilds.ts'
+import { type Channel, HAS_THREAD, isThread, member, type Message, role, thread } from './shapes.ts'
 import { asArray, record } from './json.ts'
 
 const UNKNOWN_CHANNEL = error(404, 10_003, 'Unknown Channel')
@@ -18,7 +19,9 @@ const ROUTES: Routes = [
     /^\/users\/@me\/guilds$/,
     (fake) => [200, fake.guildIds.map((id) => ({ id, name: 'Border watch', permissions: String(fake.granted.get(id) ?? GRANTED) }))],
   ],
-  ['GET', /^\/guilds\/(\d+)$/, (fake, _, [id]) => (fake.guildIds.includes(id ?? '') ? [200, { id }] : error(404, 10_004, 'Unknown Guild'))],
+  ['GET', /^\/guilds\/(\d+)$/, getGuild],
+  ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, getMember],
+  ['GET', /^\/channels\/(\d+)$/, getChannel],
   ['GET', /^\/guilds\/(\d+)\/threads\/active$/, activeThreads],
   ['GET', /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/, getCommands],
   ['PUT', /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands$/, putCommands],
@@ -39,6 +42,33 @@ export function route(fake: FakeDiscord, request: Request): Reply {
     if (match !== null) return handler(fake, request, match.slice(1))
   }
   return error(404, 0, '404: Not Found')
+}
+
+function getGuild(fake: FakeDiscord, _: Request, [id = '']: readonly string[]): Reply {
+  if (!fake.guildIds.includes(id)) return error(404, 10_004, 'Unknown Guild')
+  const { channels: _channels, threads: _threads, members: _members, ...told } = guildOf(fake, id)
+  return [
+    200,
+    {
+      ...told,
+      roles: [
+        role(id, '@everyone', fake.granted.get(id) ?? GRANTED),
+        ...[...rolesOf(fake)].map(([own, may]) => role(own, 'one of its own', may)),
+      ],
+    },
+  ]
+}
+
+function getMember(fake: FakeDiscord, _: Request, [id = '', person]: readonly string[]): Reply {
+  if (!fake.guildIds.includes(id)) return error(404, 10_004, 'Unknown Guild')
+  if (person !== fake.bot.id) return error(404, 10_007, 'Unknown Member')
+  return [200, member(fake.bot, [...rolesOf(fake).keys()], 0n)]
+}
+
+function getChannel(fake: FakeDiscord, _: Request, [id = '']: readonly string[]): Reply {
+  const channel = fake.channels.get(id)
+  if (channel === undefined) return UNKNOWN_CHANNEL
+  return fake.may(channel, P.viewChannel) ? [200, channel] : MISSING_ACCESS
 }
 
 function gateway(fake: FakeDiscord): Reply {

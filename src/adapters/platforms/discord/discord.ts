@@ -7,6 +7,7 @@ import type { HandleInbound, Platform, Removals } from '../../../ports/platform.
 import { PACE } from './allowance.ts'
 import { API_URL, type Bot, createClient, createReplies, createRooms, createRoots, createSeen, type DiscordConfig } from './bot.ts'
 import { checkDiscord } from './check.ts'
+import { checkChannels } from './check-channels.ts'
 import { discordMessages } from './components.ts'
 import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
 import { onInteraction } from './interactions.ts'
@@ -68,6 +69,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     tell: (_workspace, person, sentence) => tellPerson(transport, person, sentence),
     pace: PACE,
     check: () => checkDiscord(transport, config),
+    checkChannels: (channels) => checkChannels(transport, channels),
     start: async (handle, _hear, removals = NO_REMOVALS) => {
       const connected = createClient(config, log)
       client = connected

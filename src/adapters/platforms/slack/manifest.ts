@@ -36,9 +36,9 @@ export const EXPORT_SCOPES: Readonly<Record<string, string>> = {
   'canvases:write': 'a briefing as a canvas',
 }
 
-/** What it takes to be told that the bot was added to a channel. */
+/** What it takes to be told that the bot was added to a channel, and to see whether it still is in one. */
 export const WELCOME_SCOPES: Readonly<Record<string, string>> = {
-  'channels:read': 'saying once who it is where it is added to a public channel',
+  'channels:read': 'saying once who it is where it is added to a public channel; doctor telling whether it still is where digests go',
   'groups:read': 'the same in private channels',
 }
 

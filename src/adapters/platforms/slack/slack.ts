@@ -9,6 +9,7 @@ import type { InstallationStore } from '../../../ports/installation-store.ts'
 import type { HandleInbound, HearStanding, Pace, Platform, Removals } from '../../../ports/platform.ts'
 import { createAccounts } from './accounts.ts'
 import { slackMessages } from './blocks.ts'
+import { checkChannels } from './check-channels.ts'
 import { createDelivery } from './delivery.ts'
 import { createDoor, type Door } from './door.ts'
 import { heardInstall } from './joined.ts'
@@ -78,6 +79,7 @@ export function createSlackPlatform(options: SlackOptions): Platform {
     tell: delivery.tell,
     pace: PACE,
     check: accounts.check,
+    checkChannels: (channels) => checkChannels(channels, teams.of),
     start: async (handle: HandleInbound, hear?: HearStanding, hearRemoved?: Removals) => {
       removals = hearRemoved ?? null
       await accounts.open()

@@ -48,6 +48,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'chat.stopStream': ['chat:write'],
   'conversations.history': Object.keys(HISTORY_SCOPES),
   'conversations.replies': Object.keys(HISTORY_SCOPES),
+  'conversations.info': Object.keys(WELCOME_SCOPES),
   app_mention: ['app_mentions:read'],
   member_joined_channel: Object.keys(WELCOME_SCOPES),
   message_metadata_posted: ['metadata.message:read'],
