@@ -34,8 +34,12 @@ export function useServed(): Served {
       const ways = { SLACK_API_URL: slack.apiUrl, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl }
       const tokens = { SLACK_BOT_TOKEN: slack.workspace.token, SLACK_APP_TOKEN: slack.workspace.appToken }
       const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', WEB_PORT: '0', ...tokens, ...ways, ...settings })
+      const sessions = discord.gateway.sessions
       serving = await start(config, fixedClock(now), { input: Readable.from([]), output: quiet() })
-      await slack.until(() => slack.sockets.open > 0 && discord.commands.length > 0, 'both platforms')
+      await slack.until(
+        () => slack.sockets.open > 0 && discord.gateway.sessions > sessions && discord.commands.length > 0,
+        'both platforms',
+      )
       return serving
     },
   }

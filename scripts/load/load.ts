@@ -7,13 +7,14 @@ import { corpusOf, DEFAULT_SEED } from '../bench/corpus.ts'
 import { ingestPhase } from '../bench/ingest-phase.ts'
 import { questionsFor } from '../bench/questions.ts'
 import { quantile } from '../chaos/row.ts'
-import { layGround } from '../chaos/serving.ts'
+import { layGround, type Served } from '../chaos/serving.ts'
 import type { CrowdReport } from './crowd.ts'
 import { forkPeople } from './people.ts'
 
 const SEEDS = join(import.meta.dirname, '../../seeds')
 const WORKSPACES = 60
 const CHANNELS = 20 // in each
+const LAST_WORDS = 2_000 // characters
 const GOALS = { ackP99: 250, answerP95: 1_000 }
 /** One in four: what people write beside questions. */
 const BESIDE = ['help', 'border', 'status', 'trade', 'How long is the border?', 'topics', 'How many people fled?', 'disputes']
@@ -58,11 +59,13 @@ async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise
     })
     const served = ground.serve({ ...emulated.env, LOG_LEVEL: 'error' })
     await served.connected(1)
+    mustRun(served)
     const words = wordsAsked()
     await people.ask({ platform, perSecond: 10, seconds: 5, words }) // what is read for the first time is not what is tried
     const before = served.cpuMs()
     const report = await people.ask({ platform, perSecond, seconds, words })
     const cpuMs = served.cpuMs() - before
+    mustRun(served)
     served.signal('SIGKILL')
     await served.ended
     return tell(platform, report, cpuMs)
@@ -70,6 +73,11 @@ async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise
     await people.stop()
     ground.remove()
   }
+}
+
+/** Whoever asks a process that has ended is not answered, which says nothing of how fast it was. */
+function mustRun({ isRunning, said }: Served): void {
+  if (!isRunning()) throw new Error(`serve ended: ${said().trim().slice(-LAST_WORDS)}`)
 }
 
 function tell(platform: string, { told, mostLateMs, ownCpuMs, rejected }: CrowdReport, cpuMs: number): readonly string[] {

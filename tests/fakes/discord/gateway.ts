@@ -26,6 +26,10 @@ export type GatewayWorld = Readonly<{
 }>
 
 export class FakeGateway {
+  /** how long a connection waits for the first word */
+  helloAfterMs = 0
+  /** connections so far */
+  opened = 0
   readonly received: { op: number; d: Json }[] = []
   readonly #world: GatewayWorld
   readonly #sessions = new Map<string, Session>()
@@ -49,6 +53,11 @@ export class FakeGateway {
   /** Asks every session to come back and resume. */
   askReconnect(): void {
     for (const session of this.#sessions.values()) session.socket?.send(JSON.stringify({ op: 7, d: null, s: null, t: null }))
+  }
+
+  /** that were begun so far, resumed ones not counted */
+  get sessions(): number {
+    return this.#sessions.size
   }
 
   get open(): number {
@@ -76,13 +85,16 @@ export class FakeGateway {
 
   #onSocket(socket: WebSocket): void {
     this.#sockets.add(socket)
+    this.opened += 1
     let session: Session | undefined
     socket.on('close', () => {
       this.#sockets.delete(socket)
       if (session?.socket === socket) session.socket = undefined
     })
     const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d, s: null, t: null }))
-    send(10, { heartbeat_interval: 45_000 })
+    const hello = () => socket.readyState === socket.OPEN && send(10, { heartbeat_interval: 45_000 })
+    if (this.helloAfterMs > 0) setTimeout(hello, this.helloAfterMs)
+    else hello()
     socket.on('message', (raw) => {
       if (String(raw).length > 4_096) return socket.close(4_002, 'payload too large')
       const { op, d } = JSON.parse(String(raw)) as { op: number; d: unknown }

@@ -3,6 +3,7 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partial
 import type { Clock } from '../../../base/clock.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
+import { endingForGood } from './for-good.ts'
 import type { Nameable, Topics } from './suggestions.ts'
 import { causeOf } from './surface.ts'
 
@@ -47,6 +48,7 @@ export function createClient(config: DiscordConfig, log: Log): Client {
   const client = new Client({
     intents: config.messageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
     partials: [Partials.Channel], // without it, direct messages of people not seen before are dropped
+    ws: { buildStrategy: endingForGood },
     ...shardsOf(config),
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: config.apiUrl ?? API_URL, version: '10', timeout: REQUEST_TIMEOUT_MS, retries: 2 },
