@@ -91,6 +91,9 @@ describe('a workspace that removed the bot', () => {
     const ended: string[] = []
     const of = removals(async (workspace) => ended.push(workspace), 1).of('slack') // half a minute, were it waited for
     await of.removed('T1')
+    await until(() => scrubs === 1)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(ended.length).toBe(1) // what is under way there still has its time
     await of.settled('T1')
     expect([ended.length, await pending()]).toEqual([2, []])
     await of.settled('T1')
