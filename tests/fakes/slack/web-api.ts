@@ -7,7 +7,7 @@ export type Answer = Readonly<{ ok: boolean; error?: string } & Fields>
 
 const MAX_TEXT = 40_000
 
-/** One call by a known token. `triggers` are those still good for opening a modal. */
+/** One call by a known token. `triggers` are those still good for opening a modal, and those that opened one. */
 export function answerCall(workspace: Workspace, method: string, args: Fields, triggers: Set<string>): Answer {
   switch (method) {
     case 'auth.test':
@@ -91,7 +91,10 @@ function userInfo(workspace: Workspace, user: string): Answer {
 function openView(args: Fields, triggers: Set<string>): Answer {
   const wrong = refusedView(args.view)
   if (wrong !== null) return { ok: false, error: wrong.error, response_metadata: { messages: wrong.messages } }
-  if (!triggers.delete(String(args.trigger_id))) return { ok: false, error: 'expired_trigger_id' }
+  const trigger = String(args.trigger_id)
+  if (triggers.has(`used ${trigger}`)) return { ok: false, error: 'exchanged_trigger_id' }
+  if (!triggers.delete(trigger)) return { ok: false, error: 'expired_trigger_id' }
+  triggers.add(`used ${trigger}`)
   return { ok: true, view: { id: 'V0FAKE' } }
 }
 

@@ -1,7 +1,7 @@
 // What the bot says in answer to somebody: posts, changes, removes, whispers. Waits out rate limits, within bounds.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type WebClient, WebAPIRateLimitedError } from '@slack/web-api'
+import { type WebClient, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
 import type { PostOutcome } from '../../../ports/platform.ts'
 import { noteMessage, type SlackMessage } from './blocks.ts'
 import type { PostMessage } from './chat-post.ts'
@@ -21,7 +21,7 @@ export type Voice = Readonly<{
   respond: (responseUrl: string, body: Readonly<Record<string, unknown>>) => Promise<boolean>
   /** One sentence to one person, by whichever way works. */
   tell: (place: Place, person: string, responseUrl: string | null, sentence: string) => Promise<boolean>
-  /** Opens a modal; false when the trigger is too old (three seconds). */
+  /** Opens a modal; false when the trigger is too old (three seconds), true also when it has opened one before. */
   openView: (triggerId: string, view: Parameters<WebClient['views']['open']>[0]['view']) => Promise<boolean>
 }>
 
@@ -56,7 +56,7 @@ export function createVoice(options: VoiceOptions): Voice {
       const body = { text: note.text, blocks: note.blocks, response_type: 'ephemeral', replace_original: false }
       return (responseUrl !== null && (await respond(responseUrl, body))) || whisper(place, person, note)
     },
-    openView: (triggerId, view) => patient(() => client.views.open({ trigger_id: triggerId, view })),
+    openView: (triggerId, view) => patient(() => client.views.open({ trigger_id: triggerId, view }).catch(unlessOpen)),
   }
 }
 
@@ -84,6 +84,11 @@ async function sayPatiently(options: VoiceOptions, pause: Pause, fields: Readonl
     const asked = outcome.kind === 'not-sent' ? outcome.retryAfterMs : null
     await pause(asked ?? 250 * 2 ** attempt)
   }
+}
+
+/** A press that is delivered again finds the modal open. */
+function unlessOpen(error: unknown): void {
+  if (!(error instanceof WebAPIPlatformError && error.data.error === 'exchanged_trigger_id')) throw error
 }
 
 type Pause = (ms: number) => Promise<unknown>
