@@ -1,6 +1,7 @@
 // Workspaces that the bot was removed from: noted on disk first, then erased, and erased again once what was under way there is over.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from './base/clock.ts'
+import { messageOf } from './base/error.ts'
 import type { Log } from './base/log.ts'
 import { type PlatformName, workspaceKey } from './domain/address.ts'
 import type { Endings } from './ending.ts'
@@ -41,7 +42,7 @@ export function createRemovals(options: RemovalOptions): RemovalWork {
     if (running !== undefined) return running
     const hurry = new AbortController()
     const done = erase(key, { ...options, hurry: hurry.signal, stopping: stopping.signal })
-      .catch((error: unknown) => log.error('removal given up', { workspace: key, cause: nameOf(error) }))
+      .catch((error: unknown) => log.error('removal given up', { workspace: key, cause: messageOf(error) }))
       .finally(() => working.delete(key))
     const work = { done, hurry }
     working.set(key, work)
@@ -93,11 +94,9 @@ async function persist<T>(work: () => Promise<T>, key: string, { log, stopping }
     try {
       return await work()
     } catch (error) {
-      log.error('workspace not erased yet', { workspace: key, cause: nameOf(error) })
+      log.error('workspace not erased yet', { workspace: key, cause: messageOf(error) })
       await wait(pause, undefined, { signal: stopping, ref: false }).catch(() => {})
     }
   }
   return null
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')

@@ -9,7 +9,7 @@ import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
 import { firstSignal } from './adapters/signals.ts'
 import { folderSource } from './adapters/sources/seed-folder.ts'
 import type { Clock } from './base/clock.ts'
-import { hintOf } from './base/error.ts'
+import { hintOf, messageOf } from './base/error.ts'
 import type { Config } from './config.ts'
 import { OPERATOR } from './domain/article.ts'
 import { open, type Product, payloadsFor, publicLinks } from './main.ts'
@@ -72,14 +72,14 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   const tick = async () => {
     operating?.ticked()
     // A morning's posts may take minutes, and the next minute must still find what is due.
-    void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: nameOf(error) }))
-    void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: nameOf(error) }))
+    void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: messageOf(error) }))
+    void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: messageOf(error) }))
     void product.watching.look()
-    void product.endings.look().catch((error: unknown) => log.error('endings not seen', { cause: nameOf(error) }))
+    void product.endings.look().catch((error: unknown) => log.error('endings not seen', { cause: messageOf(error) }))
     void product.accounting.nightly(clock.now()) // the first night may have thousands of articles to forget
   }
   const cron = createCron({ tick, log })
-  void tick().catch((error: unknown) => log.error('first tick failed', { cause: nameOf(error) }))
+  void tick().catch((error: unknown) => log.error('first tick failed', { cause: messageOf(error) }))
   const ended = Promise.withResolvers<void>()
   const repl = createConsole({ ...terminal, terminal: interactive, columns: () => terminal.output.columns, onEnd: ended.resolve })
   if (interactive) await repl.start(handle)
@@ -103,8 +103,6 @@ async function operatingOf(config: Config, clock: Clock): Promise<Operating | nu
   const { createOperating } = await import('./operating.ts')
   return createOperating({ config, clock, elapsed: () => performance.now() })
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
 
 async function takeInSeeds(product: Product, config: Config, say: (text: string) => void): Promise<void> {
   const folder = join(config.seedsDir, 'articles')

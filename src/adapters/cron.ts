@@ -1,5 +1,6 @@
 // Ticks once a minute; what is due is decided elsewhere, from the clock and the store.
 import cron from 'node-cron'
+import { messageOf } from '../base/error.ts'
 import type { Log } from '../base/log.ts'
 
 /** The library's own lines go where ours go. */
@@ -24,7 +25,7 @@ export function createCron({ tick, log }: CronOptions): Cron {
     '* * * * *',
     () => {
       running = tick().catch((error: unknown) => {
-        log.error('tick failed', { cause: error instanceof Error ? error.message : 'unknown' })
+        log.error('tick failed', { cause: messageOf(error) })
       })
       return running
     },

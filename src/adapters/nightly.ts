@@ -1,4 +1,5 @@
 // What is done once a night, called by the same tick as everything else: forgets what is older than it may be.
+import { messageOf } from '../base/error.ts'
 import type { Log } from '../base/log.ts'
 
 /** Returns how many things it forgot. */
@@ -18,7 +19,7 @@ export function createNightly(chores: readonly Chore[], log: Log): (now: Tempora
       try {
         counts[name] = await forget(now)
       } catch (error) {
-        log.error('nightly chore failed', { chore: name, cause: error instanceof Error ? error.message : 'not an error' })
+        log.error('nightly chore failed', { chore: name, cause: messageOf(error) })
       }
     }
     log.info('old records forgotten', counts)

@@ -21,3 +21,13 @@ export class BorderBriefError extends Error {
 export function hintOf(error: unknown): string {
   return error instanceof BorderBriefError ? error.hint : 'Something went wrong on our side; please try again in a minute.'
 }
+
+/** What is logged of a fault: its message. The log strips tokens and quotations off it. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'not an error'
+}
+
+/** What is logged of a fault whose message may hold words of people or articles: its kind alone. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}

@@ -1,5 +1,5 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
-import { BorderBriefError, hintOf } from '../base/error.ts'
+import { BorderBriefError, hintOf, messageOf } from '../base/error.ts'
 import { inTurnByKey } from '../base/in-turn.ts'
 import { type Thread, threadKey, WITH_FORMS, workspaceKey } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
@@ -152,7 +152,7 @@ async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'],
     deps.log.info('inbound answered', { ...where, kind: said?.kind ?? 'none', claims: said?.claims.length ?? 0 })
     return said
   } catch (error) {
-    deps.log.error('inbound failed', { ...where, cause: error instanceof Error ? error.message : 'not an error' })
+    deps.log.error('inbound failed', { ...where, cause: messageOf(error) })
     // nobody asked for it, and nobody is to wonder what failed
     return isUnasked(inbound) ? null : notice(hintOf(error))
   }
@@ -178,7 +178,7 @@ async function show(
   } catch (error) {
     deps.log.error('reply not shown', {
       platform: inbound.channel.platform,
-      cause: error instanceof Error ? error.message : 'not an error',
+      cause: messageOf(error),
     })
     return null
   }
@@ -192,6 +192,6 @@ async function remember(thread: Thread, turn: NonNullable<Reply['turn']>, asked:
   try {
     await deps.conversations.append(thread, { ...turn, at: asked.toString() })
   } catch (error) {
-    deps.log.error('turn not kept', { platform: thread.platform, cause: error instanceof Error ? error.message : 'not an error' })
+    deps.log.error('turn not kept', { platform: thread.platform, cause: messageOf(error) })
   }
 }

@@ -1,4 +1,5 @@
 // What a person is still to be told of a subscription of theirs goes with the next thing they are shown, once.
+import { nameOf } from '../base/error.ts'
 import { channelKey } from '../domain/address.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { OwnerNotice } from '../ports/aftercare.ts'
@@ -39,7 +40,7 @@ export function createOwnerNotices({ digests, clock, log }: Pick<ChatDependencie
       return await tell(reply, inbound)
     } catch (error) {
       // The answer must not fail for want of a notice, which stays untold.
-      log.error('notices not told', { platform: inbound.channel.platform, cause: error instanceof Error ? error.name : 'not an error' })
+      log.error('notices not told', { platform: inbound.channel.platform, cause: nameOf(error) })
       return reply
     }
   }

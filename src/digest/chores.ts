@@ -1,4 +1,5 @@
 // What is owed after a post: twins looked for and removed, what is incomplete or taken back marked, owners told. Each is durable and done again until it is done.
+import { messageOf } from '../base/error.ts'
 import { workspaceKey } from '../domain/address.ts'
 import type { Delivery } from '../domain/subscription.ts'
 import type { Chore } from '../ports/aftercare.ts'
@@ -52,7 +53,7 @@ export function createChores(delivering: Delivering): Chores {
     } catch (error) {
       deps.log.error('chore stopped by a fault', {
         deliveryId: chore.deliveryId,
-        cause: error instanceof Error ? error.message : 'unknown',
+        cause: messageOf(error),
       })
       await deps.aftercare.later(chore, againAt(chore, delivering))
     }

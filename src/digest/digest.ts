@@ -1,5 +1,6 @@
 // What is due, what is new, and its delivery exactly once. Front door of digest/.
 import type { Alarm, Clock } from '../base/clock.ts'
+import { nameOf } from '../base/error.ts'
 import type { Log } from '../base/log.ts'
 import type { Brief, Recorder } from '../brief/brief.ts'
 import type { Channel, PlatformName } from '../domain/address.ts'
@@ -216,5 +217,3 @@ function settingsOf({ settings = {} }: DigestDeps): DigestSettings {
   const { graceMs = GRACE_MS, onAmbiguous = 'resend', timeScale = 1 } = settings
   return { graceMs, onAmbiguous, timeScale, times: deliveryTimes(timeScale) }
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)

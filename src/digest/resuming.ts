@@ -1,4 +1,5 @@
 // What was paused until a time goes on by itself when that has come.
+import { nameOf } from '../base/error.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import type { DigestDeps } from './digest.ts'
 
@@ -13,7 +14,7 @@ export async function resumeDue(all: readonly Subscription[], now: Temporal.Inst
       const goesOn = await resume(one, deps)
       if (goesOn !== null) resumed.set(one.id, goesOn)
     } catch (error) {
-      deps.log.error('pause not ended', { subscriptionId: one.id, cause: error instanceof Error ? error.name : typeof error })
+      deps.log.error('pause not ended', { subscriptionId: one.id, cause: nameOf(error) })
     }
   }
   return resumed.size === 0 ? all : all.map((one) => resumed.get(one.id) ?? one)

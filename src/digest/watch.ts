@@ -1,4 +1,5 @@
 // What the watches of all channels see: a message is planned as soon as something they look at changes.
+import { nameOf } from '../base/error.ts'
 import { workspaceKey } from '../domain/address.ts'
 import { OPERATOR } from '../domain/article.ts'
 import { FIRST_REPLY_SLOT, FIRST_WATCH_SLOT, type Subscription } from '../domain/subscription.ts'
@@ -20,7 +21,7 @@ export async function planWatches(all: readonly Subscription[], now: Temporal.In
     try {
       await planWatch(watch, now, deps)
     } catch (error) {
-      deps.log.error('watch stopped by a fault', { subscriptionId: watch.id, cause: error instanceof Error ? error.name : typeof error })
+      deps.log.error('watch stopped by a fault', { subscriptionId: watch.id, cause: nameOf(error) })
     }
     await new Promise(setImmediate)
   }

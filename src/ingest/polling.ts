@@ -1,4 +1,5 @@
 // Which sources are asked now: those that are due, few at once, and of one host one at a time.
+import { messageOf } from '../base/error.ts'
 import type { Polling } from '../ports/source-store.ts'
 import { claimedUntil } from './next-poll.ts'
 import { type PollDeps, pollOne } from './poll-one.ts'
@@ -26,7 +27,7 @@ export function createPoller(deps: PollDeps, done: () => Promise<void>, atOnce =
       await pollOne(polling, deps, stopping.signal)
       await done()
     } catch (error) {
-      deps.log.error('poll failed', { sourceId: polling.source.id, cause: error instanceof Error ? error.message : 'not an error' })
+      deps.log.error('poll failed', { sourceId: polling.source.id, cause: messageOf(error) })
     } finally {
       busy.delete(host)
     }

@@ -1,5 +1,5 @@
 // Writes made articles: article, index record and search in one transaction, so that a crash leaves all of one or nothing.
-import { BorderBriefError } from '../base/error.ts'
+import { BorderBriefError, nameOf } from '../base/error.ts'
 import { sha256 } from '../base/hash.ts'
 import type { Log } from '../base/log.ts'
 import type { Article } from '../domain/article.ts'
@@ -118,6 +118,6 @@ function isStoreFault(error: unknown): boolean {
 
 function rejectionOf(batch: readonly Pending[], error: unknown, { log }: StoreDeps): Stored {
   const [pending] = batch
-  log.warn('article could not be indexed', { articleId: pending?.draft.id, cause: error instanceof Error ? error.name : typeof error })
+  log.warn('article could not be indexed', { articleId: pending?.draft.id, cause: nameOf(error) })
   return { kind: 'rejected', from: pending?.from ?? '', reason: 'it could not be indexed' }
 }

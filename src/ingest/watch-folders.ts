@@ -1,5 +1,6 @@
 // Watched folders: what is new or changed and stands still is taken in, what vanished for good is withdrawn, all of it bounded.
 import type { Clock } from '../base/clock.ts'
+import { messageOf } from '../base/error.ts'
 import type { Log } from '../base/log.ts'
 import { OPERATOR } from '../domain/article.ts'
 import type { SourceItem } from '../ports/article-source.ts'
@@ -41,7 +42,7 @@ export function watchFolders(deps: WatchDeps): Watching {
       try {
         await lookAt(folder, before, { ...deps, isStopped: () => stopped })
       } catch (error) {
-        deps.log.error('watched folder failed', { folder: folder.path, cause: error instanceof Error ? error.message : 'not an error' })
+        deps.log.error('watched folder failed', { folder: folder.path, cause: messageOf(error) })
       }
     }
   }

@@ -1,5 +1,6 @@
 // Makes the vectors of passages in the background: one request at a time, less often while the server fails, each article once.
 import { setTimeout } from 'node:timers/promises'
+import { nameOf } from '../base/error.ts'
 import { sha256 } from '../base/hash.ts'
 import type { Log } from '../base/log.ts'
 import type { ArticleStore } from '../ports/article-store.ts'
@@ -67,7 +68,7 @@ export function createVectorMaker(deps: VectorMakerDeps): VectorMaker {
 }
 
 function warn(log: Log, error: unknown): number {
-  log.warn('vectors could not be made', { cause: error instanceof Error ? error.name : typeof error })
+  log.warn('vectors could not be made', { cause: nameOf(error) })
   return 0
 }
 

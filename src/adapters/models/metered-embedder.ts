@@ -1,6 +1,7 @@
 // An embedder within the budget of models; making vectors stops at half of it, so that questions are answered as before.
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../base/clock.ts'
+import { messageOf } from '../../base/error.ts'
 import type { Log } from '../../base/log.ts'
 import { estimateTokens } from '../../base/model-tokens.ts'
 import type { Amount, BudgetLimits, BudgetStore } from '../../ports/budget.ts'
@@ -73,7 +74,7 @@ async function refusalOf(id: string, request: EmbedRequest, options: MeteredEmbe
     const outcome = await budget.reserve(reservation)
     return outcome.kind === 'reserved' ? null : { kind: 'failed', reason: `budget-${outcome.limit}`, refused: false }
   } catch (error) {
-    log.error('budget not checked', { cause: error instanceof Error ? error.message : 'not an error' })
+    log.error('budget not checked', { cause: messageOf(error) })
     return { kind: 'failed', reason: 'budget-unknown', refused: false }
   }
 }

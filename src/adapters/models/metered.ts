@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../base/clock.ts'
+import { messageOf } from '../../base/error.ts'
 import type { Log } from '../../base/log.ts'
 import { OPERATOR } from '../../domain/article.ts'
 import type { Amount, BudgetLimits, BudgetStore, Payer } from '../../ports/budget.ts'
@@ -122,7 +123,7 @@ async function refusalOf(
   try {
     return await Promise.race([reserving, tooLate])
   } catch (error) {
-    log.error('budget not checked', { cause: error instanceof Error ? error.message : 'not an error' })
+    log.error('budget not checked', { cause: messageOf(error) })
     return 'budget-unknown'
   } finally {
     clearTimeout(timer)
@@ -134,7 +135,7 @@ async function settle(id: string, used: Amount, { budget, clock, log }: MeteredO
   try {
     if (!(await budget.settle(id, used, clock.now().toString()))) log.warn('budget not settled', { reason: 'held-too-long' })
   } catch (error) {
-    log.error('budget not settled', { cause: error instanceof Error ? error.message : 'not an error' })
+    log.error('budget not settled', { cause: messageOf(error) })
   }
 }
 

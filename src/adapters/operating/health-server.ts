@@ -1,5 +1,6 @@
 // Answers who watches over the process, on loopback: /livez, /readyz and /metrics. Nothing of people, workspaces or words is in any of them.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { nameOf } from '../../base/error.ts'
 import type { Log } from '../../base/log.ts'
 import { closed, listening } from '../listening.ts'
 
@@ -30,7 +31,7 @@ export function createHealthServer(options: HealthServerOptions): HealthServer {
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000, maxHeaderSize: 8 * 1024 }, (request, response) => {
     answer(request, options)
       .catch((error: unknown): Page => {
-        log.error('health not told', { cause: error instanceof Error ? error.name : 'not an error' })
+        log.error('health not told', { cause: nameOf(error) })
         return verdict(503, { why: ['it could not be looked'] })
       })
       .then((page) => send(request, response, page))

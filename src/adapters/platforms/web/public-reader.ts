@@ -1,5 +1,6 @@
 // The only part of the desk that may face the public: reader pages by signed, expiring links.
 import { createServer, type IncomingMessage } from 'node:http'
+import { messageOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import { OPERATOR } from '../../../domain/article.ts'
 import type { ArticleStore } from '../../../ports/article-store.ts'
@@ -34,7 +35,7 @@ export function createPublicReader({ port, host = '127.0.0.1', links, articles, 
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
     answer(request, links, articles)
       .catch((error: unknown) => {
-        log.error('public reader failed', { cause: error instanceof Error ? error.message : 'not an error' })
+        log.error('public reader failed', { cause: messageOf(error) })
         return reader(500, noticePage('Something went wrong on our side; please try again in a minute.'))
       })
       .then((page) => send(response, request.method, page))

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { messageOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Channel } from '../../../domain/address.ts'
 import type { Document } from '../../../domain/document.ts'
@@ -76,7 +77,7 @@ function serverOf(desk: Desk): Server {
   return createServer({ requestTimeout: 15_000, headersTimeout: 10_000 }, (request, response) => {
     respond(request, desk)
       .catch((error: unknown) => {
-        log.error('web request failed', { cause: error instanceof Error ? error.message : 'not an error' })
+        log.error('web request failed', { cause: messageOf(error) })
         return deskPage(500, noticePage('Something went wrong on our side; please try again in a minute.'))
       })
       .then((page) => send(response, request.method, page))
