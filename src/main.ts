@@ -164,7 +164,7 @@ function embedderOf(
 function platformsOf(
   { slack, discord, digests }: Config,
   topics: (workspace?: string) => readonly Topic[],
-  stores: Pick<SqliteStores, 'installations' | 'subscriptions' | 'sources'>,
+  stores: Pick<SqliteStores, 'installations' | 'subscriptions' | 'sources' | 'inbound'>,
   { clock, log }: Readonly<{ clock: Clock; log: Log }>,
 ): Map<PlatformName, Platform> {
   const platforms = new Map<PlatformName, Platform>()
@@ -178,7 +178,7 @@ function platformsOf(
       'discord',
       createDiscordPlatform({
         ...{ config: discord, topics, nameable: nameableIn(stores, topics), kept: () => serversKept(stores) },
-        ...{ clock, log, limits: { timeouts } },
+        ...{ inbound: stores.inbound, clock, log, limits: { timeouts } },
       }),
     )
   return platforms

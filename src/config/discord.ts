@@ -1,6 +1,7 @@
 // Settings of Discord.
 import { z } from 'zod'
-import { flag, optional, webAddress } from '../base/setting-forms.ts'
+import { BorderBriefError } from '../base/error.ts'
+import { flag, optional, port, webAddress } from '../base/setting-forms.ts'
 
 export const discordSettings = z.object({
   DISCORD_TOKEN: optional,
@@ -10,6 +11,12 @@ export const discordSettings = z.object({
   ),
   DISCORD_MESSAGE_CONTENT: flag,
   DISCORD_SHARDS: optional.refine((value) => value === null || shardsIn(value) !== null, 'must be auto, or a part of all such as 0-3/8'),
+  DISCORD_PUBLIC_KEY: optional.refine(
+    (value) => value === null || /^[0-9a-fA-F]{64}$/.test(value),
+    'must be the 64 letters and digits of the Public Key on the General Information page',
+  ),
+  DISCORD_PORT: port(3001),
+  DISCORD_HOST: z.string().default('127.0.0.1'),
   DISCORD_API_URL: webAddress,
 })
 
@@ -28,17 +35,26 @@ export type DiscordChoice = Readonly<{
   messageContent: boolean
   /** the connections that this process keeps; null: all */
   shards: Shards | null
+  /** interactions come by HTTP, and there is no gateway; null: by the gateway */
+  http: Readonly<{ publicKey: string; host: string; port: number }> | null
   apiUrl: string | null
 }> | null
 
 export function discordOf(env: z.infer<typeof discordSettings>): DiscordChoice {
   if (env.DISCORD_TOKEN === null) return null
+  const publicKey = env.DISCORD_PUBLIC_KEY?.toLowerCase() ?? null
+  if (publicKey !== null && env.DISCORD_SHARDS !== null)
+    throw new BorderBriefError(
+      'config',
+      'DISCORD_SHARDS is for the gateway, and with DISCORD_PUBLIC_KEY there is none: take one of them out of .env.',
+    )
   const shards = env.DISCORD_SHARDS === null ? null : shardsIn(env.DISCORD_SHARDS)
   return {
     token: env.DISCORD_TOKEN,
     guildId: env.DISCORD_GUILD_ID,
     messageContent: env.DISCORD_MESSAGE_CONTENT,
     shards: shards === 'auto' ? null : shards,
+    http: publicKey === null ? null : { publicKey, host: env.DISCORD_HOST, port: env.DISCORD_PORT },
     apiUrl: env.DISCORD_API_URL,
   }
 }

@@ -165,8 +165,9 @@ export class FakeDiscord {
     return [...this.registered.values()].flat()
   }
   application(): Json {
-    const installs = { integration_types_config: Object.fromEntries(this.installs.map((install) => [install, {}])) }
-    return { id: this.bot.id, name: 'Border Brief', flags: this.messageContentGranted ? 1 << 19 : 0, ...installs }
+    const installs = Object.fromEntries(this.installs.map((install) => [install, {}]))
+    const own = { integration_types_config: installs, ...this.gateway.elsewhere?.application() }
+    return { id: this.bot.id, name: 'Border Brief', flags: this.messageContentGranted ? 1 << 19 : 0, ...own }
   }
   /** Takes permissions from everybody in a channel, the bot included. */
   deny(channelId: string, bits: bigint): void {
@@ -259,21 +260,13 @@ export class FakeDiscord {
   // ── REST ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async #onRequest(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
+    const chunks = await Array.fromAsync(incoming as AsyncIterable<Buffer>)
     const { body, files } = readBody(Buffer.concat(chunks), incoming.headers['content-type'])
     const url = new URL(incoming.url ?? '/', 'http://x')
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '') // the library sends @original encoded
     const method = incoming.method ?? 'GET'
-    const request: Request = {
-      method,
-      path,
-      query: url.searchParams,
-      body,
-      files,
-      auth: incoming.headers.authorization,
-      at: Date.now(),
-    }
+    await this.gateway.elsewhere?.before(path)
+    const request: Request = { method, path, query: url.searchParams, body, files, auth: incoming.headers.authorization, at: Date.now() }
     this.requests.push(request)
     const send = (status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
       response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })

@@ -5,6 +5,9 @@ import { type Json, record } from './json.ts'
 
 const INTENT = { guilds: 1, guildMessages: 1 << 9, directMessages: 1 << 12, messageContent: 1 << 15 }
 
+/** What happens in no server is told to the first shard. */
+const ELSEWHERE = '0'
+
 type Packet = Readonly<{ op: 0; t: string; s: number; d: Json }>
 type Session = {
   id: string
@@ -25,7 +28,18 @@ export type GatewayWorld = Readonly<{
   messageContentGranted: () => boolean
 }>
 
+/** An address for interactions: those go there, and to no session. */
+export type Elsewhere = Readonly<{
+  /** what the application then says of itself */
+  application: () => Json
+  tell: (interaction: Json) => void
+  again: (id: string) => void
+  /** what is to happen before a request to this path is answered */
+  before: (path: string) => Promise<void>
+}>
+
 export class FakeGateway {
+  elsewhere: Elsewhere | null = null
   /** how long a connection waits for the first word */
   helloAfterMs = 0
   /** connections so far */
@@ -66,17 +80,22 @@ export class FakeGateway {
 
   /** Sends an event to every session that may see it. */
   dispatch(type: string, data: Json): void {
+    if (type === 'INTERACTION_CREATE' && this.elsewhere !== null) {
+      this.elsewhere.tell(data)
+      return
+    }
     const isMessage = type.startsWith('MESSAGE_')
     const need = !isMessage ? INTENT.guilds : data['guild_id'] === undefined ? INTENT.directMessages : INTENT.guildMessages
     for (const session of this.#sessions.values()) {
       if (type !== 'INTERACTION_CREATE' && (session.intents & need) === 0) continue
-      if (typeof data['guild_id'] === 'string' && !this.#isMine(session, data['guild_id'])) continue
+      if (!this.#isMine(session, typeof data['guild_id'] === 'string' ? data['guild_id'] : ELSEWHERE)) continue
       this.#send(session, type, isMessage ? this.#redacted(data, session.intents) : data)
     }
   }
 
   /** Delivers the event of this id once more, as after a connection was lost. */
   again(id: string): void {
+    this.elsewhere?.again(id)
     for (const session of this.#sessions.values()) {
       const packet = session.sent.find(({ d }) => d['id'] === id)
       if (packet !== undefined) this.#send(session, packet.t, packet.d)

@@ -12,6 +12,7 @@ export const interactionRoutes: Routes = [
 ]
 
 const UNKNOWN_INTERACTION: Reply = [404, { code: 10_062, message: 'Unknown interaction' }]
+const UNKNOWN_WEBHOOK: Reply = [404, { code: 10_015, message: 'Unknown Webhook' }]
 const DEAD_TOKEN: Reply = [401, { code: 50_027, message: 'Invalid Webhook Token' }]
 
 function acknowledge(fake: FakeDiscord, { body }: Request, [id = '', token = '']: readonly string[]): Reply {
@@ -45,6 +46,7 @@ function byToken(fake: FakeDiscord, token: string): Interaction | null {
 function editOriginal(fake: FakeDiscord, { body }: Request, [token = '']: readonly string[]): Reply {
   const interaction = byToken(fake, token)
   if (interaction === null) return DEAD_TOKEN
+  if (interaction.ack === undefined) return UNKNOWN_WEBHOOK
   const message = interaction.original
   if (message === undefined) return UNKNOWN_MESSAGE
   const { flags, ...rest } = record(body)
@@ -64,7 +66,7 @@ function deleteOriginal(fake: FakeDiscord, _: Request, [token = '']: readonly st
 function followUp(fake: FakeDiscord, request: Request, [token = '']: readonly string[]): Reply {
   const interaction = byToken(fake, token)
   if (interaction === null) return DEAD_TOKEN
-  if (interaction.ack === undefined) return [404, { code: 10_015, message: 'Unknown Webhook' }]
+  if (interaction.ack === undefined) return UNKNOWN_WEBHOOK
   // The first follow-up to a deferred response takes its place, and its privacy with it.
   if (interaction.original !== undefined && interaction.original.flags & LOADING) return editOriginal(fake, request, [token])
   const message = respond(fake, interaction, record(request.body))

@@ -1,5 +1,5 @@
 // The connected bot: discord.js' client with bounded caches, and what every event handler needs.
-import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, REST } from 'discord.js'
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, REST, type RESTOptions } from 'discord.js'
 import type { Clock } from '../../../base/clock.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
@@ -17,7 +17,15 @@ export type DiscordConfig = Readonly<{
   messageContent: boolean
   /** the part of all connections that this process keeps; as many as Discord advises, all of them here, when absent */
   shards?: Readonly<{ first: number; last: number; of: number }> | null
+  /** interactions come by HTTP, and there is no gateway */
+  http?: HttpWay | null
 }>
+
+/** `publicKey`: of the application, as 64 hexadecimal digits. */
+export type HttpWay = Readonly<{ publicKey: string; host: string; port: number }>
+
+/** What stands in the place of the gateway, and of the requests that acknowledge. */
+export type InsteadOf = Readonly<{ ws: NonNullable<ClientOptions['ws']>; makeRequest: RESTOptions['makeRequest'] }>
 
 /** What event handlers work with. `isOpen` is false once the bot is stopping. */
 export type Bot = Readonly<{
@@ -43,15 +51,21 @@ const ROOTS_KEPT = 5_000
 const SEEN_KEPT = 20_000
 const ROOMS_KEPT = 2_000
 
-export function createClient(config: DiscordConfig, log: Log): Client {
+export function createClient(config: DiscordConfig, log: Log, instead: InsteadOf | null = null): Client {
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
   const client = new Client({
     intents: config.messageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
     partials: [Partials.Channel], // without it, direct messages of people not seen before are dropped
     ws: { buildStrategy: endingForGood },
-    ...shardsOf(config),
+    ...(instead === null ? shardsOf(config) : { intents: [], shards: [0], shardCount: 1, ws: instead.ws }),
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: config.apiUrl ?? API_URL, version: '10', timeout: REQUEST_TIMEOUT_MS, retries: 2 },
+    rest: {
+      api: config.apiUrl ?? API_URL,
+      version: '10',
+      timeout: REQUEST_TIMEOUT_MS,
+      retries: 2,
+      ...(instead === null ? {} : { makeRequest: instead.makeRequest }),
+    },
     makeCache: Options.cacheWithLimits({ ...NOT_KEPT, ...KEPT }),
     sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: 300, lifetime: 600 } },
   })
@@ -66,8 +80,9 @@ export function createClient(config: DiscordConfig, log: Log): Client {
  * Replies to interactions count towards no limit but their own, while the library would hold all requests together to fifty a second;
  * and it keeps a queue for each of them, which are many.
  */
-export function createReplies(config: DiscordConfig): REST {
-  const unlimited = { globalRequestsPerSecond: Number.MAX_SAFE_INTEGER, handlerSweepInterval: 60_000 }
+export function createReplies(config: DiscordConfig, instead: InsteadOf | null = null): REST {
+  const own = instead === null ? {} : { makeRequest: instead.makeRequest }
+  const unlimited = { globalRequestsPerSecond: Number.MAX_SAFE_INTEGER, handlerSweepInterval: 60_000, ...own }
   return new REST({ api: config.apiUrl ?? API_URL, version: '10', timeout: REQUEST_TIMEOUT_MS, retries: 2, ...unlimited })
 }
 

@@ -1,12 +1,19 @@
 // What an operator should mend on Discord's side, each as one sentence.
 import { z } from 'zod'
 import type { DiscordConfig } from './bot.ts'
+import { DISCORD_PATH } from './http-edge.ts'
+import { WRONG_KEY } from './http-gateway.ts'
 import { discordInvite } from './invite.ts'
 import { oneLine } from './markdown.ts'
 import { missingNames } from './permissions.ts'
 import type { Attempt, Transport } from './transport.ts'
 
-const Application = z.object({ id: z.string(), flags: z.number().default(0) })
+const Application = z.object({
+  id: z.string(),
+  flags: z.number().default(0),
+  verify_key: z.string().nullish(),
+  interactions_endpoint_url: z.string().nullish(),
+})
 const Servers = z.array(z.object({ name: z.string(), permissions: z.string().regex(/^\d+$/) }))
 const MOST_NAMED = 5
 // Application flags: the message content intent, for verified and for unverified bots.
@@ -21,7 +28,7 @@ export async function checkDiscord(transport: Transport, config: DiscordConfig):
   }
   const application = attempt.status === 200 ? Application.safeParse(attempt.body).data : undefined
   if (application === undefined) return [`Discord answered with status ${attempt.status}: see https://discordstatus.com and try again.`]
-  const problems: string[] = []
+  const problems = [...wayProblems(application, config)]
   if (config.messageContent && (application.flags & MESSAGE_CONTENT) === 0) {
     problems.push(
       'DISCORD_MESSAGE_CONTENT is on, but the intent is not granted: switch on Message Content Intent in the developer portal under Bot, or set it to no.',
@@ -31,6 +38,31 @@ export async function checkDiscord(transport: Transport, config: DiscordConfig):
     problems.push(`The bot is not in the server that DISCORD_GUILD_ID names: add it with ${discordInvite(application.id)}`)
   }
   return [...problems, ...(await serverProblems(transport, application.id))]
+}
+
+type Told = z.infer<typeof Application>
+
+/** Interactions come one way or the other, as the developer portal says, and both sides must mean the same. */
+function wayProblems(
+  { verify_key: key, interactions_endpoint_url: address }: Told,
+  { http, messageContent }: DiscordConfig,
+): readonly string[] {
+  if (http == null) {
+    if (address == null || address === '') return []
+    return [
+      `Discord sends commands and buttons to ${oneLine(address).slice(0, 200)}, not here: set DISCORD_PUBLIC_KEY to take them there, or empty Interactions Endpoint URL in the developer portal.`,
+    ]
+  }
+  const problems: string[] = key != null && key !== http.publicKey ? [WRONG_KEY] : []
+  if (address == null || address === '')
+    problems.push(
+      `Discord knows no address for commands and buttons: while the bot runs, set Interactions Endpoint URL in the developer portal to https://your.host${DISCORD_PATH}, and let your proxy pass it to ${http.host}:${http.port}.`,
+    )
+  if (messageContent)
+    problems.push(
+      'DISCORD_MESSAGE_CONTENT does nothing over HTTP, where no messages are heard: set it to no, or take out DISCORD_PUBLIC_KEY.',
+    )
+  return problems
 }
 
 /** In no server, or in one where the link that adds it was changed on the way: what then does not work is hard to find out there. */

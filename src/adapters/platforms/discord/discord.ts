@@ -1,15 +1,27 @@
-// Discord as a place where people talk: the gateway for what they say, our own transport for digests.
+// Discord as a place where people talk: the gateway, or HTTP, for what they say, our own transport for digests.
 import { type Client, Events, PermissionFlagsBits } from 'discord.js'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
+import type { InboundLog } from '../../../ports/conversation-store.ts'
 import type { HandleInbound, Platform, Removals } from '../../../ports/platform.ts'
 import { PACE } from './allowance.ts'
-import { API_URL, type Bot, createClient, createReplies, createRooms, createRoots, createSeen, type DiscordConfig } from './bot.ts'
+import {
+  API_URL,
+  type Bot,
+  createClient,
+  createReplies,
+  createRooms,
+  createRoots,
+  createSeen,
+  type DiscordConfig,
+  type InsteadOf,
+} from './bot.ts'
 import { checkDiscord } from './check.ts'
 import { checkChannels } from './check-channels.ts'
 import { discordMessages } from './components.ts'
 import { amendDelivery, locateDelivery, markOf, postDelivery, removeDelivery, tellPerson } from './delivery.ts'
+import { createHttpDoor, type HttpDoor } from './http-door.ts'
 import { onInteraction } from './interactions.ts'
 import { findDelivery } from './lookup.ts'
 import { followMembership, forgetMissed, greetMissed } from './membership.ts'
@@ -21,6 +33,7 @@ import { createTransport, type Timeouts } from './transport.ts'
 
 const NONCE_WINDOW_MS = 120_000 // Discord keeps a nonce "for the past few minutes"
 const DESTROY_MS = 1_000 // a gateway that does not say goodbye is left
+const DOOR_MS = 2_000 // what came in by HTTP is acknowledged by then
 const ANSWER_WITHIN_MS = 14 * 60_000 // Discord: an interaction can be answered for 15 minutes
 
 /** Where nobody keeps anything, nothing is to be erased. */
@@ -34,6 +47,8 @@ export type DiscordOptions = Readonly<{
   nameable?: Nameable
   /** ids of the servers that something is kept of; none when absent */
   kept?: () => Promise<readonly string[]>
+  /** which interactions were taken over HTTP, also by an earlier run; only by this one when absent */
+  inbound?: Pick<InboundLog, 'firstSight'>
   clock: Clock
   log: Log
   /** shorter only in tests: how long a reply to an interaction may take, and one request of a delivery */
@@ -45,6 +60,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
   const transport = createTransport(config.apiUrl ?? API_URL, config.token, options.limits?.timeouts)
   const inHand = new Set<Promise<void>>()
   let client: Client | null = null
+  let door: HttpDoor | null = null
   let isOpen = false
   const stopped = Promise.withResolvers<void>()
 
@@ -71,14 +87,16 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     check: () => checkDiscord(transport, config),
     checkChannels: (channels) => checkChannels(transport, channels),
     start: async (handle, _hear, removals = NO_REMOVALS) => {
-      const connected = createClient(config, log)
+      door = createHttpDoor(options)
+      const connected = createClient(config, log, door?.instead)
       client = connected
       isOpen = true
-      const bot = botOf(options, connected, handle, () => isOpen)
+      const bot = botOf(options, { client: connected, instead: door?.instead ?? null, handle, isOpen: () => isOpen })
       listen(connected, bot, track)
       followMembership(connected, bot, removals, track)
       const entering = login(connected, config).then(async () => {
         track(forgetMissed(bot, options.kept ?? (async () => []), removals).then(() => greetMissed(bot, removals)))
+        if (isOpen) await door?.open(bot, removals, track)
         await register(connected, config, options.topics()[0] ?? null, log)
       })
       try {
@@ -92,6 +110,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     stop: async (graceMs) => {
       isOpen = false
       stopped.resolve()
+      await door?.close(Math.min(graceMs, DOOR_MS))
       await Promise.race([Promise.allSettled(inHand), pause(graceMs)])
       await Promise.race([client?.destroy(), pause(DESTROY_MS)])
       transport.close()
@@ -101,9 +120,12 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
 
 function botOf(
   { config, topics, nameable = NOTHING_ELSE, clock, log, limits }: DiscordOptions,
-  client: Client,
-  handle: HandleInbound,
-  isOpen: () => boolean,
+  {
+    client,
+    instead,
+    handle,
+    isOpen,
+  }: Readonly<{ client: Client; instead: InsteadOf | null; handle: HandleInbound; isOpen: () => boolean }>,
 ): Bot {
   // Events arrive only once the client is ready, which is what its type cannot know yet.
   const ready = client as Client<true>
@@ -119,7 +141,7 @@ function botOf(
     roots: createRoots(),
     seen: createSeen(),
     rooms: createRooms(client),
-    replies: createReplies(config),
+    replies: createReplies(config, instead),
     answerWithinMs: limits?.answerWithinMs ?? ANSWER_WITHIN_MS,
   }
 }
@@ -147,6 +169,7 @@ async function login(client: Client, config: DiscordConfig): Promise<void> {
 }
 
 function loginError(error: unknown): BorderBriefError {
+  if (error instanceof BorderBriefError) return error
   const code = error instanceof Error && 'code' in error ? error.code : null
   const text = error instanceof Error ? error.message : ''
   if (code === 'TokenInvalid' || code === 401 || /token/i.test(text)) {

@@ -28,7 +28,8 @@ export async function followUpOn(bot: Bot, interaction: Pressed | ModalSubmitInt
   const hidden = interaction.message?.flags.has(MessageFlags.Ephemeral) ?? true
   const root = place.thread ?? (interaction.message === null ? interaction.id : rootOf(bot, interaction.message))
   const inThread = place.thread !== null && canPost(place.standing) && place.standing.kind === 'guild'
-  const wanted = interaction.isModalSubmit() || bot.client.channels.cache.has(root)
+  const stands = bot.client.channels.cache.has(root) || interaction.message?.flags.has(MessageFlags.HasThread)
+  const wanted = interaction.isModalSubmit() || stands
   const opens = wanted && !hidden && threadHindrance(place.standing, interaction.applicationId) === null
   // Answered in the thread, the reply to the button itself is only a pointer, for the one who pressed it.
   const ephemeral = hidden || inThread || opens || place.standing.kind === 'stranger'

@@ -4,7 +4,7 @@ import type { WebClientOptions } from '@slack/web-api'
 import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
-import { createHttpEdge, SLACK_PATH } from './http-edge.ts'
+import { createSlackEdge, SLACK_PATH } from './http-edge.ts'
 import type { Install } from './install.ts'
 import type { SlackConfig } from './slack-config.ts'
 import { createSocketLinks } from './socket-links.ts'
@@ -33,7 +33,7 @@ export function createDoor({ config, install, clientOptions, clock, logger, log 
   const edge = { host, port, clock, log, install }
   if (appToken !== null) {
     const links = createSocketLinks({ appToken, clientOptions, logger, log })
-    const pages = install === null ? null : createHttpEdge({ ...edge, events: null })
+    const pages = install === null ? null : createSlackEdge({ ...edge, events: null })
     return {
       receiver: links.receiver,
       open: async (app) => {
@@ -56,6 +56,6 @@ export function createDoor({ config, install, clientOptions, clock, logger, log 
     )
   }
   const receiver = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger })
-  const { open, close } = createHttpEdge({ ...edge, events: { receiver, signingSecret } })
+  const { open, close } = createSlackEdge({ ...edge, events: { receiver, signingSecret } })
   return { receiver, open, close: (graceMs) => close(Math.min(graceMs, SOCKET_GRACE)) }
 }

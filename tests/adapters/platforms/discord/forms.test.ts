@@ -33,7 +33,7 @@ describe('a form', () => {
     await stand.start()
     const asked = stand.fake.brief('subscribe')
     await until(() => expect(opened).toEqual([true]))
-    expect(asked.ack).toMatchObject({ type: 9, data: { custom_id: 'bb:form:subscribe', title: 'Subscribe' } })
+    await until(() => expect(asked.ack).toMatchObject({ type: 9, data: { custom_id: 'bb:form:subscribe', title: 'Subscribe' } }))
     expect(asked.original).toBeUndefined()
     const sent = stand.fake.submits(asked, { topic: 'who fled: "Laukkai"?', days: 'daily', zone: '' }, {})
     await until(() => expect(shown(sent.original)).toBe('### Done'))

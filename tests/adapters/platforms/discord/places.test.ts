@@ -145,7 +145,7 @@ describe('the command on a message', () => {
     const message = stand.fake.says('Fighting near <#5> again, says <@7> <:sad:9>\nWho fled?')
     const taken = stand.fake.takes('Brief me on this', message)
     await until(() => expect(stand.heard).toMatchObject([{ kind: 'command', text: 'privately ask Fighting near again, says Who fled?' }]))
-    expect(taken.ack?.ephemeral).toBe(true)
+    await until(() => expect(taken.ack?.ephemeral).toBe(true))
   })
   it('asks as much of a long message as makes a question, and of one of ours its heading', async () => {
     await stand.start()

@@ -8,6 +8,7 @@ import type { Document, Node } from '../../../../src/domain/document.ts'
 import type { Inbound } from '../../../../src/domain/inbound.ts'
 import type { HandleInbound, Platform, Removals, Surface } from '../../../../src/ports/platform.ts'
 import { FakeDiscord } from '../../../fakes/discord/fake-discord.ts'
+import { HttpSide } from '../../../fakes/discord/http-side.ts'
 import type { Message } from '../../../fakes/discord/shapes.ts'
 import { asArray, record } from '../../../fakes/discord/json.ts'
 
@@ -19,6 +20,8 @@ export type Stand = {
   reply: (inbound: Inbound, surface: Surface) => Promise<void>
   /** what finish said the thread is, in order */
   threads: (string | null)[]
+  /** null: interactions come by the gateway */
+  http: HttpSide | null
   logged: string[]
   start: (config?: Partial<DiscordConfig>, options?: Partial<DiscordOptions>, removals?: Removals) => Promise<Platform>
   make: (config?: Partial<DiscordConfig>, options?: Partial<DiscordOptions>) => Platform
@@ -55,12 +58,21 @@ export function customIds(message: Message | undefined): readonly string[] {
   return message === undefined ? [] : ids(message.components)
 }
 
+let onlyByGateway: readonly RegExp[] | null = null
+
+/** From here on interactions come by HTTP; tests of these names are skipped, as they are of what the gateway alone can do. */
+export function overHttp(skipped: readonly RegExp[]): void {
+  onlyByGateway = skipped
+}
+
 /** Sets the stand up before each test of a file; afterwards nothing may have been refused, unless the test emptied the list. */
 export function useStand(): Stand {
   const stand = {} as Stand
   let platforms: Platform[] = []
-  beforeEach(async () => {
+  beforeEach(async ({ task, skip }) => {
+    if (onlyByGateway?.some((name) => name.test(task.name))) skip()
     stand.fake = await new FakeDiscord().start()
+    stand.http = onlyByGateway === null ? null : new HttpSide(stand.fake)
     stand.heard = []
     stand.threads = []
     stand.logged = []
@@ -70,13 +82,13 @@ export function useStand(): Stand {
     }
     stand.make = (config, options) => {
       const platform = createDiscordPlatform({
-        config: { token: stand.fake.token, apiUrl: stand.fake.apiUrl, messageContent: false, ...config },
+        config: { token: stand.fake.token, apiUrl: stand.fake.apiUrl, messageContent: false, ...wayOf(stand), ...config },
         topics: () => [
           { name: 'border', title: 'China–Myanmar border' },
           { name: 'trade', title: 'Border trade' },
         ],
         clock: fixedClock('2026-11-21T08:00:00Z'),
-        log: logInto(stand.logged),
+        log: logInto(stand.logged, stand.http),
         ...options,
       })
       platforms.push(platform)
@@ -101,7 +113,14 @@ export function useStand(): Stand {
   return stand
 }
 
-function logInto(lines: string[]): Log {
-  const write = (message: string, fields?: object) => void lines.push(`${message} ${JSON.stringify(fields ?? {})}`)
+function wayOf({ http }: Stand): Pick<DiscordConfig, 'http'> {
+  return http === null ? {} : { http: { publicKey: http.publicKey, host: '127.0.0.1', port: 0 } }
+}
+
+function logInto(lines: string[], http: HttpSide | null): Log {
+  const write = (message: string, fields?: object) => {
+    lines.push(`${message} ${JSON.stringify(fields ?? {})}`)
+    if (http !== null && message === 'discord http open') http.url = `http://127.0.0.1:${record(fields)['port']}/discord/interactions`
+  }
   return { debug: write, info: write, warn: write, error: write }
 }

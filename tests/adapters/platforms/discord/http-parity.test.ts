@@ -1,0 +1,30 @@
+// What people press and type, over HTTP as over the gateway: the same tests once more.
+import { describe } from 'vitest'
+import { overHttp } from './stand.ts'
+
+overHttp([
+  // Discord takes the response itself, or has hung up: see http.test.ts.
+  /^leaves the handler alone when Discord no longer takes the acknowledgement$/,
+  /^leaves to another process what that one has acknowledged$/,
+  // Somebody mentions the bot, which nobody hears without the gateway.
+  /^is answered in by mention, and is one conversation$/,
+  /^has threads as any other$/,
+  /^stands under an answer where a thread can be opened, beside the one for follow-ups$/,
+  /^is answered with what is missing, in a direct message$/,
+])
+
+describe('over HTTP, commands', async () => {
+  await import('./interactions.test.ts')
+})
+describe('over HTTP, forms', async () => {
+  await import('./forms.test.ts')
+})
+describe('over HTTP, buttons', async () => {
+  await import('./buttons.test.ts')
+})
+describe('over HTTP, menus', async () => {
+  await import('./controls.test.ts')
+})
+describe('over HTTP, places', async () => {
+  await import('./places.test.ts')
+})

@@ -1,0 +1,104 @@
+// Discord's side of interactions by HTTP: signs and posts them, and takes the response for the acknowledgement as it takes one by REST.
+import { generateKeyPairSync, sign } from 'node:crypto'
+import type { FakeDiscord } from './fake-discord.ts'
+import type { Elsewhere } from './gateway.ts'
+import { type Json, record } from './json.ts'
+import { route } from './routes.ts'
+import { validate } from './validate.ts'
+
+export type Signed = Readonly<{ body: string; headers: Readonly<Record<string, string>> }>
+
+export class HttpSide implements Elsewhere {
+  /** where the application says that interactions go; null before it is known */
+  url: string | null = null
+  /** the milliseconds of the signature; the fake's own clock unless a test says otherwise */
+  now: () => number
+  /** milliseconds from a response until it is known what it says; what follows it may then overtake it */
+  readsAfterMs = 0
+  /** what was answered, by interaction, in order */
+  readonly statuses = new Map<string, number[]>()
+  readonly #fake: FakeDiscord
+  readonly #keys = generateKeyPairSync('ed25519')
+  readonly #told = new Map<string, Json>()
+  readonly #underway = new Map<Promise<void>, unknown>()
+
+  constructor(fake: FakeDiscord) {
+    this.#fake = fake
+    this.now = () => fake.now
+    fake.gateway.elsewhere = this
+  }
+
+  /** As the developer portal shows it. */
+  get publicKey(): string {
+    return Buffer.from(String(this.#keys.publicKey.export({ format: 'jwk' }).x), 'base64url').toString('hex')
+  }
+
+  application = (): Json => ({ verify_key: this.publicKey, interactions_endpoint_url: this.url })
+
+  signed(body: string, atMs = this.now()): Signed {
+    const stamp = String(Math.floor(atMs / 1_000))
+    const signature = sign(null, Buffer.from(stamp + body), this.#keys.privateKey).toString('hex')
+    return { body, headers: { 'content-type': 'application/json', 'x-signature-timestamp': stamp, 'x-signature-ed25519': signature } }
+  }
+
+  tell = (interaction: Json): void => {
+    this.#told.set(String(interaction['id']), interaction)
+    const sending: Promise<void> = this.#deliver(interaction).finally(() => this.#underway.delete(sending))
+    this.#underway.set(sending, interaction['token'])
+  }
+
+  /** Delivers it once more, signed anew. */
+  again = (id: string): void => {
+    const interaction = this.#told.get(id)
+    if (interaction !== undefined) this.tell(interaction)
+  }
+
+  /** Resolves when every delivery was answered. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underway.keys())
+  }
+
+  /** Responses are read before what follows them, unless a test says otherwise. */
+  before = async (path: string): Promise<void> => {
+    const token = /^\/webhooks\/\d+\/([^/]+)/.exec(path)?.[1]
+    if (this.readsAfterMs > 0 || token === undefined) return
+    await Promise.all([...this.#underway].flatMap(([sending, of]) => (of === token ? [sending] : [])))
+  }
+
+  /** One request as it is; the status, 0 where nobody answered. */
+  async post({ body, headers }: Signed, signal?: AbortSignal): Promise<Readonly<{ status: number; type: string | null; text: string }>> {
+    try {
+      const response = await fetch(this.url ?? '', { method: 'POST', body, headers, ...(signal === undefined ? {} : { signal }) })
+      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+    } catch {
+      return { status: 0, type: null, text: '' }
+    }
+  }
+
+  async #deliver(interaction: Json): Promise<void> {
+    const { id, token } = interaction
+    // Discord that has given up waiting has hung up.
+    const patience = this.#fake.answersTooLate ? AbortSignal.timeout(20) : undefined
+    const { status, type, text } = await this.post(this.signed(JSON.stringify(interaction)), patience)
+    this.statuses.set(String(id), [...(this.statuses.get(String(id)) ?? []), status])
+    if (this.readsAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, this.readsAfterMs))
+    if (status === 200) this.#acknowledge(`/interactions/${id}/${token}/callback`, type, text)
+  }
+
+  #acknowledge(path: string, type: string | null, text: string): void {
+    const body = parsed(text)
+    const wrong = type?.startsWith('application/json') ? [] : [{ path: 'content-type', message: String(type) }]
+    const issues = [...wrong, ...validate('POST', path, body)]
+    if (issues.length > 0) return void this.#fake.rejected.push({ request: `the response to ${path}`, issues })
+    // What was acknowledged before stays as it is.
+    route(this.#fake, { method: 'POST', path, query: new URLSearchParams(), body, files: [], auth: undefined, at: Date.now() })
+  }
+}
+
+function parsed(text: string): Json {
+  try {
+    return record(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}
