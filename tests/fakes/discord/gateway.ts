@@ -8,9 +8,6 @@ const INTENT = { guilds: 1, guildMessages: 1 << 9, directMessages: 1 << 12, mess
 /** What happens in no server is told to the first shard. */
 const ELSEWHERE = '0'
 
-/** What happens in no server is told to the first shard. */
-const ELSEWHERE = '0'
-
 type Packet = Readonly<{ op: 0; t: string; s: number; d: Json }>
 type Session = {
   id: string
