@@ -1,5 +1,7 @@
 // What is paused until a time goes on by itself, owing nothing of the time before, also when nobody was here at that time.
 import { describe, expect, it } from 'vitest'
+import { silentLog } from '../../src/base/log.ts'
+import { resumeDue } from '../../src/digest/resuming.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 import { type FakePlatform, fakePlatform } from '../fakes/fake-platform.ts'
 import { CHANNEL, digestWorld, OTHER_CHANNEL, oneLiner } from './digest-world.ts'
@@ -81,5 +83,16 @@ describe('a pause until a time', () => {
     Object.assign(stores.subscriptions, { save })
     await live('2026-11-23T00:02:00Z', 1)
     expect(await paused()).toEqual([])
+  })
+
+  it('is ended by one of two processes that notice it at the same time', async () => {
+    const { pausedTo, stores } = await subscribed()
+    await pausedTo('2026-11-23T00:00:00Z')
+    const before = await stores.subscriptions.all()
+    const deps = { subscriptions: stores.subscriptions, transact: stores.transact, log: silentLog }
+    const end = () => resumeDue(before, Temporal.Instant.from('2026-11-23T00:00:30Z'), deps)
+    const both = [...(await end()), ...(await end())]
+    expect(both.map(({ paused }) => paused)).toEqual([false, true])
+    expect((await stores.subscriptions.all()).map(({ version }) => version)).toEqual(before.map(({ version }) => version + 1))
   })
 })
