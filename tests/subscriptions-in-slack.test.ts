@@ -112,7 +112,7 @@ describe('the list of subscriptions in Slack', () => {
 
     await press(list, 'Pause')
     await soon(() => expect(wordsOf(lastPosted())).toContain('Paused: this channel does not get'))
-    expect(wordsOf(await privately('status'))).toContain('“border”; to let one go on: /brief resume border')
+    expect(wordsOf(await privately('status'))).toMatch(/“border”; to let one go on: +\/brief resume border/)
     await press(lastPosted(), 'Resume')
     await soon(() => expect(wordsOf(lastPosted())).toContain('The next one comes on Sunday 22 November 2026, 08:00.'))
 
@@ -169,5 +169,38 @@ describe('what is new for one person in Slack', () => {
     await toldAgain('new border', 'nothing new')
     await served.slack.command('new border', { user_id: 'U2' })
     await soon(() => expect(wordsOf(lastPosted())).toMatch(/our abstract of/))
+  })
+})
+
+describe('settings in Slack', () => {
+  const asAdmin = async () => {
+    served.slack.workspace.scopes = WITH_PEOPLE
+    served.slack.workspace.profiles.set('U1', { name: 'ann', tz: 'Asia/Yangon', is_admin: true, is_owner: false })
+    await served.at(NOW)
+  }
+
+  it('are changed by a form that shows them as they stand, and opens again as it was left', async () => {
+    await asAdmin()
+    const shown = await privately('settings')
+    await press(shown, 'Change settings')
+    await soon(() => expect(form()).toEqual({ title: 'Settings', values: { zone: '', who: 'members', quiet: 'on', answers: 'public' } }))
+    const before = whispered().length
+    await served.slack.submit({ zone: 'Mars', who: 'admins', quiet: 'off', answers: 'private' })
+    await served.slack.until(() => whispered().length > before, 'what is wrong with it')
+    expect(wordsOf(whispered().at(-1))).toContain('I know no time zone “Mars”')
+    await press(whispered().at(-1), 'Open the form again')
+    await soon(() => expect(form().values).toEqual({ zone: 'Mars', who: 'admins', quiet: 'off', answers: 'private' }))
+    await served.slack.submit({ zone: 'Asia/Yangon', who: 'admins', quiet: 'off', answers: 'private' })
+    await served.slack.until(() => wordsOf(whispered().at(-1)).includes('Settings of this workspace, changed'), 'the change')
+    const now = wordsOf(await privately('settings')).replace(/\s+/g, ' ')
+    for (const words of ['Time zone — Asia/Yangon', 'workspace admins and owners only', 'nothing is posted', 'only who asked'])
+      expect(now).toContain(words)
+  })
+
+  it('offer the form to nobody who may not change them', async () => {
+    await served.at(NOW)
+    expect(buttonsOf(await privately('settings'))).toEqual([])
+    expect(wordsOf(await privately('settings form'))).toContain('Slack does not tell me who is an admin here')
+    expect(served.slack.of('views.open')).toEqual([])
   })
 })

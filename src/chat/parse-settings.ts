@@ -15,6 +15,7 @@ export function settingsIn(text: string): SubscriptionCommand | null {
   if (match === null) return null
   const said = (match[1] ?? '').trim()
   if (said === '') return { kind: 'settings', change: null }
+  if (/^(?:form|change|edit)$/iu.test(said)) return { kind: 'settings', change: 'form' }
   const parts = said.split(/(?<!\btime)\s+(?=(?:time\s*zone|zone|who|subscribers|answers?|quiet)\b)/iu)
   let change: Partial<WorkspaceSettings> = {}
   for (const part of parts) {

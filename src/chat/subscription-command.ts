@@ -38,8 +38,8 @@ export type SubscriptionCommand =
   | Readonly<{ kind: 'subscriptions' }>
   /** what is new for the person since they last asked here */
   | Readonly<{ kind: 'new'; topic: string }>
-  /** null: to be shown */
-  | Readonly<{ kind: 'settings'; change: Partial<WorkspaceSettings> | null }>
+  /** null: to be shown; `form`: to be filled in */
+  | Readonly<{ kind: 'settings'; change: Partial<WorkspaceSettings> | 'form' | null }>
   /** cannot be done as written; `text` is one sentence with the mend, `form` the command whose form would help; `meant` is what it is where several stories are about `word` */
   | Readonly<{ kind: 'mend'; text: string; form?: string; word?: string; meant?: Meant }>
 

@@ -56,7 +56,7 @@ export async function subscriptionReply(command: About, said: Said, asking: Aski
     case 'new':
       return whatIsNew(command.topic, inbound, asking)
     case 'settings':
-      return settings(command.change, inbound, asking)
+      return settings(command.change, said, asking)
   }
 }
 

@@ -12,6 +12,8 @@ export type SettingsInput = Readonly<{
   platform: PlatformName
   /** just changed */
   changed: boolean
+  /** by a form, for whoever looks */
+  editable?: boolean
 }>
 
 const PLACE: Readonly<Partial<Record<PlatformName, string>>> = { slack: 'workspace', discord: 'server' }
@@ -39,6 +41,9 @@ export function settingsDocument(input: SettingsInput): Document {
       { kind: 'heading', text: heading },
       { kind: 'list', items: rows.map(rowOf) },
       { kind: 'note', inlines: [{ kind: 'text', text: 'Admins may change them; what a subscription says for itself goes before them.' }] },
+      ...(input.editable === true
+        ? [{ kind: 'buttons', buttons: [{ action: 'manage', value: 'settings form', label: 'Change settings' }] } as const]
+        : []),
     ],
   }
 }
