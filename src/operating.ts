@@ -33,7 +33,7 @@ export type Operating = Readonly<{
 type Parts = Readonly<{ config: Pick<Config, 'health' | 'budget'>; clock: Clock; elapsed: () => number }>
 
 export function createOperating({ config: { health, budget }, clock, elapsed }: Parts): Operating {
-  const metrics = createMetrics(VERSION)
+  const metrics = createMetrics(VERSION, elapsed)
   const lag = watchLoop(elapsed)
   const platforms = new Map<PlatformName, boolean>()
   let lastTick: number | null = null

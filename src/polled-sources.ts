@@ -1,4 +1,5 @@
 // Composition of the sources that are asked again and again: the guarded fetch, the readers, the store.
+import { messageOf } from './base/error.ts'
 import { openOutside } from './adapters/sources/guarded-fetch-setup.ts'
 import { createFeedReader } from './adapters/sources/feed-reader.ts'
 import { outsideReader } from './adapters/sources/outside-reader.ts'
@@ -13,6 +14,7 @@ import type { Topic } from './domain/topic.ts'
 import { createSources, type Ingest, type Sources } from './ingest/ingest.ts'
 import { readPageOffLoop } from './page-thread.ts'
 import type { Scope } from './ports/article-store.ts'
+import type { OutsideFetch } from './ports/outside-fetch.ts'
 import type { RetentionStore } from './ports/retention-store.ts'
 
 type About = Readonly<{ topics: readonly Topic[]; lexicon: Lexicon }>
@@ -20,15 +22,25 @@ type Parts = Readonly<{ config: Config; stores: SqliteStores; ingest: Ingest; ab
 
 /** Opens no socket. What fails as of the last time is known from the start. */
 export async function openSources({ config, stores, ingest, about, clock, log }: Parts): Promise<Sources> {
-  const fault = (error: unknown) => log.error('fetch failed', { cause: error instanceof Error ? error.message : 'not an error' })
+  const fault = (error: unknown) => log.error('fetch failed', { cause: messageOf(error) })
   const kept = { notes: stores.hosts, copies: copiesKept(stores.robots) }
   const outside = openOutside({ settings: config.fetching, version: VERSION, clock, fault, ...kept })
-  const ways = { fetch: outside.fetch, feeds: createFeedReader(), sitemaps: createSitemapReader(), named: outside.sitemaps }
+  const ways = { fetch: counted(outside.fetch, log), feeds: createFeedReader(), sitemaps: createSitemapReader(), named: outside.sitemaps }
   const reader = outsideReader(ways)
   const { articles, sources: store, pasts } = stores
   const sources = createSources({ sources: store, pasts, about, reader, ingest, articles, clock, log, readPage: readPageOffLoop })
   await sources.refresh()
   return sources
+}
+
+/** Each fetch is told to the log by what came of it, without its address. */
+function counted(outside: OutsideFetch, log: Log): OutsideFetch {
+  return async (request) => {
+    const fetched = await outside(request)
+    const result = fetched.kind === 'failed' && fetched.tooSoon === true ? 'too-soon' : fetched.kind
+    log.debug('fetched', { result, rule: fetched.kind === 'refused' ? fetched.rule : null })
+    return fetched
+  }
 }
 
 /** What `status` says of keeping; nothing while everything is kept and nothing was forgotten. */

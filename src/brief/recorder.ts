@@ -1,4 +1,5 @@
 // Keeps how each answer came about, after it was sent: it delays no answer, and when it cannot be kept the answer stands.
+import { messageOf } from '../base/error.ts'
 import { sha256 } from '../base/hash.ts'
 import type { Log } from '../base/log.ts'
 import type { Answer, Making } from '../domain/answer.ts'
@@ -67,7 +68,7 @@ export function createRecorder({ answers, accounts, currency, randomId, log }: R
 
   function missed(records: number, error: unknown): void {
     lost += records
-    log.error('answers not recorded', { records, lost, cause: error instanceof Error ? error.message : 'not an error' })
+    log.error('answers not recorded', { records, lost, cause: messageOf(error) })
   }
 
   return {
@@ -76,7 +77,9 @@ export function createRecorder({ answers, accounts, currency, randomId, log }: R
       const calls = accounts.calls()
       return () => {
         try {
-          waiting.push(recordOf(told, calls, currency))
+          const record = recordOf(told, calls, currency)
+          for (const { verdict, rule } of record.claims) log.debug('claim judged', { verdict, rule: rule.split(' ', 1)[0] ?? '' })
+          waiting.push(record)
           writing = writing.then(write)
         } catch (error) {
           missed(1, error)

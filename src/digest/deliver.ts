@@ -1,4 +1,5 @@
 // Keeps every open delivery moving: whose turn it is, whether the platform may be asked now, and when to look again.
+import { messageOf } from '../base/error.ts'
 import type { PlatformName } from '../domain/address.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import type { Transact } from '../ports/article-store.ts'
@@ -122,9 +123,7 @@ export function createDeliverer(given: DigestDeps, settings: DigestSettings, res
       if (!(await recordStanding(deliveryId, messageId, delivering))) return
       // What is under way finds out by itself: on a busy morning, all that is open would be read again for each message.
       if (known.state === 'attempting') return
-      void deliverOpen().catch((error: unknown) =>
-        deps.log.error('delivery stopped', { cause: error instanceof Error ? error.message : 'unknown' }),
-      )
+      void deliverOpen().catch((error: unknown) => deps.log.error('delivery stopped', { cause: messageOf(error) }))
     },
     nextWake: () => Math.min(dispatch.nextWake(), chores.nextWake()),
     stop: async () => {
@@ -173,7 +172,7 @@ function createDispatch(delivering: Delivering, steps: Steps, { rested, noteSent
       lanes.putBack(lane, now() + restMs)
     } catch (error) {
       // One subscription's fault must not cost another its digest.
-      const cause = error instanceof Error ? error.message : 'unknown'
+      const cause = messageOf(error)
       deps.log.error('digest stopped by a fault', { deliveryId: first.id, state: first.state, cause })
       lanes.putBack(lane, now() + settings.times.faultPause)
     } finally {
@@ -222,6 +221,7 @@ function createDispatch(delivering: Delivering, steps: Steps, { rested, noteSent
       return true
     }
     const until = now() + admission.ms
+    deps.log.debug('platform limits', { platform: lane.platform, by: 'pace', waitMs: admission.ms })
     if (admission.reach === 'channel') lanes.putBack(lane, until)
     else lanes.park(lane, until)
     if (admission.reach === 'all') closed.set(lane.platform, until)

@@ -111,7 +111,9 @@ export async function recordStanding(id: string, messageId: string, delivering: 
   }
   return delivering.together(async () => {
     await deps.aftercare.sighted(id, messageId, deps.clock.now().toString())
-    return (await recordSent(known, messageId, delivering, deps.transact)) !== null
+    const sent = await recordSent(known, messageId, delivering, deps.transact)
+    if (sent !== null && known.doubts > 0) deps.log.info('doubt settled', { deliveryId: id, via: 'event' })
+    return sent !== null
   })
 }
 

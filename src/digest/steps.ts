@@ -145,6 +145,8 @@ async function settleOutcome(delivery: OpenDelivery, outcome: PostOutcome, deliv
   switch (outcome.kind) {
     case 'sent': {
       const sent = await recordSent(delivery, outcome.messageId, delivering)
+      const keepsNonce = (deps.platforms.get(delivery.channel.platform)?.nonceWindowMs ?? 0) > 0
+      if (sent !== null && delivery.doubts > 0) deps.log.info('doubt settled', { ...fields, via: keepsNonce ? 'nonce' : 'none' })
       return sent === null ? recordTwin(delivery, outcome.messageId, delivering).then(() => lost(delivery, delivering)) : came(sent)
     }
     case 'refused':
@@ -174,6 +176,7 @@ async function look(delivery: OpenDelivery, { platform, way }: Asking, deliverin
     for (const twin of found.others ?? []) await recordTwin(doubted, twin, delivering)
     if (doubted.attempts === 0 && !isReply(doubted)) await rememberLost(doubted, delivering)
     const sent = await recordSent(doubted, found.messageId, delivering)
+    if (sent !== null) deps.log.info('doubt settled', { deliveryId: sent.id, via: known ? 'event' : 'history' })
     return sent === null ? lost(doubted, delivering) : came(sent)
   }
   const looked = found.kind === 'absent' ? 'absent' : found.isForNow ? 'cannot-tell-yet' : 'cannot-tell'

@@ -33,12 +33,15 @@ type Answered = Readonly<{
   headers: FetchedHeaders
 }>
 
+/** What forbids a fetch: the form of the address, its port, who is not on the list, what is not public, a way to somewhere else, robots.txt. */
+export type FetchRule = 'address' | 'scheme' | 'credentials' | 'port' | 'list' | 'not-public' | 'downgrade' | 'robots'
+
 export type Fetched =
   /** a status from 200 to 299; `body` is decompressed, never longer than the limits */
   | (Answered & Readonly<{ kind: 'ok'; body: Uint8Array }>)
   | (Answered & Readonly<{ kind: 'not-modified' }>)
   /** our own rules forbid it, before anything left for the forbidden place; `reason` is a sentence for a person */
-  | Readonly<{ kind: 'refused'; reason: string; redirects: readonly Redirect[] }>
+  | Readonly<{ kind: 'refused'; rule: FetchRule; reason: string; redirects: readonly Redirect[] }>
   | Readonly<{
       kind: 'failed'
       /** a sentence for a person */

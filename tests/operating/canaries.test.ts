@@ -142,6 +142,14 @@ describe('after a noisy session', () => {
     expect(metrics).toMatch(/bb_answers_total\{platform="slack",kind="answer"\} [1-9]/)
     expect(metrics).toMatch(/bb_answers_total\{platform="discord",kind="[a-z-]+"\} [1-9]/)
     expect(model.calls.length).toBeGreaterThan(0)
+    for (const counted of [
+      'bb_platform_requests_total{platform="slack",route="chat.postMessage",code="200"}',
+      'bb_platform_requests_total{platform="slack",route="auth.test",code="200"}',
+      'bb_platform_requests_total{platform="discord",route="PATCH /webhooks/:id/:token/messages/@original",code="200"}',
+      'bb_verify_total{verdict="accept",rule="OK"}',
+      'bb_fetch_blocked_total{rule="credentials"}',
+    ])
+      expect(metrics).toContain(counted)
   })
 
   it('no token and no word of people, articles or models stands in the log', () => {

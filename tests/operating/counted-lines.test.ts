@@ -33,10 +33,10 @@ describe('counted lines', () => {
     )
     const fields = fc.record(
       Object.fromEntries(
-        ['platform', 'kind', 'reason', 'refused', 'gone', 'attempts', 'lateMs', 'removed', 'tokensIn', 'added', 'failed'].map((name) => [
-          name,
-          field,
-        ]),
+        [
+          ...['platform', 'kind', 'reason', 'refused', 'gone', 'attempts', 'lateMs', 'removed', 'tokensIn', 'added', 'failed'],
+          ...['route', 'code', 'via', 'by', 'waitMs', 'verdict', 'rule', 'result', 'parts'],
+        ].map((name) => [name, field]),
       ),
       { requiredKeys: [] },
     )
@@ -46,7 +46,41 @@ describe('counted lines', () => {
       }),
       { numRuns: 3_000 },
     )
-    expect(series.size).toBeLessThan(80)
+    expect(series.size).toBeLessThan(130)
+  })
+
+  it('take routes, codes and rules by their form, so that no id, token or word can become a label', () => {
+    const labels: string[] = []
+    const tally: Tally = { add: (_, given = {}) => void labels.push(...Object.values(given)), note: () => {} }
+    const hostile = [
+      'POST /channels/1234567/messages',
+      'GET /webhooks/:id/aW50ZXJhY3Rpb24',
+      'chat.postMessage?token=xoxb',
+      'who fled',
+      '200 OK',
+      'V3 a figure',
+      'H',
+    ]
+    for (const word of hostile) {
+      LINES['platform asked']?.(tally, { platform: word, route: word, code: word })
+      LINES['claim judged']?.(tally, { verdict: word, rule: word })
+      LINES['fetched']?.(tally, { result: 'refused', rule: word })
+    }
+    expect(new Set(labels)).toEqual(new Set(['other', 'refused']))
+    labels.length = 0
+    LINES['platform asked']?.(tally, { platform: 'discord', route: 'PATCH /webhooks/:id/:token/messages/@original', code: '429' })
+    LINES['platform asked']?.(tally, { platform: 'slack', route: 'apps.connections.open', code: 'none' })
+    LINES['claim judged']?.(tally, { verdict: 'repair', rule: 'V11' })
+    expect(labels).toEqual([
+      'discord',
+      'PATCH /webhooks/:id/:token/messages/@original',
+      '429',
+      'slack',
+      'apps.connections.open',
+      'none',
+      'repair',
+      'V11',
+    ])
   })
 
   it('only use labels that their metric declares', () => {
@@ -65,12 +99,63 @@ describe('counted lines', () => {
       tokensIn: 1,
       tokensOut: 1,
       removed: 1,
+      waitMs: 20,
+      result: 'refused',
     }
     for (const count of Object.values(LINES)) count(tally, fields)
   })
 })
 
 describe('metrics', () => {
+  it('bear the names that dashboards for it are written with', async () => {
+    const metrics = createMetrics('1.2.3')
+    metrics.stand({ vitals: null, ready: true, platforms: {}, budgetLeft: 0.5, sound: true })
+    const text = await metrics.text()
+    metrics.stop()
+    const named = [
+      ...['bb_digest_due_total', 'bb_digest_sent_total', 'bb_digest_skipped_total', 'bb_delivery_lateness_seconds', 'bb_delivery_unknown'],
+      ...['bb_delivery_reconciled_total', 'bb_delivery_duplicates_removed_total', 'bb_schedule_missed_window_total'],
+      ...[
+        'bb_platform_requests_total',
+        'bb_discord_invalid_requests',
+        'bb_ratelimit_wait_seconds',
+        'bb_fetch_total',
+        'bb_fetch_blocked_total',
+      ],
+      ...[
+        'bb_llm_requests_total',
+        'bb_llm_tokens_total',
+        'bb_llm_budget_remaining_ratio',
+        'bb_verify_total',
+        'bb_db_integrity_ok',
+        'bb_tzdb_info',
+      ],
+    ]
+    for (const name of named) expect(text, name).toContain(`# TYPE ${name} `)
+    const docs = readFileSync(join(SRC, '../docs/operating.md'), 'utf8')
+    const own = [...text.matchAll(/^# TYPE (bb_\w+)/gm)].map(([, name = '']) => name)
+    expect(own.filter((name) => !docs.includes(`\`${name}`))).toEqual([])
+  })
+
+  it('count what Discord holds against an address, over its ten minutes', async () => {
+    let now = 0
+    const metrics = createMetrics('1.2.3', () => now)
+    const log = metrics.counted({ debug: () => {}, info: () => {}, warn: () => {}, error: () => {} })
+    const lately = async () => {
+      metrics.stand({ vitals: null, ready: true, platforms: {}, budgetLeft: null, sound: null })
+      return /^bb_discord_invalid_requests (\d+)$/m.exec(await metrics.text())?.[1]
+    }
+    for (const isInvalid of [true, false, true])
+      log.debug('platform asked', { platform: 'discord', route: 'GET /gateway', code: '429', isInvalid })
+    expect(await lately()).toBe('2')
+    now = 599_000
+    log.debug('platform asked', { platform: 'discord', route: 'GET /gateway', code: '403', isInvalid: true })
+    expect(await lately()).toBe('3')
+    now = 601_000
+    expect(await lately()).toBe('1')
+    metrics.stop()
+  })
+
   it('are told in Prometheus’ text format: help and type before values, counters that only grow, buckets that add up', async () => {
     const metrics = createMetrics('1.2.3')
     const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }

@@ -4,6 +4,9 @@ import type { Log, LogFields } from '../../base/log.ts'
 import type { Vitals } from '../../ports/vitals.ts'
 import { COUNTERS, type CounterName, HISTOGRAMS, type HistogramName, LINES, type Tally } from './counted-lines.ts'
 
+const LATELY_MS = 600_000 // the window in which Discord counts
+const MOST_COUNTED = 10_000 // it bars the address there
+
 export type Metrics = Readonly<{
   /** The same log, every line of it counted. */
   counted: (log: Log) => Log
@@ -27,17 +30,22 @@ export type Standing = Readonly<{
   sound: boolean | null
 }>
 
-/** `version`: of this copy. */
-export function createMetrics(version: string): Metrics {
+/** `version`: of this copy. `elapsed`: milliseconds of a clock that never runs back. */
+export function createMetrics(version: string, elapsed: () => number = () => performance.now()): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const tally = tallyIn(registry)
   const gauges = gaugesIn(registry)
+  const invalid = countLately(elapsed)
+  gauges.tzdb.set({ version: process.versions['tz'] ?? 'unknown' }, 1)
   gauges.info.set({ version, node: process.version, tzdb: process.versions['tz'] ?? 'unknown' }, 1)
   return {
     tally,
-    counted: (log) => countedLog(log, tally),
-    stand: (standing) => show(standing, gauges),
+    counted: (log) => countedLog(log, tally, invalid.count),
+    stand: (standing) => {
+      show(standing, gauges)
+      gauges.invalid.set(invalid.lately())
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
     stop: () => registry.clear(),
@@ -69,6 +77,12 @@ function gaugesIn(registry: Registry) {
   const gauge = (name: string, help: string, labelNames: string[] = []) => new Gauge({ name, help, labelNames, registers: [registry] })
   return {
     info: gauge('bb_build_info', 'The version that runs, of itself, of Node, of the time zone data.', ['version', 'node', 'tzdb']),
+    tzdb: gauge('bb_tzdb_info', 'The time zone data that digests are planned by.', ['version']),
+    invalid: gauge(
+      'bb_discord_invalid_requests',
+      'Requests that Discord counts as invalid, of the last ten minutes: 10,000 bar the address.',
+    ),
+    unknown: gauge('bb_delivery_unknown', 'Deliveries of which the platform has not said whether they stand.'),
     ready: gauge('bb_ready', 'Whether /readyz says yes.'),
     platform: gauge('bb_platform_connected', 'Whether a configured platform was reached.', ['platform']),
     articles: gauge('bb_articles', 'Articles that are kept, of all workspaces.'),
@@ -90,18 +104,36 @@ function show({ vitals, ready, platforms, budgetLeft, sound }: Standing, gauges:
   gauges.articles.set(vitals.articles)
   for (const [state, count] of Object.entries(vitals.subscriptions)) gauges.subscriptions.set({ state }, count)
   for (const [state, count] of Object.entries(vitals.sources)) gauges.sources.set({ state }, count)
+  gauges.unknown.set(vitals.openDeliveries['unknown'] ?? 0)
   gauges.deliveries.reset() // a state that none is in any more
   for (const [state, count] of Object.entries(vitals.openDeliveries)) gauges.deliveries.set({ state }, count)
   for (const [what, count] of Object.entries(vitals.bytes ?? {})) gauges.bytes.set({ what }, count)
 }
 
-function countedLog(log: Log, tally: Tally): Log {
+function countedLog(log: Log, tally: Tally, invalid: () => void): Log {
   const counting =
     <Level extends keyof Log>(level: Level) =>
     (message: string, fields?: LogFields) => {
       tally.add('bb_log_lines_total', { level })
       LINES[message]?.(tally, fields ?? {})
+      if (message === 'platform asked' && fields?.['isInvalid'] === true) invalid()
       log[level](message, fields)
     }
   return { debug: counting('debug'), info: counting('info'), warn: counting('warn'), error: counting('error') }
+}
+
+/** Counts what happened within the last ten minutes. */
+function countLately(elapsed: () => number): Readonly<{ count: () => void; lately: () => number }> {
+  let times: number[] = []
+  const lately = () => {
+    times = times.filter((at) => at > elapsed() - LATELY_MS).slice(-MOST_COUNTED)
+    return times.length
+  }
+  return {
+    count: () => {
+      times.push(elapsed())
+      if (times.length > 2 * MOST_COUNTED) lately()
+    },
+    lately,
+  }
 }

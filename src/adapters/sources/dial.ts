@@ -29,7 +29,8 @@ export async function judgedAddresses(target: Target, { rules, resolve }: DialOp
   if (found.length === 0) throw new Trouble(`The host ${target.host} has no address.`)
   const plain = found.map((address) => plainAddress(address))
   const bad = plain.findIndex((address) => address === null || !(target.inside || mayDial(address, rules)))
-  if (bad >= 0 || found.length > MOST_ADDRESSES) throw new Refusal(`The host ${target.host} does not lead to public addresses only.`)
+  if (bad >= 0 || found.length > MOST_ADDRESSES)
+    throw new Refusal(`The host ${target.host} does not lead to public addresses only.`, 'not-public')
   return [...new Set(plain.filter((address) => address !== null))].sort((a, b) => isIP(a) - isIP(b))
 }
 
@@ -68,7 +69,7 @@ async function reach(address: string, port: number, options: DialOptions, signal
   // The socket says where it really went; nobody else is believed.
   if (plainAddress(socket.remoteAddress ?? '') !== address) {
     socket.destroy()
-    throw new Refusal('The connection led to another address than the one that was dialled.')
+    throw new Refusal('The connection led to another address than the one that was dialled.', 'not-public')
   }
   return socket
 }

@@ -49,16 +49,17 @@ const NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](
 
 /** Reads an address by the one parser there is (WHATWG), and by nothing else. Throws Refusal with a sentence that repeats nothing of it but the host. */
 export function targetOf(address: string, rules: FetchRules): Target {
-  if (address.length > LONGEST) throw new Refusal('The address is longer than 2,048 characters.')
+  if (address.length > LONGEST) throw new Refusal('The address is longer than 2,048 characters.', 'address')
   const url = URL.canParse(address) ? new URL(address) : null
-  if (url === null) throw new Refusal('That is no web address.')
+  if (url === null) throw new Refusal('That is no web address.', 'address')
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new Refusal('Only addresses that start with http:// or https:// are fetched.')
-  if (url.username !== '' || url.password !== '') throw new Refusal('Addresses with a user name or password in them are not fetched.')
+    throw new Refusal('Only addresses that start with http:// or https:// are fetched.', 'scheme')
+  if (url.username !== '' || url.password !== '')
+    throw new Refusal('Addresses with a user name or password in them are not fetched.', 'credentials')
   url.hash = ''
   const secure = url.protocol === 'https:'
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
-  if (![80, 443, ...rules.ports].includes(port)) throw new Refusal(`Port ${port} is not fetched from.`)
+  if (![80, 443, ...rules.ports].includes(port)) throw new Refusal(`Port ${port} is not fetched from.`, 'port')
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   const target = { url, secure, host, port, literal: isIP(host) !== 0, inside: rules.insideHosts.includes(host) }
   judgeHost(target, rules)
@@ -67,12 +68,13 @@ export function targetOf(address: string, rules: FetchRules): Target {
 
 function judgeHost({ host, literal, inside }: Target, rules: FetchRules): void {
   if (rules.onlyHosts.length > 0 && !rules.onlyHosts.some((allowed) => host === allowed || host.endsWith(`.${allowed}`))) {
-    throw new Refusal(`The host ${host.slice(0, 80)} is not on the list of hosts that are fetched from (FETCH_ALLOW).`)
+    throw new Refusal(`The host ${host.slice(0, 80)} is not on the list of hosts that are fetched from (FETCH_ALLOW).`, 'list')
   }
   if (inside) return
   if (literal) {
-    if (!mayDial(host, rules)) throw new Refusal(`The address ${host} is not a public one.`)
-  } else if (LOCAL_NAME.test(host) || !NAME.test(host)) throw new Refusal(`The host name ${host.slice(0, 80)} is not a public one.`)
+    if (!mayDial(host, rules)) throw new Refusal(`The address ${host} is not a public one.`, 'not-public')
+  } else if (LOCAL_NAME.test(host) || !NAME.test(host))
+    throw new Refusal(`The host name ${host.slice(0, 80)} is not a public one.`, 'not-public')
 }
 
 /** Whether the rules let an address be dialled. */

@@ -1,8 +1,15 @@
 // How a fetch ends early, from anywhere within it: our rules forbid it, or it did not work; both carry a sentence for a person.
+import type { FetchRule } from '../../ports/outside-fetch.ts'
 
-/** The rules forbid it. */
+/** The rules forbid it; `rule`: which of them, in one word. */
 export class Refusal extends Error {
   override name = 'Refusal'
+  readonly rule: FetchRule
+
+  constructor(reason: string, rule: FetchRule) {
+    super(reason)
+    this.rule = rule
+  }
 }
 
 /** It was tried and did not work. `status`: what the host had answered, where it had. */

@@ -61,7 +61,7 @@ export function guardedFetch(options: GuardOptions): OutsideFetch {
       return await follow(request, redirects, guard)
     } catch (error) {
       if (error instanceof TooSoon) return { ...failedBy(error.message, null, redirects), retryAfterMs: error.leftMs, tooSoon: true }
-      if (error instanceof Refusal) return { kind: 'refused', reason: error.message, redirects }
+      if (error instanceof Refusal) return { kind: 'refused', rule: error.rule, reason: error.message, redirects }
       if (error instanceof Trouble) return failedBy(error.message, error.status, redirects)
       if (request.signal?.aborted === true) return failedBy('It was called off.', null, redirects)
       options.fault?.(error)
@@ -82,7 +82,7 @@ async function follow(request: OutsideRequest, redirects: Redirect[], guard: Gua
     const target = targetOf(address, guard.rules)
     await guard.manners?.ask(target.url)
     const forbidden = (await guard.forbids?.(target.url, request.purpose)) ?? null
-    if (forbidden !== null) throw new Refusal(forbidden)
+    if (forbidden !== null) throw new Refusal(forbidden, 'robots')
     const hop = await inTurn({ target, request, redirects, guard }, time)
     if (hop.kind === 'end') {
       await guard.manners?.heard(target.url, hop.fetched)

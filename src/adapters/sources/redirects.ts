@@ -14,6 +14,6 @@ export function redirectOf(from: URL, status: number, location: string | null): 
     throw new Trouble(`${from.hostname} sends on (${status}) without saying where to.`, status)
   const to = new URL(location, from)
   if (from.protocol === 'https:' && to.protocol === 'http:')
-    throw new Refusal('The address leads from https:// to http://, which is not followed.')
+    throw new Refusal('The address leads from https:// to http://, which is not followed.', 'downgrade')
   return to.href
 }

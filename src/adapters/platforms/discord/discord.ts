@@ -27,6 +27,7 @@ import { findDelivery } from './lookup.ts'
 import { followMembership, forgetMissed, greetMissed } from './membership.ts'
 import { onMessage } from './messages.ts'
 import { register } from './registration.ts'
+import { countRequest, countRequests } from './requests.ts'
 import { type Nameable, NOTHING_ELSE, type Topics } from './suggestions.ts'
 import { causeOf } from './surface.ts'
 import { createTransport, type Timeouts } from './transport.ts'
@@ -57,7 +58,7 @@ export type DiscordOptions = Readonly<{
 
 export function createDiscordPlatform(options: DiscordOptions): Platform {
   const { config, log } = options
-  const transport = createTransport(config.apiUrl ?? API_URL, config.token, options.limits?.timeouts)
+  const transport = createTransport(config.apiUrl ?? API_URL, config.token, options.limits?.timeouts, (request, attempt) => countRequest(log, request, attempt))
   const inHand = new Set<Promise<void>>()
   let client: Client | null = null
   let door: HttpDoor | null = null
@@ -90,6 +91,7 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
       door = createHttpDoor(options)
       const connected = createClient(config, log, door?.instead)
       client = connected
+      countRequests(connected.rest, log)
       isOpen = true
       const bot = botOf(options, { client: connected, instead: door?.instead ?? null, handle, isOpen: () => isOpen })
       listen(connected, bot, track)
@@ -141,7 +143,7 @@ function botOf(
     roots: createRoots(),
     seen: createSeen(),
     rooms: createRooms(client),
-    replies: createReplies(config, instead),
+    replies: countRequests(createReplies(config, instead), log),
     answerWithinMs: limits?.answerWithinMs ?? ANSWER_WITHIN_MS,
   }
 }

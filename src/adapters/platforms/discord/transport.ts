@@ -14,24 +14,29 @@ export type Attempt =
   /** it may or may not have been done */
   | Readonly<{ kind: 'lost'; reason: string }>
 
+type Told = (request: Readonly<{ method: string; path: string }>, attempt: Attempt) => void
+
 export type Transport = Readonly<{
   /** `mayLeave` is asked once the connection stands, right before the first byte; when it says no, none leaves. */
   send: (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, mayLeave?: () => boolean) => Promise<Attempt>
   close: () => void
 }>
 
-export function createTransport(apiUrl: string, token: string, timeouts = TIMEOUTS): Transport {
+/** `told` hears of every attempt. */
+export function createTransport(apiUrl: string, token: string, timeouts = TIMEOUTS, told: Told = () => {}): Transport {
   const isHttps = apiUrl.startsWith('https:')
   const agent = isHttps ? new HttpsAgent({ keepAlive: true, maxSockets: 32 }) : new HttpAgent({ keepAlive: true, maxSockets: 32 })
   return {
-    send: (method, path, body, mayLeave) => {
+    send: async (method, path, body, mayLeave) => {
       const data = body === undefined ? null : JSON.stringify(body)
       const headers = {
         authorization: `Bot ${token}`,
         'user-agent': 'DiscordBot (border-brief, 1)',
         ...(data === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(data) }),
       }
-      return attempt(`${apiUrl}/v10${path}`, { method, headers, agent }, { data, timeouts, mayLeave })
+      const made = await attempt(`${apiUrl}/v10${path}`, { method, headers, agent }, { data, timeouts, mayLeave })
+      told({ method, path }, made)
+      return made
     },
     close: () => agent.destroy(),
   }

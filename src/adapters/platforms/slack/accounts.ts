@@ -5,6 +5,7 @@ import type { Clock } from '../../../base/clock.ts'
 import { BorderBriefError } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { InstallationStore } from '../../../ports/installation-store.ts'
+import type { Told } from './chat-post.ts'
 import { type Account, checkAccounts } from './check.ts'
 import { createInstall, type Install, type InstallOptions } from './install.ts'
 import { botScopes } from './install-scopes.ts'
@@ -45,8 +46,8 @@ const RENEW_EVERY_MS = 60_000
 const NOBODY = (publicUrl: string) => `No Slack workspace has installed the app yet: open ${publicUrl}/slack/install in a browser.`
 
 export function createAccounts(options: AccountOptions): Accounts {
-  const { config, installations, apiUrl, clientOptions, limits } = options
-  const posting: TeamOptions = { apiUrl, clientOptions, ...(limits === undefined ? {} : { limits }) }
+  const { config, installations, apiUrl, clientOptions, limits, log } = options
+  const posting: TeamOptions = { apiUrl, clientOptions, told: toldTo(log), ...(limits === undefined ? {} : { limits }) }
   if (config.botToken !== null) return oneAccount(config.botToken, posting, options)
   if (config.install == null || installations === undefined) {
     throw new BorderBriefError(
@@ -55,6 +56,14 @@ export function createAccounts(options: AccountOptions): Accounts {
     )
   }
   return manyAccounts(config.install, installations, posting, options)
+}
+
+/** By method: Slack's own names, which are few, and no address or token. */
+function toldTo(log: Log): Told {
+  return (method, status, waitMs) => {
+    log.debug('platform asked', { platform: 'slack', route: method, code: status === null ? 'none' : String(status) })
+    if (status === 429 && waitMs !== null) log.debug('platform limits', { platform: 'slack', by: 'platform', waitMs })
+  }
 }
 
 function oneAccount(botToken: string, posting: TeamOptions, { config }: AccountOptions): Accounts {

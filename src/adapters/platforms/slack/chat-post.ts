@@ -13,7 +13,12 @@ export type PostMessageOptions = Readonly<{
   /** asked right before the first byte leaves: false once the app was removed */
   stands?: () => boolean
   limits?: PostLimits
+  /** hears of every attempt */
+  told?: Told
 }>
+
+/** `status`: of the answer; null where there was none. `waitMs`: how long Slack asks to be left alone. */
+export type Told = (method: string, status: number | null, waitMs: number | null) => void
 
 /** Makes the one function that posts messages: one attempt, never throws. */
 export function createPostMessage(options: PostMessageOptions): PostMessage {
@@ -34,7 +39,10 @@ function caller(options: PostMessageOptions, method: string, refusedBy: typeof r
     if (token === null || !stands()) return REMOVED
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' }
     const request = { url: `${apiUrl}${method}`, headers, body: JSON.stringify(fields), mayLeave: () => stands() && mayLeave() }
-    return outcomeOf(await postOnce({ ...request, ...limits }), refusedBy)
+    const attempt = await postOnce({ ...request, ...limits })
+    const reply = attempt.kind === 'reply' ? attempt : null
+    options.told?.(method, reply?.status ?? null, retryAfter(reply?.headers['retry-after']))
+    return outcomeOf(attempt, refusedBy)
   }
 }
 

@@ -1,6 +1,6 @@
 // Who we are in which workspace: every call to Slack goes out with the token that its workspace has at that moment.
 import { WebClient, type WebClientOptions } from '@slack/web-api'
-import { createPostMessage, createUpdateMessage, type PostMessage } from './chat-post.ts'
+import { createPostMessage, createUpdateMessage, type PostMessage, type Told } from './chat-post.ts'
 import { askIdentity, type SlackIdentity } from './identity.ts'
 import type { PostLimits } from './transport.ts'
 
@@ -26,7 +26,7 @@ export type Team = Readonly<{
 
 export type Teams = Readonly<{ of: (team: string) => Team }>
 
-export type TeamOptions = Readonly<{ apiUrl: string; clientOptions: () => WebClientOptions; limits?: PostLimits }>
+export type TeamOptions = Readonly<{ apiUrl: string; clientOptions: () => WebClientOptions; limits?: PostLimits; told?: Told }>
 
 const MOST_KEPT = 2_000 // workspaces with a client at hand; for others one is made anew
 
@@ -49,11 +49,11 @@ export function oneTeam(source: TokenSource, options: TeamOptions): Teams {
   return { of: () => team }
 }
 
-function makeTeam(id: string, source: TokenSource, { apiUrl, clientOptions, limits }: TeamOptions): Team {
+function makeTeam(id: string, source: TokenSource, { apiUrl, clientOptions, limits, told = () => {} }: TeamOptions): Team {
   const token = () => source.token(id)
   const stands = () => source.stands(id)
-  const client = new WebClient(undefined, { ...clientOptions(), fetch: fetchWith(token, apiUrl) })
-  const posting = { apiUrl, token, stands, ...(limits === undefined ? {} : { limits }) }
+  const client = new WebClient(undefined, { ...clientOptions(), fetch: fetchWith(token, apiUrl, told) })
+  const posting = { apiUrl, token, stands, told, ...(limits === undefined ? {} : { limits }) }
   let asked: Promise<SlackIdentity> | null = null
   const ask = () => {
     asked ??= askIdentity(client).catch((error: unknown) => {
@@ -72,7 +72,7 @@ function makeTeam(id: string, source: TokenSource, { apiUrl, clientOptions, limi
 }
 
 /** Puts the token on what goes to Slack's API and on nothing else; a workspace without one gets the answer that Slack would give. */
-function fetchWith(tokenOf: () => Promise<string | null>, apiUrl: string): typeof fetch {
+function fetchWith(tokenOf: () => Promise<string | null>, apiUrl: string, told: Told): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
     if (!url.startsWith(apiUrl)) return fetch(input, init)
@@ -80,6 +80,17 @@ function fetchWith(tokenOf: () => Promise<string | null>, apiUrl: string): typeo
     if (token === null) return Response.json({ ok: false, error: 'token_revoked' })
     const headers = new Headers(init?.headers)
     headers.set('authorization', `Bearer ${token}`)
-    return fetch(input, { ...init, headers })
+    const method = url.slice(apiUrl.length)
+    const answer = await fetch(input, { ...init, headers }).catch((error: unknown) => {
+      told(method, null, null)
+      throw error
+    })
+    told(method, answer.status, waitOf(answer))
+    return answer
   }
+}
+
+function waitOf({ headers }: Response): number | null {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds * 1_000 : null
 }

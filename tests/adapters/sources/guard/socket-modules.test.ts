@@ -11,7 +11,7 @@ const IMPORTS =
 const GLOBALS = /(?<![.\w'"`])(?:fetch\(|WebSocket\b|EventSource\b|XMLHttpRequest\b|WebSocketStream\b)|globalThis\.fetch/
 /** Names of these packages that are words, kinds of error, or makers of plain data. */
 const INERT =
-  /^type |(?:Error|Style|Type|Types|Flags|Bits|Builder|Level)$|^(?:Events|Routes|Options|Partials|isIP|isIPv4|isIPv6|BlockList|SocketAddress)$/
+  /^type |(?:Error|Style|Type|Types|Flags|Bits|Builder|Level)$|^(?:Events|RESTEvents|Routes|Options|Partials|isIP|isIPv4|isIPv6|BlockList|SocketAddress)$/
 
 /** What a module can open a socket with: imports that are more than inert, and globals called. */
 function waysOut(text: string): readonly string[] {
