@@ -58,7 +58,9 @@ export type DiscordOptions = Readonly<{
 
 export function createDiscordPlatform(options: DiscordOptions): Platform {
   const { config, log } = options
-  const transport = createTransport(config.apiUrl ?? API_URL, config.token, options.limits?.timeouts, (request, attempt) => countRequest(log, request, attempt))
+  const transport = createTransport(config.apiUrl ?? API_URL, config.token, options.limits?.timeouts, (request, attempt) =>
+    countRequest(log, request, attempt),
+  )
   const inHand = new Set<Promise<void>>()
   let client: Client | null = null
   let door: HttpDoor | null = null
