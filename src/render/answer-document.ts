@@ -5,7 +5,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document, Node } from '../domain/document.ts'
 import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
 import { failingLine, madeOf, NO_SOURCE, nothingFound, searchedLine, takeInSome } from './coverage.ts'
-import { disputeNodes } from './dispute-nodes.ts'
+import { differingOn, disputeNodes } from './dispute-nodes.ts'
 import { groupedNodes } from './grouped-claims.ts'
 import type { ReaderLink } from './link.ts'
 import { type Numbering, numbering } from './numbering.ts'
@@ -114,13 +114,14 @@ function nothingHere(found: string, { coverage }: Answer, inChat: boolean | unde
   ]
 }
 
-/** The first claim in one line, with its hedge and source: it may be all that a notification shows. */
+/** The first claim in one line, with its hedge, its source and who says otherwise: it may be all that a notification shows. */
 function previewOf(answer: Answer): string {
   const [first] = answer.claims
   if (first === undefined) return 'No source here says that.'
   const words = claimWords(first)
   const stale = answer.kind === 'stale-evidence' ? `As of ${dateInWords(newestDate(answer))}: ` : ''
-  return oneLine(`${stale}${words}${attribution(first.citations[0], words)} [${sourceName(first.citations[0])}]`)
+  const differing = differingOn(first, shownDisputes(answer))
+  return oneLine(`${stale}${words}${attribution(first.citations[0], words)} [${sourceName(first.citations[0])}]${differing}`)
 }
 
 /** At most five; none for what stands there already. */

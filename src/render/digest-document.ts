@@ -6,7 +6,7 @@ import type { Mend } from '../domain/subscription.ts'
 import { shownDisputes } from './answer-document.ts'
 import { claimNode, claimWords, sourceName } from './claim-node.ts'
 import { coverageLine, failingLine, madeOf } from './coverage.ts'
-import { disputeNodes, withArticle } from './dispute-nodes.ts'
+import { differingOn, disputeNodes, withArticle } from './dispute-nodes.ts'
 import type { ReaderLink } from './link.ts'
 import { type Numbering, numbering } from './numbering.ts'
 import { clipped, dateInWords, listInWords, oneLine } from './words.ts'
@@ -177,7 +177,7 @@ function datelineOf({ dateLine, late }: DigestInput): Node {
   return { kind: 'note', inlines: [{ kind: 'text', text: late === null ? oneLine(dateLine) : `${oneLine(dateLine)} · ${oneLine(late)}` }] }
 }
 
-function previewOf({ title, retractions = [] }: DigestInput, update: Update | undefined, fresh: Claim | undefined): string {
+function previewOf({ title, answer, retractions = [] }: DigestInput, update: Update | undefined, fresh: Claim | undefined): string {
   const claim = update?.claim ?? fresh
   const [retracted] = retractions
   if (retracted !== undefined && update?.isCorrection !== true)
@@ -186,5 +186,7 @@ function previewOf({ title, retractions = [] }: DigestInput, update: Update | un
     )
   if (claim === undefined) return clipped(title, TITLE_MAX)
   const lead = update === undefined ? '' : update.isCorrection ? 'Correction: ' : 'Update: '
-  return oneLine(`${clipped(title, TITLE_MAX)}: ${lead}${claimWords(claim)} [${sourceName(claim.citations[0])}]`)
+  return oneLine(
+    `${clipped(title, TITLE_MAX)}: ${lead}${claimWords(claim)} [${sourceName(claim.citations[0])}]${differingOn(claim, shownDisputes(answer))}`,
+  )
 }

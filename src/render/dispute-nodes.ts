@@ -1,4 +1,5 @@
 // Disputes side by side: what is said, by how many, in whose words (pure).
+import type { Citation, Claim } from '../domain/claim.ts'
 import type { Dispute, Position } from '../domain/dispute.ts'
 import type { Inline, Node } from '../domain/document.ts'
 import { attribution, claimWords, sourceLines } from './claim-node.ts'
@@ -7,11 +8,22 @@ import type { Numbering } from './numbering.ts'
 import { clipped, countOf } from './words.ts'
 
 const VALUE_MAX = 140
+const IN_LINE_MAX = 40 // a value that is a whole sentence is for the message itself
 const POSITION_SOURCES_MAX = 2 // how many say so is counted beside the position
 /** `date of …`, `number of …`: one certain thing. */
 const OF_SOMETHING = /^\p{Ll}[\p{Ll}-]*(?: \p{Ll}[\p{Ll}-]*)? of /u
 
 export const withArticle = (about: string) => (OF_SOMETHING.test(about) ? `the ${about}` : about)
+
+/** ` (sources differ: Six people; Eight people)`, where a claim that stands alone in one line is one of several positions; else nothing. */
+export function differingOn({ citations: [own] }: Claim, disputes: readonly Dispute[]): string {
+  const isOwn = ({ articleId, version, start, end }: Citation) =>
+    articleId === own.articleId && version === own.version && start < own.end && own.start < end
+  const dispute = disputes.find(({ positions }) => positions.some(({ claims }) => claims.some(({ citations }) => citations.some(isOwn))))
+  if (dispute === undefined) return ''
+  const values = dispute.positions.map(({ value }) => value)
+  return values.some((value) => value.length > IN_LINE_MAX) ? ' (sources differ)' : ` (sources differ: ${values.join('; ')})`
+}
 
 /** `saidAbove` tells which numbers the reader has just read in full: those are pointed to, not repeated. */
 export function disputeNodes(

@@ -4,7 +4,7 @@ import type { Dispute } from '../domain/dispute.ts'
 import type { Document, Inline, Node } from '../domain/document.ts'
 import type { TimelineEntry } from '../domain/story.ts'
 import { claimNode, quoteNode, quoteWords } from './claim-node.ts'
-import { disputeNodes } from './dispute-nodes.ts'
+import { disputeNodes, withArticle } from './dispute-nodes.ts'
 import type { ReaderLink } from './link.ts'
 import { numbering } from './numbering.ts'
 import { clipped, countOf, dateInWords, oneLine } from './words.ts'
@@ -56,7 +56,7 @@ export function disputesDocument(disputes: readonly Dispute[], readerLink: Reade
   const about = disputes.slice(0, 3).map((dispute) => clipped(dispute.about, 60))
   const more = disputes.length + left - about.length
   return {
-    preview: `Sources differ on ${about.join('; ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    preview: `Sources differ on ${about.map(withArticle).join('; ')}${more > 0 ? ` and ${more} more` : ''}.`,
     nodes: [
       heading(title),
       ...disputeNodes(disputes, numbers, readerLink, () => false),

@@ -81,4 +81,11 @@ describe.each(NAMES)('the message “%s”', (name) => {
     const [first] = inSlack(name)
     expect(first.text.length).toBeGreaterThan(14)
   })
+
+  it('says in that line too that sources differ on what it says, where they do', () => {
+    const [{ text }] = inSlack(name)
+    const [line = ''] = text.split('\n')
+    const differs = text.includes('Sources differ on the number of people killed')
+    expect(line.includes('(sources differ: Six people; Eight people)')).toBe(differs)
+  })
 })
