@@ -67,7 +67,7 @@ describe('being forgotten in Discord', () => {
     await say('ask', { question: QUESTION }, /independent voice|abstract/)
     const asked = await say('forget-me', {}, /It cannot be taken back/)
     expect(isPrivate(asked)).toBe(true)
-    await answered(press(asked, /Forget me/), /Done: forgotten are 1 records of answers/)
+    await answered(press(asked, /Forget me/), /Done\. Forgotten: 1 record of an answer/)
     await say('why', {}, /There is no record/)
   })
 })

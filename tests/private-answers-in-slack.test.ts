@@ -129,7 +129,7 @@ describe('being forgotten in Slack', () => {
     await served.slack.until(() => posted().at(-1), 'the answer')
     const asked = await privately('forget me')
     const before = whispered().length
-    expect(wordsOf(await pressed(asked, 'Forget me', next(before)))).toMatch(/Done: forgotten are 1 records of answers/)
+    expect(wordsOf(await pressed(asked, 'Forget me', next(before)))).toMatch(/Done\. Forgotten: 1 record of an answer/)
     expect(wordsOf(await privately('why'))).toContain('There is no record')
   })
 })

@@ -1,6 +1,7 @@
 // `forget me`: what goes and what stays is said first; then it is gone.
 import { type PlatformName, workspaceKey } from '../domain/address.ts'
 import type { Inbound } from '../domain/inbound.ts'
+import { countWords, listWords } from '../render/render.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
 import { forgetGreeting } from './welcoming.ts'
@@ -28,11 +29,12 @@ export async function forgetMe(
   for (const one of kept) one.forget(channel, person.id)
   await forgetGreeting(inbound, asking)
   const { answers, turns, feedback, subscriptions } = await deps.forgetPerson(workspaceKey(channel), person.id)
-  const named =
-    subscriptions === 0 ? '' : `, and your name on ${subscriptions === 1 ? 'one subscription' : `${subscriptions} subscriptions`}`
-  return notice(
-    answers + turns + feedback + subscriptions === 0
-      ? 'Done: nothing was kept of you here.'
-      : `Done: forgotten are ${answers} records of answers, ${turns} turns of threads and ${feedback} words of feedback${named}.`,
-  )
+  const counts = [
+    [answers, 'record of an answer', 'records of answers'],
+    [turns, 'turn in a thread', 'turns in threads'],
+    [feedback, 'remark on an answer', 'remarks on answers'],
+  ] as const
+  const gone = counts.flatMap(([count, one, many]) => (count === 0 ? [] : [countWords(count, one, many)]))
+  if (subscriptions > 0) gone.push(`your name on ${countWords(subscriptions, 'subscription')}`)
+  return notice(gone.length === 0 ? 'Done: nothing was kept of you here.' : `Done. Forgotten: ${listWords(gone)}.`)
 }

@@ -27,7 +27,7 @@ import * as health from './source-health.ts'
 import * as subscription from './subscription-document.ts'
 import { type WelcomeInput, welcomeDocument } from './welcome-document.ts'
 import { NO_RECORD, type WhyInput, whyDocument } from './why-document.ts'
-import { clipped, dateInWords, listInWords, oneLine } from './words.ts'
+import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
 
 export type { QuotesInput, ShownQuote, SourceRow } from './evidence-document.ts'
 export type { DigestInput, QuietInput, Retraction, Settled, Update } from './digest-document.ts'
@@ -150,10 +150,11 @@ export const renderWithNotes = (document: Document, words: readonly string[]): D
   nodes: [...document.nodes, ...words.map(noteNode)],
 })
 
-/** What a source is called in a sentence, whether that is its file's name for want of a better, and names in a row. */
+/** What a source is called in a sentence, whether that is its file's name for want of a better, names in a row, and `1 article`, `5 articles`. */
 export const sourceCalled = (citation: Citation): string => sourceName(citation)
 export const isFileName = (label: string): boolean => isNameOfFile(label)
 export const listWords = (words: readonly string[]): string => listInWords(words)
+export const countWords = (count: number, one: string, many?: string): string => countOf(count, one, many)
 
 /** `2023-11-06` → `6 November 2023`. */
 export const dateWords = (iso: string | null, precision?: 'day' | 'month' | 'year'): string => dateInWords(iso, precision)

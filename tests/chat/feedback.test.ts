@@ -129,6 +129,21 @@ describe('feedback', () => {
 })
 
 describe('forget me', () => {
+  it.each([
+    [{ direct: true }, 'in this conversation'],
+    [{}, 'in this workspace'],
+    [{ channel: { platform: 'discord', workspace: '7', channel: '1' } as const }, 'in this server'],
+  ])('names the place it is about (%o)', async (where, words) => {
+    const made = await stand()
+    expect((await made.say('forget me', { ...command, ...where }))[0]?.text).toContain(words)
+  })
+
+  it('tells of the subscriptions that bear the name no more', async () => {
+    const erased = { answers: 0, requests: 0, turns: 0, told: 0, feedback: 0, topics: 0, subscriptions: 1 }
+    const made = await stand({ deps: { forgetPerson: async () => erased } })
+    expect((await made.say('forget me yes', command))[0]?.text).toBe('Done. Forgotten: your name on 1 subscription.')
+  })
+
   it('says what goes and what stays before anything goes', async () => {
     const made = await stand()
     await made.say('who fled?', command)
@@ -149,7 +164,7 @@ describe('forget me', () => {
     const [privately] = await made.say('privately CANARY?', command)
     await made.say('topics add', { ...command, fields: { name: 'help', about: 'CANARY', aliases: '' } } as object)
     const [done] = await made.say('forget me yes', command)
-    expect(done?.text).toContain('Done: forgotten are 2 records of answers, 1 turns of threads and 1 words of feedback')
+    expect(done?.text).toContain('Done. Forgotten: 2 records of answers, 1 turn in a thread and 1 remark on an answer.')
     await made.say('topics add', command)
     expect(JSON.stringify(made.forms)).not.toContain('CANARY')
     const [gone] = await made.say(behind(privately?.document, 'Share with the channel'), command)
