@@ -54,7 +54,7 @@ describe('the list of subscriptions in Discord', () => {
     const list = await say('subscriptions', {}, /\(border\) — daily at 08:00 \(Asia\/Yangon\); next on Sunday 22 November 2026, 08:00/)
     expect(buttonsOf(list).map(({ label }) => label)).toEqual(['Pause', 'Send now', 'Change', 'Remove'])
     const paused = await answered(press(list, 'Pause'), /Paused: this channel does not get/)
-    await say('status', {}, /“border”; to let one go on: \/brief resume border/)
+    await say('status', {}, /“border”; to let one go on: \/brief resume which:border/)
     await answered(press(paused, 'Resume'), /The next one comes on Sunday 22 November 2026, 08:00\./)
     const opened = press(list, 'Change')
     await soon(() => expect(formOf(opened)).toEqual({ days: 'daily', time: '08:00', zone: 'Asia/Yangon', quiet: 'on' }))

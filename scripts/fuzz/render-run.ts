@@ -2,6 +2,7 @@
 import { discordMessages, type DiscordMessage } from '../../src/adapters/platforms/discord/components.ts'
 import { modalOf } from '../../src/adapters/platforms/discord/forms.ts'
 import { safeUrl as discordUrl } from '../../src/adapters/platforms/discord/markdown.ts'
+import { typedHere } from '../../src/adapters/platforms/discord/typed.ts'
 import { type SlackMessage, slackMessages } from '../../src/adapters/platforms/slack/blocks.ts'
 import { formModal } from '../../src/adapters/platforms/slack/modals.ts'
 import { safeUrl as slackUrl } from '../../src/adapters/platforms/slack/rich-text.ts'
@@ -54,7 +55,7 @@ function inSlack(inline: Inline): string {
 }
 
 function inDiscord(inline: Inline): string {
-  const label = solid(inline.text)
+  const label = solid(typedHere(inline).text)
   if (inline.kind === 'text') return label
   if (label === '') return URL.parse(inline.url)?.hostname || 'link'
   const isBare = /[[\]]/.test(label) || inline.text.replace(/\s+/g, ' ').trim().length > 200

@@ -9,6 +9,8 @@ export type Inline =
       refersTo?: string
       /** id of the channel these words stand for: a platform that can shows its name instead */
       channel?: string
+      /** these words are a command of ours, `/brief …`: a platform with options of its own shows how it is typed there */
+      typed?: true
     }>
   /** `url` is http(s), made by render/ from a stored article or a public address; never from model output or free text */
   | Readonly<{ kind: 'link'; text: string; url: string; refersTo?: string }>

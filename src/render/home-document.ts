@@ -2,7 +2,7 @@
 import type { Button, Document, Inline, Node } from '../domain/document.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
-import { noteNode } from './notices.ts'
+import { commandAfter, noteNode } from './notices.ts'
 import { modelRows, type StatusInput } from './status-document.ts'
 import { buttonsOf, rowOf } from './subscription-document.ts'
 import { clipped, countOf } from './words.ts'
@@ -22,15 +22,17 @@ export type HomeInput = Readonly<{
   use: Pick<StatusInput, 'model' | 'budget'>
 }>
 
-const ASK = 'Ask what the sources say: every answer quotes them word for word, and comes to you as a direct message.'
-const NOTHING = 'You have not subscribed a channel to anything yet. To do so, write in the channel: /brief subscribe border daily 08:00'
+const ASK = 'Ask what the sources say: every answer quotes them word for word, and'
+const IN_PRIVATE = { reaching: 'comes to you as a direct message.', here: 'is for you alone.' } as const
+const NOTHING = 'You have not subscribed a channel to anything yet. To do so, write in the channel: '
+const SUBSCRIBE = '/brief subscribe border daily 08:00'
 
 export function homeDocument({ topics, standing, here, reaching, use }: HomeInput): Document {
   return {
     preview: `What you can ask, and ${standing.length === 0 ? 'how to subscribe' : `your ${countOf(standing.length, 'subscription')}`}.`,
     nodes: [
       { kind: 'heading', text: 'Ask the news' },
-      paragraph(ASK),
+      paragraph(`${ASK} ${IN_PRIVATE[reaching ? 'reaching' : 'here']}`),
       { kind: 'buttons', buttons: [{ action: 'follow-up', value: 'ask', label: 'Ask a question' }] },
       ...topicNodes(topics),
       {
@@ -66,7 +68,7 @@ function subscriptionNodes(
   topics: readonly Topic[],
   { here, reaching }: Pick<HomeInput, 'here' | 'reaching'>,
 ): readonly Node[] {
-  if (standing.length === 0) return [paragraph(NOTHING)]
+  if (standing.length === 0) return [{ kind: 'paragraph', inlines: commandAfter(NOTHING, SUBSCRIBE) }]
   const shown = standing.slice(0, SUBSCRIPTIONS_MAX)
   const more = standing.length - shown.length
   return [

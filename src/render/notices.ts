@@ -61,21 +61,29 @@ const COMMANDS: readonly (readonly [command: string, what: string])[] = [
 const FOLLOW_UPS =
   'In the thread of an answer: “quote 2”, “quotes”, “shorter”, “who said that?”, “is that confirmed?”, “when was that?”, “what changed?”, “and in Ruili?”, “what about casualties?”.'
 
+/** A command as it is typed, after words that lead to it. */
+export const commandAfter = (words: string, command: string): readonly Inline[] => [
+  ...(words === '' ? [] : [{ kind: 'text', text: words } as const]),
+  { kind: 'text', text: oneLine(command), typed: true },
+]
+
 /** The same help everywhere; `topics` are the names people can type. */
 export function helpDocument(topics: readonly string[]): Document {
   const items = COMMANDS.map(([command, what]): readonly Inline[] => [
-    { kind: 'text', text: command, style: 'strong' },
+    { kind: 'text', text: command, style: 'strong', typed: true },
     { kind: 'text', text: ` — ${what}` },
   ])
   const names = topics.slice(0, TOPICS_MAX).map((topic) => clipped(topic, 40))
-  const known =
-    names.length === 0 ? [] : [{ kind: 'paragraph', inlines: [{ kind: 'text', text: `Topics: ${names.join(', ')}.` }] } as const]
+  const known = names.length === 0 ? '' : `Topics: ${names.join(', ')}. `
   return {
     preview: 'Ask me what the sources say: /brief border, or any question.',
     nodes: [
       { kind: 'heading', text: 'What you can ask' },
       { kind: 'list', items },
-      ...known,
+      {
+        kind: 'paragraph',
+        inlines: [...commandAfter(`${known}What stands in quotation marks is written behind `, '/brief'), { kind: 'text', text: ' too.' }],
+      },
       { kind: 'paragraph', inlines: [{ kind: 'text', text: FOLLOW_UPS }] },
       {
         kind: 'note',

@@ -2,6 +2,7 @@
 import type { PlatformName } from '../domain/address.ts'
 import type { Document, Inline } from '../domain/document.ts'
 import type { Subscribers, WorkspaceSettings } from '../domain/workspace-settings.ts'
+import { commandAfter } from './notices.ts'
 
 export type SettingsInput = Readonly<{
   settled: WorkspaceSettings
@@ -28,11 +29,11 @@ export function settingsDocument(input: SettingsInput): Document {
   const who = (settled.subscribers ?? input.subscribers) === 'members' ? 'everybody in a channel' : (ADMINS[platform] ?? 'admins only')
   const quiet = (settled.quietLine ?? true) ? 'one line says so' : 'nothing is posted'
   const seen = settled.answers === 'private' ? 'only who asked, with a button to share it' : 'everybody in the channel'
-  const rows: readonly (readonly [string, string, string])[] = [
-    ['Time zone', zoneWords(input), 'settings zone Europe/London'],
-    ['Who may subscribe', who, 'settings who admins (or members)'],
-    ['A day without news', quiet, 'settings quiet off (or on)'],
-    ['Who sees an answer', seen, 'settings answers private (or public)'],
+  const rows: readonly Row[] = [
+    ['Time zone', zoneWords(input), 'settings zone Europe/London', ''],
+    ['Who may subscribe', who, 'settings who admins', 'members'],
+    ['A day without news', quiet, 'settings quiet off', 'on'],
+    ['Who sees an answer', seen, 'settings answers private', 'public'],
   ]
   const heading = changed ? `Settings of this ${place}, changed` : `Settings of this ${place}`
   return {
@@ -55,9 +56,12 @@ function zoneWords({ settled, ownZone }: SettingsInput): string {
     : `${shared} (yours is ${ownZone}, which is what counts for what you subscribe to)`
 }
 
-function rowOf([name, words, command]: readonly [string, string, string]): readonly Inline[] {
+type Row = readonly [name: string, words: string, command: string, other: string]
+
+function rowOf([name, words, command, other]: Row): readonly Inline[] {
   return [
     { kind: 'text', text: name, style: 'strong' },
-    { kind: 'text', text: ` — ${words}; to change it: /brief ${command}` },
+    ...commandAfter(` — ${words}; to change it: `, `/brief ${command}`),
+    ...(other === '' ? [] : [{ kind: 'text', text: ` (or ${other})` } as const]),
   ]
 }

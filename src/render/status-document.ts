@@ -2,6 +2,7 @@
 import type { Document, Inline } from '../domain/document.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import { type HealthRow, healthSummary } from './source-health.ts'
+import { commandAfter } from './notices.ts'
 import { moneyInWords, numberInWords, requestsInWords, whyNotUsed } from './model-words.ts'
 import { momentInWords, pausedInWords } from './subscription-document.ts'
 import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
@@ -49,20 +50,21 @@ export function modelRows({ model, budget }: Pick<StatusInput, 'model' | 'budget
 export type Keeping = Readonly<{ days: number | null; sources: number; articles: number; quoted: number }>
 
 export function statusDocument(input: StatusInput): Document {
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [name: string, words: string, command?: string])[] = [
     ['Articles', articlesLine(input)],
     ['Sources', healthSummary(input.polled ?? []) ?? sourcesLine(input.failingSources)],
     ...(input.keeping === undefined ? [] : [['Kept', keepingLine(input.keeping)] as const]),
     ...modelRows(input),
     ...(input.desk === undefined ? [] : [['The desk itself today', deskLine(input.desk)] as const]),
-    ['Next digest here', digestsLine(input.digests)],
+    input.digests.length === 0 ? ['Next digest here', NO_DIGEST, SUBSCRIBE] : ['Next digest here', digestsLine(input.digests)],
     ...(input.twins + input.ambiguous === 0 ? [] : [['Deliveries', deliveriesLine(input)] as const]),
     ...feedbackRow(input.feedback),
-    ...(input.paused.length === 0 ? [] : [['Paused here', pausedLine(input.paused)] as const]),
+    ...(input.paused.length === 0 ? [] : [['Paused here', pausedLine(input.paused), resumeOf(input.paused)] as const]),
   ]
-  const items = rows.map(([name, words]): readonly Inline[] => [
+  const items = rows.map(([name, words, command]): readonly Inline[] => [
     { kind: 'text', text: name, style: 'strong' },
     { kind: 'text', text: ` — ${words}` },
+    ...(command === undefined ? [] : commandAfter('', command)),
   ])
   return {
     preview: oneLine(`Status: ${articlesLine(input)}; model ${modelLine(input.model)}.`),
@@ -132,7 +134,6 @@ function quotaWords({ used, left }: Quota, words: (value: number) => string, uni
 }
 
 function digestsLine(digests: StatusInput['digests']): string {
-  if (digests.length === 0) return 'none; to add one: /brief subscribe border daily 08:00 Asia/Yangon'
   const shown = digests.slice(0, DIGESTS_MAX).map(({ title, at }) => `“${clipped(title, 60)}” on ${momentInWords(at)} (${at.timeZoneId})`)
   const more = digests.length - shown.length
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
@@ -141,8 +142,12 @@ function digestsLine(digests: StatusInput['digests']): string {
 function pausedLine(paused: StatusInput['paused']): string {
   const shown = paused.slice(0, DIGESTS_MAX).map((one) => `“${clipped(one.topic, 60)}”${pausedInWords(one).replace('; paused', '')}`)
   const more = paused.length - shown.length
-  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}; to let one go on: /brief resume ${clipped(paused[0]?.topic ?? '', 60)}`
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}; to let one go on: `
 }
+
+const NO_DIGEST = 'none; to add one: '
+const SUBSCRIBE = '/brief subscribe border daily 08:00 Asia/Yangon'
+const resumeOf = ([first]: StatusInput['paused']) => `/brief resume ${clipped(first?.topic ?? '', 60)}`
 
 function deliveriesLine({ twins, ambiguous }: StatusInput): string {
   const double = twins === 0 ? [] : [`${countOf(twins, 'message')} stood double for a while and ${twins === 1 ? 'was' : 'were'} removed`]

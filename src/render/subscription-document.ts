@@ -2,7 +2,7 @@
 import type { Button, Document, Inline, Node } from '../domain/document.ts'
 import type { Schedule, Subscription } from '../domain/subscription.ts'
 import type { Topic } from '../domain/topic.ts'
-import { noteNode } from './notices.ts'
+import { commandAfter } from './notices.ts'
 import { clipped, countOf, dateInWords, listInWords, oneLine } from './words.ts'
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -55,7 +55,7 @@ export function subscribedDocument({ subscription, title, next, changed }: Subsc
     nodes: [
       paragraph(text),
       ...(times.length === 0 ? [] : [paragraph(`Next, in ${schedule.timeZone} time:`), { kind: 'list', items: times } as const]),
-      noteNode(`To end it: /brief unsubscribe ${typed(subscription.topic)}`),
+      { kind: 'note', inlines: commandAfter('To end it: ', `/brief unsubscribe ${typed(subscription.topic)}`) },
       { kind: 'buttons', buttons: [run('Preview', 'preview', subscription), run('Change', 'change', subscription)] },
     ],
   }
@@ -65,7 +65,8 @@ export type WatchingInput = Readonly<{ subscription: Subscription; title: string
 
 export function watchingDocument({ subscription, title }: WatchingInput): Document {
   const text = `Watching “${clipped(title, TOPIC_MAX)}”: this channel is told when a new voice answers, or a figure or dispute changes, ${mostInWords(subscription)}.`
-  return { preview: text, nodes: [paragraph(text), noteNode(`To end it: /brief unwatch ${typed(subscription.topic)}`)] }
+  const end = commandAfter('To end it: ', `/brief unwatch ${typed(subscription.topic)}`)
+  return { preview: text, nodes: [paragraph(text), { kind: 'note', inlines: end }] }
 }
 
 export type ResumedInput = WatchingInput & Readonly<{ next: Temporal.ZonedDateTime | null }>
@@ -93,9 +94,11 @@ export type SubscriptionsInput = Readonly<{
 
 export function subscriptionsDocument({ subscriptions, topics, next, forms }: SubscriptionsInput): Document {
   if (subscriptions.length === 0) {
-    const text = 'This channel has no subscription. To add one: /brief subscribe border daily 08:00 Asia/Yangon'
+    const words = 'This channel has no subscription. To add one: '
+    const command = '/brief subscribe border daily 08:00 Asia/Yangon'
+    const told: Node = { kind: 'paragraph', inlines: commandAfter(words, command) }
     const add: Button = { action: 'manage', value: 'subscribe', label: 'Fill in a form' }
-    return { preview: text, nodes: [paragraph(text), ...(forms ? [{ kind: 'buttons', buttons: [add] } as const] : [])] }
+    return { preview: words + command, nodes: [told, ...(forms ? [{ kind: 'buttons', buttons: [add] } as const] : [])] }
   }
   // By its number a subscription is named in a command, where its topic is long.
   const number = (at: number): readonly Inline[] => (subscriptions.length === 1 ? [] : [{ kind: 'text', text: `${at + 1}. ` }])

@@ -2,6 +2,7 @@
 import type { PlatformName } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
 import type { Subscribers } from '../domain/workspace-settings.ts'
+import { commandAfter } from './notices.ts'
 import { clipped, listInWords } from './words.ts'
 
 export type WelcomeInput = Readonly<{
@@ -38,15 +39,16 @@ export function welcomeDocument({ topics, subscribers, platform, direct = false 
             kind: 'text',
             text: 'I answer questions about the news with verbatim quotes from the sources, show where these disagree, and say so when none of them has it. To begin, write ',
           },
-          { kind: 'text', text: `/brief ${first}`, style: 'strong' },
-          { kind: 'text', text: `, or any question behind /brief.${also}` },
+          { kind: 'text', text: `/brief ${first}`, style: 'strong', typed: true },
+          ...commandAfter(', or any question behind ', '/brief'),
+          { kind: 'text', text: `.${also}` },
         ],
       },
       {
         kind: 'paragraph',
         inlines: [
           { kind: 'text', text: `${who} to a digest of only what is new: ` },
-          { kind: 'text', text: `/brief subscribe ${first} daily 08:00 Europe/London`, style: 'strong' },
+          { kind: 'text', text: `/brief subscribe ${first} daily 08:00 Europe/London`, style: 'strong', typed: true },
           {
             kind: 'text',
             text: `.${direct && platform === 'slack' ? INVITE : ''} I answer only where I am asked; “/brief help” tells the rest.`,

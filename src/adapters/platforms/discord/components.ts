@@ -2,6 +2,7 @@
 import type { Document, Inline, Node } from '../../../domain/document.ts'
 import { type ActionRow, customId, MAX_BUTTONS, type MenuRow, type PushButton, pushButtons, rowsOf } from './controls.ts'
 import { cleanText, inlineMarkdown, oneLine, splitInlines } from './markdown.ts'
+import { typedHere } from './typed.ts'
 
 const MAX_CHARACTERS = 3_800 // Discord: 4,000 over all text displays of a message
 const MAX_COMPONENTS = 38 // Discord: 40, nested ones included; two are kept for the button that marks a delivery
@@ -141,7 +142,9 @@ function linesOf(node: Exclude<Node, { kind: 'divider' } | { kind: 'buttons' }>)
 
 /** Markdown lines of at most a message each: `first` before the first, `next` before each that carries it on. */
 function prefixed(first: string, inlines: readonly Inline[], next = first): readonly string[] {
-  const parts = splitInlines(inlines, MAX_CHARACTERS - Math.max(first.length, next.length)).map((part) => inlineMarkdown(part).trim())
+  const parts = splitInlines(inlines.map(typedHere), MAX_CHARACTERS - Math.max(first.length, next.length)).map((part) =>
+    inlineMarkdown(part).trim(),
+  )
   return parts.filter((part) => part !== '').map((part, i) => (i === 0 ? first : next) + part)
 }
 

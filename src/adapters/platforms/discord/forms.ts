@@ -12,7 +12,8 @@ import { cleanText, oneLine } from './markdown.ts'
 import { type Outlet, quietly } from './surface.ts'
 
 const FORM = 'bb:form:'
-const OPENS = /^(?:subscribe|change\s+\S.*|topics\s+(?:add|edit\s+\S.*)|feedback(?:\s+bad(?:\s+\S+)?)?|re\s+\S+)$/isu
+const OPENS =
+  /^(?:subscribe|settings\s+(?:form|change|edit)|change\s+\S.*|topics\s+(?:add|edit\s+\S.*)|feedback(?:\s+bad(?:\s+\S+)?)?|re\s+\S+)$/isu
 const DEFER_AFTER_MS = 1_500 // Discord: an interaction is acknowledged within three seconds
 const MAX_LABEL = 45 // Discord: characters of a label
 const MAX_HINT = 100 // Discord: characters of a description
