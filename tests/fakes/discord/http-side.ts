@@ -1,5 +1,6 @@
 // Discord's side of interactions by HTTP: signs and posts them, and takes the response for the acknowledgement as it takes one by REST.
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { type AddressInfo, createServer } from 'node:net'
 import type { FakeDiscord } from './fake-discord.ts'
 import type { Elsewhere } from './gateway.ts'
 import { type Json, record } from './json.ts'
@@ -17,6 +18,9 @@ export class HttpSide implements Elsewhere {
   readsAfterMs = 0
   /** what was answered, by interaction, in order */
   readonly statuses = new Map<string, number[]>()
+  /** the last request of each interaction, until a test clears it */
+  readonly sent = new Map<string, Signed>()
+  readonly #patience = new AbortController()
   readonly #fake: FakeDiscord
   readonly #keys = generateKeyPairSync('ed25519')
   readonly #told = new Map<string, Json>()
@@ -35,9 +39,21 @@ export class HttpSide implements Elsewhere {
 
   application = (): Json => ({ verify_key: this.publicKey, interactions_endpoint_url: this.url })
 
+  /** Sends to that port from now on, at that time; resolves once somebody there answers as Discord asks, who may be about to start. */
+  async goesTo(port: number, nowMs: number): Promise<void> {
+    this.url = `http://127.0.0.1:${port}/discord/interactions`
+    this.now = () => nowMs
+    const ping = JSON.stringify({ id: '1', application_id: this.#fake.bot.id, type: 1, token: 't', version: 1 })
+    while ((await this.post(this.signed(ping))).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+
+  sign(bytes: Buffer): string {
+    return sign(null, bytes, this.#keys.privateKey).toString('hex')
+  }
+
   signed(body: string, atMs = this.now()): Signed {
     const stamp = String(Math.floor(atMs / 1_000))
-    const signature = sign(null, Buffer.from(stamp + body), this.#keys.privateKey).toString('hex')
+    const signature = this.sign(Buffer.from(stamp + body))
     return { body, headers: { 'content-type': 'application/json', 'x-signature-timestamp': stamp, 'x-signature-ed25519': signature } }
   }
 
@@ -51,6 +67,11 @@ export class HttpSide implements Elsewhere {
   again = (id: string): void => {
     const interaction = this.#told.get(id)
     if (interaction !== undefined) this.tell(interaction)
+  }
+
+  /** Waits for no answer any more. */
+  hangUp(): void {
+    this.#patience.abort()
   }
 
   /** Resolves when every delivery was answered. */
@@ -77,9 +98,9 @@ export class HttpSide implements Elsewhere {
 
   async #deliver(interaction: Json): Promise<void> {
     const { id, token } = interaction
-    // Discord that has given up waiting has hung up.
-    const patience = this.#fake.answersTooLate ? AbortSignal.timeout(20) : undefined
-    const { status, type, text } = await this.post(this.signed(JSON.stringify(interaction)), patience)
+    const request = this.signed(JSON.stringify(interaction))
+    this.sent.set(String(id), request)
+    const { status, type, text } = await this.post(request, this.#patience.signal)
     this.statuses.set(String(id), [...(this.statuses.get(String(id)) ?? []), status])
     if (this.readsAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, this.readsAfterMs))
     if (status === 200) this.#acknowledge(`/interactions/${id}/${token}/callback`, type, text)
@@ -93,6 +114,15 @@ export class HttpSide implements Elsewhere {
     // What was acknowledged before stays as it is.
     route(this.#fake, { method: 'POST', path, query: new URLSearchParams(), body, files: [], auth: undefined, at: Date.now() })
   }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 function parsed(text: string): Json {

@@ -114,8 +114,8 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
     stop: async (graceMs) => {
       isOpen = false
       stopped.resolve()
-      await door?.close(Math.min(graceMs, DOOR_MS))
-      await Promise.race([Promise.allSettled(inHand), pause(graceMs)])
+      const closed = door?.close(Math.min(graceMs, DOOR_MS))
+      await Promise.race([Promise.allSettled([closed, ...inHand]), pause(graceMs)])
       await Promise.race([client?.destroy(), pause(DESTROY_MS)])
       transport.close()
     },

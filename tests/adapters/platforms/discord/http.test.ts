@@ -45,12 +45,15 @@ describe('the HTTP door', () => {
     await until(() => expect([asked, helped].map(({ original }) => shown(original))).toEqual(['### Done', '### Help']))
     expect(stand.fake.of('PATCH', /@original$/).length).toBeGreaterThan(2)
   })
-  it('leaves the handler alone when Discord has hung up, and says so to Discord alone', async () => {
+  it('tells the handler when Discord has hung up before there was an answer', async () => {
     await stand.start()
+    const one = side()
     stand.fake.answersTooLate = true
     const opened: boolean[] = []
     stand.reply = async (_, surface) => {
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      one.hangUp()
+      // What a later request is told, was told after the door heard of the hanging up.
+      for (let i = 0; i < 3; i += 1) await one.post({ body: '', headers: {} })
       opened.push((await surface.form?.({ command: 'subscribe', title: 'Subscribe', submit: 'x', fields: [FIELD] })) ?? true)
     }
     stand.fake.brief('subscribe')
@@ -66,7 +69,7 @@ describe('the HTTP door', () => {
     await until(() => expect(side().statuses.get(pressed.id)).toEqual([504]))
     expect(pressed.ack).toBeUndefined()
   })
-  it('says that it is restarting to what comes while it stops', async () => {
+  it('lets an answer in hand finish when it stops, and takes nothing new', async () => {
     const platform = await stand.start()
     const held = Promise.withResolvers<void>()
     stand.reply = async (_, surface) => {
@@ -207,7 +210,7 @@ describe('without the gateway', () => {
     }
     expect(stand.fake.of('GET', /^\/guilds\/\d+$/)).toHaveLength(1)
   })
-  it('a thread is known by what it hangs in, and a press below an answer goes on in its thread', async () => {
+  it('a thread is known by what it hangs in', async () => {
     await stand.start()
     const channel = stand.fake.channels.get(stand.fake.channelId)
     if (channel === undefined) throw new Error('no channel')
@@ -217,6 +220,19 @@ describe('without the gateway', () => {
     await until(() => expect(stand.threads).toEqual([own.id]))
     expect(stand.heard[0]?.channel.channel).toBe(stand.fake.channelId)
     expect(asked.original?.channel_id).toBe(own.id)
+  })
+  it('a press below an answer goes on in its thread, which a bot that was just started has not seen', async () => {
+    const platform = await stand.start()
+    const asked = stand.fake.brief('topic', { topic: 'border' })
+    await until(() => expect(shown(asked.original)).toBe('### BORDER'))
+    if (asked.original === undefined) throw new Error('no answer')
+    const opening = stand.fake.presses(asked.original, 'bb:open-thread:')
+    await until(() => expect(shown(opening.original)).toMatch(/^It goes on in/))
+    await platform.stop(1_000)
+    await stand.start()
+    const { thread: _, ...told } = asked.original
+    stand.fake.presses(told, 'bb:ask:since when?')
+    await until(() => expect(stand.fake.messagesIn(told.id).map(shown)).toContain('### SINCE WHEN?'))
   })
   it('digests are posted, found and counted as ever', async () => {
     const platform = await stand.start()
