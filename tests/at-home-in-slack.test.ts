@@ -41,13 +41,17 @@ describe('the Home tab', () => {
     await served.slack.until(() => !homeWords().includes('; paused'), 'the way on')
   })
 
-  it('takes a question by its button, answers it as a direct message, and changes nothing for who only looks', async () => {
+  it('takes a question that is typed there, answers it as a direct message, and changes nothing for who only looks', async () => {
     await served.at(NOW)
     await served.slack.openHome()
     await served.slack.until(() => home() !== undefined, 'the tab')
-    await served.slack.pressAtHome(buttonIn(home()?.['blocks'], 'Ask a question'))
-    await served.slack.submit('How long is the border between China and Myanmar?')
+    await served.slack.pressAtHome({
+      type: 'plain_text_input',
+      action_id: 'bb:ask',
+      value: 'How long is the border between China and Myanmar?',
+    })
     await served.slack.until(() => roots('D1').some((message) => wordsOf(message).includes('2,000km')), 'the answer')
+    await served.slack.until(() => served.slack.of('views.publish').length === 2, 'the empty box')
     const before = served.slack.of('views.publish').length
     await served.slack.openHome()
     await served.slack.openHome()

@@ -38,6 +38,9 @@ const textInput = z.strictObject({
   initial_value: z.string().max(3000).optional(),
   focus_on_load: z.boolean().optional(),
   placeholder: plainText(150).optional(),
+  dispatch_action_config: z
+    .strictObject({ trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1) })
+    .optional(),
 })
 
 const option = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) })
@@ -102,6 +105,7 @@ const Block = z.discriminatedUnion('type', [
     element: z.union([textInput, select]),
     hint: plainText(2000).optional(),
     optional: z.boolean().optional(),
+    dispatch_action: z.boolean().optional(),
   }),
 ])
 type Block = z.infer<typeof Block>

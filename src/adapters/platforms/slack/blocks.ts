@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt'
 import type { Button, Document, Inline, Node } from '../../../domain/document.ts'
 import { groupParts, type Part, partsCost, richElements, slices } from './rich-text.ts'
 import { cleanText, shorten } from './slack-text.ts'
+import { spokenLabels } from './spoken-labels.ts'
 import { spokenText, whole } from './spoken.ts'
 
 /** What is posted: blocks, the text for notifications and screen readers, and no previews of links. */
@@ -27,7 +28,7 @@ type Unit =
   | Readonly<{ kind: 'buttons'; buttons: readonly Named[] }>
   | Readonly<{ kind: 'thumbs'; up: Named; down: Named }>
 
-type Named = Button & { readonly id: string }
+type Named = Button & { readonly id: string; readonly spoken?: string | undefined }
 
 /**
  * The messages a document becomes, in order: the first goes into the channel, the others into its thread. At least one.
@@ -67,9 +68,11 @@ function message(text: string, units: readonly Unit[]): SlackMessage {
 
 function unitsOf(nodes: readonly Node[]): readonly Unit[] {
   let buttons = 0
+  const spoken = spokenLabels(nodes)
   // Slack wants each action_id once a message
   const named = (button: Button): Named => ({
     ...button,
+    spoken: spoken.get(button),
     id: `bb:${button.action}:${buttons++}${button.channel ? `@${button.channel}` : ''}`,
   })
   return nodes.flatMap((node) => (node.kind === 'buttons' ? buttonUnits(node.buttons.map(named)) : contentUnits(node)))
@@ -220,7 +223,8 @@ function richParts(parts: readonly Part[]): types.RichTextBlock['elements'] {
 function buttonElement(button: Named): types.Button {
   const value = shorten(button.value.toWellFormed(), MAX_VALUE)
   const text = { type: 'plain_text' as const, text: shorten(cleanText(button.label), MAX_LABEL), emoji: false }
-  return { type: 'button', action_id: button.id, text, ...(value === '' ? {} : { value }) }
+  const spoken = button.spoken === undefined ? {} : { accessibility_label: button.spoken }
+  return { type: 'button', action_id: button.id, text, ...(value === '' ? {} : { value }), ...spoken }
 }
 
 function chunks<T>(things: readonly T[], size: number): readonly (readonly T[])[] {

@@ -17,8 +17,8 @@ export type Heard = Readonly<{
   suggests?: boolean
 }>
 
-/** Whose Home tab it is, the direct channel beside it, and what stands in it; null where that is not known. */
-export type HomePlace = Readonly<{ team: string; person: string; channel: string; standing: string | null }>
+/** Whose Home tab it is, the direct channel beside it, and what stands in it; null where that is not known. `asked`: how many questions were typed there. */
+export type HomePlace = Readonly<{ team: string; person: string; channel: string; standing: string | null; asked?: number }>
 
 /** The channel a button is about, where its id names one. */
 export function channelOf(actionId: string): string | null {

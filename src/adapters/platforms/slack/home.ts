@@ -14,7 +14,10 @@ import { unescapeMrkdwn } from './slack-text.ts'
 const HOME_VIEW = 'bb:home'
 const MAX_BLOCKS = 100 // Slack: blocks in a view
 
-const Metadata = z.object({ channel: z.string(), hash: z.string() })
+const ASK_BOX = 'bb:ask'
+const MAX_QUESTION = 500 // characters
+
+const Metadata = z.object({ channel: z.string(), hash: z.string(), asked: z.number().int().nonnegative().default(0) })
 
 const Opened = z.object({
   team_id: z.string(),
@@ -38,7 +41,8 @@ export function heardHome(body: unknown, seat: Seat): Heard | null {
   }
   if (event.tab !== 'home') return null
   const metadata = Metadata.safeParse(readJson(event.view?.private_metadata ?? ''))
-  return homeAgain({ team, person: event.user, channel: event.channel, standing: metadata.success ? metadata.data.hash : null }, id)
+  const { hash: standing, asked } = metadata.data ?? { hash: null, asked: 0 }
+  return homeAgain({ team, person: event.user, channel: event.channel, standing, asked }, id)
 }
 
 /** The same asked for by ourselves, once something in it may have changed; `why` is new each time. */
@@ -54,12 +58,32 @@ export function homeAgain(place: HomePlace, why: string): Heard {
 }
 
 /** The view of a document; `hash` tells whether it is the one that stands (pure). */
-export function homeView(document: Document, channel: string): Readonly<{ view: types.HomeView; hash: string }> {
+export function homeView(document: Document, channel: string, asked = 0): Readonly<{ view: types.HomeView; hash: string }> {
   const blocks = slackMessages(document)
-    .flatMap((message) => [...message.blocks])
+    .flatMap((message) => message.blocks.map((block) => withBox(block, asked)))
     .slice(0, MAX_BLOCKS)
   const hash = createHash('sha256').update(JSON.stringify(blocks)).digest('base64url').slice(0, 22)
-  return { hash, view: { type: 'home', callback_id: HOME_VIEW, private_metadata: JSON.stringify({ channel, hash }), blocks } }
+  return { hash, view: { type: 'home', callback_id: HOME_VIEW, private_metadata: JSON.stringify({ channel, hash, asked }), blocks } }
+}
+
+/** Where a button alone asks for a question, there is room to type it. */
+function withBox(block: types.KnownBlock, asked: number): types.KnownBlock {
+  const [only, ...others] = block.type === 'actions' ? block.elements : []
+  if (only?.type !== 'button' || others.length > 0 || !only.action_id?.startsWith('bb:follow-up')) return block
+  return {
+    type: 'input',
+    // what was typed goes with the id that it was typed under
+    block_id: `ask:${asked}`,
+    dispatch_action: true,
+    label: only.text,
+    element: {
+      type: 'plain_text_input',
+      action_id: ASK_BOX,
+      max_length: MAX_QUESTION,
+      placeholder: { type: 'plain_text', text: 'How long is the border?', emoji: false },
+      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+    },
+  }
 }
 
 const Press = z.object({
@@ -67,7 +91,7 @@ const Press = z.object({
   user: z.object({ id: z.string() }),
   view: z.object({ callback_id: z.literal(HOME_VIEW), private_metadata: z.string(), app_installed_team_id: z.string().nullish() }),
   trigger_id: z.string(),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })]).rest(z.unknown()),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().nullish() })]).rest(z.unknown()),
 })
 
 export type PressedAtHome =
@@ -82,12 +106,15 @@ export function pressedAtHome(body: unknown): PressedAtHome | null {
   if (!press.success || !metadata.success) return null
   const { team, user, view, trigger_id: triggerId, actions } = press.data
   const [{ action_id: actionId, value }] = actions
-  const { channel, hash: standing } = metadata.data
-  const home = { team: view.app_installed_team_id ?? team.id, person: user.id, channel, standing }
-  const text = unescapeMrkdwn(value).trim()
+  const { channel, hash, asked: before } = metadata.data
+  const isTyped = actionId === ASK_BOX
+  // the box is to be empty again: it is another one then
+  const [standing, typed] = isTyped ? [null, before + 1] : [hash, before]
+  const home: HomePlace = { team: view.app_installed_team_id ?? team.id, person: user.id, channel, standing, asked: typed }
+  const text = (isTyped ? (value ?? '').slice(0, MAX_QUESTION) : unescapeMrkdwn(value ?? '')).trim()
   if (actionId.startsWith('bb:follow-up') || text === '') return { kind: 'ask', triggerId, place: { team: home.team, channel } }
   const asked = askedDirectly(home, { id: `action:${triggerId}`, text })
-  const heard: Heard = { ...asked, inbound: { ...asked.inbound, pressed: true }, trigger: triggerId, home }
+  const heard: Heard = { ...asked, inbound: isTyped ? asked.inbound : { ...asked.inbound, pressed: true }, trigger: triggerId, home }
   const about = channelOf(actionId)
   return { kind: 'heard', heard: about === null ? heard : elsewhere(heard, { channel: about, thread: null }) }
 }

@@ -92,9 +92,9 @@ function inTwoPlaces(open: SlackReply, own: SlackReply): Replying {
 }
 
 /** Publishes what the handler has to show, unless it stands there already. */
-function homeReply({ person, channel, standing }: HomePlace, { client }: Seat, log: Log): Replying {
+function homeReply({ person, channel, standing, asked }: HomePlace, { client }: Seat, log: Log): Replying {
   return shownBy(async (document) => {
-    const { view, hash } = homeView(document, channel)
+    const { view, hash } = homeView(document, channel, asked)
     if (hash === standing) return
     try {
       await client.views.publish({ user_id: person, view })

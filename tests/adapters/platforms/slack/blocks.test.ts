@@ -113,6 +113,30 @@ describe('thumbs', () => {
   })
 })
 
+describe('buttons of one label', () => {
+  const row = (name: string): readonly Node[] => [
+    { kind: 'list', items: [[text(`${name} `), text('— daily at 08:00 (UTC); next on Monday')]] },
+    { kind: 'buttons', buttons: ['Pause', 'Remove'].map((label) => ({ action: 'manage', value: `${label} ${name}`, label })) },
+  ]
+  const spokenIn = (nodes: readonly Node[]) =>
+    slackMessages({ preview: 'x', nodes })[0].blocks.flatMap((block) =>
+      block.type === 'actions'
+        ? block.elements.map((element) => ('accessibility_label' in element ? element.accessibility_label : null))
+        : [],
+    )
+
+  it('say to who only hears them what each is about', () => {
+    expect(spokenIn([...row('Border'), ...row('Trade')])).toEqual(['Pause: Border', 'Remove: Border', 'Pause: Trade', 'Remove: Trade'])
+  })
+
+  it('say nothing more where there is but one, and no more than Slack takes', () => {
+    expect(spokenIn(row('Border'))).toEqual([null, null])
+    const long = spokenIn([...row('word '.repeat(40)), ...row('🦔'.repeat(60))])
+    for (const label of long) expect(label).toMatch(/^(?:Pause|Remove): /)
+    expect(long.map((label) => (label ?? '').length).filter((length) => length > 75)).toEqual([])
+  })
+})
+
 describe('Slack messages', () => {
   it('are inside every limit, without mrkdwn, and say all the document says, whatever it holds', () => {
     fc.assert(

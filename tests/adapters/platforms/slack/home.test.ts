@@ -96,6 +96,29 @@ describe('the Home tab', () => {
     expect(inbound[1]).toMatchObject({ kind: 'command', text: 'how long is the border?', channel: { channel: 'D1' }, direct: true })
   })
 
+  it('has a box to type a question in, which is empty again once it was asked', async () => {
+    const ask: Button = { action: 'follow-up', value: 'ask', label: 'Ask a question' }
+    const { inbound } = await atHome(
+      () => withButtons('Ask.', ask),
+      async (_, surface) => void (await surface.finish(saying('2,129 kilometres.'))),
+    )
+    const box = () => [Object(published().at(-1)?.view).blocks].flat().find(({ type }) => type === 'input')
+    await slack.fake.openHome()
+    await slack.fake.until(() => published().length === 1, 'the view')
+    expect(box()).toMatchObject({ label: { text: 'Ask a question' }, dispatch_action: true, element: { action_id: 'bb:ask' } })
+    const { block_id: first } = box()
+    await slack.fake.pressAtHome({ type: 'plain_text_input', block_id: first, action_id: 'bb:ask', value: ' is a &lt; b? ' })
+    await slack.fake.until(() => roots('D1').join() === '2,129 kilometres.', 'the answer')
+    await slack.fake.until(() => published().length === 2, 'the empty box')
+    expect(box().block_id).not.toBe(first)
+    expect(inbound[1]).toMatchObject({ kind: 'command', text: 'is a &lt; b?', channel: { channel: 'D1' }, direct: true })
+    expect(inbound[1]?.pressed).toBeUndefined()
+    await slack.fake.openHome()
+    await slack.fake.pressAtHome({ type: 'plain_text_input', block_id: 'ask:1', action_id: 'bb:ask', value: null })
+    await slack.fake.until(() => slack.fake.of('views.open').length === 1, 'a modal for what is still to be asked')
+    expect(published()).toHaveLength(2)
+  })
+
   it('says what a button changes in the channel it is about, and shows the change', async () => {
     let paused = false
     const { inbound } = await atHome(
