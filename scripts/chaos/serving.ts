@@ -99,6 +99,13 @@ function served(child: ChildProcess): Served {
   }
 }
 
+const LAST_WORDS = 2_000 // characters
+
+/** Whoever asks a process that has ended is not answered, which says nothing of how fast it was. */
+export function mustRun({ isRunning, said }: Served): void {
+  if (!isRunning()) throw new Error(`serve ended: ${said().trim().slice(-LAST_WORDS)}`)
+}
+
 const TICK_MS = 10 // Linux counts processor time in hundredths of a second
 
 function cpuMsOf(pid: number): number {

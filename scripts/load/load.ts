@@ -7,14 +7,13 @@ import { corpusOf, DEFAULT_SEED } from '../bench/corpus.ts'
 import { ingestPhase } from '../bench/ingest-phase.ts'
 import { questionsFor } from '../bench/questions.ts'
 import { quantile } from '../chaos/row.ts'
-import { layGround, type Served } from '../chaos/serving.ts'
+import { layGround, mustRun } from '../chaos/serving.ts'
 import type { CrowdReport } from './crowd.ts'
 import { forkPeople } from './people.ts'
 
 const SEEDS = join(import.meta.dirname, '../../seeds')
 const WORKSPACES = 60
 const CHANNELS = 20 // in each
-const LAST_WORDS = 2_000 // characters
 const GOALS = { ackP99: 250, answerP95: 1_000 }
 /** One in four: what people write beside questions. */
 const BESIDE = ['help', 'border', 'status', 'trade', 'How long is the border?', 'topics', 'How many people fled?', 'disputes']
@@ -73,11 +72,6 @@ async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise
     await people.stop()
     ground.remove()
   }
-}
-
-/** Whoever asks a process that has ended is not answered, which says nothing of how fast it was. */
-function mustRun({ isRunning, said }: Served): void {
-  if (!isRunning()) throw new Error(`serve ended: ${said().trim().slice(-LAST_WORDS)}`)
 }
 
 function tell(platform: string, { told, mostLateMs, ownCpuMs, rejected }: CrowdReport, cpuMs: number): readonly string[] {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { subscribe } from '../chaos/deliveries.ts'
-import { layGround } from '../chaos/serving.ts'
+import { layGround, mustRun } from '../chaos/serving.ts'
 import type { CrowdReport } from '../load/crowd.ts'
 import { forkPeople } from '../load/people.ts'
 import { quartersOf, type Sample, samplerOf } from './samples.ts'
@@ -38,7 +38,7 @@ async function soak(): Promise<readonly string[]> {
     const start = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS
     await subscribe(ground, fed, { cron: '* * * * *', timeZone: 'UTC', start, end: start + minutes * MINUTE_MS, minutes })
     const sampler = await samplerOf()
-    const served = ground.serve({ ...emulated.env, LOG_LEVEL: 'error', NODE_OPTIONS: `--import=${sampler.preload}` })
+    const served = ground.serve({ ...emulated.env, LOG_LEVEL: 'warn', NODE_OPTIONS: `--import=${sampler.preload}` })
     await served.connected(2)
     const news = newsEachMinute(inbox)
     const asking = Promise.all(
@@ -46,9 +46,11 @@ async function soak(): Promise<readonly string[]> {
         people.ask({ platform, perSecond: perSecond / 2, seconds: minutes * 60, words: WORDS, except }),
       ),
     )
-    const samples = await sampler.samples(minutes * MINUTE_MS, EVERY_MS, () => filesOf(served.pid))
-    const reports = await asking
+    const sampling = sampler.samples(minutes * MINUTE_MS, EVERY_MS, () => filesOf(served.pid))
+    await Promise.race([sampling, served.ended])
     clearInterval(news)
+    mustRun(served)
+    const [samples, reports] = [await sampling, await asking]
     served.signal('SIGKILL')
     await served.ended
     await sampler.close()

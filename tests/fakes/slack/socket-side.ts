@@ -14,12 +14,14 @@ const Acked = z.object({ envelope_id: z.string(), payload: z.record(z.string(), 
 export class SocketSide {
   /** How many connections there have been in all. */
   connections = 0
+  /** Whether it stands still: pings stay without an answer. */
+  isStill = false
   readonly #server: WebSocketServer
   readonly #sockets = new Set<WebSocket>()
   readonly #acks = new Map<string, (payload: Fields) => void>()
 
   constructor(server: Server) {
-    this.#server = new WebSocketServer({ server, path: '/link' })
+    this.#server = new WebSocketServer({ server, path: '/link', autoPong: false })
     this.#server.on('connection', (socket) => this.#connected(socket))
   }
 
@@ -29,7 +31,7 @@ export class SocketSide {
   }
 
   /** Delivers one envelope over a connection that stands; rejects when it is not acknowledged within three seconds. */
-  deliver(type: EnvelopeKind, payload: Fields, retry = 0): Promise<Ack> {
+  async deliver(type: EnvelopeKind, payload: Fields, retry = 0): Promise<Ack> {
     const id = randomUUID()
     const start = performance.now()
     const socket = [...this.#sockets].at(-1)
@@ -67,6 +69,7 @@ export class SocketSide {
   #connected(socket: WebSocket): void {
     this.connections += 1
     this.#sockets.add(socket)
+    socket.on('ping', (data) => this.isStill || socket.pong(data))
     socket.on('close', () => this.#sockets.delete(socket))
     socket.on('message', (data: RawData) => {
       const acked = Acked.parse(JSON.parse(String(data)))

@@ -16,12 +16,22 @@ export type SocketLinks = Readonly<{
   close: (graceMs: number) => Promise<void>
 }>
 
-export type SocketOptions = Readonly<{ appToken: string; clientOptions: () => WebClientOptions; logger: Logger; log: Log }>
+export type SocketOptions = Readonly<{
+  appToken: string
+  clientOptions: () => WebClientOptions
+  logger: Logger
+  log: Log
+  /** milliseconds without a sign of life after which each connection counts as dead */
+  patienceMs?: readonly [number, number]
+}>
 
 const LONGEST_PAUSE = 30_000 // milliseconds between two attempts to connect
+/** One finds out soon that a connection is dead, the other outlasts a machine that stands still for a while: they never fall together. */
+const PATIENCE_MS = [5_000, 20_000] as const
 
 export function createSocketLinks(options: SocketOptions): SocketLinks {
-  const [first, second] = [newReceiver(options), newReceiver(options)]
+  const [sooner, later] = options.patienceMs ?? PATIENCE_MS
+  const [first, second] = [newReceiver(options, sooner), newReceiver(options, later)]
   const links = [first, second].map((receiver) => new SocketLink(receiver, options.log))
   return {
     receiver: first,
@@ -38,9 +48,10 @@ export function createSocketLinks(options: SocketOptions): SocketLinks {
   }
 }
 
-function newReceiver({ appToken, clientOptions, logger }: SocketOptions): SocketModeReceiver {
+function newReceiver({ appToken, clientOptions, logger }: SocketOptions, clientPingTimeout: number): SocketModeReceiver {
+  const installerOptions = { clientOptions: clientOptions() }
   // Left to itself the client waits five seconds before it reconnects, and ends the process when an attempt fails.
-  return new SocketModeReceiver({ appToken, autoReconnectEnabled: false, logger, installerOptions: { clientOptions: clientOptions() } })
+  return new SocketModeReceiver({ appToken, autoReconnectEnabled: false, clientPingTimeout, logger, installerOptions })
 }
 
 class SocketLink {

@@ -1,7 +1,9 @@
 // Socket Mode connections: they come, are replaced, come back, and really close.
 import { setTimeout as wait } from 'node:timers/promises'
+import { App, LogLevel } from '@slack/bolt'
 import { describe, expect, it } from 'vitest'
-import { saying, slackHarness } from './harness.ts'
+import { createSocketLinks } from '../../../../src/adapters/platforms/slack/socket-links.ts'
+import { logInto, saying, slackHarness } from './harness.ts'
 
 const slack = slackHarness()
 
@@ -28,6 +30,26 @@ describe('Socket Mode', () => {
     await slack.fake.command('border')
     await slack.fake.until(() => slack.fake.workspace.roots('C1').length === 1, 'the answer')
     expect(lines.filter((line) => line.message === 'slack socket not connected').length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('keeps the patient one of its connections while nothing comes, when the other has given up', async () => {
+    const { appToken, token } = slack.fake.workspace
+    const log = logInto([])
+    const clientOptions = () => ({ slackApiUrl: slack.fake.apiUrl })
+    const quiet = () => {}
+    const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet, setLevel: quiet, getLevel: () => LogLevel.WARN, setName: quiet }
+    const links = createSocketLinks({ appToken, clientOptions, logger, log, patienceMs: [60, 60_000] })
+    await links.open(new App({ token, receiver: links.receiver, clientOptions: clientOptions(), logger }))
+    await slack.fake.until(() => slack.fake.sockets.open === 2, 'two connections')
+    slack.fake.sockets.isStill = true
+    let least = 2
+    await slack.fake.until(() => {
+      least = Math.min(least, slack.fake.sockets.open)
+      return slack.fake.sockets.connections >= 4
+    }, 'the other one to give up twice')
+    slack.fake.sockets.isStill = false
+    expect(least).toBeGreaterThanOrEqual(1)
+    await links.close(1_000)
   })
 
   it('does not start with a token Slack refuses, and says which one', async () => {
