@@ -48,7 +48,7 @@ export async function brief(call: Call): Promise<void> {
   const { making: _, ...answer } = await product.accounting.recorded({ how: 'brief', scope: request.scope, topic: topic.name }, () =>
     product.brief.briefTopic(request),
   )
-  print(call, [answer], () => renderAnswer(answer, { title: topic.title, readerLink: product.readerLink }))
+  print(call, [answer], () => renderAnswer(answer, { title: topic.title, readerLink: product.readerLink, isTopic: true }))
 }
 
 export async function digest(call: Call): Promise<void> {

@@ -116,7 +116,7 @@ async function printBriefing(product: Product, clock: Clock, say: (text: string)
   const [topic] = product.topics
   if (topic === undefined) return
   const answer = await product.brief.briefTopic({ topic, scope: [OPERATOR], now: clock.now() })
-  say(`\n${payloadsFor('text', renderAnswer(answer, { title: topic.title, readerLink: product.readerLink })).join('\n')}\n`)
+  say(`\n${payloadsFor('text', renderAnswer(answer, { title: topic.title, readerLink: product.readerLink, isTopic: true })).join('\n')}\n`)
 }
 
 /** What `npm start` runs, until a signal or the end of the terminal's input. A second signal, a moment later, ends it at once. */

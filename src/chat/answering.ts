@@ -121,7 +121,7 @@ type Said = Pick<Turn, 'question' | 'resolved' | 'topic'> & Readonly<{ how: Answ
 
 async function replyOf(answer: Answer, title: string, { how, ...said }: Said, asking: Asking): Promise<Reply> {
   const fits = await fitting(answer, said.resolved, asking)
-  const document = renderAnswer(answer, { title, readerLink: asking.readerLink, fits, inChat: true })
+  const document = renderAnswer(answer, { title, readerLink: asking.readerLink, fits, inChat: true, isTopic: how === 'brief' })
   const turn = await turnOf({ ...said, cited: numberedCitations(answer) }, asking)
   const { kind, claims, disputes, model, making, closest } = answer
   const evidence = answer.evidence ?? (closest === undefined ? undefined : [closest])

@@ -8,29 +8,33 @@ export type Asked =
   | Readonly<{ kind: 'courtesy' }>
   /** the same of other sources than the first one shown; of one source alone */
   | Readonly<{ kind: 'others' | 'agreeing' }>
+  /** how many speak for themselves */
+  | Readonly<{ kind: 'voices' }>
   | Readonly<{ kind: 'from'; source: string }>
   /** who says these words: `who says 40?`, `who writes Lynd?` */
   | Readonly<{ kind: 'saying'; words: string }>
   /** n: the quote meant, null when none is named */
   | Readonly<{ kind: 'speakers' | 'confirmed' | 'when'; n: number | null }>
+  /** when it was published, and not when it happened */
+  | Readonly<{ kind: 'published'; n: number | null }>
 
 const MAX_LENGTH = 90 // characters; what is longer says something of its own
 const COUNTED = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 const IT = '(?:that|this|it|so|these|those|they|he|she)'
 const NOUN = '(?:quote|quotation|citation|claim|source|point|item|number|no|nr|line)'
-const SHOW = "(?:(?:can|could) (?:you|i) )?(?:(?:please )?(?:show|give|see|read|open|list|get|have)(?: me)? |what(?:'s| is| was) )?"
+const SHOW = "(?:(?:can|could) (?:you|i) )?(?:(?:please )?(?:show|give|see|read|open|list|get|have|cite)(?: me)? |what(?:'s| is| was) )?"
 const NUMBER = `(\\d{1,2}|${COUNTED.join('|')})`
 
 const QUOTE = new RegExp(
-  `^${SHOW}(?:the )?(?:full |exact )?(?:link (?:to|for|of) )?(?:(?:${NOUN}|#|q)\\.? ?#?\\[?${NUMBER}\\]?|\\[(\\d{1,2})\\]|#(\\d{1,2})|(\\d{1,2}))(?: please| in full| again)?$`,
+  `^${SHOW}(?:the )?(?:full |exact )?(?:(?:links?|sources?|citations?) (?:to|for|of) )?(?:(?:${NOUN}|sources|links?|reference|#|q)\\.? ?#?\\[?${NUMBER}\\]?|\\[(\\d{1,2})\\]|#(\\d{1,2})|(\\d{1,2}))(?: please| in full| again)?$`,
 )
 const ORDINAL = new RegExp(`^${SHOW}(?:the )?(${ORDINALS.join('|')}|last)(?: ${NOUN}| one)?(?: please| in full| again)?$`)
 
 const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' | 'from' | 'saying'>, RegExp])[] = [
   [
     'courtesy',
-    /^(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|ok|okay|great|cool|nice|perfect|got it|understood|good (?:job|work|bot|to know)|well done|noted|fine|never ?mind|👍|🙏|🙂)+(?:[ ,]+(?:thanks?(?: you)?|all good|that helps|that is all|that's all|everyone|all))*$/u,
+    /^(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|ok|okay|great|cool|nice|perfect|got it|understood|good (?:job|work|bot|to know)|well done|noted|fine|never ?mind|hi|hello|hey|good (?:morning|evening|afternoon)|(?:(?:is )?any(?:one|body) |are you |you )there|test|ping|yes|yep|no|nope|sure|right|alright|good|wow|lol|haha|👍|🙏|🙂)+(?:[ ,]+(?:thanks?(?: you)?|all good|that helps|that is all|that's all|everyone|all))*$/u,
   ],
   [
     'quotes',
@@ -54,7 +58,7 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
   ],
   [
     'more',
-    /^(?:(?:tell|give|show) me )?(?:some |any )?(?:more(?: (?:details?|please|on (?:that|this|it)|about (?:that|this|it)|quotes?|information|info))?|longer|details?|go on|elaborate|expand(?: on (?:that|this|it))?|anything else|what else(?: (?:is|do you|did they) .{0,20})?|in (?:more )?detail)$/,
+    /^(?:(?:tell|give|show) me )?(?:some |any )?(?:more(?: (?:details?|please|on (?:that|this|it)|about (?:that|this|it)|quotes?|information|info))?|longer|details?|go on|next|continue|keep going|carry on|(?:and )?the rest|show more|and more|elaborate|expand(?: on (?:that|this|it))?|anything else|what else(?: (?:is|do you|did they) .{0,20})?|in (?:more )?detail)$/,
   ],
   [
     'speakers',
@@ -81,6 +85,12 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
     ),
   ],
   [
+    'published',
+    new RegExp(
+      `^(?:when (?:was|were|did) ${IT} (?:published|posted|written|printed|come out|reported)|how old is (?:${IT}|the article|the source|${IT} article)|(?:publication|publishing) date|date of publication)$`,
+    ),
+  ],
+  [
     'when',
     new RegExp(
       `^(?:since when|until when|as of when|from when|when|(?:and )?when (?:exactly )?(?:was|is|did|were|has|does) ${IT}(?: (?:exactly|happen|happened|happening|occur|take place|reported|said|published|start|started|begin|began|end|announced|written|be|from))*|(?:on )?(?:what|which) (?:date|day|time)(?: (?:was|is|did) ${IT}(?: happen)?)?|how (?:long ago|recent|recently|old|new|fresh)(?: (?:was|is|are|did) ${IT}(?: happen)?)?|date)$`,
@@ -89,7 +99,13 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
   [
     'agreeing',
     new RegExp(
-      `^(?:who else (?:says|said|say|reports|reported|wrote|writes)(?: ${IT})?|(?:does|did|do|has) (?:anyone|anybody|another source|others?)(?: else)? (?:agree|say|report|say the same|report the same)(?: ${IT})?|who agrees(?: with ${IT})?)$`,
+      `^(?:who else (?:says|said|say|reports|reported|wrote|writes)(?: ${IT})?|(?:does|did|do|has) (?:anyone|anybody|another source|others?)(?: else)? (?:agree|say|report|say the same|report the same)(?: ${IT})?|who agrees(?: with ${IT})?|(?:is|are) there (?:a |any )?(?:second|another) (?:independent )?(?:source|voice)s?(?: (?:for|on) ${IT})?|(?:a )?second source)$`,
+    ),
+  ],
+  [
+    'voices',
+    new RegExp(
+      `^(?:how many (?:independent |different |separate )?(?:sources|voices|outlets|papers|articles)(?: (?:are there|(?:say|report|confirm|have) ${IT}|is ${IT}(?: from| based on)?|are (?:these|those|they)))?|(?:is|are) ${IT} (?:just |only |all )?(?:(?:a )?cop(?:y|ies)|(?:a )?rewrites?|(?:from )?(?:only |just )?one source|independent)(?: of (?:each other|another|something))?)$`,
     ),
   ],
   [
@@ -112,7 +128,7 @@ const FORMS: readonly (readonly [Exclude<Asked['kind'], 'quote' | 'last-quote' |
   ],
   [
     'sources',
-    /^(?:(?:show|list|give|what are|which are)(?: me)? )?(?:all )?(?:the |your |their )?(?:sources|articles|outlets|links?|references)(?: please| for (?:that|this|it))?$|^which (?:sources|articles|outlets|papers)(?: (?:say|said|report|reported|wrote) .{0,12})?$|^where (?:is|are|does|do) (?:that|this|it|these|those|they) (?:come )?from$/,
+    /^(?:(?:show|list|give|what are|which are)(?: me)? )?(?:all )?(?:the |your |their )?(?:sources|articles|outlets|links?|references)(?: please| for (?:that|this|it))?$|^which (?:sources|articles|outlets|papers)(?: (?:say|said|report|reported|wrote) (?:that|this|it|so|these|those))?$|^where (?:is|are|does|do) (?:that|this|it|these|those|they) (?:come )?from$/,
   ],
 ]
 
@@ -121,7 +137,7 @@ const SAYING_NOTHING = /^(?:he|she|it|they|you|we|i|who|whom|what|when|where|why
 const PRONOUN = /^(?:he|she|it|they|you|we|i|who|whom|that|this)$/
 /** At most four words: a clause is a question of its own. */
 const SAYING =
-  /^(?:and |but |so )?who (?:exactly )?(?:says|said|say|writes|wrote|reports|reported|claims|claimed|gives|gave|spells|calls (?:him|her|it|them)|puts it at|speaks of|mentions|mentioned) (?:it was |it is |it['’]s )?(?:on |at )?(?!that\b)(\S+(?: \S+){0,3})$/iu
+  /^(?:and |but |so )?(?:who|(?:which|what) (?:sources?|articles?|outlets?|papers?)) (?:exactly )?(?:says|said|say|writes|wrote|reports|reported|claims|claimed|gives|gave|spells|calls (?:him|her|it|them)|puts it at|speaks of|mentions|mentioned) (?:it was |it is |it['’]s )?(?:on |at )?(?!that\b)(\S+(?: \S+){0,3})$/iu
 const FROM =
   /^(?:(?:and )?(?:only|just|solely)(?: (?:what|quotes?|the (?:one|ones|quotes?)))?(?: (?:is|are))? (?:from|by|in|according to)|according to|(?:and )?what (?:do|does|did) (?=\S+(?: \S+){0,3} (?:say|report|write)(?: (?:about|on) (?:that|this|it))?$)) ?(?:the )?(.+?)(?: (?:say|report|write)(?: (?:about|on) (?:that|this|it))?)?(?: only| alone)?$/
 
@@ -155,7 +171,7 @@ function wordsSaid(text: string): string | undefined {
 function formOf(said: string, n: number | null = null): Asked | null {
   const kind = FORMS.find(([, form]) => form.test(said))?.[0]
   if (kind === undefined) return null
-  return kind === 'speakers' || kind === 'confirmed' || kind === 'when' ? { kind, n } : { kind }
+  return kind === 'speakers' || kind === 'confirmed' || kind === 'when' || kind === 'published' ? { kind, n } : { kind }
 }
 
 /** `who said quote 2?`, `is number 3 confirmed?`: the same question with "that" for the number. */

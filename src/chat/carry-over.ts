@@ -44,6 +44,16 @@ const BARE =
   /^(why|how|where(?: to| from| else)?|who(?: else)?|how many|how much|what happened|which ones?|whom|how come|how so|what for|why not|why so|by how much)(?: (?:is|was|did|does|are|were|do)(?: (?:that|this|it|so|these|those))?(?: (?:happen|happening|so|be|done|come|take place|exactly))?)?$/iu
 const TIME =
   /^(?:now|right now|today|tonight|yesterday|currently|still|(?:the )?(?:last|this|next|past) \p{L}+|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/iu
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+const WHEN = new RegExp(
+  String.raw`^(?:(?:the )?(?:(?:early|mid|late|spring|summer|autumn|winter)[ -](?:of )?)?(?:\d{1,2} )?(?:${MONTH}\b ?)?(?:\d{1,2},? )?\d{4}s?|(?:\d{1,2} )?${MONTH}(?: \d{1,2})?)$`,
+  'iu',
+)
+const DATED_PHRASE = new RegExp(
+  String.raw`\b(?:in|on|during|by|from) (?:\d{1,2} )?(?:${MONTH}\b ?)?(?:\d{1,2},? )?(?:\d{4}\b|(?<=${MONTH} ?))`,
+  'iu',
+)
 const SMALL = new Set(
   'a an the of in on at to for from by with and or is are was were do does did has have had be been being can could will would should may might who whom whose what when where which why how many much long far there it its that this these those they them their he him his she her any anyone anybody something happened about'.split(
     ' ',
@@ -243,6 +253,8 @@ function swappedPhrase(question: string, preposition: string, object: string): s
     'u',
   )
   const phrase = `${preposition.toLowerCase()} ${object}`
+  // “in 2022” is no place: it takes the place of another time alone.
+  if (WHEN.test(object)) return DATED_PHRASE.test(question) ? question.replace(DATED_PHRASE, () => phrase) : `${question} ${phrase}`
   if (same.test(question)) return question.replace(same, () => phrase)
   if (new RegExp(`^${PLACES}$`, 'iu').test(preposition) && PLACE_PHRASE.test(question)) return question.replace(PLACE_PHRASE, () => phrase)
   return `${question} ${phrase}`

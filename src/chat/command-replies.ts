@@ -39,6 +39,8 @@ export async function commandReply(said: string, command: Plain, asking: Asking)
       return notice('Hello. Ask me what the sources say, or say “help”.')
     case 'mend':
       return notice(command.text, asking.forms && 'form' in command && command.form !== undefined ? [formButton(command.form)] : [])
+    case 'said':
+      return notice(command.text)
     case 'suggest':
       return suggestion(command.typed, command.topic.name)
     case 'mistyped':

@@ -2,14 +2,15 @@
 import type { Conversation, Turn } from '../domain/conversation.ts'
 import { askedOfThread } from './asked-of-thread.ts'
 import { askedWith, type Context, carriedOver, type NameKind } from './carry-over.ts'
+import { timeAsked } from './overall.ts'
 import { withoutPrefix } from './parse-command.ts'
 
 export type FollowUp =
   | Readonly<{ kind: 'quote'; n: number }>
-  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' | 'changed' }>
+  | Readonly<{ kind: 'quotes' | 'shorter' | 'more' | 'disputes' | 'timeline' | 'sources' | 'changed' | 'voices' }>
   | Readonly<{ kind: 'courtesy' }>
   /** `n`: the quote it is about, null for all that were shown */
-  | Readonly<{ kind: 'speakers' | 'confirmed'; n: number | null }>
+  | Readonly<{ kind: 'speakers' | 'confirmed' | 'published'; n: number | null }>
   /** `question` asks for the date, should none of the quotes hold one */
   | Readonly<{ kind: 'when'; n: number | null; question: string }>
   /** the same again, of articles since or before a date in words; `question` takes the words along, should they be no date */
@@ -28,7 +29,7 @@ export type FollowUp =
 
 const FRESH: FollowUp = { kind: 'fresh' }
 const DATED =
-  /^(?:(?:and|but|only|just|what about|anything|what(?:'s| is) new|new|news|the same|same|what (?:happened|changed)|any(?:thing)? (?:news?|new))[ ,]+)*(since|before|until)\s+(\S.*)$/iu
+  /^(?:(?:and|but|only|just|what about|anything|what(?:['’]?s| is) new|new|news|the same|same|what (?:happened|changed)|any(?:thing)? (?:news?|new))[ ,]+)*(since|before|until)\s+(\S.*)$/iu
 
 /**
  * Resolves a remark. `nameKind` knows the names of the lexicon.
@@ -53,6 +54,8 @@ export function resolve(
     const side = dated[1]?.toLowerCase() === 'since' ? 'since' : 'before'
     return { kind: 'dated', side, words: dated[2] ?? '', question: `${withoutMark(last.resolved)} ${dated[1]} ${dated[2]}?` }
   }
+  const time = timeAsked(ended.toLowerCase().replace(/\bwhats\b/u, "what's"))
+  if (time !== null) return { kind: 'dated', side: 'since', words: time, question: `${withoutMark(last.resolved)} ${time}?` }
   const carried = carriedOver(said, { ...contextOf(turns, last, nameKind), meant })
   return carried === null ? FRESH : { kind: 'question', ...carried }
 }
@@ -67,6 +70,7 @@ function fromThread(
     case 'last-quote':
       return { kind: 'quote', n: Math.max(1, turns.findLast(({ cited }) => cited.length > 0)?.cited.length ?? 0) }
     case 'speakers':
+    case 'published':
     case 'confirmed':
       return { kind: asked.kind, n: asked.n ?? focus }
     case 'when':

@@ -32,6 +32,18 @@ export function allQuotes(recall: Recall, title: string): Reply {
   return shown(recall, { title, quotes: recall.quotes.slice(0, QUOTES_MAX) })
 }
 
+/** How many of the quoted articles speak for themselves: copies of one text, and articles of one publisher, are one voice. */
+export async function voices(recall: Recall): Promise<Reply> {
+  const quotes = recall.quotes.slice(0, QUOTES_MAX)
+  const called = new Map(quotes.map(({ citation }) => [citation.articleId, sourceCalled(citation)]))
+  const groups = await recall.asking.deps.index.voices([...called.keys()], recall.asking.scope)
+  const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+  const joined = groups.filter((ids) => ids.length > 1).map((ids) => `${listWords(ids.map((id) => called.get(id) ?? ''))} are one voice`)
+  const own = groups.length === 0 ? 'our own abstracts, which are no voices' : counted(groups.length, 'independent voice')
+  const finding = `${[`These quotes are from ${counted(called.size, 'article')}, ${own}`, ...joined].join('; ')}.`
+  return shown(recall, { title: 'How many voices', finding, quotes })
+}
+
 /** The sentence that answers, alone; a dispute about it is never shortened away. */
 export async function shorter(recall: Recall): Promise<Reply> {
   const first = recall.quotes.slice(0, 1)

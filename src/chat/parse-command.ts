@@ -1,5 +1,8 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
+import { spelledOut } from '../base/chat-english.ts'
 import type { Topic } from '../domain/topic.ts'
+import { type AboutTheBot, aboutTheBot } from './about-the-bot.ts'
+import { overall } from './overall.ts'
 import { commandMeant } from './nearest-command.ts'
 import { type ExportCommand, exportCommand } from './parse-export.ts'
 import { type PersonalCommand, personalCommand } from './parse-personal.ts'
@@ -21,7 +24,10 @@ export type Command =
   /** `meant`: the command that was mistyped, whole */
   | Readonly<{ kind: 'mistyped'; typed: string; meant: string }>
   | Readonly<{ kind: 'timeline' | 'disputes'; about: string | null }>
-  | Readonly<{ kind: 'sources' | 'status' }>
+  /** `whole`: of all that is read here, and not of the answer in whose thread it is said */
+  | Readonly<{ kind: 'sources'; whole?: true }>
+  | Readonly<{ kind: 'status' }>
+  | AboutTheBot
   | ExportCommand
   /** what a person finds in the bot's own place */
   | Readonly<{ kind: 'home' }>
@@ -33,10 +39,11 @@ export type Command =
   | PersonalCommand
   | SubscriptionCommand
 
+const LONG = 240 // characters; in more than that there is a question, and what leads to it
 const MAX_QUESTION = 1000 // characters; more is a document, not a question
 const HELP = /^(help|h|\?+|commands?|topic|what can (you|i) (do|ask)|how (do i use (this|you)|does this work))$/
 const COURTESY =
-  /^(thanks?( you)?( (so|very) much| a lot)?|thx|ty|cheers|ok(ay)?|great|cool|nice|perfect|got it|good (job|work|bot)|well done|hi|hello|hey|good (morning|evening|afternoon)|👍|🙏|🙂)$/u
+  /^(thanks?( you)?( (so|very) much| a lot)?|thx|ty|cheers|ok(ay)?|great|cool|nice|perfect|got it|good (job|work|bot)|well done|hi|hello|hey|good (morning|evening|afternoon)|((is )?any(one|body) |are you |you )?(there|here|awake)|test(ing)?|ping|yes|yep|no|nope|sure|right|lol|haha|👍|🙏|🙂)$/u
 const ABOUT = String.raw`(?:\s+(?:of|for|on|about|in|over)\s+(?:the\s+)?|\s+)`
 const TIMELINE = new RegExp(String.raw`^(?:(?:show|give)\s+(?:me\s+)?)?(?:the\s+|a\s+)?(?:timeline|chronology)(?:${ABOUT}(.+))?$`, 'iu')
 const DISPUTES = new RegExp(
@@ -59,21 +66,45 @@ export function withoutPrefix(text: string): string {
 }
 
 export function parseCommand(said: string, context: CommandContext): Command {
-  const text = withoutPrefix(said)
-  const plain = text
-    .toLowerCase()
-    .replace(/’/g, "'")
-    .replace(/[\s?!.]+$/u, '')
+  const text = askedInPaste(withoutPrefix(said))
+  const plain = plainly(text)
   if (plain === '' || HELP.test(plain)) return { kind: 'help' }
   if (COURTESY.test(plain)) return { kind: 'courtesy' }
   if (text.length > MAX_QUESTION)
     return { kind: 'mend', text: `That is too long to be one question: please ask in under ${MAX_QUESTION} characters.` }
-  return named(text, plain, context) ?? aboutTopic(text, plain, context) ?? { kind: 'question', text: asked(text) }
+  return (
+    named(text, plain, context) ??
+    aboutTheBot(text, plain, context.topics) ??
+    aboutTopic(text, plain, context) ?? { kind: 'question', text: asked(text) }
+  )
 }
 
-/** `ask …` only says that what follows is a question. */
+/** What somebody asks under or over a long paste; the whole of it where that holds no question. */
+function askedInPaste(text: string): string {
+  if (text.length <= LONG) return text
+  const questions = text.match(/[^.!?？。\n]{8,}[?？]/gu) ?? []
+  const last = questions.at(-1)?.trim() ?? ''
+  return last.split(/\s+/u).length > 2 && last.length <= LONG ? last : text
+}
+
+/** In small letters and without end marks, spelt out where it was typed in a hurry. */
+function plainly(text: string): string {
+  const typed = text
+    .toLowerCase()
+    .replace(/’/g, "'")
+    .replace(/[\s?!.]+$/u, '')
+  const whole = typed.length > MAX_QUESTION ? typed : spelledOut(typed)
+  return (whole === '' ? typed : whole).replace(/\b(what|who|where|when|how)s\b/gu, "$1's")
+}
+
+/** `ask …` only says that what follows is a question, and `brief me on …` that it is a wish. */
 function asked(text: string): string {
-  const question = text.replace(/^ask(?:ing)?\s*:?\s+/i, '')
+  const question = text
+    .replace(/^ask(?:ing)?\s*:?\s+/i, '')
+    .replace(
+      /^(?:please\s+)?(?:brief(?:ing)?(?:\s+(?:me|us))?|update(?:\s+(?:me|us))?|fill\s+(?:me|us)\s+in|catch\s+(?:me|us)\s+up)\s+(?:on|about)\s+(?=\S)/iu,
+      '',
+    )
   return /^["“](.+)["”]$/u.exec(question)?.[1] ?? question
 }
 
@@ -108,7 +139,8 @@ function named(text: string, plain: string, context: CommandContext): Command | 
   return disputes === null ? null : { kind: 'disputes', about: disputes[1] ?? null }
 }
 
-function digestOf(said: string, topics: readonly Topic[]): Command {
+function digestOf(words: string, topics: readonly Topic[]): Command {
+  const said = words.replace(/^(?:please|now|today)$/iu, '')
   const about = said === '' ? topics[0] : topicCalled(said, topics)
   return about
     ? { kind: 'digest', topic: about.name }
@@ -128,6 +160,8 @@ function aboutTopic(text: string, plain: string, { topics }: CommandContext): Co
   }
   const [main] = topics
   if (main !== undefined && WHAT_CHANGED.test(plain)) return { kind: 'topic', topic: main, since: null }
+  const all = overall(plain, topics)
+  if (all !== null) return { kind: 'topic', ...all }
   const briefing = BRIEFING.exec(plain)
   const topic = topicCalled(plain, topics) ?? topicCalled(briefing?.[1] ?? briefing?.[2] ?? '', topics)
   if (topic !== null) return { kind: 'topic', topic, since: null }

@@ -6,12 +6,16 @@ import { findZone } from './time-zone.ts'
 
 const SETTINGS = /^(?:(?:show|the|my|our|workspace|server|channel)\s+)*settings?(?:\s+(.*))?$/isu
 const SETTING = /^(time\s*zone|zone|who|subscribers|answers?|quiet(?:\s+(?:line|days?))?)\b[\s:=]*(?:to\s+|is\s+)?(.*)$/isu
+const OWN_ZONE = /^(?:(?:set|change|use) )?(?:(?:the|my|our) )?time\s*zone\s*(?:to |is |[:=] ?)?(.+)$/iu
 const FORM =
   'Write “settings zone Asia/Yangon”, “settings who members” (or admins), “settings answers private” (or public), or “settings quiet on” (or off).'
 
 /** Null for what is not about settings; several may be said at once. */
 export function settingsIn(text: string): SubscriptionCommand | null {
-  const match = SETTINGS.exec(text.replace(/[\s?!.]+$/u, ''))
+  const ended = text.replace(/[\s?!.]+$/u, '')
+  const zone = findZone(OWN_ZONE.exec(ended)?.[1] ?? '')
+  if (zone.kind === 'zone') return { kind: 'settings', change: { timeZone: zone.timeZone } }
+  const match = SETTINGS.exec(ended)
   if (match === null) return null
   const said = (match[1] ?? '').trim()
   if (said === '') return { kind: 'settings', change: null }

@@ -17,7 +17,8 @@ const LONGEST = 2_000
 const FORM = 'Write “add” and the address of a feed, a sitemap, a site that has one, or one article: add https://news.example/feed.'
 
 /** Null for what is about no source. */
-export function sourceCommand(text: string): SourceCommand | null {
+export function sourceCommand(said: string): SourceCommand | null {
+  const text = said.replace(/^(?:sources?|feeds?)\s+(add|remove|delete|drop)\b/iu, '$1 source').trim()
   if (/^add(?:\s+(?:a\s+)?(?:source|feed|page|site|sitemap))?$/iu.test(text)) return { kind: 'mend', text: FORM }
   const [, what = '', given = ''] = ADD.exec(text) ?? []
   const url = addressIn(given)

@@ -5,6 +5,7 @@ import { readWatch, type WatchRead } from './parse-watch.ts'
 import { settingsIn } from './parse-settings.ts'
 import type { Meant, SubscriptionCommand } from './subscription-command.ts'
 import { type CommandContext, topicCalled } from './topic-words.ts'
+import { findZone } from './time-zone.ts'
 import { untilIn } from './until-words.ts'
 import { isSubject, ONE, subjectNamed, subjectOf, unquoted, whichIn } from './which-subscription.ts'
 
@@ -115,8 +116,19 @@ function sending(said: string, context: CommandContext): Read {
 function subscribing(said: string, context: CommandContext): SubscriptionCommand {
   const read = readSchedule(said)
   if (read.kind === 'mend') return { ...read, form: 'subscribe' }
+  const city = cityBehind(said, read, context.topics)
+  if (city !== null) return subscribed({ ...read, ...city }, context)
   const bare = read.quoted || topicCalled(read.about, context.topics) ? read.about : subjectOf(read.about)
   return subscribed({ ...read, about: topicCalled(bare, context.topics) ? bare : read.about }, context)
+}
+
+/** `daily 7am yangon`: a city that is all there is behind the time tells the zone, and the subject is the main topic. */
+function cityBehind(said: string, { about, quoted, timeZone }: ScheduleRead, topics: readonly Topic[]) {
+  const [main] = topics
+  const isBehind = !quoted && timeZone === null && about !== '' && said.length > about.length && said.endsWith(about)
+  if (!isBehind || main === undefined || topicCalled(about, topics) !== null) return null
+  const zone = findZone(about)
+  return zone.kind === 'zone' ? { about: main.name, timeZone: zone.timeZone } : null
 }
 
 function subscribed(read: ScheduleRead, { topics, timeZone }: CommandContext): SubscriptionCommand {
@@ -150,8 +162,12 @@ function unsubscribing(said: string, topics: readonly Topic[], of?: 'watch'): Su
   return { kind: 'unsubscribe', topic: which, ...(of === undefined ? {} : { of }) }
 }
 
+/** `pause 2 weeks`, `pause border 3 days` */
+const SPAN_BEHIND =
+  /^((?:.*(?<!\b(?:for|until|till|til|next|the))\s+)?)((?:\d{1,3}|an?|one|two|three|four|five|six) (?:hour|day|week|month)s?)$/iu
+
 function pausing(said: string, topics: readonly Topic[]): SubscriptionCommand {
-  const { rest, until } = untilIn(said)
+  const { rest, until } = untilIn(said.replace(SPAN_BEHIND, '$1for $2'))
   return { kind: 'pause', which: whichIn(rest, topics), ...(until === null ? {} : { until }) }
 }
 

@@ -58,7 +58,7 @@ export type ForgetPerson = (
 export type ChatDependencies = Readonly<{
   brief: Brief
   digests: Digests
-  index: Pick<SummarizedIndex, 'record' | 'disputes' | 'disputesAmong' | 'timeline'>
+  index: Pick<SummarizedIndex, 'record' | 'disputes' | 'disputesAmong' | 'timeline' | 'voices'>
   articles: ArticleStore
   conversations: Pick<ConversationStore, 'get' | 'append'>
   inbound: Pick<InboundLog, 'firstSight'>

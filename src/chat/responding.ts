@@ -33,7 +33,20 @@ export type Responding = Readonly<{
 }>
 
 const QUIET: ReadonlySet<string> = new Set<Command['kind']>([
-  ...(['help', 'courtesy', 'mend', 'suggest', 'mistyped', 'status', 'home', 'why', 'add-source', 'remove-source', 'keep-source'] as const),
+  ...([
+    'help',
+    'courtesy',
+    'mend',
+    'said',
+    'suggest',
+    'mistyped',
+    'status',
+    'home',
+    'why',
+    'add-source',
+    'remove-source',
+    'keep-source',
+  ] as const),
   ...(['topics', 'topic-form', 'add-topic', 'edit-topic', 'remove-topic', 'feedback', 'share', 'forget-me', 'welcome'] as const),
 ])
 /** What comes from the articles, and so may be for the asker alone. */

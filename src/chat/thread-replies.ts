@@ -3,18 +3,21 @@ import type { Conversation, Turn } from '../domain/conversation.ts'
 import { numberedDisputeCitations, numberedTimelineCitations, renderDisputes, renderTimeline } from '../render/render.ts'
 import { answerQuestion, answerTopic } from './answering.ts'
 import type { FollowUp } from './follow-up.ts'
-import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers } from './from-evidence.ts'
+import { allQuotes, confirmed, disputesOn, more, nothingQuoted, oneQuote, type Recall, shorter, speakers, voices } from './from-evidence.ts'
 import { agreeing, fromSource, ofOthers, saying } from './of-sources.ts'
 import { changed } from './what-changed.ts'
 import { recalled, turnOf } from './remembered.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
-import { when } from './when-it-was.ts'
+import { published, when } from './when-it-was.ts'
 
 /** Null for a fresh remark, which is a command or a question of its own. */
 export async function threadReply(said: string, followUp: FollowUp, conversation: Conversation, asking: Asking): Promise<Reply | null> {
   const last = conversation.turns.at(-1)
   if (followUp.kind === 'fresh' || last === undefined) return null
-  if (followUp.kind === 'courtesy') return notice('You are welcome. Ask on, or say “help”.')
+  if (followUp.kind === 'courtesy')
+    return notice(
+      /^(?:thank|thx|ty\b|cheers|🙏)/iu.test(said.trim()) ? 'You are welcome. Ask on, or say “help”.' : 'Ask on, or say “help”.',
+    )
   if (followUp.kind === 'question') return answerQuestion({ said, ...followUp, topic: last.topic, after: last }, asking)
   if (followUp.kind === 'dated') return dated(said, followUp, last, asking)
   if (followUp.kind === 'agreeing') return agreeing(said, last, asking)
@@ -38,6 +41,8 @@ async function fromQuotes(recall: Recall, followUp: OfQuotes): Promise<Reply> {
   switch (followUp.kind) {
     case 'quotes':
       return allQuotes(recall, 'Quotes')
+    case 'voices':
+      return voices(recall)
     case 'sources':
       return allQuotes(recall, 'Sources of this answer')
     case 'shorter':
@@ -50,6 +55,8 @@ async function fromQuotes(recall: Recall, followUp: OfQuotes): Promise<Reply> {
       return speakers(recall, followUp.n)
     case 'confirmed':
       return confirmed(recall, followUp.n)
+    case 'published':
+      return published(recall, followUp.n)
     case 'when':
       return when(recall, followUp.n, followUp.question)
     case 'disputes':

@@ -16,6 +16,7 @@ const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
   ...([
     'help',
+    'said',
     'topic',
     'digest',
     'status',
@@ -29,15 +30,19 @@ const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
     'resume',
     'send-now',
   ] as const),
-  ...(['preview', 'unsubscribe', 'subscriptions', 'new', 'settings'] as const),
-  ...(['topics', 'topic-form', 'add-topic', 'edit-topic', 'remove-topic', 'feedback', 'share', 'forget-me'] as const),
+  ...(['preview', 'unsubscribe', 'subscriptions', 'new', 'settings', 'add-source', 'remove-source', 'keep-source'] as const),
+  ...(['topics', 'topic-form', 'add-topic', 'edit-topic', 'remove-topic', 'feedback', 'share', 'forget-me', 'welcome'] as const),
 ])
 /** What asks about an answer; where none was given, any guess would answer something else. */
 const ABOUT_AN_ANSWER: ReadonlySet<string | undefined> = new Set(
-  'speakers confirmed when quote last-quote quotes shorter more others agreeing'.split(' '),
+  'speakers confirmed when published quote last-quote quotes shorter more others agreeing voices'.split(' '),
 )
+/** Where the last answer quoted nothing, these ask for the whole. */
+const OF_WHAT_WAS_QUOTED: ReadonlySet<FollowUp['kind']> = new Set(['timeline', 'disputes', 'sources', 'dated'] as const)
 const NOTHING_TOLD = 'Nothing was answered here yet that this could be about: ask a question first, or say what you mean by name.'
 const ASKED = /[?？]\s*$|^(?:who|what|when|where|which|why|how)\b.{4,}/isu
+/** Letters of a mistyped word from which it is hardly a name, or a word of what a thread is about. */
+const SURELY_A_COMMAND = 6
 const LED = /^(?:and|what about|how about)\b(?:\s+\S+){1,5}$/iu
 
 export function understand(inbound: Inbound, conversation: Conversation | null, context: CommandContext, nameKind: NameKind): Understood {
@@ -46,7 +51,9 @@ export function understand(inbound: Inbound, conversation: Conversation | null, 
   if (conversation === null) return inbound.addressed ? { kind: 'command', command } : NOT_FOR_US
   const followUp = resolve(inbound.text, conversation, nameKind)
   const asCommand =
-    followUp.kind === 'fresh' || (followUp.kind !== 'dated' && followUp.kind !== 'changed' && standsAlone(command, inbound.text))
+    followUp.kind === 'fresh' ||
+    (followUp.kind !== 'dated' && followUp.kind !== 'changed' && standsAlone(command, inbound.text)) ||
+    (OF_WHAT_WAS_QUOTED.has(followUp.kind) && command.kind !== 'question' && conversation.turns.at(-1)?.cited.length === 0)
   if (!inbound.addressed && !isAsked(inbound.text, asCommand ? command : followUp)) return NOT_FOR_US
   if (!asCommand) return { kind: 'follow-up', followUp, conversation }
   // Whole as it is, it may still be answered by what stands beside the thread's quotes.
@@ -67,6 +74,8 @@ function standsAlone(command: Command, text: string): boolean {
   if (EVERYWHERE.has(command.kind)) return true
   if (command.kind === 'mend')
     return /^(?:un)?(?:subscribe|watch)\b|^(?:digest|ask|settings|change|pause|resume)\b/i.test(withoutPrefix(text))
+  if (command.kind === 'sources') return command.whole === true
+  if (command.kind === 'mistyped') return (withoutPrefix(text).split(/\s/u)[0] ?? '').length >= SURELY_A_COMMAND
   return (command.kind === 'timeline' || command.kind === 'disputes') && command.about !== null
 }
 

@@ -33,6 +33,15 @@ export async function when(recall: Recall, n: number | null, question: string): 
   return shown(recall, { title: 'When that was', finding, quotes: reported }, n ?? undefined)
 }
 
+/** The day of each article that is quoted. */
+export async function published(recall: Recall, n: number | null): Promise<Reply> {
+  const quotes = focused(recall, n).map((quote) => {
+    const { publishedAt } = quote.citation
+    return { ...quote, lead: publishedAt === null ? 'Without a date of publication:' : `Published ${dateWords(publishedAt)}:` }
+  })
+  return shown(recall, { title: 'When that was published', quotes }, n ?? undefined)
+}
+
 /** The sentence before the first quote, else the one after it, when it tells a time. */
 async function timeBeside(recall: Recall, n: number | null): Promise<Reply | null> {
   const [main] = focused(recall, n)

@@ -4,7 +4,7 @@ import type { Citation, Claim } from '../domain/claim.ts'
 import type { Dispute } from '../domain/dispute.ts'
 import type { Button, Document, Node } from '../domain/document.ts'
 import { attribution, claimNode, claimWords, quoteNode, sourceName } from './claim-node.ts'
-import { failingLine, madeOf, NO_SOURCE, nothingFound, searchedLine, takeInSome } from './coverage.ts'
+import { failingLine, isNothingAsNew, madeOf, NO_SOURCE, nothingFound, searchedLine, takeInSome } from './coverage.ts'
 import { differingOn, disputeNodes } from './dispute-nodes.ts'
 import { groupedNodes } from './grouped-claims.ts'
 import type { ReaderLink } from './link.ts'
@@ -22,8 +22,14 @@ const SECOND: Button = { action: 'run', value: 'quote 2', label: 'Quote 2' }
 /** Ways on from an answer: a timeline tells more than it does; some of it is since a day and some older; a command that waits for what nobody says yet. */
 export type Fits = Readonly<{ timeline: boolean; since: string | null; watch: string | null }>
 
-/** `fits`: as far as somebody knows. `inChat`: the reader can write commands to the bot, and has no command line. */
-export type AnswerOptions = Readonly<{ title: string; readerLink: ReaderLink; fits?: Fits | undefined; inChat?: boolean | undefined }>
+/** `fits`: as far as somebody knows. `inChat`: the reader can write commands to the bot, and has no command line. `isTopic`: it briefs a topic and answers no question. */
+export type AnswerOptions = Readonly<{
+  title: string
+  readerLink: ReaderLink
+  fits?: Fits | undefined
+  inChat?: boolean | undefined
+  isTopic?: boolean | undefined
+}>
 
 export const shownDisputes = (answer: Answer): readonly Dispute[] => answer.disputes.slice(0, DISPUTES_MAX)
 
@@ -32,14 +38,15 @@ export function numberedIn(answer: Answer): Numbering {
   return numbering(answer.claims, shownDisputes(answer))
 }
 
-export function answerDocument(answer: Answer, { title, readerLink, fits, inChat }: AnswerOptions): Document {
+export function answerDocument(answer: Answer, { title, readerLink, fits, inChat, isTopic }: AnswerOptions): Document {
   const heading: Node = { kind: 'heading', text: clipped(title, TITLE_MAX) }
   // An answer without a claim says nothing: it is shown as what it is.
   if (answer.kind === 'no-evidence' || answer.claims.length === 0) {
-    const found = nothingFound(answer)
+    const found = nothingFound(answer, isTopic)
     if (answer.coverage.empty) return { preview: found, nodes: [heading, ...nothingHere(found, answer, inChat)] }
-    const preview = found === NO_SOURCE ? `No source here says that: ${clipped(title, TITLE_MAX)}` : found
-    return { preview, nodes: [heading, ...emptyHanded(answer, readerLink), ...waysOn(fits)] }
+    const preview =
+      found === NO_SOURCE ? `No source here says that: ${clipped(title, TITLE_MAX)}` : isTopic ? oneLine(`${title}: ${found}`) : found
+    return { preview, nodes: [heading, ...emptyHanded(answer, readerLink, isTopic), ...waysOn(fits)] }
   }
   return {
     preview: previewOf(answer),
@@ -93,11 +100,10 @@ function leadOf(claim: Claim, { changes = [] }: Answer): string {
 
 const isSame = (a: Citation, b: Citation) => a.articleId === b.articleId && a.version === b.version && a.start === b.start
 
-function emptyHanded(answer: Answer, readerLink: ReaderLink): readonly Node[] {
-  const found = nothingFound(answer)
+function emptyHanded(answer: Answer, readerLink: ReaderLink, isTopic?: boolean): readonly Node[] {
+  const found = nothingFound(answer, isTopic)
   const nodes: Node[] = [{ kind: 'paragraph', inlines: [{ kind: 'text', text: found, style: 'strong' }] }]
-  // Where no article is as new as was asked, there was nothing to search.
-  if (found === NO_SOURCE) nodes.push({ kind: 'note', inlines: searchedLine(answer) })
+  if (!isNothingAsNew(answer)) nodes.push({ kind: 'note', inlines: searchedLine(answer, isTopic) })
   if (answer.closest !== undefined) {
     nodes.push({ kind: 'divider' })
     nodes.push(quoteNode(answer.closest, null, readerLink, 'Closest, but it does not say it:'))

@@ -58,15 +58,22 @@ function leftOut({ searched: { ahead = 0 } }: Pick<Answer, 'searched'>): string 
   return ahead === 0 ? '' : `; ${countOf(ahead, 'article')} of later days left out`
 }
 
-/** The first words of an answer that has none: what was not found, or that nothing is as new as was asked. */
-export function nothingFound({ searched: { from }, coverage: { articles, newest, empty } }: Answer): string {
-  if (empty) return NO_ARTICLES
-  if (from === null || articles > 0 || newest === null || newest >= from) return NO_SOURCE
-  return `Nothing newer came in since ${dateInWords(from)}: the newest article here is of ${dateInWords(newest)}.`
+/** No article is as new as was asked, so that there was nothing to search. */
+export function isNothingAsNew({ searched: { from }, coverage: { articles, newest } }: Answer): boolean {
+  return from !== null && articles === 0 && newest !== null && newest < from
 }
 
-/** `Searched 5 articles from 6 November 2023 to 16 November 2023 for: price, rice, lagos.` */
-export function searchedLine(answer: Answer): readonly Inline[] {
+/** The first words of an answer that has none: what was not found, or that nothing is as new as was asked. */
+export function nothingFound(answer: Answer, isTopic = false): string {
+  const { from } = answer.searched
+  if (answer.coverage.empty) return NO_ARTICLES
+  if (isNothingAsNew(answer))
+    return `Nothing newer came in since ${dateInWords(from)}: the newest article here is of ${dateInWords(answer.coverage.newest)}.`
+  return isTopic ? `No source here says anything on this${from === null ? '' : ` since ${dateInWords(from)}`}.` : NO_SOURCE
+}
+
+/** The words of a topic's question are not what anybody asked. `Searched 5 articles from 6 November 2023 to 16 November 2023 for: price, rice, lagos.` */
+export function searchedLine(answer: Answer, isTopic = false): readonly Inline[] {
   const { searched, coverage } = answer
   const { from, to, terms } = searched
   const dates = from === null && to === null ? '' : ` ${datesInWords(from, to)}`
@@ -78,7 +85,7 @@ export function searchedLine(answer: Answer): readonly Inline[] {
         text: `No article here was published ${from === null ? (to === null ? 'by then' : `before ${dateInWords(to)}`) : dates.trim()}${leftOut(answer)}${failing(coverage.failingSources)}.`,
       },
     ]
-  const words = shown.length === 0 ? '' : ` for: ${shown.join(', ')}${terms.length > shown.length ? ' …' : ''}`
+  const words = shown.length === 0 || isTopic ? '' : ` for: ${shown.join(', ')}${terms.length > shown.length ? ' …' : ''}`
   return [
     {
       kind: 'text',

@@ -70,7 +70,8 @@ describe('chat', () => {
   })
 
   it('tells help, lists and mends to the asker alone, and answers to everyone', async () => {
-    const { say } = desk()
+    const { say, articles } = desk()
+    await articles.put(HILL)
     for (const text of ['help', 'subscriptions', 'bordr', 'subscribe border', 'thanks'])
       expect(only(await say(text, { as: 'command' })).how, text).toBe('whisper')
     for (const text of ['border', 'who fled?', 'digest', 'timeline', 'disputes'])

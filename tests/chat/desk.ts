@@ -154,7 +154,8 @@ function briefOf(
       return topicAnswer
     },
     eventsUpTo: (entries) => entries,
-    readSince: (words) => (/^\d{4}-\d{2}-\d{2}$/.test(words) ? words : words === 'Monday' ? '2023-11-20' : null),
+    readSince: (words) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(words) ? words : words === 'Monday' ? '2023-11-20' : words === 'yesterday' ? '2023-11-19' : null,
   }
 }
 
@@ -228,6 +229,7 @@ function indexOf({ passages = {} }: DeskOptions): ChatDependencies['index'] {
     },
     disputes: async () => [],
     disputesAmong: async () => [],
+    voices: async (ids) => ids.map((id) => [id]),
     timeline: async () => [],
   }
 }

@@ -217,3 +217,32 @@ it('resolves anything people can type, quickly', () => {
     follow('A '.repeat(480), remark)
   expect(performance.now() - started).toBeLessThan(1000)
 })
+
+describe('a follow-up of one who wants to check', () => {
+  it.each([
+    ['sources for 2', { kind: 'quote', n: 2 }],
+    ['cite 1', { kind: 'quote', n: 1 }],
+    ['source of quote 3', { kind: 'quote', n: 3 }],
+    ['link 2', { kind: 'quote', n: 2 }],
+    ['which sources say 94?', { kind: 'saying', words: '94' }],
+    ['which sources say that', { kind: 'sources' }],
+    ['is there a second source?', { kind: 'agreeing' }],
+    ['is this a copy?', { kind: 'voices' }],
+    ['how many independent sources are there?', { kind: 'voices' }],
+    ['when was that published?', { kind: 'published', n: null }],
+    ['when was quote 2 published?', { kind: 'published', n: 2 }],
+    ['when did that happen?', { kind: 'when', n: null }],
+    ['next', { kind: 'more' }],
+    ['hello', { kind: 'courtesy' }],
+  ])('“%s” asks what was quoted', (said, wanted) => expect(follow('How many fled?', said)).toMatchObject(wanted))
+
+  it.each([
+    ['how many died in Oldport?', 'and in 2022?', 'how many died in Oldport in 2022?'],
+    ['how many died in oldport?', 'in March', 'how many died in oldport in March?'],
+    ['how many died in March 2021 in Oldport?', 'and in 2022?', 'how many died in 2022 in Oldport?'],
+    ['how many fled on 5 November?', 'and on 7 November?', 'how many fled on 7 November?'],
+    ['how many died in Oldport in 2021?', 'and in Muse?', 'how many died in Muse in 2021?'],
+  ])('a time takes the place of a time, and a place that of a place: “%s” “%s”', (question, said, meant) =>
+    expect(asked(question, said)).toBe(meant),
+  )
+})

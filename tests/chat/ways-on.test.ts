@@ -12,7 +12,13 @@ const DAYS = ['2023-11-01', '2023-11-02', '2023-11-03'].map(entry)
 const NEW = claimOf(quoting(article({ id: 'new', text: 'The ferry came back.', publishedAt: '2023-11-20' }), 'The ferry came back.'))
 
 async function shown(answers: Answer, dated: readonly TimelineEntry[] = []) {
-  const none = { record: async () => null, disputes: async () => [], disputesAmong: async () => [], timeline: async () => dated }
+  const none = {
+    record: async () => null,
+    disputes: async () => [],
+    disputesAmong: async () => [],
+    voices: async () => [],
+    timeline: async () => dated,
+  }
   const made = desk({ answers, deps: { index: none } })
   const [first] = await made.say('who fled?')
   return { ...made, document: first?.document }

@@ -144,6 +144,14 @@ describe('no evidence', () => {
     expect(JSON.stringify(nodes)).not.toMatch(/No source|Searched/)
   })
 
+  it('on a topic is of that topic, and of the day it was asked since', () => {
+    const none = answer({ kind: 'no-evidence', claims: [], searched: { from: '2023-11-08', to: null, terms: ['fighting', 'seized'] } })
+    const { preview, nodes } = renderAnswer(none, { title: 'The long border', readerLink: () => null, isTopic: true })
+    expect(preview).toBe('The long border: No source here says anything on this since 8 November 2023.')
+    expect(JSON.stringify(nodes)).toContain('No source here says anything on this since 8 November 2023.')
+    expect(JSON.stringify(nodes)).not.toContain('seized')
+  })
+
   it('of days that no article is of says so, and not that every article was searched', () => {
     const coverage = { articles: 0, voices: 0, newest: '2023-11-16', failingSources: [], empty: false }
     const none = answer({ kind: 'no-evidence', claims: [], coverage, searched: { from: null, to: '2020-01-01', terms: ['rice'] } })
