@@ -85,8 +85,11 @@ async function keepingFindings({ config: { keeping }, stores }: Examined): Promi
   return [well(`${kept}${others}; forgotten so far: ${articles}${left}.`)]
 }
 
-async function platformFindings({ platforms }: Examined): Promise<readonly Finding[]> {
-  const findings: Finding[] = []
+const OVER_HTTP =
+  'Discord comes over HTTP: /brief, buttons, menus and forms are heard; mentions, replies and plain messages are not, nor that the bot was added to a server. DISCORD_PUBLIC_KEY taken out of .env brings the gateway back.'
+
+async function platformFindings({ platforms, config }: Examined): Promise<readonly Finding[]> {
+  const findings: Finding[] = config.discord?.http == null ? [] : [well(OVER_HTTP)]
   for (const [name, title, setting] of [
     ['slack', 'Slack', 'SLACK_BOT_TOKEN'],
     ['discord', 'Discord', 'DISCORD_TOKEN'],

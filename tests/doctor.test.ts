@@ -26,6 +26,20 @@ describe('the doctor', () => {
     await stores.close()
   })
 
+  it('says what is not heard where Discord comes over HTTP, and nothing of it elsewhere', async () => {
+    const stores = openSqliteStores({ dataDir: ':memory:' })
+    const about = async (settings: Readonly<Record<string, string>>) => {
+      const config = readConfig({ DISCORD_TOKEN: 'x', ...settings })
+      const findings = await examine({ config, platforms: new Map(), stores, model: offlineModel, problems: [], now: NOW })
+      return findings.filter(({ sentence }) => /over HTTP/.test(sentence))
+    }
+    expect(await about({})).toEqual([])
+    expect(await about({ DISCORD_PUBLIC_KEY: 'ab'.repeat(32) })).toEqual([
+      { ok: true, sentence: expect.stringMatching(/mentions, replies/) },
+    ])
+    await stores.close()
+  })
+
   it('names the sources that fail or have fallen silent, with the mend', async () => {
     const stores = openSqliteStores({ dataDir: ':memory:' })
     const add = (id: string, state: Partial<SourceState>) => {

@@ -7,7 +7,6 @@ servedOverHttp([
   /^is greeted once when the bot is added/,
   /^is forgotten with all that it had when the bot is removed$/,
   /^is sent nothing more, not even what was due$/,
-  /^comes as a file, of the last answer or of a topic, in a reply and in a thread$/,
   /^over two restarts is answered once$/,
   // Three orders are enough for what the gateway's test tries in many.
   /^over two restarts, is answered once \(order (?!(?:1|42|4096)\))/,
@@ -15,6 +14,15 @@ servedOverHttp([
 
 describe('over HTTP', async () => {
   await import('./served.test.ts')
+})
+describe('over HTTP, private answers', async () => {
+  await import('../../../private-answers-in-discord.test.ts')
+})
+describe('over HTTP, subscriptions', async () => {
+  await import('../../../subscriptions-in-discord.test.ts')
+})
+describe('over HTTP, under digests', async () => {
+  await import('../../../feedback-under-digests-in-discord.test.ts')
 })
 describe('over HTTP, delivered again', async () => {
   await import('../../../delivered-again-in-discord.test.ts')
