@@ -51,6 +51,7 @@ function sidesOf(fact: KnownFact, knowledge: Knowledge): readonly KnownFact[] {
 const newsOf = ({ citations: [first] }: Claim, news: readonly News[]) =>
   news.find(({ heard }) => heard.some(({ hit: { passage } }) => passage.articleId === first.articleId && passage.start === first.start))
 
+/** From what to what a claim changes what was told, and since when that was; null where it changes nothing. */
 export function updateOf(claim: Claim, news: readonly News[]): Update | null {
   const told = newsOf(claim, news)
   if (told?.isAnotherVoice) return { claim, was: '', label: 'Another voice:' }

@@ -22,15 +22,9 @@ export type History = Readonly<{
   wasFound: boolean
 }>
 
+/** `told`: all rows of the channel's memory, of whatever topics. A row of an earlier form that cannot be read is passed over. */
 export function readHistory(told: readonly ToldFact[], topic: string): History {
-  const mark = told
-    .filter((fact) => fact.key === MARK + topic)
-    .toSorted((a, b) => compare(a.toldAt, b.toldAt))
-    .at(-1)
-  const held = told
-    .filter((fact) => fact.key === HELD + topic)
-    .toSorted((a, b) => compare(a.toldAt, b.toldAt))
-    .at(-1)
+  const [mark, held] = [latest(told, MARK + topic), latest(told, HELD + topic)]
   return {
     facts: told.flatMap((fact) => (fact.key.startsWith(FACT) ? (unpackFact(fact.value) ?? []) : [])),
     positions: new Set(told.flatMap((fact) => (fact.key.startsWith(POSITION) ? [fact.key] : []))),
@@ -40,14 +34,17 @@ export function readHistory(told: readonly ToldFact[], topic: string): History {
   }
 }
 
+/** The row that keeps a fact as told; `toldAt`, here and below: an ISO instant. */
 export function factRow(fact: KnownFact, toldAt: string): ToldFact {
   return { key: FACT + fact.id, value: packFact(fact), articleId: fact.source.articleId, toldAt }
 }
 
+/** The row that keeps up to where articles were looked at. */
 export function markFact(topic: string, mark: string, toldAt: string): ToldFact {
   return { key: MARK + topic, value: mark, articleId: '', toldAt }
 }
 
+/** The row that keeps whether several stories are about it. */
 export function foundFact(topic: string, isFound: boolean, toldAt: string): ToldFact {
   return { key: FOUND + topic, value: isFound ? 'yes' : 'no', articleId: '', toldAt }
 }
@@ -56,10 +53,12 @@ export function foundFact(topic: string, isFound: boolean, toldAt: string): Told
 export const unsaid = (facts: readonly ToldFact[]): readonly ToldFact[] =>
   facts.filter(({ key, value }) => !(key.startsWith(FOUND) && value === 'no'))
 
+/** The row that keeps which articles were put off. */
 export function heldFact(topic: string, articleIds: readonly string[], toldAt: string): ToldFact {
   return { key: HELD + topic, value: articleIds.join('\n'), articleId: '', toldAt }
 }
 
+/** The rows that keep which positions of disputes were shown. */
 export function positionFacts(disputes: readonly Dispute[], toldAt: string): readonly ToldFact[] {
   return disputes.flatMap((dispute) =>
     dispute.positions.map((position) => ({
@@ -80,6 +79,7 @@ function positionKey(dispute: Dispute, value: string): string {
   return `${POSITION}${dispute.about.toLowerCase()}|${value.toLowerCase()}`
 }
 
-function compare(a: string, b: string): number {
-  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b))
+function latest(told: readonly ToldFact[], key: string): ToldFact | undefined {
+  const of = told.filter((fact) => fact.key === key)
+  return of.toSorted((a, b) => Temporal.Instant.compare(Temporal.Instant.from(a.toldAt), Temporal.Instant.from(b.toldAt))).at(-1)
 }

@@ -108,10 +108,12 @@ export function retryAt(delivery: OpenDelivery, retryAfterMs: number | null, now
   return later(now, wait + Math.round(share * Math.min(times.jitter, wait / 5)))
 }
 
+/** An ISO instant in epoch milliseconds; `otherwise` where there is none. */
 export function msOr(iso: string | null, otherwise: number): number {
   return iso === null ? otherwise : Temporal.Instant.from(iso).epochMilliseconds
 }
 
+/** The ISO instant so many milliseconds on. */
 export function later(now: Temporal.Instant, ms: number): string {
   return now.add({ milliseconds: Math.round(ms) }).toString()
 }

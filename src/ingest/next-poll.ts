@@ -28,6 +28,7 @@ export function claimedUntil(id: string, { intervalMs, wishMs, polls }: SourceSt
 /** `fresh`: how many new entries it brought; `waiting`: how many of all are left for the next time. */
 export type Brought = Readonly<{ fresh: number; waiting: number }>
 
+/** How it stands after an answer: what its host said, our own interval, and when it is asked next. */
 export function afterAnswer(id: string, state: SourceState, polled: Answered, { fresh, waiting }: Brought, nowMs: number): SourceState {
   const wishMs = Math.min(polled.wishMs, MOST_WISH_MS)
   const intervalMs = state.polls === 0 ? state.intervalMs : adapted(state.intervalMs, fresh + waiting)

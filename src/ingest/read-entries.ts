@@ -31,6 +31,7 @@ export function guidsIn(entries: readonly Entry[]): ReadonlyMap<string, number> 
   return counts
 }
 
+/** What an entry is known by, its address before its guid; none where it has neither. */
 export function keysOf({ guid, raw }: Entry, guids: ReadonlyMap<string, number>): readonly string[] {
   const url = canonicalUrl(raw.url)
   return [...(url === null ? [] : [keyOf('u', url)]), ...(guid !== null && guids.get(guid) === 1 ? [keyOf('g', guid)] : [])]

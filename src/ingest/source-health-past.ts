@@ -34,6 +34,7 @@ export function familiarity({ language, words }: Traits, { languages, itemsLeast
   return words.reduce((all, word) => all + Math.log(Math.max(shareOf(word), UNSEEN / items)), 0) / words.length
 }
 
+/** The counts of both together: of the languages with most entries, and of those the words that most entries had. */
 export function merged(languages: SourcePast['languages'], more: SourcePast['languages']): SourcePast['languages'] {
   const all: Record<string, LanguagePast> = { ...languages }
   for (const [language, { items, words }] of Object.entries(more)) {
@@ -56,6 +57,7 @@ function bounded(counts: Readonly<Record<string, number>>, most: number, kept: n
 /** `isOther`: about something else, which counts for less. */
 export type Came = Readonly<{ traits: Traits; isOther: boolean; score: number | null }>
 
+/** By language, how many of these entries had each word. */
 export function wordsOfAll(came: readonly Came[]): SourcePast['languages'] {
   const languages: Record<string, { items: number; words: Record<string, number> }> = {}
   for (const { traits, isOther } of came) {

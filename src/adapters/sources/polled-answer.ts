@@ -18,10 +18,12 @@ export function saidBy(fetched: Answer, body: Uint8Array | null, url: string) {
   }
 }
 
+/** Of the source alone, and for now. `reason`: a sentence for a person. */
 export function failed(reason: string): Extract<Polled, { kind: 'failed' }> {
   return { kind: 'failed', reason, retryAfterMs: null, gone: false, vanished: false, ofHost: false }
 }
 
+/** What it means that nothing came: whether that concerns the whole host, and whether the source is gone for good. */
 export function unanswered(fetched: Exclude<Fetched, Answer>): Extract<Polled, { kind: 'failed' }> {
   if (fetched.kind === 'refused') return failed(fetched.reason)
   const { reason, status, retryAfterMs, gone, tooSoon } = fetched

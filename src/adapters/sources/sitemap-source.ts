@@ -21,6 +21,7 @@ const ARCHIVE_PATH = /\/20\d\d(?:\/\d{1,2}){0,2}\/?$/
 /** Whether an address looks like that of one article. */
 export const isArticlePath = (path: string): boolean => ARTICLE_PATH.test(path) && !ARCHIVE_PATH.test(path)
 
+/** The pages that it names, as entries without words: these are read by whoever asks. Never throws. */
 export async function pollSitemap(url: string, before: Before, parts: SitemapParts, signal?: AbortSignal): Promise<Polled> {
   const fetched = await parts.fetch({ url, purpose: 'feed', headers: before, signal })
   if (fetched.kind === 'refused' || fetched.kind === 'failed') return unanswered(fetched)
