@@ -69,6 +69,23 @@ describe('the list of subscriptions in Discord', () => {
   })
 })
 
+describe('words said to the bot in Discord', () => {
+  it('do what subcommands do', async () => {
+    await served.at(NOW)
+    const { discord } = served
+    const hears = async (words: string, expected: RegExp) => {
+      const before = discord.messagesIn(discord.channelId).length
+      discord.says(`<@${discord.bot.id}> ${words}`)
+      await soon(() => expect(discord.messagesIn(discord.channelId).slice(before).map(plain).join('\n')).toMatch(expected))
+    }
+    await hears('subscribe border daily 08:00 Asia/Yangon', /Subscribed: this channel gets/)
+    await hears('pause border until Monday', /Paused.*until Monday 23 November 2026/)
+    await hears('resume border', /Resumed: this channel gets/)
+    await hears('subscribtions', /subscriptions/)
+    await hears('unsubscribe border', /no longer gets “border”/)
+  })
+})
+
 describe('settings of a Discord server', () => {
   it('are changed by those who may manage it, and hold for everybody', async () => {
     await served.at(NOW)

@@ -69,6 +69,11 @@ export class FakeGateway {
     for (const session of this.#sessions.values()) session.socket?.send(JSON.stringify({ op: 7, d: null, s: null, t: null }))
   }
 
+  /** Ends every connection, for a reason that is Discord's own number. */
+  end(code: number): void {
+    for (const socket of this.#sockets) socket.close(code)
+  }
+
   /** that were begun so far, resumed ones not counted */
   get sessions(): number {
     return this.#sessions.size

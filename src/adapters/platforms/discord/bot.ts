@@ -47,6 +47,8 @@ export type Bot = Readonly<{
 
 export const API_URL = 'https://discord.com/api'
 const REQUEST_TIMEOUT_MS = 10_000
+const ENDED =
+  'discord ended a connection for good: nobody there is heard until “border-brief doctor” finds nothing to mend and the bot is started again'
 const ROOTS_KEPT = 5_000
 const SEEN_KEPT = 20_000
 const ROOMS_KEPT = 2_000
@@ -72,6 +74,7 @@ export function createClient(config: DiscordConfig, log: Log, instead: InsteadOf
   client.on(Events.Error, (error) => log.error('discord client failed', { cause: causeOf(error) }))
   client.on(Events.ShardError, (error, shard) => log.warn('discord connection failed, reconnecting', { shard, cause: causeOf(error) }))
   client.on(Events.ShardResume, (shard, replayed) => log.info('discord connection resumed', { shard, replayed }))
+  client.on(Events.ShardDisconnect, ({ code }, shard) => log.error(ENDED, { shard, code }))
   client.on(Events.Invalidated, () => log.error('discord ended the session: the bot must be started again'))
   return client
 }

@@ -27,7 +27,17 @@ const MAX_CHOICE = 100 // Discord: characters of a suggestion
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 /** Options in which any words are good: what was typed is offered too. */
-const FREE: ReadonlySet<string> = new Set(['subscribe topic', 'watch topic', 'export topic', 'topic since', 'since when', 'pause until'])
+const FREE: ReadonlySet<string> = new Set([
+  'topic topic',
+  'timeline topic',
+  'disputes topic',
+  'subscribe topic',
+  'watch topic',
+  'export topic',
+  'topic since',
+  'since when',
+  'pause until',
+])
 
 /** At most 25, those that begin with what was typed first. */
 export async function suggestions(nameable: Everything, typing: Typing): Promise<readonly Suggestion[]> {
@@ -37,7 +47,7 @@ export async function suggestions(nameable: Everything, typing: Typing): Promise
   const rank = ({ name }: Suggestion) => (folded(name).startsWith(wanted) ? 0 : folded(name).includes(wanted) ? 1 : 2)
   const fitting = all.filter((one) => rank(one) < 2 && one.value.length <= MAX_CHOICE).sort((a, b) => rank(a) - rank(b))
   const own = typed.trim()
-  const isNew = own !== '' && (FREE.has(`${path} ${option}`) || option === 'since') && !fitting.some(({ value }) => value === own)
+  const isNew = own !== '' && (FREE.has(`${path} ${option}`) || option === 'since') && !fitting.some(({ value }) => folded(value) === wanted)
   const free = isNew && own.length <= MAX_CHOICE ? [{ name: own, value: own }] : []
   return [...fitting.slice(0, MAX_CHOICES - free.length), ...free].map(({ name, value }) => ({
     name: name.slice(0, MAX_CHOICE).toWellFormed(),

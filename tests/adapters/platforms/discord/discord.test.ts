@@ -127,6 +127,11 @@ describe('the connection', () => {
   ])('that cannot be made says what to mend', async (config, sentence) => {
     await expect(stand.start(config)).rejects.toThrow(sentence)
   })
+  it.each([4_004, 4_011, 4_014])('that Discord ends for good (%i) is an error with its mend, not one that mends itself', async (code) => {
+    await stand.start()
+    stand.fake.gateway.end(code)
+    await until(() => expect(stand.logged.join('\n')).toMatch(/ended a connection for good: .*doctor.* \{"shard":0,"code":\d{4}\}/))
+  })
   it('that asks for an intent it was not granted says so', async () => {
     stand.fake.messageContentGranted = false
     await expect(stand.start({ messageContent: true })).rejects.toThrow(/^discord-intents: .*DISCORD_MESSAGE_CONTENT/)

@@ -29,13 +29,15 @@ const offered = async (path: string, option: string, typed = '') =>
 describe('suggestions', () => {
   it('are topics where one is to be named, those that begin with what was typed first', async () => {
     expect(await offered('timeline', 'topic')).toEqual(['border', 'scams'])
-    expect(await offered('timeline', 'topic', 'myan')).toEqual(['border'])
-    expect(await offered('timeline', 'topic', 's')).toEqual(['scams'])
-    expect(await offered('timeline', 'topic', 'zzz')).toEqual([])
+    expect(await offered('digest', 'topic', 'myan')).toEqual(['border'])
+    expect(await offered('digest', 'topic', 's')).toEqual(['scams'])
+    expect(await offered('digest', 'topic', 'zzz')).toEqual([])
     expect(await offered('topics edit', 'name')).toEqual(['scams'])
   })
   it('offer what was typed where any words will do', async () => {
     expect(await offered('subscribe', 'topic', 'who fled?')).toEqual(['who fled?'])
+    expect(await offered('timeline', 'topic', 'Laiza')).toEqual(['Laiza'])
+    expect(await offered('topic', 'topic', 'BORDER')).toEqual(['border'])
     expect(await offered('subscribe', 'topic', 'x'.repeat(101))).toEqual([])
     expect(await offered('since', 'when', 'the coup')).toEqual(['the coup'])
   })
