@@ -63,6 +63,7 @@ describe('readConfig', () => {
     ['DISCORD_GUILD_ID', 'my server'],
     ['DISCORD_SHARDS', '3-2/8'],
     ['DISCORD_SHARDS', '0-8/8'],
+    ['DISCORD_PUBLIC_KEY', 'abc'.repeat(21)],
     ['STALE_AFTER_DAYS', '-7'],
   ])('refuses %s=%s in one sentence that names the setting and not its value', (name, value) => {
     const { hint } = refusal({ [name]: value })
@@ -78,6 +79,14 @@ describe('readConfig', () => {
     { name: 'LOG_LEVEL', value: 'loud', form: 'must be one of debug, info' },
   ])('says the form of $name in words', ({ name, value, form }) => {
     expect(refusal({ [name]: value }).hint).toContain(`${name} is wrong (${form}`)
+  })
+
+  it('takes Discord over HTTP with a public key, which no part of the gateway can stand beside', () => {
+    const over = (settings: Readonly<Record<string, string>>) => readConfig({ DISCORD_TOKEN: 'x', ...settings }).discord?.http
+    expect(over({})).toBeNull()
+    expect(over({ DISCORD_PUBLIC_KEY: 'AB'.repeat(32) })).toEqual({ publicKey: 'ab'.repeat(32), host: '127.0.0.1', port: 3001 })
+    const both = { DISCORD_TOKEN: 'x', DISCORD_PUBLIC_KEY: 'ab'.repeat(32), DISCORD_SHARDS: '0-3/8' }
+    expect(refusal(both).hint).toMatch(/DISCORD_SHARDS .* DISCORD_PUBLIC_KEY/)
   })
 
   it('says what Slack is missing', () => {
