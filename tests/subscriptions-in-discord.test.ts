@@ -82,6 +82,7 @@ describe('words said to the bot in Discord', () => {
     await hears('pause border until Monday', /Paused.*until Monday 23 November 2026/)
     await hears('resume border', /Resumed: this channel gets/)
     await hears('subscribtions', /subscriptions/)
+    await hears('帮助', /What you can ask/)
     await hears('unsubscribe border', /no longer gets “border”/)
   })
 })

@@ -12,6 +12,7 @@ import { createKeptReplies } from './kept-replies.ts'
 import { createLimiter, tooMuch } from './limits.ts'
 import { createLinks, isBareLink, LINK_GONE, offerOf, withOffer } from './links.ts'
 import { type Names, namesOf } from './name-kind.ts'
+import { commandInEnglish } from './other-tongues.ts'
 import { createOwnerNotices } from './owner-notices.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
 import { isAnswer, isQuick, isTelling, respond, showProgress } from './responding.ts'
@@ -44,8 +45,9 @@ export function createChat(deps: ChatDependencies): Chat {
   const limiter = createLimiter(deps.clock.now(), deps.limits)
 
   async function reply(told: Inbound, surface: Surface): Promise<Reply | null> {
-    const inbound = links.resolved(told)
-    if (inbound === null) return notice(LINK_GONE)
+    const resolved = links.resolved(told)
+    if (resolved === null) return notice(LINK_GONE)
+    const inbound = inEnglish(resolved)
     const asking = await askingOf(inbound, deps, names)
     const heard = await hear(inbound, surface, kept, asking)
     if (heard.kind === 'said') return heard.reply
@@ -92,6 +94,10 @@ export function createChat(deps: ChatDependencies): Chat {
   }
   return { handle, reply }
 }
+
+/** What people say among themselves is left as it is. */
+const inEnglish = (said: Inbound): Inbound =>
+  said.kind === 'message' && !said.addressed ? said : { ...said, text: commandInEnglish(said.text) }
 
 /** Buttons that manage what is here are not held up, nor what nobody wrote. */
 function isFree(read: Understood, inbound: Inbound): boolean {
