@@ -52,8 +52,8 @@ export type DiscordOptions = Readonly<{
   inbound?: Pick<InboundLog, 'firstSight'>
   clock: Clock
   log: Log
-  /** shorter only in tests: how long a reply to an interaction may take, and one request of a delivery */
-  limits?: Readonly<{ answerWithinMs?: number; timeouts?: Timeouts }>
+  /** shorter only in tests: how long a reply to an interaction may take, one request of a delivery, and from one look for servers left to the next */
+  limits?: Readonly<{ answerWithinMs?: number; timeouts?: Timeouts; lookAroundMs?: number }>
 }>
 
 export function createDiscordPlatform(options: DiscordOptions): Platform {
@@ -99,8 +99,9 @@ export function createDiscordPlatform(options: DiscordOptions): Platform {
       listen(connected, bot, track)
       followMembership(connected, bot, removals, track)
       const entering = login(connected, config).then(async () => {
-        track(forgetMissed(bot, options.kept ?? (async () => []), removals).then(() => greetMissed(bot, removals)))
-        if (isOpen) await door?.open(bot, removals, track)
+        const forgetLeft = () => forgetMissed(bot, options.kept ?? (async () => []), removals)
+        track(forgetLeft().then(() => greetMissed(bot, removals)))
+        if (isOpen) await door?.open({ bot, removals, forgetLeft, track, lookAroundMs: options.limits?.lookAroundMs })
         await register(connected, config, options.topics()[0] ?? null, log)
       })
       try {

@@ -8,14 +8,25 @@ import { type Bot, createSeen, type DiscordConfig, type InsteadOf } from './bot.
 import { createDiscordEdge } from './http-edge.ts'
 import { createInsteadOfGateway } from './http-gateway.ts'
 import { createHttpReplies } from './http-replies.ts'
+import { goRounds, type Rounds } from './http-rounds.ts'
 import { createSurroundings } from './http-surroundings.ts'
 import { causeOf } from './surface.ts'
 
 export type HttpDoor = Readonly<{
   instead: InsteadOf
   /** Once discord.js is ready. Throws `discord-port`. */
-  open: (bot: Bot, removals: Removals, track: (work: Promise<void>) => void) => Promise<void>
+  open: (opening: Opening) => Promise<void>
   close: (graceMs: number) => Promise<void>
+}>
+
+export type Opening = Readonly<{
+  bot: Bot
+  removals: Removals
+  /** forgets servers of which something is kept and that the bot is no longer in */
+  forgetLeft: () => Promise<void>
+  track: (work: Promise<void>) => void
+  /** milliseconds from one look for those to the next; an hour when absent */
+  lookAroundMs: number | undefined
 }>
 
 export type HttpDoorOptions = Readonly<{
@@ -32,9 +43,10 @@ export function createHttpDoor({ config, inbound = seenHere(), clock, log }: Htt
   const gateway = createInsteadOfGateway(way.publicKey)
   const replies = createHttpReplies()
   let edge: HttpEdge | null = null
+  let rounds: Rounds | null = null
   return {
     instead: { ws: { buildStrategy: gateway.buildStrategy }, makeRequest: replies.makeRequest },
-    open: async ({ client }, removals, track) => {
+    open: async ({ bot: { client }, removals, forgetLeft, track, lookAroundMs }) => {
       const surroundings = createSurroundings(client, (guildId) => track(enter(guildId, removals, log)))
       edge = createDiscordEdge({
         ...{ way, clock, log, inbound },
@@ -44,8 +56,12 @@ export function createHttpDoor({ config, inbound = seenHere(), clock, log }: Htt
         },
       })
       await edge.open()
+      rounds = goRounds({ client, log, forgetLeft, everyMs: lookAroundMs })
     },
-    close: async (graceMs) => edge?.close(graceMs),
+    close: async (graceMs) => {
+      rounds?.end()
+      await edge?.close(graceMs)
+    },
   }
 }
 

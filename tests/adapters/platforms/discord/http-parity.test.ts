@@ -11,6 +11,11 @@ overHttp([
   /^has threads as any other$/,
   /^stands under an answer where a thread can be opened, beside the one for follow-ups$/,
   /^is answered with what is missing, in a direct message$/,
+  // Nobody tells of a server.
+  /^is greeted (?:in the first channel|at the start)/,
+  /^is left in peace where the bot may write nowhere/,
+  /^is given up with all that is kept of it/,
+  /^is told apart from one that is out of reach/,
 ])
 
 describe('over HTTP, commands', async () => {
@@ -27,4 +32,7 @@ describe('over HTTP, menus', async () => {
 })
 describe('over HTTP, places', async () => {
   await import('./places.test.ts')
+})
+describe('over HTTP, servers', async () => {
+  await import('./membership.test.ts')
 })

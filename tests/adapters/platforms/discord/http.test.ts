@@ -210,6 +210,19 @@ describe('without the gateway', () => {
     }
     expect(stand.fake.of('GET', /^\/guilds\/\d+$/)).toHaveLength(1)
   })
+  it('the bot finds out by and by that it was removed from a server, by Discord’s own word', async () => {
+    const removed: string[] = []
+    const removals = { removed: async (id: string) => void removed.push(id), settled: async () => {}, returned: () => {} }
+    const { guildId } = stand.fake.addGuild(1)
+    await stand.start({}, { kept: async () => [guildId, stand.fake.guildId], limits: { lookAroundMs: 30 } }, removals)
+    await until(() => expect(stand.fake.of('GET', /^\/users\/@me\/guilds$/).length).toBeGreaterThan(2))
+    expect(removed).toEqual([])
+    const fault = { kind: 'answer', status: 500, body: {} } as const
+    stand.fake.faults.push({ method: 'GET', path: /^\/users\/@me\/guilds$/, when: 'before', how: fault })
+    stand.fake.leaves(guildId)
+    await until(() => expect(removed).toContain(guildId))
+    expect(new Set(removed)).toEqual(new Set([guildId]))
+  })
   it('a thread is known by what it hangs in', async () => {
     await stand.start()
     const channel = stand.fake.channels.get(stand.fake.channelId)
