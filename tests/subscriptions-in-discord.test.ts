@@ -105,6 +105,25 @@ describe('settings of a Discord server', () => {
   })
 })
 
+describe('the settings form in Discord', () => {
+  it('opens from its button for whoever may manage the server, as things stand, and settles what is filled in', async () => {
+    await served.at(NOW)
+    served.discord.isManager = true
+    await say('settings', { zone: 'Asia/Yangon', quiet: 'off' }, /Settings of this server, changed/)
+    const shown = await say('settings', {}, /Settings of this server/)
+    const opened = press(shown, 'Change settings')
+    await soon(() => expect(formOf(opened)).toMatchObject({ zone: 'Asia/Yangon', quiet: 'off' }))
+    const filled = { ...formOf(opened), zone: 'Europe/Paris', quiet: 'on' } as Record<string, string>
+    await answered(
+      served.discord.submits(opened, filled, {}),
+      /Settings of this server, changed[\s\S]*Europe\/Paris[\s\S]*one line says so/,
+    )
+    served.discord.isManager = false
+    const asOthers = await say('settings', {}, /Europe\/Paris/)
+    expect(buttonsOf(asOthers)).toEqual([])
+  })
+})
+
 describe('watching, previews and what is new in Discord', () => {
   it('are confirmed, shown to the asker, and told once', async () => {
     await served.at(NOW)
