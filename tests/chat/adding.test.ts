@@ -1,5 +1,5 @@
 // What is said of sources: read from words, and carried out only by those who may.
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { sourceReply } from '../../src/chat/adding.ts'
 import { sourceCommand } from '../../src/chat/parse-source.ts'
 import type { Asking } from '../../src/chat/reply.ts'
@@ -47,6 +47,9 @@ describe('adding a source', () => {
     mayManage,
   })
   const asked: unknown[] = []
+  beforeEach(() => {
+    asked.length = 0
+  })
   const sources = {
     add: async (adding: unknown) => {
       asked.push(adding)
@@ -71,14 +74,12 @@ describe('adding a source', () => {
   })
 
   it('is refused to who may not change what a channel gets, without a look at the address', async () => {
-    asked.length = 0
     const reply = await sourceReply(command, inbound(false), asking('admins'))
     expect(reply.document.preview).toContain('only workspace admins')
     expect(asked).toEqual([])
   })
 
   it('keeping one is for those who may change what a channel gets, and is said to the channel', async () => {
-    asked.length = 0
     const keep = { kind: 'keep-source', named: 'Hill Post' } as const
     const refused = await sourceReply(keep, inbound(false), asking('admins'))
     expect(refused.document.preview).toContain('only workspace admins')
