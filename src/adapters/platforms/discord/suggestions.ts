@@ -47,7 +47,8 @@ export async function suggestions(nameable: Everything, typing: Typing): Promise
   const rank = ({ name }: Suggestion) => (folded(name).startsWith(wanted) ? 0 : folded(name).includes(wanted) ? 1 : 2)
   const fitting = all.filter((one) => rank(one) < 2 && one.value.length <= MAX_CHOICE).sort((a, b) => rank(a) - rank(b))
   const own = typed.trim()
-  const isNew = own !== '' && (FREE.has(`${path} ${option}`) || option === 'since') && !fitting.some(({ value }) => folded(value) === wanted)
+  const isNew =
+    own !== '' && (FREE.has(`${path} ${option}`) || option === 'since') && !fitting.some(({ value }) => folded(value) === wanted)
   const free = isNew && own.length <= MAX_CHOICE ? [{ name: own, value: own }] : []
   return [...fitting.slice(0, MAX_CHOICES - free.length), ...free].map(({ name, value }) => ({
     name: name.slice(0, MAX_CHOICE).toWellFormed(),
