@@ -30,6 +30,8 @@ export class FakeSlack {
   readonly oauth = new OAuthSide()
   /** Decides call by call what goes wrong; asked where no fault is in line. */
   faultOf: (method: string, args: Fields) => Fault | undefined = () => undefined
+  /** Refuses whatever has blocks, as it does where they are not to its liking. */
+  refusesBlocks = false
   /** from a post to the event that tells of it */
   eventsAfterMs = 0
   /** Waits before an event that nobody acknowledged is sent again. */
@@ -170,7 +172,12 @@ export class FakeSlack {
   }
 
   #answer(method: string, args: Fields, token: string | null): Answer {
-    const answer = method === 'oauth.v2.access' ? this.oauth.access(args, token) : this.#authorized(method, args, token)
+    const isRefused = this.refusesBlocks && args.blocks !== undefined
+    const answer: Answer = isRefused
+      ? { ok: false, error: 'invalid_blocks' }
+      : method === 'oauth.v2.access'
+        ? this.oauth.access(args, token)
+        : this.#authorized(method, args, token)
     if (!answer.ok) this.#reject(method, answer)
     const { channel, ts, message } = answer
     if (method === 'chat.postMessage' && answer.ok && this.workspace.sendsMetadataEvents) {
@@ -224,8 +231,15 @@ export class FakeSlack {
   #serveResponseUrl(url: string, body: string, response: ServerResponse): void {
     const used = this.#uses.get(url)
     const fields = argumentsOf(body, 'application/json')
+    const isRefused = this.refusesBlocks && fields.blocks !== undefined
     const wrong =
-      used === undefined || used >= USES ? { ok: false, error: 'used_url' } : fields.delete_original === true ? null : refusedText(fields)
+      used === undefined || used >= USES
+        ? { ok: false, error: 'used_url' }
+        : isRefused
+          ? { ok: false, error: 'invalid_blocks' }
+          : fields.delete_original === true
+            ? null
+            : refusedText(fields)
     if (wrong !== null) {
       this.#reject('response_url', wrong)
       response.writeHead(wrong.error === 'used_url' ? 404 : 400).end(wrong.error)

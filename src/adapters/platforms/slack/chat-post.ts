@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Allowance, PostOutcome } from '../../../ports/platform.ts'
 import { refusalOf, refusalOfEdit } from './refusals.ts'
+import { wordsOnly } from './spoken.ts'
 import { type Attempt, type PostLimits, postOnce } from './transport.ts'
 
 export type PostMessage = (fields: Readonly<Record<string, unknown>>, mayLeave?: () => boolean) => Promise<PostOutcome>
@@ -20,9 +21,17 @@ export type PostMessageOptions = Readonly<{
 /** `status`: of the answer; null where there was none. `waitMs`: how long Slack asks to be left alone. */
 export type Told = (method: string, status: number | null, waitMs: number | null) => void
 
-/** Makes the one function that posts messages: one attempt, never throws. */
+/** Slack takes nothing of a message whose blocks it does not like. */
+const OF_BLOCKS: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])
+
+/** Makes the one function that posts messages: one attempt, never throws. Where Slack refuses the blocks, and so posted nothing, the words go without them. */
 export function createPostMessage(options: PostMessageOptions): PostMessage {
-  return caller(options, 'chat.postMessage', refusalOf)
+  const post = caller(options, 'chat.postMessage', refusalOf)
+  return async (fields, mayLeave) => {
+    const outcome = await post(fields, mayLeave)
+    const isOfBlocks = outcome.kind === 'refused' && OF_BLOCKS.has(outcome.reason) && fields['blocks'] !== undefined
+    return isOfBlocks ? post(wordsOnly(fields), mayLeave) : outcome
+  }
 }
 
 /** As createPostMessage, for changing a message of ours. */

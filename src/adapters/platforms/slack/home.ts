@@ -17,14 +17,14 @@ const MAX_BLOCKS = 100 // Slack: blocks in a view
 const ASK_BOX = 'bb:ask'
 const MAX_QUESTION = 500 // characters
 
-const Metadata = z.object({ channel: z.string(), hash: z.string(), asked: z.number().int().nonnegative().default(0) })
+const Metadata = z.object({ channel: z.string().min(1), hash: z.string(), asked: z.number().int().nonnegative().default(0) })
 
 const Opened = z.object({
-  team_id: z.string(),
-  event_id: z.string(),
+  team_id: z.string().min(1),
+  event_id: z.string().min(1),
   event: z.object({
-    user: z.string(),
-    channel: z.string(),
+    user: z.string().min(1),
+    channel: z.string().min(1),
     tab: z.string().optional(),
     view: z.object({ private_metadata: z.string().default('') }).optional(),
   }),
@@ -87,10 +87,10 @@ function withBox(block: types.KnownBlock, asked: number): types.KnownBlock {
 }
 
 const Press = z.object({
-  team: z.object({ id: z.string() }),
-  user: z.object({ id: z.string() }),
+  team: z.object({ id: z.string().min(1) }),
+  user: z.object({ id: z.string().min(1) }),
   view: z.object({ callback_id: z.literal(HOME_VIEW), private_metadata: z.string(), app_installed_team_id: z.string().nullish() }),
-  trigger_id: z.string(),
+  trigger_id: z.string().min(1),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().nullish() })]).rest(z.unknown()),
 })
 
@@ -120,13 +120,13 @@ export function pressedAtHome(body: unknown): PressedAtHome | null {
 }
 
 /** Where a question is asked outside any channel, small enough for a modal to carry. */
-const AskPlace = z.object({ team: z.string(), channel: z.string() })
+const AskPlace = z.object({ team: z.string().min(1), channel: z.string().min(1) })
 export type AskPlace = z.infer<typeof AskPlace>
 
 const Asked = z.object({
-  user: z.object({ id: z.string() }),
+  user: z.object({ id: z.string().min(1) }),
   view: z.object({
-    id: z.string(),
+    id: z.string().min(1),
     private_metadata: z.string(),
     state: z.object({ values: z.object({ question: z.object({ text: z.object({ value: z.string().nullable() }) }) }) }),
   }),

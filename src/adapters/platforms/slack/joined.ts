@@ -4,12 +4,12 @@ import type { Heard } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 
 const Joined = z.object({
-  team_id: z.string(),
+  team_id: z.string().min(1),
   event: z.object({
     type: z.literal('member_joined_channel'),
-    user: z.string(),
-    channel: z.string(),
-    inviter: z.string().optional(),
+    user: z.string().min(1),
+    channel: z.string().min(1),
+    inviter: z.string().min(1).optional(),
     event_ts: z.string(),
   }),
 })
@@ -24,12 +24,12 @@ export function heardJoin(body: unknown, { botUser }: SlackIdentity): Heard | nu
 }
 
 const Opened = z.object({
-  team_id: z.string(),
+  team_id: z.string().min(1),
   event: z.object({
     type: z.literal('app_home_opened'),
     tab: z.literal('messages'),
-    user: z.string(),
-    channel: z.string(),
+    user: z.string().min(1),
+    channel: z.string().min(1),
     event_ts: z.string(),
   }),
 })

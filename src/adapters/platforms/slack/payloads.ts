@@ -10,11 +10,11 @@ import { linksIn, plainWords, unescapeMrkdwn } from './slack-text.ts'
 const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher
 
 const Command = z.object({
-  team_id: z.string(),
-  channel_id: z.string(),
-  user_id: z.string(),
+  team_id: z.string().min(1),
+  channel_id: z.string().min(1),
+  user_id: z.string().min(1),
   text: z.string().default(''),
-  trigger_id: z.string(),
+  trigger_id: z.string().min(1),
   response_url: z.string(),
 })
 
@@ -32,15 +32,15 @@ export function heardCommand(body: unknown): Heard | null {
 }
 
 const Said = z.object({
-  team_id: z.string(),
+  team_id: z.string().min(1),
   event: z.object({
     type: z.string(),
     subtype: z.string().optional(),
-    user: z.string().optional(),
+    user: z.string().min(1).optional(),
     bot_id: z.string().optional(),
-    channel: z.string(),
+    channel: z.string().min(1),
     channel_type: z.string().optional(),
-    ts: z.string(),
+    ts: z.string().min(1),
     thread_ts: z.string().optional(),
     text: z.string().default(''),
     edited: z.unknown().optional(),
@@ -83,24 +83,24 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
 }
 
 const Action = z.object({
-  team: z.object({ id: z.string() }),
-  user: z.object({ id: z.string() }),
+  team: z.object({ id: z.string().min(1) }),
+  user: z.object({ id: z.string().min(1) }),
   container: z.object({
-    channel_id: z.string(),
-    message_ts: z.string(),
+    channel_id: z.string().min(1),
+    message_ts: z.string().min(1),
     thread_ts: z.string().optional(),
     is_ephemeral: z.boolean().optional(),
   }),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
-  trigger_id: z.string(),
+  trigger_id: z.string().min(1),
   response_url: z.string().optional(),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })]).rest(z.unknown()),
 })
 
 /** Where a press came from, small enough for a modal to carry. */
 const Origin = z.object({
-  team: z.string(),
-  channel: z.string(),
+  team: z.string().min(1),
+  channel: z.string().min(1),
   thread: z.string(),
   responseUrl: z.string().nullable(),
   onlyResponseUrl: z.boolean(),
@@ -145,9 +145,9 @@ function pressedAbout(actionId: string, managed: Heard): Heard {
 }
 
 const Submission = z.object({
-  user: z.object({ id: z.string() }),
+  user: z.object({ id: z.string().min(1) }),
   view: z.object({
-    id: z.string(),
+    id: z.string().min(1),
     private_metadata: z.string(),
     state: z.object({ values: z.object({ question: z.object({ text: z.object({ value: z.string().nullable() }) }) }) }),
   }),
@@ -175,7 +175,7 @@ function askedAt(origin: Origin, asked: Readonly<{ id: string; person: string; t
 
 /** Where a form was opened, small enough for it to carry. */
 const FormOrigin = z.object({
-  ...{ team: z.string(), channel: z.string(), responseUrl: z.string().nullable(), command: z.string() },
+  ...{ team: z.string().min(1), channel: z.string().min(1), responseUrl: z.string().nullable(), command: z.string() },
   /** as in Heard */
   aside: z.string().nullish(),
   /** the direct channel beside the Home tab, where it was opened there */
@@ -184,9 +184,9 @@ const FormOrigin = z.object({
 export type FormOrigin = z.infer<typeof FormOrigin>
 
 const Filled = z.object({
-  user: z.object({ id: z.string() }),
+  user: z.object({ id: z.string().min(1) }),
   view: z.object({
-    id: z.string(),
+    id: z.string().min(1),
     private_metadata: z.string(),
     state: z.object({
       values: z.record(

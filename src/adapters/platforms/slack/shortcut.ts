@@ -12,13 +12,13 @@ const Attachment = z.object({ title: z.string().optional(), text: z.string().opt
 
 const Shortcut = z.object({
   callback_id: z.literal(BRIEF_ON_THIS),
-  trigger_id: z.string(),
+  trigger_id: z.string().min(1),
   response_url: z.string(),
-  team: z.object({ id: z.string() }),
-  user: z.object({ id: z.string() }),
-  channel: z.object({ id: z.string() }),
+  team: z.object({ id: z.string().min(1) }),
+  user: z.object({ id: z.string().min(1) }),
+  channel: z.object({ id: z.string().min(1) }),
   message: z.object({
-    ts: z.string(),
+    ts: z.string().min(1),
     thread_ts: z.string().optional(),
     text: z.string().default(''),
     attachments: z.array(Attachment).default([]),

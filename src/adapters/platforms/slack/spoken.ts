@@ -1,5 +1,6 @@
 // What a message says in plain text: the line for notifications first, then all of it, for screen readers, which do not read blocks (pure).
 import type { types } from '@slack/bolt'
+import { z } from 'zod'
 import { cutPoint, escapeMrkdwn } from './slack-text.ts'
 
 const MAX_SPOKEN = 3_900 // characters as they are sent; Slack may split texts over 4,000
@@ -9,7 +10,7 @@ const MAX_LINE = 2_000 // characters of what stands first, such as a note that i
 export function spokenText(preview: string, blocks: readonly types.KnownBlock[]): string {
   const line = whole(preview, MAX_LINE)
   const words = blocks
-    .flatMap(linesOf)
+    .flatMap((block) => linesOf(block, wordsOf))
     .map((one) => one.trim())
     .filter((one) => one !== '')
   const rest = words[0] === line ? words.slice(1) : words
@@ -38,7 +39,22 @@ export function whole(text: string, max: number): string {
   return text.length <= max ? text : text.slice(0, cutPoint(text, max)).trim()
 }
 
-function linesOf(block: types.KnownBlock): readonly string[] {
+const Said = z.object({ text: z.string(), blocks: z.array(z.custom<types.KnownBlock>((one) => typeof one === 'object' && one !== null)) })
+
+/** A message that has all its words, with the addresses behind them, in its text, and neither blocks nor anything that is read as marks. */
+export function wordsOnly({ blocks, ...fields }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const said = Said.safeParse({ text: fields['text'], blocks })
+  if (!said.success) return { ...fields, mrkdwn: false }
+  const [first = '', ...rest] = said.data.text.split('\n')
+  const lines = said.data.blocks.flatMap((block) => linesOf(block, withAddress)).map((line) => escapeMrkdwn(line.trim()))
+  const words = lines.filter((line, at) => line !== '' && !(at === 0 && line === first))
+  return { ...fields, text: [first, ...(words.length > 0 ? words : rest)].join('\n'), mrkdwn: false }
+}
+
+const withAddress = (element: types.RichTextElement) =>
+  element.type === 'link' ? `${element.text ?? ''}: ${element.url}` : wordsOf(element)
+
+function linesOf(block: types.KnownBlock, say: typeof wordsOf): readonly string[] {
   switch (block.type) {
     case 'header':
       return [block.text.text]
@@ -46,13 +62,17 @@ function linesOf(block: types.KnownBlock): readonly string[] {
       return block.elements.flatMap((element) => ('text' in element ? [element.text] : []))
     case 'rich_text':
       return block.elements.flatMap((element) =>
-        element.type === 'rich_text_list' ? element.elements.map((item) => `• ${textOf(item)}`) : [textOf(element)],
+        element.type === 'rich_text_list' ? element.elements.map((item) => `• ${textOf(item, say)}`) : [textOf(element, say)],
       )
     default:
       return []
   }
 }
 
-function textOf({ elements }: Readonly<{ elements: readonly types.RichTextElement[] }>): string {
-  return elements.map((element) => ('text' in element && element.text !== undefined ? element.text : '')).join('')
+function textOf({ elements }: Readonly<{ elements: readonly types.RichTextElement[] }>, say: typeof wordsOf): string {
+  return elements.map((element) => say(element)).join('')
+}
+
+function wordsOf(element: types.RichTextElement): string {
+  return 'text' in element && element.text !== undefined ? element.text : ''
 }

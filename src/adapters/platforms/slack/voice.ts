@@ -5,6 +5,7 @@ import { type WebClient, WebAPIPlatformError, WebAPIRateLimitedError } from '@sl
 import type { PostOutcome } from '../../../ports/platform.ts'
 import { noteMessage, type SlackMessage } from './blocks.ts'
 import type { PostMessage } from './chat-post.ts'
+import { wordsOnly } from './spoken.ts'
 import { type PostLimits, postOnce } from './transport.ts'
 
 export type Place = Readonly<{ channel: string; thread: string | null }>
@@ -67,7 +68,10 @@ async function respondOnce(url: string, fields: Readonly<Record<string, unknown>
   const send = () => postOnce({ url, headers, body: JSON.stringify(fields), mayLeave, ...(limits === undefined ? {} : { limits }) })
   const first = await send()
   const attempt = first.kind === 'not-sent' ? await send() : first
-  return attempt.kind === 'reply' && attempt.status === 200
+  if (attempt.kind !== 'reply') return false
+  // the address was not used up by what it refused
+  if (attempt.status === 400 && fields['blocks'] !== undefined) return respondOnce(url, wordsOnly(fields), options)
+  return attempt.status === 200
 }
 
 function addressed(place: Place): { channel: string; thread_ts?: string } {

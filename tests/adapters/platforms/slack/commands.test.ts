@@ -116,6 +116,17 @@ describe('a command', () => {
     expect(inbound).toHaveLength(1)
   })
 
+  it.each(['finish', 'whisper'] as const)('is answered in words alone where Slack does not take the blocks (%s)', async (way) => {
+    await slack.open(async (_, surface) => void (await surface[way](saying('Six *people* died <b>there</b>.', 'And more.'))))
+    slack.fake.refusesBlocks = true
+    await slack.fake.command('border')
+    const shown = () => (way === 'finish' ? slack.fake.workspace.roots('C1') : slack.fake.responded.map(({ body }) => body))
+    await slack.fake.until(() => shown().length === 1, 'the words')
+    expect(shown()[0]).toMatchObject({ text: 'Six *people* died &lt;b&gt;there&lt;/b&gt;.\nAnd more.', mrkdwn: false })
+    expect(shown()[0]).not.toHaveProperty('blocks')
+    expect(new Set(slack.fake.takeRejected())).toEqual(new Set(['invalid_blocks']))
+  })
+
   it('is posted again when an attempt fails, waiting as long as Slack asks', async () => {
     await slack.open((_, surface) => surface.finish(saying('In the end.')))
     slack.fake.failNext('chat.postMessage', { commit: false, ending: '503' })

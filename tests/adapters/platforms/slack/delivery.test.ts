@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { escapeMrkdwn } from '../../../../src/adapters/platforms/slack/slack-text.ts'
 import { uuidOf } from '../../../../src/adapters/platforms/slack/delivery.ts'
 import type { Channel } from '../../../../src/domain/address.ts'
 import type { FindOutcome, Platform } from '../../../../src/ports/platform.ts'
@@ -34,6 +35,29 @@ describe('posting a digest', () => {
       text: 'What is new at the border.',
     })
     expect(slack.fake.calls).toHaveLength(1)
+  })
+
+  it('goes in words alone, all of them with their addresses, where Slack does not take the blocks, and can be recognised still', async () => {
+    const { platform } = slack.make()
+    slack.fake.refusesBlocks = true
+    const link = { kind: 'link', text: 'at the words', url: 'https://hill.example/a?b=1&c=2' } as const
+    const claims = Array.from({ length: 45 }, (_, at) => `Claim ${at} <b>says so</b>. ${'It goes on. '.repeat(9)}`.trim())
+    const nodes = claims.map((words) => ({ kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: `${words} ` }, link] }))
+    const [payload = ''] = platform.paginate({ preview: 'What is new.', nodes })
+    expect(await postTo(platform, { payload })).toMatchObject({ kind: 'sent' })
+    const [stands] = slack.fake.workspace.roots('C1')
+    expect(stands).toMatchObject({ mrkdwn: false, metadata: { event_payload: { d: 'd1' } }, unfurl_links: false })
+    expect(stands).not.toHaveProperty('blocks')
+    const lines = String(stands?.text).split('\n')
+    expect(lines).toEqual(['What is new.', ...claims.map((words) => escapeMrkdwn(`${words} at the words: ${link.url}`))])
+    expect(slack.fake.takeRejected()).toEqual(['invalid_blocks'])
+  })
+
+  it('of which Slack refuses blocks that are too long goes in words too', async () => {
+    const { platform } = slack.make()
+    const payload = JSON.stringify({ text: 'x', blocks: bigBlocks(5) })
+    expect(await postTo(platform, { payload })).toMatchObject({ kind: 'sent' })
+    expect(slack.fake.takeRejected()).toEqual(['msg_blocks_too_long'])
   })
 
   it('puts later parts into the thread of the first', async () => {
@@ -89,12 +113,7 @@ describe('posting a digest', () => {
   it.each([
     ['not_in_channel', 'channel', () => ({ channel: { ...channel, channel: 'C2' } })],
     ['channel_not_found', 'channel', () => ({ channel: { ...channel, channel: 'CGONE' } })],
-    [
-      'invalid_blocks',
-      'message',
-      () => ({ payload: JSON.stringify({ text: 'x', blocks: [{ type: 'header', text: { type: 'plain_text', text: '' } }] }) }),
-    ],
-    ['msg_blocks_too_long', 'message', () => ({ payload: JSON.stringify({ text: 'x', blocks: bigBlocks(5) }) })],
+    ['msg_too_long', 'message', () => ({ payload: JSON.stringify({ text: 'x'.repeat(40_001), blocks: bigBlocks(1) }) })],
   ])('is refused for good: %s, which concerns the %s', async (reason, of, change) => {
     const { platform } = slack.make()
     expect(await postTo(platform, change())).toMatchObject({ kind: 'refused', reason, refusal: { of } })
