@@ -14,6 +14,7 @@ import { type BudgetChoice, budgetOf, type EmbeddingChoice, embeddingOf, type Mo
 import { type HealthChoice, healthOf, type LogChoice, operatingSettings, type WebChoice, webOf } from './config/operating.ts'
 import { type Misspelt, misspeltAmong } from './config/misspelt.ts'
 import { type SlackChoice, slackOf, slackSettings } from './config/slack.ts'
+import { type Waiting, waitingAmong } from './config/waiting.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -51,6 +52,8 @@ export type Config = Readonly<{
   /** absolute folders whose files are taken in as they come */
   watchFolders: readonly string[]
   fetching: FetchChoice
+  /** settings that were made and have no effect */
+  waiting: readonly Waiting[]
 }>
 
 /** The version of this copy, from package.json. */
@@ -67,7 +70,13 @@ export function misspelt(file: string): readonly Misspelt[] {
 
 /** Reads `.env` in the project's folder into the environment, which wins where both speak. */
 export function loadEnvironment(): Variables {
-  if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
+  if (!existsSync(ENV_FILE)) return process.env
+  try {
+    process.loadEnvFile(ENV_FILE)
+  } catch (cause) {
+    const hint = `This user may not read ${ENV_FILE}: make the file theirs (chown), or put the settings into the environment and the file away.`
+    throw new BorderBriefError('config', hint, { cause })
+  }
   return process.env
 }
 
@@ -107,5 +116,6 @@ export function readConfig(variables: Variables, dataDir?: string): Config {
     keeping: articlesKeptOf(env),
     watchFolders: env.WATCH_FOLDERS.map((path) => resolve(ROOT, path)),
     fetching: fetchingOf(env),
+    waiting: waitingAmong(made.map(([name]) => name ?? '')),
   })
 }

@@ -25,11 +25,11 @@ const well = (sentence: string): Finding => ({ ok: true, sentence })
 
 /** Dials only what is configured: the platforms without a token, the public address, the health port. */
 export async function machineFindings(machine: Machine): Promise<readonly Finding[]> {
-  const asked = await Promise.all([clockFindings(machine), publicFindings(machine), runningFindings(machine)])
+  const asked = await Promise.all([clockFindings(machine), publicFindings(machine), installFindings(machine), runningFindings(machine)])
   return [...settingFindings(machine), ...diskFindings(machine), ...asked.flat()]
 }
 
-function settingFindings({ config: { dataDir, slack, discord, model }, envFile = ENV_FILE }: Machine): readonly Finding[] {
+function settingFindings({ config: { dataDir, slack, discord, model, waiting }, envFile = ENV_FILE }: Machine): readonly Finding[] {
   const holdsTokens = slack !== null || discord !== null || model !== null
   const names = misspelt(envFile).map(({ name, meant }) =>
     wrong(`There is no setting ${name}: write ${meant} in .env, or take the line out.`),
@@ -45,7 +45,21 @@ function settingFindings({ config: { dataDir, slack, discord, model }, envFile =
         : [],
     ),
   ]
-  return [...names, ...open]
+  const idle = waiting.map(({ name, needs }) => wrong(`${name} has no effect without ${needs}: set ${needs} in .env, or take ${name} out.`))
+  return [...names, ...idle, ...formFindings(slack), ...open]
+}
+
+/** What Slack would refuse only when somebody asks something, or installs it. */
+function formFindings(slack: Config['slack']): readonly Finding[] {
+  const { signingSecret = null, install = null } = slack ?? {}
+  const secret =
+    'SLACK_SIGNING_SECRET is not Slack’s signing secret: copy its 32 letters and digits from Basic Information, App Credentials.'
+  const swapped =
+    'SLACK_CLIENT_ID is not Slack’s client id: copy the two numbers with a dot between them from Basic Information, App Credentials.'
+  return [
+    ...(signingSecret === null || /^[0-9a-f]{32}$/.test(signingSecret) ? [] : [wrong(secret)]),
+    ...(install === null || /^\d+\.\d+$/.test(install.clientId) ? [] : [wrong(swapped)]),
+  ]
 }
 
 /** Whether others than its owner and group may read it; false on Windows, and where there is none. */
@@ -92,13 +106,15 @@ async function clockFindings({ config: { slack, discord }, now, ask }: Machine):
   return findings.flat()
 }
 
+const isOwn = (host: string) => /^(localhost|127\.|\[::1\]$)/.test(host)
+
 /** What the reader says to an address it did not sign. */
 const OUR_REFUSAL = /not complete or was not made here|There is nothing here/
 
 async function publicFindings({ config: { web }, ask }: Machine): Promise<readonly Finding[]> {
   if (web.publicUrl === null) return []
   const url = new URL(web.publicUrl)
-  const inClear = url.protocol === 'http:' && !/^(localhost|127\.|\[::1\]$)/.test(url.hostname)
+  const inClear = url.protocol === 'http:' && !isOwn(url.hostname)
   const answer = await ask(`${web.publicUrl.replace(/\/$/, '')}/read/doctor`)
   if (answer === null)
     return [
@@ -114,6 +130,27 @@ async function publicFindings({ config: { web }, ask }: Machine): Promise<readon
     ]
   if (inClear) return [wrong(`PUBLIC_URL (${url.origin}) is not encrypted: let your proxy serve https, and write the address so.`)]
   return [well(`The reader answers at PUBLIC_URL (${url.origin}).`)]
+}
+
+/** Where people install the app in their Slack workspaces: Slack sends their browsers back there, and only encrypted. */
+async function installFindings({ config: { slack }, ask }: Machine): Promise<readonly Finding[]> {
+  if (slack === null || slack.install === null) return []
+  const { origin, protocol, hostname } = new URL(slack.install.publicUrl)
+  if (protocol === 'http:' && !isOwn(hostname))
+    return [
+      wrong(
+        `SLACK_PUBLIC_URL (${origin}) has to be https, or Slack sends nobody back to it: let your proxy serve that, and write the address so.`,
+      ),
+    ]
+  const answer = await ask(`${slack.install.publicUrl}/slack/install`)
+  const isOurs = answer?.location != null && URL.parse(answer.location)?.searchParams.get('client_id') === slack.install.clientId
+  if (isOurs) return [well(`The app can be installed at ${origin}/slack/install.`)]
+  const who = answer === null ? 'Nobody' : 'Something else'
+  return [
+    wrong(
+      `${who} answers at SLACK_PUBLIC_URL (${origin}): let your proxy pass it to port ${slack.port} of this machine, while serve runs.`,
+    ),
+  ]
 }
 
 /** Of the process that serves, if one does. */

@@ -70,9 +70,12 @@ function noArticles({ seedsDir }: Config): Finding {
   return { ok: false, sentence: 'There are no articles yet: run npm start, or border-brief ingest PATH.' }
 }
 
-function missingFolders({ watchFolders }: Config): readonly string[] {
+function missingFolders({ seedsDir, watchFolders }: Config): readonly string[] {
   const missing = watchFolders.filter((path) => !existsSync(path))
-  return missing.map((path) => `The watched folder ${path} is not there: make it, or mend WATCH_FOLDERS in .env.`)
+  return [
+    ...(existsSync(seedsDir) ? [] : [`The seeds folder ${seedsDir} is not there: mend SEEDS_DIR in .env, or take it out.`]),
+    ...missing.map((path) => `The watched folder ${path} is not there: make it, or mend WATCH_FOLDERS in .env.`),
+  ]
 }
 
 /** How long articles are kept, and what was forgotten so far; nothing while everything is kept. */

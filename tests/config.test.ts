@@ -93,3 +93,35 @@ describe('readConfig', () => {
     expect(refusal({ SLACK_BOT_TOKEN: 'xoxb-1' }).hint).toMatch(/SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/)
   })
 })
+
+describe('a token that is none', () => {
+  const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+  const CANARY = 'canaryCANARY42'
+  it.each([
+    [
+      'two that changed places',
+      { SLACK_BOT_TOKEN: `xapp-${CANARY}` },
+      /SLACK_BOT_TOKEN .*must start with xoxb-, and this is an app-level token, which goes into SLACK_APP_TOKEN/,
+    ],
+    [
+      'a bot token for the app',
+      { SLACK_APP_TOKEN: `xoxb-${CANARY}` },
+      /SLACK_APP_TOKEN .*must start with xapp-, and this is a bot token, which goes into SLACK_BOT_TOKEN/,
+    ],
+    ['that of a user', { SLACK_BOT_TOKEN: `xoxp-${CANARY}` }, /a user’s token: take the Bot User OAuth Token/],
+    ['one in curly quotes', { SLACK_BOT_TOKEN: `“xoxb-${CANARY}”` }, /the token alone, without quotes/],
+    ['one in two pairs of quotes', { SLACK_BOT_TOKEN: `'xoxb-${CANARY}'` }, /the token alone, without quotes/],
+    ['one with a word before it', { SLACK_BOT_TOKEN: `Bearer xoxb-${CANARY}` }, /the token alone/],
+    ['one cut in two', { SLACK_BOT_TOKEN: `xoxb-1 ${CANARY}` }, /the token alone/],
+    ['the dots of an example', { SLACK_BOT_TOKEN: 'xoxb-…' }, /the token alone/],
+    ['Discord’s in curly quotes', { DISCORD_TOKEN: `“${CANARY}.a.b”` }, /DISCORD_TOKEN .*the token alone/],
+    ['Discord’s with a word before it', { DISCORD_TOKEN: `Bot ${CANARY}.a.b` }, /the token alone/],
+    ['the application id', { DISCORD_TOKEN: '1573608908390400002' }, /must be the token of the page Bot, and this is the application id/],
+    ['the public key', { DISCORD_TOKEN: '0123456789abcdef'.repeat(4) }, /and this is the public key/],
+    ['one of Slack', { DISCORD_TOKEN: `xoxb-${CANARY}` }, /and this is one of Slack/],
+  ])('%s: is named with what to do, and not repeated', (_, settings, said) => {
+    const { hint } = refusal({ ...SLACK, ...settings })
+    expect(hint).toMatch(said)
+    expect(hint).not.toContain(CANARY)
+  })
+})

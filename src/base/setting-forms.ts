@@ -50,7 +50,29 @@ export const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
   .nullable()
   .default(null)
-export const token = (prefix: string) => optional.refine((value) => value === null || value.startsWith(prefix), `must start with ${prefix}`)
+/** What the token that was given is, by how it begins. */
+const TOKENS: readonly (readonly [prefix: string, what: string])[] = [
+  ['xapp-', 'an app-level token, which goes into SLACK_APP_TOKEN'],
+  ['xoxb-', 'a bot token, which goes into SLACK_BOT_TOKEN'],
+  ['xoxp-', 'a user’s token: take the Bot User OAuth Token'],
+  ['xoxe', 'one that ends by itself: switch token rotation off for the app'],
+  ['xoxc-', 'a browser’s token: take the Bot User OAuth Token'],
+]
+const ALONE = 'must be the token alone, without quotes, spaces or words around it'
+
+/** What is wrong with a token that is to begin so, without a word of it; null when nothing is. */
+function tokenFault(value: string, prefix: string): string | null {
+  if (!/^[\x21-\x7e]+$/.test(value) || /^["'`<]|["'`>]$/.test(value)) return ALONE
+  if (value.startsWith(prefix)) return /^[\w.%=-]+$/.test(value) ? null : ALONE
+  const is = TOKENS.find(([begins]) => value.startsWith(begins))?.[1]
+  return `must start with ${prefix}${is === undefined ? '' : `, and this is ${is}`}`
+}
+/** `other`: what else may be wrong with it. */
+export const token = (prefix: string, other: (value: string) => string | null = () => null) =>
+  optional.superRefine((value, context) => {
+    const message = value === null ? null : (tokenFault(value, prefix) ?? other(value))
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
 
 /** A list: parts between commas or white space, in small letters, each of one form. */
 export function listOf(form: RegExp, wrong: string) {

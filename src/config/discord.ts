@@ -1,10 +1,18 @@
 // Settings of Discord.
 import { z } from 'zod'
 import { BorderBriefError } from '../base/error.ts'
-import { flag, optional, port, webAddress } from '../base/setting-forms.ts'
+import { flag, optional, port, token, webAddress } from '../base/setting-forms.ts'
+
+/** Other things that stand where the token does, in the developer portal or elsewhere. */
+function notTheToken(value: string): string | null {
+  if (/^\d+$/.test(value)) return 'must be the token of the page Bot, and this is the application id'
+  if (/^[0-9a-f]{64}$/i.test(value)) return 'must be the token of the page Bot, and this is the public key'
+  if (/^xox|^xapp-/.test(value)) return 'must be Discord’s token of the page Bot, and this is one of Slack'
+  return null
+}
 
 export const discordSettings = z.object({
-  DISCORD_TOKEN: optional,
+  DISCORD_TOKEN: token('', notTheToken),
   DISCORD_GUILD_ID: optional.refine(
     (value) => value === null || /^\d{5,25}$/.test(value),
     'must be the number Discord shows as the server id',

@@ -19,7 +19,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const answer = (over: Partial<Answered> = {}): Answered => ({ status: 200, dateMs: NOW.epochMilliseconds, tookMs: 0, text: '', ...over })
+const answer = (over: Partial<Answered> = {}): Answered => ({
+  status: 200,
+  dateMs: NOW.epochMilliseconds,
+  tookMs: 0,
+  text: '',
+  location: null,
+  ...over,
+})
 const vitals = (bytes: Vitals['bytes']): Vitals => ({
   ...{
     articles: 0,
@@ -156,5 +163,42 @@ describe('asking an address', () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     expect(await askAddress(base, () => 0)).toBeNull()
+  })
+})
+
+describe('settings that lead nowhere', () => {
+  const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1' }
+  const MANY = {
+    ...{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'canary', SLACK_TOKEN_KEY: Buffer.alloc(32, 7).toString('base64') },
+    ...{ SLACK_APP_TOKEN: 'xapp-1', SLACK_PUBLIC_URL: 'https://bot.example' },
+  }
+  const INSTALLS = 'https://slack.com/oauth/v2/authorize?client_id=1.2&scope=commands'
+
+  it('are named with what they wait for', async () => {
+    expect(await wrongIn(found({ SLACK_APP_TOKEN: 'xapp-1' }))).toEqual([
+      'SLACK_APP_TOKEN has no effect without SLACK_BOT_TOKEN: set SLACK_BOT_TOKEN in .env, or take SLACK_APP_TOKEN out.',
+    ])
+    expect(await wrongIn(found({ DISCORD_GUILD_ID: '12345' }))).toEqual([expect.stringMatching(/^DISCORD_GUILD_ID .* set DISCORD_TOKEN/)])
+    expect(await wrongIn(found({ ...SLACK, SLACK_APP_TOKEN: 'xapp-1' }))).toEqual([])
+  })
+
+  it('are a signing secret and a client id that cannot be one, and neither is repeated', async () => {
+    const secret = (await wrongIn(found({ ...SLACK, SLACK_SIGNING_SECRET: 'canary-signing' }))).join(' ')
+    expect(secret).toMatch(/^SLACK_SIGNING_SECRET is not .* Basic Information, App Credentials\.$/)
+    const client = (await wrongIn(found({ ...MANY, SLACK_CLIENT_ID: 'canary-client' }, { ask: async () => null }))).join(' ')
+    expect(client).toMatch(/SLACK_CLIENT_ID is not Slack’s client id/)
+    expect(secret + client).not.toContain('canary')
+    expect(await wrongIn(found({ ...SLACK, SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' }))).toEqual([])
+  })
+
+  it('are an address for installing that nobody, or somebody else, answers at, or that is not encrypted', async () => {
+    const asks = (answered: Answered | null) => ({ ask: async (url: string) => (url.endsWith('/slack/install') ? answered : null) })
+    const wrong = async (answered: Answered | null, url = 'https://bot.example') =>
+      (await wrongIn(found({ ...MANY, SLACK_PUBLIC_URL: url }, asks(answered)))).join(' ')
+    expect(await wrong(null)).toMatch(/^Nobody answers at SLACK_PUBLIC_URL \(https:\/\/bot\.example\).* port 3000 .*while serve runs\.$/)
+    expect(await wrong(answer({ status: 302, location: 'https://login.example/' }))).toMatch(/^Something else answers at SLACK_PUBLIC_URL/)
+    expect(await wrong(answer({ status: 302, location: INSTALLS }), 'http://bot.example')).toMatch(/has to be https/)
+    expect(await wrong(answer({ status: 302, location: INSTALLS }))).toBe('')
+    expect(await wrong(answer({ status: 302, location: INSTALLS }), 'http://127.0.0.1:3000')).toBe('')
   })
 })

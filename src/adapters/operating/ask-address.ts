@@ -9,6 +9,8 @@ export type Answered = Readonly<{
   /** milliseconds that the answer took */
   tookMs: number
   text: string
+  /** where it sends on to */
+  location: string | null
 }>
 
 /** Null when nobody answered in time. `elapsed`: milliseconds of a clock that never runs back. Never throws. */
@@ -18,7 +20,8 @@ export async function askAddress(url: string, elapsed: () => number): Promise<An
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Connection: 'close' } })
     const tookMs = elapsed() - began
     const date = Date.parse(response.headers.get('date') ?? '')
-    return { status: response.status, dateMs: Number.isNaN(date) ? null : date, tookMs, text: await firstBytes(response) }
+    const told = { status: response.status, dateMs: Number.isNaN(date) ? null : date, location: response.headers.get('location') }
+    return { ...told, tookMs, text: await firstBytes(response) }
   } catch {
     return null
   }
