@@ -151,7 +151,7 @@ describe('replies to interactions', () => {
 })
 
 describe('suggestions', () => {
-  it('are the topics that fit what is typed', async () => {
+  it('are the topics that fit what is typed, and what is typed where any words will do', async () => {
     await stand.start()
     const typed = [
       stand.fake.types('topic', 'topic', 'chi'),
@@ -160,12 +160,15 @@ describe('suggestions', () => {
     ]
     await until(() => expect(typed.every(({ ack }) => ack?.type === 8)).toBe(true))
     expect(typed.map(({ ack }) => ack?.data['choices'])).toEqual([
-      [{ name: 'border: China–Myanmar border', value: 'border' }],
+      [
+        { name: 'border: China–Myanmar border', value: 'border' },
+        { name: 'chi', value: 'chi' },
+      ],
       [
         { name: 'Asia/Pyongyang', value: 'Asia/Pyongyang' },
         { name: 'Asia/Yangon', value: 'Asia/Yangon' },
       ],
-      [],
+      [{ name: 'zzz', value: 'zzz' }],
     ])
   })
 })
