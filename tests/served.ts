@@ -23,7 +23,7 @@ export const soon = (hold: () => void): Promise<void> => vi.waitFor(hold, { time
 
 let onlyByGateway: readonly RegExp[] | null = null
 
-/** From here on Discord's interactions come by HTTP; tests of these names are skipped, as they are of what the gateway alone can do. */
+/** From here on Discord's interactions come by HTTP; tests of these names, and those in which somebody mentions the bot or adds it, are of what the gateway alone can do, and skipped. */
 export function servedOverHttp(skipped: readonly RegExp[]): void {
   onlyByGateway = skipped
 }
@@ -61,6 +61,7 @@ export function useServed(): Served {
     served.slack = await new FakeSlack().start()
     served.discord = await new FakeDiscord().start()
     http = onlyByGateway === null ? null : new HttpSide(served.discord)
+    http?.withoutGateway(skip)
   })
   afterEach(async () => {
     await serving?.stop()

@@ -32,6 +32,19 @@ export class HttpSide implements Elsewhere {
     fake.gateway.elsewhere = this
   }
 
+  /** What only the gateway would tell of, mentions and new servers, ends in `unheard`. */
+  withoutGateway(unheard: (why: string) => void): void {
+    const [fake, says, arrives] = [this.#fake, this.#fake.says.bind(this.#fake), this.#fake.arrives.bind(this.#fake)]
+    fake.says = (content, where) => {
+      if (content.includes(`<@${fake.bot.id}>`)) unheard('nobody hears a mention')
+      return says(content, where)
+    }
+    fake.arrives = (guildId) => {
+      unheard('nobody tells of a server')
+      arrives(guildId)
+    }
+  }
+
   /** As the developer portal shows it. */
   get publicKey(): string {
     return Buffer.from(String(this.#keys.publicKey.export({ format: 'jwk' }).x), 'base64url').toString('hex')

@@ -6,16 +6,8 @@ overHttp([
   // Discord takes the response itself, or has hung up: see http.test.ts.
   /^leaves the handler alone when Discord no longer takes the acknowledgement$/,
   /^leaves to another process what that one has acknowledged$/,
-  // Somebody mentions the bot, which nobody hears without the gateway.
-  /^is answered in by mention, and is one conversation$/,
-  /^has threads as any other$/,
-  /^stands under an answer where a thread can be opened, beside the one for follow-ups$/,
-  /^is answered with what is missing, in a direct message$/,
-  // Nobody tells of a server.
-  /^is greeted (?:in the first channel|at the start)/,
-  /^is left in peace where the bot may write nowhere/,
-  /^is given up with all that is kept of it/,
-  /^is told apart from one that is out of reach/,
+  // When the bot was added, nobody tells.
+  /^is greeted at the start when it was added shortly before$/,
 ])
 
 describe('over HTTP, commands', async () => {

@@ -3,11 +3,6 @@ import { describe } from 'vitest'
 import { servedOverHttp } from '../../../served.ts'
 
 servedOverHttp([
-  // Nobody tells the bot of being added or removed, nor of mentions, without the gateway.
-  /^is greeted once when the bot is added/,
-  /^is forgotten with all that it had when the bot is removed$/,
-  /^is sent nothing more, not even what was due$/,
-  /^over two restarts is answered once$/,
   // Three orders are enough for what the gateway's test tries in many.
   /^over two restarts, is answered once \(order (?!(?:1|42|4096)\))/,
 ])

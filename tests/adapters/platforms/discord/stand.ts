@@ -60,7 +60,7 @@ export function customIds(message: Message | undefined): readonly string[] {
 
 let onlyByGateway: readonly RegExp[] | null = null
 
-/** From here on interactions come by HTTP; tests of these names are skipped, as they are of what the gateway alone can do. */
+/** From here on interactions come by HTTP; tests of these names, and those in which somebody mentions the bot or adds it, are of what the gateway alone can do, and skipped. */
 export function overHttp(skipped: readonly RegExp[]): void {
   onlyByGateway = skipped
 }
@@ -73,6 +73,7 @@ export function useStand(): Stand {
     if (onlyByGateway?.some((name) => name.test(task.name))) skip()
     stand.fake = await new FakeDiscord().start()
     stand.http = onlyByGateway === null ? null : new HttpSide(stand.fake)
+    stand.http?.withoutGateway(skip)
     stand.heard = []
     stand.threads = []
     stand.logged = []
