@@ -110,6 +110,36 @@ describe('a document as a page', () => {
       .map(([inlines, sources]): Node => ({ kind: 'claim', number: 1, inlines, sources })),
   )
 
+  it('reads as it was shown, with its sources, and without buttons', () => {
+    const page = renderHtml(ANSWER, { title: 'How long is it?', footer: 'Exported.' })
+    expect(page.slice(page.indexOf('<body>'))).toBe(
+      [
+        '<body>',
+        '<h1 dir="auto">How long is it?</h1>',
+        '<p class="note" dir="auto">As of 6 November 2023</p>',
+        '<p dir="auto"><strong>1.</strong> <strong>“It is 2,129 km long.”</strong></p>',
+        '<ul>',
+        '<li dir="auto"><a href="https://daily.example/a#:~:text=2%2C129" rel="noreferrer">The Daily</a>, 6 November</li>',
+        '</ul>',
+        '<hr>',
+        '<ul>',
+        '<li dir="auto">1. not a number</li>',
+        '<li dir="auto"># not a heading</li>',
+        '</ul>',
+        '<p class="note">Exported.</p>',
+        '</body>',
+        '</html>',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  const textsOf = (one: Node): readonly string[] => {
+    const joined = (inlines: readonly Inline[]) => inlines.map(({ text }) => text).join('')
+    if (one.kind === 'claim') return [`1. ${joined(one.inlines)}`, ...one.sources.map(joined)]
+    return one.kind === 'paragraph' ? [joined(one.inlines)] : []
+  }
+
   it('has every text as text, runs nothing, and links only to the web', () => {
     fc.assert(
       fc.property(fc.array(node, { maxLength: 5 }), (nodes) => {
@@ -118,6 +148,10 @@ describe('a document as a page', () => {
         expect(document.querySelectorAll('script, img, iframe, link, object').length).toBe(0)
         for (const link of document.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^https?:\/\/(?![^/]*@)/)
         const tags = new Set([...document.querySelectorAll('body *')].map((one) => one.localName))
+        const standing = [...document.querySelectorAll('body p[dir], body li')].map(({ textContent }) => textContent)
+        expect(standing).toEqual(
+          nodes.flatMap(textsOf).map((text) => text.toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '')),
+        )
         for (const tag of tags) expect(['p', 'ul', 'li', 'a', 'strong', 'em', 'h1', 'h2', 'hr']).toContain(tag)
       }),
       { numRuns: 200 },
