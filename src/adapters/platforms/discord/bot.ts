@@ -3,7 +3,7 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partial
 import type { Clock } from '../../../base/clock.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
-import { endingForGood } from './for-good.ts'
+import { endingForGood, throttled } from './gateway.ts'
 import type { Nameable, Topics } from './suggestions.ts'
 import { causeOf } from './surface.ts'
 
@@ -58,7 +58,7 @@ export function createClient(config: DiscordConfig, log: Log, instead: InsteadOf
   const client = new Client({
     intents: config.messageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
     partials: [Partials.Channel], // without it, direct messages of people not seen before are dropped
-    ws: { buildStrategy: endingForGood },
+    ws: { buildStrategy: endingForGood, buildIdentifyThrottler: throttled },
     ...(instead === null ? shardsOf(config) : { intents: [], shards: [0], shardCount: 1, ws: instead.ws }),
     allowedMentions: { parse: [], repliedUser: false },
     rest: {

@@ -1,6 +1,7 @@
-// A bot that is stopped while it connects: nothing of it connects later.
+// A connection that ends while it is being made: nothing goes on with it later.
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
+import { whileItStands } from '../../../../src/adapters/platforms/discord/gateway.ts'
 import { useStand } from './stand.ts'
 
 const stand = useStand()
@@ -21,5 +22,18 @@ describe('a bot that is stopped while it connects', () => {
     await wait(2 * CONNECTS_AGAIN_MS)
     expect(connections()).toBe(1)
     expect(gateway.received.filter(({ op }) => op === 2)).toEqual([])
+  })
+})
+
+describe('a connection that ends while it waits to identify', () => {
+  it('does not identify when its turn comes, and one that stands does', async () => {
+    const turn = Promise.withResolvers<void>()
+    const throttler = whileItStands({ waitForIdentify: () => turn.promise })
+    const [ended, stands] = [new AbortController(), new AbortController()]
+    const waiting = [ended, stands].map(({ signal }) => throttler.waitForIdentify(0, signal))
+    ended.abort()
+    turn.resolve()
+    const became = await Promise.allSettled(waiting)
+    expect(became.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
   })
 })
