@@ -60,6 +60,20 @@ describe('a private answer in Slack', () => {
     const words = (message: Fields) => wordsOf(message).split('Ask a follow-up')[0] ?? ''
     expect(words(shared).slice(0, 200)).toBe(words(alone).slice(0, 200))
     expect(pushesOf(shared).map(({ text }) => text.text)).not.toContain('Share with the channel')
+    const [stand, told] = [posted().length, whispered().length]
+    expect(wordsOf(await pressed(alone, 'Share with the channel', next(told)))).toContain('in the channel already')
+    expect(posted()).toHaveLength(stand)
+  })
+
+  it('can be shared still where the first press found the bot not in the channel', async () => {
+    await served.at(NOW)
+    served.slack.workspace.joined.delete('C1')
+    const alone = await privately(`privately ${QUESTION}`)
+    const told = whispered().length
+    expect(wordsOf(await pressed(alone, 'Share with the channel', next(told)))).toContain('Invite me with /invite @border-brief')
+    expect(served.slack.takeRejected()).toEqual(['not_in_channel'])
+    served.slack.workspace.joined.add('C1')
+    expect(wordsOf(await pressed(alone, 'Share with the channel', () => posted().at(-1)))).toContain(QUESTION)
   })
 })
 

@@ -17,6 +17,7 @@ import { createOwnerNotices } from './owner-notices.ts'
 import { type Asking, type ChatDependencies, notice, type Reply } from './reply.ts'
 import { isAnswer, isQuick, isTelling, respond, showProgress } from './responding.ts'
 import { privately } from './sharing.ts'
+import { topicCalled } from './topic-words.ts'
 import { type Understood, understand } from './understand.ts'
 import { charged, recordOf } from './recorded.ts'
 import { within } from './within.ts'
@@ -47,8 +48,8 @@ export function createChat(deps: ChatDependencies): Chat {
   async function reply(told: Inbound, surface: Surface): Promise<Reply | null> {
     const resolved = links.resolved(told)
     if (resolved === null) return notice(LINK_GONE)
-    const inbound = inEnglish(resolved)
-    const asking = await askingOf(inbound, deps, names)
+    const asking = await askingOf(resolved, deps, names)
+    const inbound = inEnglish(resolved, asking)
     const heard = await hear(inbound, surface, kept, asking)
     if (heard.kind === 'said') return heard.reply
     const said = heard.inbound
@@ -85,7 +86,7 @@ export function createChat(deps: ChatDependencies): Chat {
         deps,
       )
     record?.keep()
-    await outcome.shown?.()
+    await outcome.shown?.(shown.thread)
   }
 
   const handle: HandleInbound = (inbound, surface) => {
@@ -95,9 +96,9 @@ export function createChat(deps: ChatDependencies): Chat {
   return { handle, reply }
 }
 
-/** What people say among themselves is left as it is. */
-const inEnglish = (said: Inbound): Inbound =>
-  said.kind === 'message' && !said.addressed ? said : { ...said, text: commandInEnglish(said.text) }
+/** What people say among themselves is left as it is, and so is a topic that is called like a command. */
+const inEnglish = (said: Inbound, { topics }: Asking): Inbound =>
+  (said.kind === 'message' && !said.addressed) || topicCalled(said.text, topics) ? said : { ...said, text: commandInEnglish(said.text) }
 
 /** Buttons that manage what is here are not held up, nor what nobody wrote. */
 function isFree(read: Understood, inbound: Inbound): boolean {

@@ -9,11 +9,15 @@ export type KeptReplies = Readonly<{
   keep: (answerId: string, channel: Channel, person: string, reply: Reply) => void
   /** Null for anybody but the asker, in another channel, and where it was too long ago. */
   of: (answerId: string, channel: Channel, person: string) => Reply | null
+  /** It is in the channel now. */
+  noteShared: (answerId: string) => void
+  wasShared: (answerId: string) => boolean
   forget: (channel: Channel, person: string) => void
 }>
 
 export function createKeptReplies(): KeptReplies {
   const kept = new Map<string, Readonly<{ place: string; person: string; workspace: string; reply: Reply }>>()
+  const shared = new Set<string>()
   return {
     keep: (answerId, channel, person, reply) => {
       kept.set(answerId, { place: channelKey(channel), workspace: channel.workspace, person, reply })
@@ -24,6 +28,12 @@ export function createKeptReplies(): KeptReplies {
       const one = kept.get(answerId)
       return one !== undefined && one.place === channelKey(channel) && one.person === person ? one.reply : null
     },
+    noteShared: (answerId) => {
+      shared.add(answerId)
+      const [oldest] = shared
+      if (shared.size > KEPT && oldest !== undefined) shared.delete(oldest)
+    },
+    wasShared: (answerId) => shared.has(answerId),
     forget: ({ workspace }, person) => {
       for (const [id, one] of kept) if (one.person === person && one.workspace === workspace) kept.delete(id)
     },

@@ -29,8 +29,8 @@ export function createOwnerNotices({ digests, clock, log }: Pick<ChatDependencie
     const hidden = untold.filter((one) => !seen.includes(one)).filter(hintOnce)
     const words = [...seen.map((one) => one.words), ...(hidden.length === 0 ? [] : [ELSEWHERE])]
     if (words.length === 0) return reply
-    const shown = async () => {
-      await reply.shown?.()
+    const shown: Reply['shown'] = async (thread) => {
+      await reply.shown?.(thread)
       for (const { id } of seen) await digests.told(id, clock.now())
     }
     return { ...reply, document: renderWithNotes(reply.document, words), shown }

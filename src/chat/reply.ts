@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Brief, OwnTopics, Recorder } from '../brief/brief.ts'
 import type { Digests } from '../digest/digest.ts'
-import type { Channel } from '../domain/address.ts'
+import type { Channel, Thread } from '../domain/address.ts'
 import type { Answer, Making } from '../domain/answer.ts'
 import type { AnswerRecord } from '../domain/answer-record.ts'
 import type { Citation, Claim } from '../domain/claim.ts'
@@ -124,8 +124,8 @@ export type Reply = Readonly<{
   private: boolean
   /** whoever made it keeps its record */
   recorded?: true | undefined
-  /** called once it has been shown */
-  shown?: (() => Promise<void>) | undefined
+  /** called once it has been shown, with the thread that hangs on it; null where it was for the asker alone */
+  shown?: ((thread: Thread | null) => Promise<void>) | undefined
   /** what the record is made of besides */
   made?:
     | Readonly<{ how: AnswerRecord['how']; model: Answer['model']; making: Making | undefined; evidence: readonly Citation[] | undefined }>

@@ -14,6 +14,7 @@ import { type Asking, notice, type Reply } from './reply.ts'
 const BUTTON_VALUE_MAX = 80 // characters a button may carry, see Button
 const MOST_BUTTONS = 5
 const GONE = 'That answer is no longer kept: ask the question again.'
+const STANDS = 'That answer is in the channel already.'
 
 /** The document as its asker alone sees it: its buttons go on from this answer, and one shares it. */
 export function privately(document: Document, answerId: string): Document {
@@ -32,12 +33,19 @@ export function privately(document: Document, answerId: string): Document {
   return { ...document, nodes: first >= 0 ? nodes : [...nodes, { kind: 'buttons', buttons: [share] }] }
 }
 
-/** The answer for everybody: as it was shown, or where that is no longer at hand, its question answered again. */
+/** The answer for everybody, once: as it was shown, or where that is no longer at hand, its question answered again. */
 export async function shared(answerId: string, inbound: Inbound, kept: KeptReplies, asking: Asking): Promise<Reply> {
+  if (kept.wasShared(answerId)) return notice(STANDS)
+  const reply = await toShare(answerId, inbound, kept, asking)
+  if (reply.private) return reply
+  // where it could not be posted it may be shared still; what else follows from showing it followed when its asker saw it
+  return { ...reply, shown: async (thread) => (thread === null ? undefined : kept.noteShared(answerId)) }
+}
+
+async function toShare(answerId: string, inbound: Inbound, kept: KeptReplies, asking: Asking): Promise<Reply> {
   const { channel } = asking
   const known = kept.of(answerId, channel, inbound.person.id)
-  // what follows from showing it followed when its asker saw it
-  if (known !== null) return { ...known, private: false, shown: undefined }
+  if (known !== null) return { ...known, private: false }
   const record = await ownRecord(answerId, inbound, asking)
   if (record === null) return notice(GONE)
   if (record.how === 'digest') return whatWasNew(record, asking)
