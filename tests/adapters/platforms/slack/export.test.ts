@@ -87,8 +87,10 @@ describe('a briefing as a file', () => {
 describe('a briefing as a canvas', () => {
   it('may be read by the channel, which gets its link', async () => {
     slack.fake.workspace.scopes = GRANTED
-    await slack.open(exporting(CANVAS))
+    const outcome = Promise.withResolvers<unknown>()
+    await slack.open((_, surface) => outcome.resolve(surface.export?.(CANVAS)))
     await slack.fake.event(ask)
+    expect(await outcome.promise).toEqual({ kind: 'posted' })
     const [told] = await slack.fake.until(() => {
       const replies = slack.fake.workspace.replies('C1', PERSON_TS)
       return replies.length === 1 && replies
