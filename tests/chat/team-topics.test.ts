@@ -44,6 +44,12 @@ describe('topicsCommand', () => {
 })
 
 describe('a topic of a team', () => {
+  it('goes before a command that is called so in another language', async () => {
+    const made = await stand()
+    expect(await textOf(made, 'temas')).toContain('Topics')
+    await textOf(made, 'topics add rice (temas): rice prices and exports')
+    expect(await textOf(made, 'temas')).not.toContain('Topics')
+  })
   it('is briefed on by its name and its other names, once it is added', async () => {
     const made = await stand()
     expect(await textOf(made, 'topics add Rice (paddy, 大米): rice prices and exports')).toContain(
