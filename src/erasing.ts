@@ -4,7 +4,7 @@ import type { Clock } from './base/clock.ts'
 import { BorderBriefError } from './base/error.ts'
 import type { OwnTopics } from './brief/brief.ts'
 import type { Recording } from './chat/reply.ts'
-import type { PlatformName } from './domain/address.ts'
+import { personPlace, type PlatformName } from './domain/address.ts'
 
 /** `told`: what `/brief new` had told people; `subscriptions`: those whose maker is not named any more. */
 export type Erased = Readonly<Record<'answers' | 'requests' | 'turns' | 'told' | 'feedback' | 'topics' | 'subscriptions', number>>
@@ -26,6 +26,8 @@ export async function erase(workspace: string, personId: string | null, { stores
     await stores.erasures.note(workspace, person, at) // what is being answered now is not kept when it is done
     // First, for the records say whose the turns of threads are.
     const people = personId === null || person === null ? null : await stores.people.forget({ ...place, id: personId, key: person })
+    // who was greeted alone may be greeted again
+    if (person !== null) await stores.welcomes.undo(personPlace(workspace, person))
     return {
       answers: await stores.answers.erase(workspace, person),
       requests: await stores.budget.erase(workspace, person),

@@ -44,7 +44,7 @@ describe('installing the app in a Slack workspace', () => {
     const [greeting] = greetings()
     expect(greeting?.['channel']).toBe('D1')
     expect(greeting?.text).toMatch(/^I answer questions about the news with verbatim quotes from the sources\. To begin: \/brief border\n/)
-    for (const part of ['/brief border', 'Everybody in a channel may subscribe it', '/invite in that channel', '“/brief help”'])
+    for (const part of ['/brief border', 'Everybody in a channel may subscribe it', 'invite me first: /invite', '“/brief help”'])
       expect(wordsOf(greeting)).toContain(part)
     expect(messages()).toHaveLength(1)
   })

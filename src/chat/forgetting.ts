@@ -4,7 +4,6 @@ import type { Inbound } from '../domain/inbound.ts'
 import { countWords, listWords } from '../render/render.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import { type Asking, notice, type Reply } from './reply.ts'
-import { forgetGreeting } from './welcoming.ts'
 
 const what = (place: string) =>
   `This forgets, in this ${place}, the questions you asked, what you said of answers, what you were told by “new”, and your name on subscriptions. Subscriptions go on, and messages that stand in the channel stay: delete those there. It cannot be taken back.`
@@ -14,12 +13,11 @@ const NOBODY = 'Nothing is kept of single people here.'
 /** `kept`: what of people is in memory alone. */
 export async function forgetMe(
   sure: boolean,
-  inbound: Inbound,
+  { person, direct }: Inbound,
   kept: readonly Pick<KeptReplies, 'forget'>[],
   asking: Asking,
 ): Promise<Reply> {
   const { deps, channel, forms } = asking
-  const { person, direct } = inbound
   if (deps.forgetPerson === undefined) return notice(NOBODY)
   if (!sure) {
     const button = forms ? [{ action: 'manage', value: 'forget me yes', label: 'Forget me' } as const] : []
@@ -27,7 +25,6 @@ export async function forgetMe(
     return notice(`${what(place)} ${forms ? 'Press the button, or write' : 'Write'} “forget me yes” to do it.`, button)
   }
   for (const one of kept) one.forget(channel, person.id)
-  await forgetGreeting(inbound, asking)
   const { answers, turns, feedback, subscriptions } = await deps.forgetPerson(workspaceKey(channel), person.id)
   const counts = [
     [answers, 'record of an answer', 'records of answers'],

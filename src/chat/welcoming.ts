@@ -1,5 +1,5 @@
 // Who the bot is, said once where it is added, and to whoever asks.
-import { channelKey, workspaceKey } from '../domain/address.ts'
+import { channelKey, personPlace, workspaceKey } from '../domain/address.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { Surface } from '../ports/platform.ts'
 import { renderWelcome } from '../render/render.ts'
@@ -32,11 +32,6 @@ export async function welcome(inbound: Inbound, surface: Surface, asking: Asking
   return null
 }
 
-/** Who was told directly may be told again: nothing of a person is to be kept. */
-export async function forgetGreeting({ person }: Inbound, asking: Asking): Promise<void> {
-  await asking.deps.welcomes?.undo(placeOf(person.id, asking))
-}
-
 /** Where nobody may have been told yet: the workspace or the channel; of what is said to one person alone, that person, as a key. */
 function placesOf({ person, direct }: Inbound, added: 'channel' | 'workspace', asking: Asking): readonly string[] {
   const { channel } = asking
@@ -46,4 +41,4 @@ function placesOf({ person, direct }: Inbound, added: 'channel' | 'workspace', a
 }
 
 const placeOf = (person: string, { deps, channel }: Asking) =>
-  `${workspaceKey(channel)}:direct:${deps.recording?.personKey(channel, person) ?? person}`
+  personPlace(workspaceKey(channel), deps.recording?.personKey(channel, person) ?? person)

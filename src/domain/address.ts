@@ -23,6 +23,11 @@ export function workspaceKey(channel: Pick<Channel, 'platform' | 'workspace'>): 
   return `${channel.platform}:${channel.workspace}`
 }
 
+/** The storage key of one person of a workspace (its key), by whom nobody can tell who it is: `slack:T123:direct:` and the keyed hash. */
+export function personPlace(workspace: string, personKey: string): string {
+  return `${workspace}:direct:${personKey}`
+}
+
 /** The storage key of a channel: `slack:T123:C9`. */
 export function channelKey(channel: Channel): string {
   return `${workspaceKey(channel)}:${channel.channel}`

@@ -20,7 +20,7 @@ const ADMINS: Readonly<Partial<Record<PlatformName, string>>> = {
 }
 
 /** Slack: an app posts only where it was invited. */
-const INVITE = ' Invite me first where I am not yet: /invite in that channel.'
+const INVITE = ' In a channel where I am not yet, invite me first: /invite.'
 
 export function welcomeDocument({ topics, subscribers, platform, direct = false }: WelcomeInput): Document {
   const first = clipped(topics[0] ?? 'help', 40)

@@ -45,4 +45,15 @@ describe('being added', () => {
     expect((await say('who are you?', { as: 'command' }))[0]?.how).toBe('whisper')
     expect(await say('welcome', added('a'))).toHaveLength(1)
   })
+
+  it('is answered once to a person alone, whichever of the two told of it, and anew when they had themselves forgotten', async () => {
+    const { say } = await stand()
+    const direct = { ...added('a', 'workspace', 'U1'), direct: true }
+    expect(await say('welcome', direct)).toHaveLength(1)
+    expect(await say('welcome', { ...added('b', 'channel', 'D1'), direct: true })).toEqual([])
+    expect(await say('welcome', { ...added('c', 'channel', 'D2'), direct: true, person: { id: 'U2', timeZone: null } })).toHaveLength(1)
+    await say('forget me yes', { as: 'command' })
+    expect(await say('welcome', { ...added('d', 'channel', 'D1'), direct: true })).toHaveLength(1)
+    expect(await say('welcome', { ...added('e', 'channel', 'D2'), direct: true, person: { id: 'U2', timeZone: null } })).toEqual([])
+  })
 })
