@@ -19,11 +19,12 @@ function lineOf({ id, at, how, workspace, kind, claims, model, question }: Answe
   return `${at.slice(0, 19)}Z  ${id}  ${workspace}  ${how}  ${kind}, ${claims.length} claims, model ${model.state}  ${asked}`
 }
 
+/** Of a workspace, or of one person there; says how much it was. The bytes are gone from the file before it ends. */
 export async function eraseRecords({ accounting, endings }: Product, workspace: string, person: string | null, out: Out): Promise<void> {
   const erased = await accounting.erase(workspace, person)
   await endings.scrub()
   if (out.json) return out.line(erased)
   out.text(
-    `${erased.answers} records of answers, ${erased.requests} requests to the model, ${erased.turns} turns of threads and ${erased.feedback} words of feedback erased\n`,
+    `erased: records of answers ${erased.answers}, requests to the model ${erased.requests}, turns in threads ${erased.turns}, remarks on answers ${erased.feedback}\n`,
   )
 }
