@@ -13,11 +13,18 @@ export function rolesOf(fake: FakeDiscord): Map<string, bigint> {
   return own
 }
 
+/** The role that Discord makes for a bot it adds, called as the bot is. */
+export const botRoleOf = ({ bot }: FakeDiscord): string => String(BigInt(bot.id) + 1n)
+
 export function guildOf(fake: FakeDiscord, id: string): Json {
   const all = [...fake.channels.values()].filter((channel) => channel.guild_id === id)
   return guild(id, {
     owner_id: '1',
-    roles: [role(id, '@everyone', GRANTED), role(fake.managerRole, 'editors', P.manageGuild)],
+    roles: [
+      role(id, '@everyone', GRANTED),
+      role(fake.managerRole, 'editors', P.manageGuild),
+      { ...role(botRoleOf(fake), fake.bot.username, 0n), managed: true, tags: { bot_id: fake.bot.id } },
+    ],
     members: [member(fake.bot, [], GRANTED)],
     channels: all.filter((channel) => !isThread(channel)),
     threads: all.filter(isThread),

@@ -88,7 +88,8 @@ type Written = Readonly<{ id: string; channelId: string; author: User; at: numbe
 
 export function newMessage({ id, channelId, author, at }: Written, body: Json, more: Json): Message {
   return {
-    ...{ type: 0, attachments: [], embeds: [], pinned: false, mentions: [], tts: false, mention_everyone: false, mention_roles: [] },
+    ...{ type: 0, attachments: [], embeds: [], pinned: false, mentions: [], tts: false, mention_everyone: false },
+    mention_roles: [...String(body['content'] ?? '').matchAll(/<@&(\d+)>/g)].map(([, id]) => id),
     timestamp: new Date(at).toISOString(),
     edited_timestamp: null,
     id,

@@ -1,3 +1,4 @@
+import { botRoleOf } from '../../../fakes/discord/guilds.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { P } from '../../../fakes/discord/answers.ts'
 import { snowflake, user } from '../../../fakes/discord/shapes.ts'
@@ -92,6 +93,28 @@ describe('a mention in a channel', () => {
     // Three pages, of which the first had to be sent again.
     await until(() => expect(stand.fake.of('POST', /messages$/)).toHaveLength(4))
     expect(inNews().filter((m) => m.author.bot)).toHaveLength(3)
+  })
+})
+
+describe('a mention of the role that is called as the bot is', () => {
+  const ROLE = () => `<@&${botRoleOf(stand.fake)}>`
+  it('is told what to mention instead, as Discord hides what it says', async () => {
+    await stand.start()
+    stand.fake.says(`${ROLE()} who fled?`)
+    await until(() => expect(shown(stand.fake.messagesIn(stand.fake.channelId).at(-1))).toContain('mentions my role and not me'))
+    expect(stand.heard).toEqual([])
+  })
+  it('is answered where it can be read', async () => {
+    await stand.start({ messageContent: true })
+    stand.fake.says(`${ROLE()} who fled?`)
+    await until(() => expect(stand.heard).toMatchObject([{ text: 'who fled?', addressed: true }]))
+  })
+  it('is nothing to answer when it is another role', async () => {
+    await stand.start()
+    stand.fake.says(`<@&${stand.fake.managerRole}> who fled?`)
+    stand.fake.says(`<@${stand.fake.bot.id}> settled`)
+    await until(() => expect(stand.heard.map(({ text }) => text)).toEqual(['settled']))
+    await until(() => expect(stand.fake.messagesIn(stand.fake.channelId).filter(({ author }) => author.bot)).toHaveLength(1))
   })
 })
 
@@ -238,6 +261,12 @@ describe('a reply to an answer of /brief', () => {
 })
 
 describe('direct messages', () => {
+  it('without words, as a picture is, are told so', async () => {
+    await stand.start()
+    stand.fake.says('', { channelId: stand.fake.directId })
+    await until(() => expect(shown(stand.fake.messagesIn(stand.fake.directId).at(-1))).toContain('no words in that message'))
+    expect(stand.heard).toEqual([])
+  })
   it('are one conversation, without any mention', async () => {
     await stand.start()
     stand.fake.says('who fled?', { channelId: stand.fake.directId })
