@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { cutPoint, escapeMrkdwn } from './slack-text.ts'
 
 const MAX_SPOKEN = 3_900 // characters as they are sent; Slack may split texts over 4,000
+const MAX_ALL = 39_000 // characters; Slack cuts off what is over 40,000
 const MAX_LINE = 2_000 // characters of what stands first, such as a note that is all of a message
 
 /** Escaped, in whole sentences as far as there is room. `preview` stands alone. */
@@ -46,9 +47,13 @@ export function wordsOnly({ blocks, ...fields }: Readonly<Record<string, unknown
   const said = Said.safeParse({ text: fields['text'], blocks })
   if (!said.success) return { ...fields, mrkdwn: false }
   const [first = '', ...rest] = said.data.text.split('\n')
-  const lines = said.data.blocks.flatMap((block) => linesOf(block, withAddress)).map((line) => escapeMrkdwn(line.trim()))
-  const words = lines.filter((line, at) => line !== '' && !(at === 0 && line === first))
-  return { ...fields, text: [first, ...(words.length > 0 ? words : rest)].join('\n'), mrkdwn: false }
+  const told = (say: typeof wordsOf) => {
+    const lines = said.data.blocks.flatMap((block) => linesOf(block, say)).map((line) => escapeMrkdwn(line.trim()))
+    const words = lines.filter((line, at) => line !== '' && !(at === 0 && line === first))
+    return [first, ...(words.length > 0 ? words : rest)].join('\n')
+  }
+  const text = told(withAddress)
+  return { ...fields, text: text.length <= MAX_ALL ? text : told(wordsOf), mrkdwn: false }
 }
 
 const withAddress = (element: types.RichTextElement) =>

@@ -1,6 +1,7 @@
 // Documents as Slack messages: limits, escaping, paging.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { wordsOnly } from '../../../../src/adapters/platforms/slack/spoken.ts'
 import { slackMessages } from '../../../../src/adapters/platforms/slack/blocks.ts'
 import type { Button, Document, Inline, Node } from '../../../../src/domain/document.ts'
 import { leavesOf, refusedBlocks } from '../../../fakes/slack/block-kit.ts'
@@ -146,6 +147,9 @@ describe('Slack messages', () => {
         for (const message of messages) {
           expect(refusedBlocks(message.blocks)).toBeNull()
           expect(message.blocks.length).toBeGreaterThan(0)
+          const { text: alone } = wordsOnly(message)
+          expect(String(alone)).not.toMatch(/[<>]/)
+          expect(String(alone).length).toBeLessThan(40_000)
           expect(leavesOf(message.blocks).reduce((sum, leaf) => sum + leaf.text.length, 0)).toBeLessThanOrEqual(9500)
           expect(leavesOf(message.blocks).filter((leaf) => leaf.type === 'mrkdwn')).toEqual([])
           expect(message.text).toMatch(/^[^<>]+$/)
