@@ -161,6 +161,10 @@ describe('a restore', () => {
     expect(deleteOldCopies(dataDir, putAside + 1)).toBe(1)
     expect(await idsIn()).toEqual(['a1'])
     expect(deleteOldCopies(join(root, 'nothing'), putAside)).toBe(0)
+    const halfWay = join(dataDir, 'border-brief.sqlite.restoring') // as a restore that was killed leaves it
+    writeFileSync(halfWay, 'words')
+    expect(deleteOldCopies(dataDir, Date.now() + 1_000)).toBe(1)
+    expect(existsSync(halfWay)).toBe(false)
   })
 
   it('takes the place of a damaged file, and of none', async () => {

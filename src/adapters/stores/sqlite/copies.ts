@@ -21,7 +21,8 @@ import { integerOf, textOf } from './rows.ts'
 
 const BUSY_MS = 15_000
 const IN_USE_MS = 500
-const PUT_ASIDE = /\.before-restore-[\w-]+$/
+/** What a restore put aside, or was ended while writing. */
+const PUT_ASIDE = /\.(?:before-restore-[\w-]+|restoring)$/
 const BESIDE = ['-wal', '-shm'] as const
 
 /** What a copy holds, told to whoever made it or puts it back. */

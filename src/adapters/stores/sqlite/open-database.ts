@@ -33,6 +33,8 @@ export function openDatabase(options: OpenOptions): Connections {
   const file = inMemory ? ':memory:' : join(options.dataDir, FILE_NAME)
   const isNew = inMemory || !existsSync(file)
   if (!inMemory) makeFolder(options.dataDir)
+  // What SQLite writes on the side may be as large as the file, so it goes where there is room for that and nobody else reads. Read at the first opening.
+  if (!inMemory) process.env['SQLITE_TMPDIR'] ??= options.dataDir
   const writer = connect(file, { timeout: OPEN_BUSY_MS })
   try {
     prepareFile(writer)
