@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { P } from '../../../fakes/discord/answers.ts'
 import { asArray, record } from '../../../fakes/discord/json.ts'
+import { EPHEMERAL } from '../../../fakes/discord/shapes.ts'
 import { isOverHttp, soon, useServed } from '../../../served.ts'
 import { answered, buttonsOf, personInDiscord, plain } from '../../../served-discord.ts'
 
@@ -92,6 +93,19 @@ describe('what is suggested', () => {
     await say('unsubscribe', { which: String(choice?.['value']) }, /no longer gets/)
     const none = served.discord.types('unsubscribe', 'which', '')
     await soon(() => expect(none.ack?.data['choices']).toEqual([]))
+  })
+})
+
+describe('who asks too much', () => {
+  it('is told so in one sentence that nobody else sees', async () => {
+    await served.at(NOW, { LIMIT_PERSON: '1' })
+    const { discord } = served
+    await say('ask', { question: 'How long is the border?' }, /2,\d\d\d/)
+    const before = discord.messagesIn(discord.channelId).length
+    const second = discord.brief('ask', { question: 'How long is the border?' })
+    await soon(() => expect(plain(second.followUps.at(-1))).toMatch(/^That is a lot at once: ask again in \d+ seconds\.[^.]*\.?$/))
+    expect(discord.messagesIn(discord.channelId)).toHaveLength(before)
+    expect((second.followUps.at(-1)?.flags ?? 0) & EPHEMERAL).toBe(EPHEMERAL)
   })
 })
 
