@@ -11,7 +11,7 @@ const IMPORTS =
 const GLOBALS = /(?<![.\w'"`])(?:fetch\(|WebSocket\b|EventSource\b|XMLHttpRequest\b|WebSocketStream\b)|globalThis\.fetch/
 /** Names of these packages that are words, kinds of error, or makers of plain data. */
 const INERT =
-  /^type |(?:Error|Style|Type|Types|Flags|Bits|Builder|Level)$|^(?:Events|RESTEvents|Routes|Options|Partials|isIP|isIPv4|isIPv6|BlockList|SocketAddress)$/
+  /^type |(?:Error|Style|Type|Types|Flags|Bits|Builder|Level)$|^(?:Events|RESTEvents|Collection|Routes|Options|Partials|isIP|isIPv4|isIPv6|BlockList|SocketAddress)$/
 
 /** What a module can open a socket with: imports that are more than inert, and globals called. */
 function waysOut(text: string): readonly string[] {
@@ -43,6 +43,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'adapters/models/openai.ts': ['openai'],
   // Slack and Discord
   'adapters/platforms/discord/bot.ts': ['discord.js Client', 'discord.js REST'],
+  'adapters/platforms/discord/gateway.ts': ['discord.js SimpleIdentifyThrottler', 'discord.js SimpleShardingStrategy'],
+  'adapters/platforms/discord/http-replies.ts': ['discord.js DefaultRestOptions'],
   'adapters/platforms/discord/transport.ts': [
     'node:http Agent as HttpAgent',
     'node:http request as httpRequest',
@@ -60,7 +62,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'adapters/operating/ask-address.ts': ['fetch'],
   // those that listen, and dial nobody
   'adapters/operating/health-server.ts': ['node:http createServer'],
-  'adapters/platforms/slack/http-edge.ts': ['node:http createServer'],
+  'adapters/platforms/http-edge.ts': ['node:http createServer'],
   'adapters/platforms/web/public-reader.ts': ['node:http createServer'],
   'adapters/platforms/web/web-desk.ts': ['node:http createServer'],
 }
