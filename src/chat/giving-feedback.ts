@@ -13,7 +13,9 @@ type Given = Extract<PersonalCommand, { kind: 'feedback' }>
 const WORDS_MAX = 1_000
 const REASONS: Readonly<Record<FeedbackReason, string>> = {
   'wrong-figure': 'A figure is wrong',
+  'wrong-source': 'A source does not say that',
   'missed-news': 'News is missing',
+  'not-new': 'It is old, or was told before',
   'not-asked': 'It is not what I asked',
   other: 'Something else',
 }

@@ -25,7 +25,15 @@ const REASONS: readonly (readonly [FeedbackReason, RegExp])[] = [
     'wrong-figure',
     /\b(?:(?:wrong|false|incorrect)\s+(?:figure|number|count|date|total)|(?:figure|number|count|date|total)s?\s+(?:is|are|was|were)\s+(?:wrong|false|incorrect))\b/iu,
   ],
-  ['missed-news', /\b(?:miss(?:ed|es|ing)|left out|lacks|not there|incomplete|out of date|outdated|old news)\b/iu],
+  [
+    'wrong-source',
+    /\b(?:(?:wrong|false|bad|incorrect)\s+(?:source|quote|citation|link)|(?:source|article)s?\s+(?:does|do|did)(?:n.t| not) (?:say|mention))/iu,
+  ],
+  [
+    'not-new',
+    /\b(?:not new|nothing new|old news|out of date|outdated|stale|(?:told|said|known|seen) (?:before|already)|already (?:told|said|knew|known))\b/iu,
+  ],
+  ['missed-news', /\b(?:miss(?:ed|es|ing)|left out|lacks|not there|incomplete)\b/iu],
   [
     'not-asked',
     /\b(?:not (?:what|that) i (?:asked|meant)|off topic|beside the point|another question|did not answer|does not answer|irrelevant)\b/iu,

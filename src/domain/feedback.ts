@@ -1,6 +1,6 @@
 // What people think of an answer, and why.
 
-export const FEEDBACK_REASONS = ['wrong-figure', 'missed-news', 'not-asked', 'other'] as const
+export const FEEDBACK_REASONS = ['wrong-figure', 'wrong-source', 'missed-news', 'not-new', 'not-asked', 'other'] as const
 export type FeedbackReason = (typeof FEEDBACK_REASONS)[number]
 
 export type Feedback = Readonly<{

@@ -14,6 +14,8 @@ describe('personalCommand', () => {
     ['feedback the number is wrong, it was 31', { ...bad, reason: 'wrong-figure', words: 'the number is wrong, it was 31' }],
     ['feedback: bad, you missed the flood', { ...bad, reason: 'missed-news', words: 'you missed the flood' }],
     ['feedback that is not what I asked', { ...bad, reason: 'not-asked', words: 'that is not what I asked' }],
+    ['feedback the source does not say that', { ...bad, reason: 'wrong-source', words: 'the source does not say that' }],
+    ['feedback bad: that was told before', { ...bad, reason: 'not-new', words: 'that was told before' }],
     ['feedback hm', { ...bad, reason: 'other', words: 'hm' }],
     ['👎', { ...bad, reason: null, words: null }],
     ['share r_12ab', { kind: 'share', answerId: 'r_12ab' }],
@@ -69,7 +71,9 @@ describe('feedback', () => {
     expect(await made.say(behind(shown?.document, '👎 Not right'), command)).toEqual([])
     expect(await made.feedback()).toMatchObject([{ verdict: 'bad', reason: null }])
     const [form] = made.forms
-    expect(form?.fields[0]?.choices?.map(({ value }) => value)).toEqual(['wrong-figure', 'missed-news', 'not-asked', 'other'])
+    expect(form?.fields[0]?.choices?.map(({ value }) => value)).toEqual([
+      ...['wrong-figure', 'wrong-source', 'missed-news', 'not-new', 'not-asked', 'other'],
+    ])
     const fields = { reason: 'wrong-figure', words: ' it was 31 ' }
     const [thanks] = await made.say(form?.command ?? '', { ...command, fields } as object)
     expect(thanks?.text).toContain('Thank you, noted')
