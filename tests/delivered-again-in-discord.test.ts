@@ -1,5 +1,6 @@
 // Discord delivers an event again when it did not hear that it was heard: commands, buttons, forms and mentions are each answered once, whatever restarts in between.
 import { describe, expect, it } from 'vitest'
+import { randomOf, shuffled } from '../scripts/bench/random.ts'
 import type { Interaction, Message } from './fakes/discord/shapes.ts'
 import { isOverHttp, soon, useServed } from './served.ts'
 import { personInDiscord, plain } from './served-discord.ts'
@@ -41,17 +42,6 @@ function mention(question: string): Event {
   }
 }
 
-/** In an order that is the same in every run. */
-function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
-  let state = seed
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state
-  }
-  const ranked = items.map((item) => ({ item, at: random() }))
-  return ranked.sort((a, b) => a.at - b.at).map(({ item }) => item)
-}
-
 /** The events; buttons and forms each hang on an answer that stands before any of them. */
 async function events(): Promise<readonly Event[]> {
   const { discord } = served
@@ -90,7 +80,7 @@ describe('an event that Discord delivers four times', () => {
     await served.at('2026-03-05T06:00:00Z', MANY)
     served.discord.honoursNonce = false // which would hide a second answer for a few minutes
     const all = await events()
-    const order = shuffled(Array.from({ length: TIMES }, () => [...all.keys()]).flat(), seed)
+    const order = shuffled(randomOf(seed), Array.from({ length: TIMES }, () => [...all.keys()]).flat())
     const third = Math.ceil(order.length / 3)
     const begun = new Set<number>()
     for (let run = 0; run < 3; run += 1) {

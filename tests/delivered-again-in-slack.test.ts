@@ -1,5 +1,6 @@
 // Slack delivers an event again when it did not hear that it was heard: commands, mentions, presses and forms are each answered once, whatever restarts in between.
 import { afterEach, describe, expect, it } from 'vitest'
+import { randomOf, shuffled } from '../scripts/bench/random.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { wordsOf } from './adapters/platforms/slack/harness.ts'
 import { blockAction, eventCallback, messageShortcut, PERSON_TS, slashCommand, viewSubmission } from './fakes/slack/payloads.ts'
@@ -14,20 +15,6 @@ const AGAIN = 'This was answered already'
 
 type Event = Readonly<{ kind: EnvelopeKind; payload: Fields }>
 type Ground = Readonly<{ answer: Fields; followUp: Fields; form: Fields; record: string }>
-
-/** The same numbers in every run. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
-}
-
-function shuffled<T>(items: readonly T[], next: () => number): readonly T[] {
-  const ranked = items.map((item) => ({ item, at: next() }))
-  return ranked.sort((a, b) => a.at - b.at).map(({ item }) => item)
-}
 
 const valueIn = (message: Fields, label: string): Fields => {
   const all = [message['blocks']].flat().flatMap((block) => Object(block).elements ?? [])
@@ -111,19 +98,19 @@ describe.each(['socket', 'http'] as const)('an event that Slack delivers four ti
     const all = Array.from({ length: ORDERS }, (_, n) => events(n, served, base))
     const runs: (() => Promise<void>)[][] = [[], [], []]
     for (const [n, mine] of all.entries()) {
-      const next = random(n + 1)
+      const random = randomOf(n + 1)
       const deliveries = mine.flatMap((event) =>
         Array.from({ length: TIMES }, (_, again) => () => served.deliver(event.kind, event.payload, again)),
       )
       // each order is cut by the restarts where it falls
-      const cuts = [next(), next()].sort()
+      const cuts = [random.next(), random.next()].sort()
       const at = (place: number) => cuts.filter((cut) => cut * deliveries.length < place).length
-      for (const [place, delivery] of shuffled(deliveries, next).entries()) runs[at(place)]?.push(delivery)
+      for (const [place, delivery] of shuffled(random, deliveries).entries()) runs[at(place)]?.push(delivery)
     }
-    const mixing = random(99)
+    const mixing = randomOf(99)
     for (const [at, run] of runs.entries()) {
       if (at > 0) await served.at(start.add({ seconds: 60 * at }).toString(), MANY)
-      await Promise.all(shuffled(run, mixing).map((deliver) => deliver()))
+      await Promise.all(shuffled(mixing, run).map((deliver) => deliver()))
     }
     // what was still in hand is waited for
     const { product } = await served.at(start.add({ seconds: 180 }).toString(), MANY)

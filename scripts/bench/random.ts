@@ -42,6 +42,12 @@ export function randomOf(...seeds: readonly number[]): Random {
   }
 }
 
+/** In another order, each as likely as any. */
+export function shuffled<T>(random: Random, items: readonly T[]): readonly T[] {
+  const ranked = items.map((item) => ({ item, at: random.next() }))
+  return ranked.sort((a, b) => a.at - b.at).map(({ item }) => item)
+}
+
 const EXPONENT = 1.05
 const SHIFT = 8 // Zipf–Mandelbrot: flattens the very top, as without the function words
 

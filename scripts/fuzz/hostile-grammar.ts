@@ -1,5 +1,5 @@
 // What a hostile model might reply: a grammar of lies around the ids and passages it was given, the same for the same seed (pure).
-import type { Random } from '../bench/random.ts'
+import { type Random, shuffled } from '../bench/random.ts'
 
 export type Offer = readonly Readonly<{ id: string; text: string }>[]
 export type Headings = readonly Readonly<{ id: string; words: string }>[]
@@ -232,11 +232,4 @@ function framed(random: Random, reply: object, texts: readonly string[]): string
     () => random.pick(['null', 'true', '0', '""', '{}', '[]', '{"chosen":null}', '{"chosen":{}}', '{"chosen":"all"}', random.pick(CLAIMS)]),
   ]
   return random.chance(0.7) ? json : random.pick(forms)()
-}
-
-function shuffled<T>(random: Random, items: readonly T[]): readonly T[] {
-  return items
-    .map((item) => ({ item, at: random.next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item)
 }
