@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createCron } from './adapters/cron.ts'
+import { endOnFault } from './adapters/last-words.ts'
+import { createLog } from './adapters/log.ts'
 import { createConsole } from './adapters/platforms/console/console.ts'
 import { createPublicReader } from './adapters/platforms/web/public-reader.ts'
 import { createWebDesk } from './adapters/platforms/web/web-desk.ts'
@@ -121,6 +123,7 @@ async function printBriefing(product: Product, clock: Clock, say: (text: string)
 
 /** What `npm start` runs, until a signal or the end of the terminal's input. A second signal, a moment later, ends it at once. */
 export async function serve(config: Config, clock: Clock): Promise<void> {
+  endOnFault(createLog(config.logLevel ?? 'info'))
   const signalled = firstSignal()
   // What is stored is stored whole, so a signal that comes while everything is still starting need not wait for it.
   const impatient = signalled.then(() => setTimeout(UNSTARTED_MS, null))
