@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('two processes with half of the co
     await ground.withStores(async ({ subscriptions }) => {
       for (const channel of all) await subscriptions.save(owed(channel))
     })
-    const [first, second] = [share('0-0/2'), share('1-1/2')]
+    const [first, second] = [share('0/2'), share('1/2')]
     await Promise.all([first.connected(1), second.connected(1)])
     expect([first, second].map((one) => one.isRunning() || one.said())).toEqual([true, true])
     expect(fake.gateway.received.filter(({ op }) => op === 2).map(({ d }) => d['shard'])).toEqual(

@@ -30,10 +30,10 @@ export const discordSettings = z.object({
 
 type Shards = Readonly<{ first: number; last: number; of: number }>
 
-/** `0-3/8`: the first four of eight. `auto`: null, as when nothing is set. */
+/** `0-3/8`: the first four of eight; `0/2`: the first of two. `auto`: null, as when nothing is set. */
 function shardsIn(value: string): Shards | 'auto' | null {
   if (value === 'auto') return 'auto'
-  const [, first, last, of] = (/^(\d{1,5})-(\d{1,5})\/(\d{1,5})$/.exec(value) ?? []).map(Number)
+  const [, first, last, of] = (/^(\d{1,5})-(\d{1,5})\/(\d{1,5})$/.exec(value.replace(/^(\d+)\//, '$1-$1/')) ?? []).map(Number)
   return first !== undefined && last !== undefined && of !== undefined && first <= last && last < of ? { first, last, of } : null
 }
 
