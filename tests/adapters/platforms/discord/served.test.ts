@@ -138,31 +138,6 @@ describe('a server', () => {
   })
 })
 
-describe('what is delivered again', () => {
-  it('over two restarts is answered once', async () => {
-    await served.at(NOW)
-    const { discord } = served
-    const mention = discord.says(`<@${discord.bot.id}> How long is the border?`)
-    const answers = () => discord.messagesIn(discord.channelId).filter(({ author }) => author.bot)
-    await soon(() => expect(answers()).toHaveLength(1))
-    const asked = discord.brief('ask', { question: 'How long is the border?' })
-    await answered(asked, /2,\d\d\d/)
-    for (let restarts = 0; restarts < 2; restarts += 1) {
-      await served.at(NOW)
-      for (let times = 0; times < 4; times += 1) discord.announceMessage(mention)
-      discord.again(asked)
-      await say('help', {}, /What you can ask/)
-    }
-    expect(
-      answers()
-        .map(plain)
-        .filter((text) => /2,\d\d\d/.test(text)),
-    ).toHaveLength(2)
-    expect(answers()).toHaveLength(2)
-    expect(asked.followUps).toEqual([])
-  })
-})
-
 describe('a server that removed the bot', () => {
   it('is sent nothing more, not even what was due', async () => {
     await served.at(NOW)
