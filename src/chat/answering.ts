@@ -88,7 +88,9 @@ async function askAbout(
   const [first] = answer.claims
   if (about === null || first === undefined) return answer
   const spellings = names.spellings(about)
-  const mentioned = ({ citations }: Claim) => citations.some(({ quote, label }) => mentions(`${quote} ${label}`, spellings))
+  // A year is also told of by what was written in it.
+  const mentioned = ({ citations }: Claim) =>
+    citations.some(({ quote, label, publishedAt }) => mentions(`${quote} ${label}`, spellings) || publishedAt?.slice(0, 4) === about)
   // A model may have put another claim first.
   if (answer.model === 'used' ? answer.claims.some(mentioned) : mentioned(first)) return answer
   const { articles, newest } = await deps.articles.extent(scope, { since, before })

@@ -213,8 +213,9 @@ function changed(fragment: string, context: Context): Carried {
   const placed = PREPOSITION.exec(fragment)
   if (placed !== null && context.topic === null) {
     const [preposition = '', object = ''] = placed.slice(1)
-    const name = isNamed(object, context) ? withoutArticle(object) : null
-    return carried(`${swappedPhrase(bare, preposition, object)}?`, name === null ? [] : [`What about ${object}?`], name)
+    const year = /^\d{4}$/.test(object) ? object : null
+    const name = isNamed(object, context) ? withoutArticle(object) : year
+    return carried(`${swappedPhrase(bare, preposition, object)}?`, name === null || year !== null ? [] : [`What about ${object}?`], name)
   }
   const named = isNamed(fragment, context) ? withoutArticle(fragment) : null
   const alone = `What about ${fragment}?`

@@ -149,7 +149,12 @@ function digestOf(words: string, topics: readonly Topic[]): Command {
 
 /** A topic by its name, with or without `since …`; a short word that is nearly one. */
 function aboutTopic(text: string, plain: string, { topics }: CommandContext): Command | null {
-  const since = SINCE.exec(text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'"))
+  const since = SINCE.exec(
+    text
+      .replace(/[\s?!.]+$/u, '')
+      .replace(/’/g, "'")
+      .replace(/^whats\b/iu, "what's"),
+  )
   if (since !== null) {
     const about = (since[1] ?? '')
       .replace(/^(?:what (?:has |have )?(?:changed|happened)|(?:what(?:'s| is)\s+)?new|only|news|anything)\s*(?:(?:on|about|in)\s+)?/i, '')

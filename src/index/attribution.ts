@@ -20,6 +20,10 @@ const OF_NOUN = /\b(?:the|an?|this|that|these|those|any|no|its|their)$/i // "the
 const CLAUSE_MARK = /[,;:"“”()]/
 const CLAUSE_WORD = /^.*(?:\b(?:that|and|but|while|whereas|as|because|although|after|when|where|if|amid|since)\b|[–—])\s+/i
 const SAID_BY = /["”’,]\s*(?:said|says|told|added)\s+((?:the |a |an )?[^,;."“”]{2,80})/
+const NO_SPEAKER =
+  /^(?:(?:on|in|at|by|to|for|from|during|after|before|late|early|earlier|over|through|via|under|as|that|there|it|he|she|they|yesterday|today|tonight)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)/i
+const EXPLAINED =
+  /(?:^|[.;:–—]\s*)([^,;:"“”()]{2,80}),\s+(?:(?:an?|the|its|his|her|their|who|which|head|chief|director|spokes\w+|\p{Ll}+)\s)[^,;:"“”()]{2,100},\s*$/u
 const ACCORDING = /\baccording to ([^,;."“”()]{2,90})/i
 const PARTICIPLE = /,\s*(?:saying|claiming|adding|warning|insisting|alleging)\b/
 const AFTER_SPEAKER = /\s+(?:that|who|which|on|in|at|as|while|and|when|after)\s+.*$/
@@ -38,7 +42,7 @@ export function attribute(sentence: string, offset: number, names: readonly Name
 }
 
 function speakerOf(sentence: string, offset: number, names: readonly NameMention[], before: Attributed | null): Speaker | null {
-  const named = ACCORDING.exec(sentence) ?? SAID_BY.exec(sentence)
+  const named = ACCORDING.exec(sentence) ?? saidBy(sentence)
   if (named !== null) {
     const words = (named[1] ?? '').replace(AFTER_SPEAKER, '')
     const start = offset + named.index + named[0].length - (named[1] ?? '').length
@@ -51,7 +55,13 @@ function speakerOf(sentence: string, offset: number, names: readonly NameMention
   return PARTICIPLE.test(sentence) ? headOf(sentence, offset, names, before) : null
 }
 
-/** The words between the last break of the clause and the verb. */
+/** `“…,” said Lwin Oo`; what stands behind the verb may also tell when or what: `the network, an aid group, said on Wednesday that …`. */
+function saidBy(sentence: string): RegExpExecArray | null {
+  const found = SAID_BY.exec(sentence)
+  return found === null || NO_SPEAKER.test(found[1] ?? '') ? null : found
+}
+
+/** The words between the last break of the clause and the verb; before what stands between commas, those it explains. */
 function subjectOf(
   sentence: string,
   at: number,
@@ -63,6 +73,7 @@ function subjectOf(
   let from = at
   while (from > 0 && at - from <= LONGEST && !CLAUSE_MARK.test(sentence.charAt(from - 1))) from--
   if (at - from > LONGEST) return null
+  if (sentence.slice(from, at).trim() === '') return explainedBy(sentence.slice(0, at), offset, names, before)
   const clause = sentence.slice(from, at).trimEnd().replace(ADVERBS, '')
   if (OF_NOUN.test(clause)) return null
   const subject = clause.replace(CLAUSE_WORD, '')
@@ -70,6 +81,14 @@ function subjectOf(
   const name = nameIn(names, start, start + subject.length, 'last')
   if (ALSO_NOUN.test(verb) && (name === undefined || name.kind === 'place') && !PRONOUN.test(subject.trim())) return null
   return subject.trim().length < 2 ? null : speakerFrom(subject, name, before)
+}
+
+/** `The Delta Relief Network, a local aid group, said`: the first words of its clause. */
+function explainedBy(led: string, offset: number, names: readonly NameMention[], before: Attributed | null): Speaker | null {
+  const [whole, subject = ''] = EXPLAINED.exec(led) ?? []
+  if (whole === undefined || /^(?:In|On|At|After|During|Meanwhile|However|Later|Earlier)\b/.test(subject)) return null
+  const start = offset + led.length - whole.length + whole.indexOf(subject)
+  return speakerFrom(subject, nameIn(names, start, start + subject.length, 'last'), before)
 }
 
 /** The one whose deed the sentence opens with: "The alliance, …, caused unrest, saying that …". */

@@ -91,6 +91,7 @@ describe('what is asked of everything', () => {
     expect(parsed('any news on harbour this week?')).toMatchObject({ kind: 'topic', topic: OURS, since: 'this week' })
     expect(parsed('latest news about Kachin')).toMatchObject({ kind: 'question' })
     expect(parsed('whats new')).toMatchObject({ kind: 'topic', topic: BORDER })
+    expect(parsed('whats new since 2023-11-08')).toMatchObject({ kind: 'topic', topic: BORDER, since: '2023-11-08' })
     expect(parsed('pls send news 2day')).toMatchObject({ kind: 'topic', since: 'today' })
     expect(parsed('brief me on the ferry')).toEqual({ kind: 'question', text: 'the ferry' })
   })
@@ -101,6 +102,14 @@ describe('what is asked of everything', () => {
     await say('what happened yesterday?')
     expect(asked[1]).toMatchObject({ question: 'who fled?', since: '2023-11-19' })
     expect(timeAsked('yesterday in Ruili')).toBeNull()
+  })
+
+  it('in another year is told by what speaks of that year, or was written in it', async () => {
+    const { say } = desk()
+    await say('who fled?')
+    expect((await say('and in 1999?'))[0]?.text).toContain('No source here says that.')
+    await say('/brief who fled?')
+    expect((await say('and in 2023?'))[0]?.text).not.toContain('No source here says that.')
   })
 
   it('is all there is where the last answer quoted nothing', async () => {

@@ -22,6 +22,12 @@ describe('attribution', () => {
     ['They were denied visas on Monday.', null, null, 'states'],
     ['It is unclear whether anyone was hurt.', null, 'It is unclear', 'unclear'],
     ['The town fell on Monday.', null, null, 'states'],
+    ['The Delta Relief Network, a local aid group, said on Wednesday that 27 people died.', 'Delta Relief Network', null, 'states'],
+    ['Mara Lind, the head of the mission, said that 40 boats sank.', 'Mara Lind', null, 'states'],
+    ['“We will stay,” said Mara Lind, the head of the mission.', 'Mara Lind', null, 'states'],
+    ['Later, the harbour office said on Friday that it was closed.', 'harbour office', null, 'states'],
+    ['The harbour was closed, said on Friday.', null, null, 'states'],
+    ['On Monday, a day of rain, said on the radio.', null, null, 'states'],
   ])('of %j', (text, speaker, hedge, polarity) => {
     const [found, ...rest] = saidIn(text)
     expect(rest).toEqual([hedge, polarity])
