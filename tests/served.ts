@@ -18,8 +18,8 @@ export type Served = {
   readonly at: (now: string, settings?: Readonly<Record<string, string>>) => Promise<Serving>
 }
 
-/** Waits until the expectations hold. */
-export const soon = (hold: () => void): Promise<void> => vi.waitFor(hold, { timeout: 10_000, interval: 20 })
+/** Waits until the expectations hold; the limit only ends what hangs. */
+export const soon = (hold: () => void): Promise<void> => vi.waitFor(hold, { timeout: 30_000, interval: 20 })
 
 let onlyByGateway: readonly RegExp[] | null = null
 
