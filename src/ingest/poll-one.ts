@@ -111,6 +111,8 @@ async function takeIn(polling: Polling, { entries }: Read, deps: PollDeps, signa
       : await ofFeed({ changed: worth, unfilled: told.filter(isUnfilled) }, polling, deps, signal)
   if (signal?.aborted === true) return null
   const { chosen, throttled, keep } = await deps.inTurn(() => judgeReading(polling, found, deps))
+  // Its workspace may have been deleted while this was read.
+  if (!(await deps.sources.stands(source.id))) return null
   const { flood = null, belated = [] } = found
   const report = await stored({ ...chosen, belated }, source, deps)
   await keep()

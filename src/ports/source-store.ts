@@ -12,6 +12,8 @@ export type SourceStore = {
   readonly add: (source: Source, state: SourceState) => Promise<'added' | 'known'>
   /** Stops asking it; what it brought stays. False when the workspace has no such source. */
   readonly remove: (id: string, workspace: string) => Promise<boolean>
+  /** Whether it is known at all, removed or not: what belongs to a workspace that was deleted meanwhile is not. */
+  readonly stands: (id: string) => Promise<boolean>
   /** By label, with the number of articles each has brought; null: of all workspaces. */
   readonly list: (scope: Scope | null) => Promise<readonly SourceHealth[]>
   /** Those of all workspaces, longest due first. */

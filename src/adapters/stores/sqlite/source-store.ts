@@ -61,6 +61,7 @@ export function createSourceStore(database: Database): SourceStore {
         (sql) =>
           sql.run('UPDATE sources SET removed = 1 WHERE id = :id AND workspace = :workspace AND removed = 0', { id, workspace }) === 1,
       ),
+    stands: (id) => database.read((sql) => sql.get('SELECT 1 FROM sources WHERE id = :id', { id }) !== null),
     list: (scope) =>
       database.read((sql) =>
         sql
