@@ -32,11 +32,7 @@ describe('a digest in Discord', () => {
     await soon(() => expect(pressed.ack?.type).toBe(9))
     const id = /r_[0-9a-f]{16}/.exec(thumbUnder(message, '👎') ?? '')?.[0] ?? ''
     await answered(discord.submits(pressed, { reason: 'missed-news', words: 'the bridge' }, { message }), /will see it/)
-    const listed = async () => {
-      const all = []
-      for await (const one of product.feedback.all({})) all.push(one)
-      return all
-    }
+    const listed = () => Array.fromAsync(product.feedback.all({}))
     await soon(async () => expect(await listed()).toMatchObject([{ answerId: id, reason: 'missed-news', words: 'the bridge' }]))
     const [{ workspace = '', channel = '' } = {}] = await listed()
     expect(workspace).toBe(`discord:${discord.guildId}`)

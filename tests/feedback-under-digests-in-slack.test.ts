@@ -32,15 +32,12 @@ describe('a digest in Slack', () => {
     await slack.press({ action_id: thumbs?.action_id, value: thumbs?.negative_button.value }, { ts: String(message.ts) })
     await slack.until(() => slack.of('views.open').length === 1, 'the form')
     await slack.submit({ reason: 'missed-news', words: 'the bridge' })
-    const listed = async () => {
-      const all = []
-      for await (const one of product.feedback.all({})) all.push(one)
-      return all
-    }
+    const listed = () => Array.fromAsync(product.feedback.all({}))
     await soon(async () => expect(await listed()).toMatchObject([{ answerId: id, reason: 'missed-news', words: 'the bridge' }]))
     const [{ workspace = '', channel = '' } = {}] = await listed()
     expect(await product.answers.get(id, workspace)).toMatchObject({ how: 'digest', channel })
-    expect(slack.responded.map(({ body }) => wordsOf(body)).join()).toContain('whoever runs this desk will see it')
+    const told = () => slack.responded.map(({ body }) => wordsOf(body)).join()
+    await slack.until(() => told().includes('whoever runs this desk will see it'), 'the thanks')
     expect(posted().filter(({ thread_ts }) => thread_ts === message.ts)).toEqual([])
   })
 

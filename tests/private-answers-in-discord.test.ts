@@ -33,11 +33,7 @@ describe('a private answer in Discord', () => {
 describe('what people think of an answer in Discord', () => {
   it('is taken by thumbs and by a form that asks why', async () => {
     const { product } = await served.at(NOW)
-    const kept = async () => {
-      const all = []
-      for await (const one of product.feedback.all({})) all.push(one)
-      return all
-    }
+    const kept = () => Array.fromAsync(product.feedback.all({}))
     const answer = await say('ask', { question: QUESTION }, /independent voice|abstract/)
     const thanks = await answered(press(answer, /Helpful/), /Thank you, noted/)
     expect(isPrivate(thanks)).toBe(true)

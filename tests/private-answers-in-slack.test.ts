@@ -105,11 +105,7 @@ describe('what is new for one person in Slack', () => {
 describe('what people think of an answer in Slack', () => {
   it('is taken by thumbs and by a form that asks why', async () => {
     const { product } = await served.at(NOW)
-    const kept = async () => {
-      const all = []
-      for await (const one of product.feedback.all({})) all.push(one)
-      return all
-    }
+    const kept = () => Array.fromAsync(product.feedback.all({}))
     await served.slack.command(QUESTION)
     const answer = await served.slack.until(() => posted().at(-1), 'the answer')
     const before = whispered().length

@@ -47,11 +47,7 @@ async function keptDesk(options: KeptDeskOptions = {}): Promise<KeptDesk> {
     forgetPerson: (workspace: string, person: string) => erase(workspace, person, { stores, ownTopics, recording, clock: systemClock }),
     ...options.deps,
   }
-  const all = async () => {
-    const kept: Feedback[] = []
-    for await (const one of stores.feedback.all({})) kept.push(one)
-    return kept
-  }
+  const all = () => Array.fromAsync(stores.feedback.all({}))
   return {
     ...desk({ ...options, form: options.forms === false ? undefined : form, deps }),
     stores,
