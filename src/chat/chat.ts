@@ -1,7 +1,7 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
 import { BorderBriefError, hintOf, messageOf } from '../base/error.ts'
 import { inTurnByKey } from '../base/in-turn.ts'
-import { type Thread, threadKey, WITH_FORMS, workspaceKey } from '../domain/address.ts'
+import { channelKey, type Thread, threadKey, WITH_FORMS, workspaceKey } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
@@ -91,9 +91,16 @@ export function createChat(deps: ChatDependencies): Chat {
 
   const handle: HandleInbound = (inbound, surface) => {
     const work = () => charged(inbound, deps, () => handled(inbound, surface))
-    return inbound.kind === 'message' ? inOrder(threadKey(threadOf(inbound)), work) : work()
+    const key = orderOf(inbound)
+    return key === null ? work() : inOrder(key, work)
   }
   return { handle, reply }
+}
+
+/** What is not to be answered at one time: the remarks of a thread, and a button that somebody presses twice. */
+function orderOf(inbound: Inbound): string | null {
+  if (inbound.kind === 'message') return threadKey(threadOf(inbound))
+  return inbound.pressed === true ? JSON.stringify([channelKey(inbound.channel), inbound.person.id, inbound.text]) : null
 }
 
 /** What people say among themselves is left as it is, and so is a topic that is called like a command. */

@@ -60,6 +60,13 @@ describe('a private answer', () => {
     expect(thread?.turns.map(({ question }) => question)).toEqual(['who fled?'])
   })
 
+  it('is shared once by a button that is pressed twice in one moment', async () => {
+    const made = await stand()
+    const share = behind((await first(made, 'privately who fled?')).document, SHARE)
+    await Promise.all([1, 2].map((press) => first(made, share, { pressed: true, id: `p${press}` })))
+    expect(made.shown.map(({ how }) => how)).toEqual(['whisper', 'finish', 'whisper'])
+  })
+
   it('is shared by nobody else, nor elsewhere', async () => {
     const made = await stand()
     const share = behind((await first(made, 'privately who fled?')).document, SHARE)
