@@ -1,7 +1,15 @@
 #!/usr/bin/env node
 // Launcher: starts src/cli.ts with the project's Node 26, whatever Node runs this file.
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { runWithNode26 } from './node26.mjs'
+
+try {
+  createRequire(import.meta.url).resolve('zod')
+} catch {
+  process.stderr.write('The packages of border-brief are not installed yet: run `npm ci` in its folder, then this again.\n')
+  process.exit(1)
+}
 
 runWithNode26([
   '--disable-warning=ExperimentalWarning',

@@ -63,20 +63,32 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 export const ENV_FILE = join(ROOT, '.env')
 
+/** The settings of a file; none where it is not there. Throws BorderBriefError `config` when it cannot be read as text. */
+export function settingsIn(file: string): Variables {
+  if (!existsSync(file)) return {}
+  const wrong = (hint: string, cause?: unknown) => new BorderBriefError('config', hint, { cause })
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw wrong(
+      `This user may not read ${file}: make the file theirs (chown), or put the settings into the environment and the file away.`,
+      cause,
+    )
+  }
+  if (text.includes('\0')) throw wrong(`${file} is not plain text: save it anew as UTF-8.`)
+  // Some editors begin a file with a mark that would become part of the first name.
+  return parseEnv(text.replace(/^\uFEFF/, ''))
+}
+
 /** Names in a settings file that are no settings though they begin like some. */
 export function misspelt(file: string): readonly Misspelt[] {
-  return existsSync(file) ? misspeltAmong(Object.keys(parseEnv(readFileSync(file, 'utf8'))), Object.keys(Environment.shape)) : []
+  return misspeltAmong(Object.keys(settingsIn(file)), Object.keys(Environment.shape))
 }
 
 /** Reads `.env` in the project's folder into the environment, which wins where both speak. */
 export function loadEnvironment(): Variables {
-  if (!existsSync(ENV_FILE)) return process.env
-  try {
-    process.loadEnvFile(ENV_FILE)
-  } catch (cause) {
-    const hint = `This user may not read ${ENV_FILE}: make the file theirs (chown), or put the settings into the environment and the file away.`
-    throw new BorderBriefError('config', hint, { cause })
-  }
+  for (const [name, value] of Object.entries(settingsIn(ENV_FILE))) process.env[name] ??= value
   return process.env
 }
 

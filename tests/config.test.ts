@@ -1,7 +1,10 @@
 // Settings: what is read, what is refused, and that no refusal tells a secret.
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { BorderBriefError } from '../src/base/error.ts'
-import { readConfig } from '../src/config.ts'
+import { readConfig, settingsIn } from '../src/config.ts'
 
 function refusal(variables: Record<string, string>): BorderBriefError {
   try {
@@ -123,5 +126,34 @@ describe('a token that is none', () => {
     const { hint } = refusal({ ...SLACK, ...settings })
     expect(hint).toMatch(said)
     expect(hint).not.toContain(CANARY)
+  })
+})
+
+describe('a file of settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const hintIn = (file: string) => {
+    try {
+      return settingsIn(file)
+    } catch (error) {
+      return Object(error).hint as string
+    }
+  }
+  const written = (bytes: string | Buffer) => {
+    const file = join(folder, 'env')
+    writeFileSync(file, bytes)
+    return file
+  }
+
+  it('is read with the mark and the line ends of other systems', () => {
+    expect(hintIn(written('\uFEFFSLACK_BOT_TOKEN=xoxb-1\r\nSLACK_APP_TOKEN="xapp-1"\r\n'))).toEqual({
+      ...{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' },
+    })
+    expect(settingsIn(join(folder, 'nothing'))).toEqual({})
+  })
+
+  it('that is no text, or cannot be read, is said so', () => {
+    expect(hintIn(written(Buffer.from('SLACK_BOT_TOKEN=xoxb-1', 'utf16le')))).toMatch(/is not plain text: save it anew as UTF-8\.$/)
+    expect(hintIn(folder)).toMatch(/^This user may not read /)
   })
 })

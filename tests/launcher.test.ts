@@ -1,7 +1,7 @@
 // The launcher: any Node starts it, it finds Node 26, and passes on arguments, exit codes and signals.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -66,9 +66,22 @@ describe(`the launcher under Node ${major(oldest)}`, () => {
 
   it.skipIf(major(oldest) >= 26)('says in one sentence what to do when there is no Node 26, and leaves with 1', () => {
     const alone = join(folder, 'alone')
-    cpSync(join(ROOT, 'bin'), alone, { recursive: true })
-    const { status, stderr } = spawnSync(oldest, [join(alone, 'border-brief.mjs')], { encoding: 'utf8', env: { PATH: dirname(oldest) } })
+    cpSync(join(ROOT, 'bin'), join(alone, 'bin'), { recursive: true })
+    mkdirSync(join(alone, 'node_modules/zod'), { recursive: true })
+    writeFileSync(join(alone, 'node_modules/zod/index.js'), '')
+    const { status, stderr } = spawnSync(oldest, [join(alone, 'bin/border-brief.mjs')], {
+      encoding: 'utf8',
+      env: { PATH: dirname(oldest) },
+    })
     expect(stderr).toMatch(/^border-brief needs Node 26.*npm ci.*\.\n$/)
     expect(status).toBe(1)
+  })
+
+  it.each([oldest, process.execPath])('says in one sentence that its packages are to be installed first (%s)', (node) => {
+    const bare = join(folder, 'bare')
+    cpSync(join(ROOT, 'bin'), join(bare, 'bin'), { recursive: true })
+    const { status, stdout, stderr } = spawnSync(node, [join(bare, 'bin/border-brief.mjs'), 'doctor'], { encoding: 'utf8' })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^The packages of border-brief are not installed yet: run `npm ci`.*\.\n$/)
   })
 })
