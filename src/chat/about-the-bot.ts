@@ -17,22 +17,35 @@ const NOT_DONE =
   'I show what articles say, in their own words: I do not write, translate, draw or guess. Ask what they say, and “export” makes a file of an answer.'
 const PRIVACY =
   'Kept are your questions, with a keyed hash in place of your name, what you say of answers, and who made a subscription; messages not meant for me are not. Others in a channel see what is asked there: “privately …” answers you alone. “forget me” erases what is kept of you.'
+const LANGUAGES =
+  'Answers are in the words of the articles, in whatever language these are. Questions in English are read best; of Chinese, Burmese, Spanish, French, Russian and Thai what word lists know.'
+const FILES = 'An answer can be kept as Markdown or HTML, in Slack also as a canvas: “export as html”, which a browser prints as a PDF.'
+const COMPLAIN = 'Write “feedback” and what is wrong: it reaches whoever runs this desk.'
 const LEAVE_ME =
   'I answer only where I am asked. To end a digest here write “unsubscribe” and its topic, to hold it for a while “pause”; “subscriptions” lists what this channel gets.'
 
 const IN_WORDS: readonly (readonly [RegExp, string])[] = [
   [
-    /^(?:are you (?:an? )?(?:real |live )?(?:ro)?(?:bot|human|person|real|ai|machine|llm|chat ?gpt)(?: or .+)?|what are you|who (?:made|built|wrote|programmed|created|runs|owns) (?:you|this bot)|(?:do|are) you us(?:e|ing) (?:an? )?(?:ai|llm|chat ?gpt|(?:language )?model)s?|(?:can|should|why should) (?:i|we) (?:trust|believe|rely on) you|how do you work|is (?:this|it) (?:an? )?(?:bot|ai|ai[- ]generated))$/,
+    /^(?:are you (?:an? )?(?:real |live )?(?:ro)?(?:bot|human|person|real|ai|machine|llm|chat ?gpt)(?: or .+)?|(?:who|what) are you(?: exactly)?|what is this(?: thing| bot| app)?|do you (?:hallucinate|lie|make (?:things|stuff|this|it) up|invent (?:things|facts))|who (?:made|built|wrote|programmed|created|runs|owns) (?:you|this bot)|(?:do|are) you us(?:e|ing) (?:an? )?(?:ai|llm|chat ?gpt|(?:language )?model)s?|(?:can|should|why should) (?:i|we) (?:trust|believe|rely on) you|how do you work|is (?:this|it) (?:an? )?(?:bot|ai|ai[- ]generated))$/,
     QUOTES_ONLY,
   ],
   [
-    /^(?:(?:can|could|will|would) you )?(?:please )?(?:(?:translate|rewrite|rephrase|paraphrase|compose|draft|draw)\b.*|(?:write|make)(?: (?:me|us))?(?: up)? (?:an? |the |some )?(?:\w+ )?(?:story|tweet|post|poem|essay|articles?|headline|reports?|summary|email|letter|press release|song|script)\b.*|(?:find|show|send|get|give)(?: (?:me|us))? (?:an? |the |some )?(?:pictures?|photos?|images?|videos?|maps?)\b.*|(?:tell|sing)(?: me)? (?:an? )?(?:joke|poem|song|story)\b.*|do you (?:write|translate|speak|read|know) \w+(?: languages?)?|what languages? do you (?:speak|know|read))$/,
+    /^(?:(?:can|could|will|would) you )?(?:please )?(?:(?:translate|rewrite|rephrase|paraphrase|compose|draft|draw)\b.*|(?:write|make)(?: (?:me|us))?(?: up)? (?:an? |the |some )?(?:\w+ )?(?:story|tweet|post|poem|essay|articles?|headline|reports?|summary|email|letter|press release|song|script)\b.*|(?:find|show|send|get|give)(?: (?:me|us))? (?:an? |the |some )?(?:pictures?|photos?|images?|videos?|maps?)\b.*|(?:tell|sing)(?: me)? (?:an? )?(?:joke|poem|song|story)\b.*|do you (?:write|translate)(?: \w+)?)$/,
     NOT_DONE,
   ],
   [
-    /^(?:privacy(?: policy)?|who (?:can|could|will) (?:see|read) (?:what i ask|my (?:questions?|messages?)|this|these)|what do you (?:know|store|keep|remember|have) (?:about|of|on) (?:me|us)|(?:do|will) you (?:store|keep|log|save|record|remember) (?:this|that|me|anything|everything|what i (?:ask|say|write)|my (?:questions?|messages?|data))|is (?:this|it|that) (?:private|confidential|anonymous))$/,
+    /^(?:privacy(?: policy)?|gdpr|data protection|opt out|(?:delete|erase|remove) (?:everything|all|what)(?: that)? you (?:know|have|keep|store)(?: (?:about|of|on) (?:me|us))?|how long (?:do you|will you|is|are) (?:keep|store|save)?\s?(?:my |our |the )?(?:data|questions?|messages?)(?: kept| stored)?|who (?:can|could|will) (?:see|read) (?:what i ask|my (?:questions?|messages?)|this|these)|what do you (?:know|store|keep|remember|have) (?:about|of|on) (?:me|us)|(?:do|will) you (?:store|keep|log|save|record|remember) (?:this|that|me|anything|everything|what i (?:ask|say|write)|my (?:questions?|messages?|data))|is (?:this|it|that) (?:private|confidential|anonymous))$/,
     PRIVACY,
   ],
+  [
+    /^(?:(?:please |can you |could you )*(?:set|change|switch|use)(?: the| my| your)? languages?\b.*|(?:please |can you |could you )*(?:speak|talk|answer|reply)(?: to me)?(?: in)? (?:english|french|german|spanish|chinese|mandarin|burmese|thai|russian|hindi|japanese|my language|another language)(?: please)?|do you (?:speak|understand|read|know) (?:english|french|german|spanish|chinese|mandarin|burmese|thai|russian|hindi|japanese|other languages)|what languages? do you (?:speak|know|read|understand)|(?:en|in) (?:français|francais|español|english|deutsch)(?: svp| please| por favor)?|parlez?(?:-vous)? (?:le )?fran[çc]ais|(?:请|請)?(?:说|說)中文.*|မြန်မာလို ပြော.*)$/u,
+    LANGUAGES,
+  ],
+  [
+    /\b(?:export|save|download|send|give|get|have|make)\b.*\b(?:pdf|word (?:file|document)|docx|excel|xlsx|csv|spreadsheet|powerpoint)\b/,
+    FILES,
+  ],
+  [/^(?:report (?:an? )?(?:bug|error|mistake|problem|issue)|(?:an? )?(?:complaint|bug)|i (?:want|would like) to complain)$/, COMPLAIN],
   [
     /^(?:stop(?: it| that| bot)?|shut up|go away|be quiet|mute|enough|leave (?:me|us) alone|stop (?:talking|posting|messaging(?: me| us)?))$/,
     LEAVE_ME,
@@ -59,7 +72,8 @@ const COMMANDS: readonly (readonly [RegExp, AboutTheBot])[] = [
 ]
 
 const BAD =
-  /^(?:no,? )?(?:(?:that|this|it|you|your answer|the answer)(?:'s| is| was|'re| are) )?(?:(?:just |simply |completely |totally |all |so |really |very )?(?:wrong|incorrect|not (?:right|true|correct|helpful|what i (?:asked|meant|wanted))|false|nonsense|rubbish|useless|unhelpful|stupid|terrible|garbage)|(?:an? )?(?:bad|wrong|poor|terrible) (?:answer|bot))$/
+  /^(?:no,? )?(?:(?:that|this|it|you|(?:your|the|this|that) answer)(?:'s| is| was|'re| are) )?(?:(?:just |simply |completely |totally |all |so |really |very )?(?:wrong|incorrect|not (?:right|true|correct|helpful|what i (?:asked|meant|wanted))|false|outdated|out of date|incomplete|old news|nonsense|rubbish|useless|unhelpful|stupid|terrible|garbage)|(?:an? )?(?:bad|wrong|poor|terrible) (?:answer|bot))$/
+const LACKS = /^(?:you (?:have |'ve )?(?:forgot|forgotten|missed|left out|omitted|overlooked)\b.+|👎.+)$/u
 const GOOD =
   /^(?:(?:that|this|it)(?:'s| is| was) )?(?:(?:very |really |so )?(?:useful|helpful)|(?:an? )?(?:good|great|nice|excellent) answer)$/
 const HOW_TO = /^(?:how (?:do|can|could|would) (?:i|we|you|one)|how to|can (?:i|we)|where (?:do|can) (?:i|we))\s+(.+)$/
@@ -71,7 +85,7 @@ export function aboutTheBot(text: string, plain: string, topics: readonly Topic[
   const command = COMMANDS.find(([form]) => form.test(plain))?.[1]
   if (command !== undefined) return command
   const feedback = { kind: 'feedback', answerId: null, reason: null } as const
-  if (BAD.test(plain)) return { ...feedback, verdict: 'bad', words: text }
+  if (BAD.test(plain) || LACKS.test(plain)) return { ...feedback, verdict: 'bad', words: text }
   if (GOOD.test(plain)) return { ...feedback, verdict: 'good', words: null }
   const wanted = HOW_TO.exec(plain)?.[1]
   const way = wanted === undefined ? null : wayTo(wanted, topics[0]?.name ?? 'border')
@@ -102,10 +116,7 @@ function wayTo(wanted: string, topic: string): string | null {
       /^(?:delete|erase|remove|clear) (?:all )?my (?:data|questions|history)\b/,
       'Write “forget me”: it says what goes before anything does.',
     ],
-    [
-      /^(?:give|send|leave) (?:you )?feedback\b|^(?:complain|report (?:an? )?(?:error|mistake|problem))\b/,
-      'Write “feedback” and what is wrong: it reaches whoever runs this desk.',
-    ],
+    [/^(?:give|send|leave) (?:you )?feedback\b|^(?:complain|report (?:an? )?(?:error|mistake|problem))\b/, COMPLAIN],
     [
       /^(?:export|save|download|print|keep) (?:this|that|it|an? (?:answer|briefing)|the (?:answer|briefing))\b/,
       'Write “export” under an answer, or “export border as html”.'.replace('border', topic),

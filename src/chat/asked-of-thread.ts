@@ -1,4 +1,5 @@
 // Which follow-ups ask for something the thread already holds: quotes, speakers, dates, disputes, a shorter answer (pure).
+import { spelledOut } from '../base/chat-english.ts'
 
 export type Asked =
   /** quote n, as numbered in what was shown */
@@ -189,11 +190,12 @@ function countOf(word: string): number {
 
 /** Lower case, straight apostrophes, without what opens and closes a remark. */
 function plain(text: string): string {
-  return text
+  return (text.length <= MAX_LENGTH ? spelledOut(text) || text : text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’‘`]/g, "'")
     .replace(/[“”"]/g, '')
+    .replace(/\b(what|that|who|where|when)s\b/g, "$1's")
     .replace(/[\s,]+/gu, ' ')
     .trim()
     .replace(/[\s?!.…]+$/u, '')

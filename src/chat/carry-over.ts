@@ -33,7 +33,7 @@ const carried = (text: string, alternatives: readonly string[] = [], about: stri
 const ARTICLE = '(?:the |a |an )?'
 const LEAD = /^(?:(?:(?:and|but|so|ok(?:ay)?|also|then|plus|or|well|hm+)\b[ ,]*)|now[ ,]+)+/iu
 const ABOUT =
-  /^(?:what|how) (?:about|of)\b\s*|^(?:(?:is|are|was|were) there )?(?:any(?:thing)?|some)(?: (?:news|word|information|info|reports?|details?))?(?: (?:on|about|of|for|from))?\s+|^(?:same|the same)(?: question)? (?:for|about|in)\s+|^(?:regarding|concerning|as for|about)\s+/iu
+  /^(?:what|how) (?:about|of)\b\s*|^(?:(?:is|are|was|were) there )?(?:any(?:thing)?|some)(?: (?:news|word|information|info|reports?|details?))?(?: (?:on|about|of|for|from))?\s+|^(?:same|the same)(?: question)? (?:for|about|in)\s+|^(?:regarding|concerning|as for|about|(?:(?:let['’]?s |let us )?(?:go |going )?back to)|(?:let['’]?s |let us )(?:talk|hear) about)\s+/iu
 const QUESTION_WORD = /^(?:who|whom|whose|what|when|where|which|why|how)\b/iu
 const VERB_FIRST =
   /^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|tell|show|give|list|explain|describe|name|compare|find|ask|subscribe|unsubscribe)\b/iu

@@ -41,9 +41,11 @@ export type Command =
 
 const LONG = 240 // characters; in more than that there is a question, and what leads to it
 const MAX_QUESTION = 1000 // characters; more is a document, not a question
-const HELP = /^(help|h|\?+|commands?|topic|what can (you|i) (do|ask)|how (do i use (this|you)|does this work))$/
-const COURTESY =
-  /^(thanks?( you)?( (so|very) much| a lot)?|thx|ty|cheers|ok(ay)?|great|cool|nice|perfect|got it|good (job|work|bot)|well done|hi|hello|hey|good (morning|evening|afternoon)|((is )?any(one|body) |are you |you )?(there|here|awake)|test(ing)?|ping|yes|yep|no|nope|sure|right|lol|haha|👍|🙏|🙂)$/u
+const HELP =
+  /^(help( me)?|h|menu|start|tutorial|instructions|\?+|commands?|topic|what can (you|i) (do|ask)( you| here)?|how (do i use (this|you|it)|does (this|it) work))$/
+const GREETING =
+  'thanks?( you)?( (so|very) much| a lot)?|thx|ty|cheers|ok(ay)?|great|cool|nice|perfect|got it|good (job|work|bot)|well done|hi|hello|hey|good (morning|evening|afternoon)|((is )?any(one|body) |are you |you )?(there|here|awake)|test(ing)?|ping|yes|yep|no|nope|sure|right|lol|haha|👍|🙏|🙂|hiya|howdy|yo|sup|greetings|(good)?bye|see you'
+const COURTESY = new RegExp(`^(?:${GREETING})(?:[ ,!.]+(?:${GREETING}|bot|all|everyone|everybody|team|a lot|so much))*$`, 'u')
 const ABOUT = String.raw`(?:\s+(?:of|for|on|about|in|over)\s+(?:the\s+)?|\s+)`
 const TIMELINE = new RegExp(String.raw`^(?:(?:show|give)\s+(?:me\s+)?)?(?:the\s+|a\s+)?(?:timeline|chronology)(?:${ABOUT}(.+))?$`, 'iu')
 const DISPUTES = new RegExp(
@@ -94,7 +96,7 @@ function plainly(text: string): string {
     .replace(/’/g, "'")
     .replace(/[\s?!.]+$/u, '')
   const whole = typed.length > MAX_QUESTION ? typed : spelledOut(typed)
-  return (whole === '' ? typed : whole).replace(/\b(what|who|where|when|how)s\b/gu, "$1's")
+  return (whole === '' ? typed : whole).replace(/\b(what|who|where|when|how|that|it)s\b(?! (?:own|use))/gu, "$1's")
 }
 
 /** `ask …` only says that what follows is a question, and `brief me on …` that it is a wish. */

@@ -31,6 +31,9 @@ function byVerb(verb: string, rest: string, context: CommandContext): Read {
       return unsubscribing(rest.replace(/^from\s+/i, ''), context.topics)
     case 'unwatch':
       return unsubscribing(rest, context.topics, 'watch')
+    case 'mute':
+    case 'snooze':
+      return /^(?:until|till|til|for)\b/i.test(rest) ? pausing(rest, context.topics) : null
     case 'pause':
       return pausing(rest, context.topics)
     case 'resume':
@@ -162,12 +165,13 @@ function unsubscribing(said: string, topics: readonly Topic[], of?: 'watch'): Su
   return { kind: 'unsubscribe', topic: which, ...(of === undefined ? {} : { of }) }
 }
 
+const FOR_EVER = /\s*\b(?:for (?:ever|good|now)|forever|indefinitely)$/iu
 /** `pause 2 weeks`, `pause border 3 days` */
 const SPAN_BEHIND =
   /^((?:.*(?<!\b(?:for|until|till|til|next|the))\s+)?)((?:\d{1,3}|an?|one|two|three|four|five|six) (?:hour|day|week|month)s?)$/iu
 
 function pausing(said: string, topics: readonly Topic[]): SubscriptionCommand {
-  const { rest, until } = untilIn(said.replace(SPAN_BEHIND, '$1for $2'))
+  const { rest, until } = untilIn(said.replace(FOR_EVER, '').replace(SPAN_BEHIND, '$1for $2'))
   return { kind: 'pause', which: whichIn(rest, topics), ...(until === null ? {} : { until }) }
 }
 

@@ -5,7 +5,7 @@ import { topicCalled, unknownTopic } from './topic-words.ts'
 
 const MOST_QUESTION = 200 // characters; it is searched for again at every edition
 const ID = /^id:(\w{1,40})$/
-export const ONE = /^(?:one|it|a digest|the digest|the next one|the next digest|digest)$/iu
+export const ONE = /^(?:one|it|all|all of (?:it|them)|everything|them all|a digest|the digest|the next one|the next digest|digest)$/iu
 const DIGEST_WORDS = /\s+(?:(?:daily|weekly|morning)\s+)?(?:digests?|subscriptions?|watch|updates?|news|briefings?)$/iu
 
 export const unquoted = (said: string) =>

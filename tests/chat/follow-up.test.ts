@@ -233,6 +233,8 @@ describe('a follow-up of one who wants to check', () => {
     ['when was quote 2 published?', { kind: 'published', n: 2 }],
     ['when did that happen?', { kind: 'when', n: null }],
     ['next', { kind: 'more' }],
+    ['shorter pls', { kind: 'shorter' }],
+    ['back to Oldport', { kind: 'question', about: 'Oldport' }],
     ['hello', { kind: 'courtesy' }],
   ])('“%s” asks what was quoted', (said, wanted) => expect(follow('How many fled?', said)).toMatchObject(wanted))
 
