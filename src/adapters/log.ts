@@ -12,8 +12,9 @@ const QUOTED = /"[^"]*"?|“[^”]*”?|`[^`]*`?|(?<!\w)'[^']*'/g
 /** `level` is pino's; fields are plain values by domain id: tokens and texts are never passed, and would not get through. */
 export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
+  const isDebugging = logger.isLevelEnabled('debug') // many lines, of which mostly only their counts are wanted
   return {
-    debug: (message, fields) => logger.debug(harmless(fields), message),
+    debug: (message, fields) => (isDebugging ? logger.debug(harmless(fields), message) : undefined),
     info: (message, fields) => logger.info(harmless(fields), message),
     warn: (message, fields) => logger.warn(harmless(fields), message),
     error: (message, fields) => logger.error(harmless(fields), message),
