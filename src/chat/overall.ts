@@ -3,7 +3,7 @@ import type { Topic } from '../domain/topic.ts'
 import { topicCalled } from './topic-words.ts'
 
 const LEAD = `(?:(?:please |just )?(?:give|show|tell|send|get)(?: me| us)? )?`
-const NEWS = `(?:any |all |the |some |more )*(?:latest |newest |recent |top |main |important |most important |biggest |breaking |new )*(?:news|updates?|headlines?|developments?|briefing|brief|summary|overview|story|stories)`
+const NEWS = `(?:any |all |the |some |more )*(?:latest |newest |recent |top |\\d{1,2} |main |important |most important |biggest |breaking |new )*(?:news|updates?|headlines?|developments?|briefing|brief|summary|overview|story|stories)`
 const HAPPENING = `what(?:'s| is| has| are| was)?(?: been)? (?:the (?:latest|most important|top|main|big(?:gest)?)(?: (?:news|story|thing))?|(?:new|happened|happening|changed|going on|up))`
 const ALL = `(?:brief(?: (?:me|us))?|summari[sz]e (?:everything|(?:all )?the news)|the latest|latest|catch me up|fill me in|anything new|${NEWS}|${HAPPENING})`
 const ABOUT = `(?: (?:on|about|in|with|for) (?:the )?(.+?))?`

@@ -47,7 +47,7 @@ function byVerb(verb: string, rest: string, context: CommandContext): Read {
     case 'preview':
       return { kind: 'preview', which: whichIn(rest, context.topics) }
     case 'new':
-      return newOf(rest.replace(/^(?:on|in|about|for)\s+/i, ''), context.topics)
+      return newOf(rest.replace(/^for (?:me|us)$/i, '').replace(/^(?:on|in|about|for)\s+/i, ''), context.topics)
     default:
       return null
   }
@@ -58,7 +58,7 @@ function byVerb(verb: string, rest: string, context: CommandContext): Read {
 const PLEASE = /^(?:please\s+|(?:can|could|will|would)\s+you\s+(?:please\s+)?)/iu
 const SEND = /^(?:send|give|post|bring|deliver|show)\s+(?:(?:me|us|here|this channel)\s+)?(.+)$/iu
 const NOW = /^(.*?)\s*\b(?:right now|right away|immediately|at once|now)$/iu
-const STOP = /^(?:stop|cancel|end|delete|drop)\s+(?:sending\s+(?:me|us)\s+|posting\s+)?(.+)$/iu
+const STOP = /^(?:stop|cancel|end|delete|drop)\s+(?:(?:sending|posting|giving)\s+(?:(?:me|us)\s+)?)?(.+)$/iu
 const STOP_WATCHING = /^stop\s+watching\s+(.+)$/iu
 const WILL_GET =
   /^what (?:will|would|do|shall|am|are) (?:i|we|this channel) (?:going to )?(?:get|see|be sent|receive)(?: (?:in|from|with|by) (?:the |my |our )?(?:next )?(.+?))?(?: (?:tomorrow|today|next|on \w+day|at \d.*))?$/iu

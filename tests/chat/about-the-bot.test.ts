@@ -103,6 +103,7 @@ describe('what is asked of everything', () => {
     ['latest', null],
     ["what's the most important news", null],
     ['top stories', null],
+    ['give me the top 5 stories', null],
     ['biggest story this week', 'this week'],
     ["today's news", 'today'],
     ['breaking news', null],
@@ -195,6 +196,8 @@ describe('a half command', () => {
     ['pause harbour for ever', { kind: 'pause', which: 'harbour' }],
     ['pause all', { kind: 'pause', which: null }],
     ['mute until Monday', { kind: 'pause', which: null, until: { kind: 'until', words: 'Monday' } }],
+    ['new for me', { kind: 'new', topic: 'border' }],
+    ['stop sending the border digest', { kind: 'unsubscribe', topic: 'border' }],
     ['digest now', { kind: 'digest', topic: 'border' }],
     ['sources add https://a.example/feed', { kind: 'add-source', url: 'https://a.example/feed' }],
   ])('“%s” is understood', (said, command) => expect(parsed(said)).toMatchObject(command))
