@@ -21,6 +21,7 @@ import { numberedCitations } from './render/render.ts'
 
 const USE_KEPT_DAYS = 400 // sums of a day name nobody; a year can be looked back on
 const SEEN_KEPT_HOURS = 24
+const UNDER_WAY_HOURS = 1 // nothing that was asked is answered later
 const NIGHT_HOURS = 25 // from one night's chores to the next, and a little more
 const COPIES_KEPT_DAYS = 30 // what was erased since stands in them
 
@@ -148,5 +149,6 @@ async function wiped(
 ): Promise<number> {
   const count = await erasures.since(now.subtract({ hours: NIGHT_HOURS }).toString())
   if (count > 0) await workspaceData.scrub()
+  await erasures.prune(now.subtract({ hours: UNDER_WAY_HOURS }).toString())
   return count
 }

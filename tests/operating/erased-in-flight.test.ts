@@ -145,4 +145,14 @@ describe('bytes of what one person had erased', () => {
     await product.accounting.nightly(clock.now().add({ hours: 20 }))
     expect(filesWithWord()).toEqual([])
   })
+
+  it('are not looked for again, and nothing tells any more who had them erased or which workspace ended', async () => {
+    await product.accounting.erase('slack:T1', 'U1')
+    await product.endings.end('slack:T9')
+    await product.accounting.nightly(clock.now().add({ hours: 26 }))
+    const stores = openSqliteStores({ dataDir })
+    expect(await stores.erasures.since('2026-01-01T00:00:00Z')).toBe(0)
+    expect(await stores.workspaceData.endedSince('2026-01-01T00:00:00Z')).toEqual([])
+    await stores.close()
+  })
 })

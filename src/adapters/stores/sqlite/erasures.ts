@@ -27,6 +27,8 @@ export type Erasures = Readonly<{
   note: (workspace: string, person: string | null, at: string) => Promise<void>
   /** How many of them there are since an ISO instant. */
   since: (at: string) => Promise<number>
+  /** Forgets those before an ISO instant, and which workspaces ended before a day earlier. */
+  prune: (before: string) => Promise<number>
 }>
 
 const msOf = (at: string) => Temporal.Instant.from(at).epochMilliseconds
@@ -35,5 +37,10 @@ export function createErasures(database: Database): Erasures {
   return {
     note: (workspace, person, at) => database.write((sql) => noteErasure(sql, workspace, person, msOf(at))),
     since: (at) => database.read((sql) => sql.all('SELECT 1 FROM erasures WHERE at_ms >= :atMs', { atMs: msOf(at) }).length),
+    prune: (before) =>
+      database.write((sql) => {
+        sql.run('DELETE FROM workspace_endings WHERE at_ms < :old', { old: msOf(before) - KEPT_MS })
+        return sql.run('DELETE FROM erasures WHERE at_ms < :old', { old: msOf(before) })
+      }),
   }
 }
