@@ -15,10 +15,10 @@ import { hintOf, messageOf } from './base/error.ts'
 import type { Config } from './config.ts'
 import { OPERATOR } from './domain/article.ts'
 import { open, type Product, payloadsFor, publicLinks } from './main.ts'
-import type { Operating } from './operating.ts'
+import type { Operating } from './main/operating.ts'
 import type { Platform } from './ports/platform.ts'
 import { renderAnswer } from './render/render.ts'
-import { keepStarting, TITLES, welcome } from './starting.ts'
+import { keepStarting, TITLES, welcome } from './main/starting.ts'
 
 const GRACE_MS = 8_000 // from a signal to the end must stay under 10 s
 const UNSTARTED_MS = 500
@@ -102,7 +102,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
 /** Nothing of it is loaded where nobody asked for it. */
 async function operatingOf(config: Config, clock: Clock): Promise<Operating | null> {
   if (config.health.port === 0) return null
-  const { createOperating } = await import('./operating.ts')
+  const { createOperating } = await import('./main/operating.ts')
   return createOperating({ config, clock, elapsed: () => performance.now() })
 }
 

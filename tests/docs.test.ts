@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { HELP } from '../src/cli-help.ts'
+import { HELP } from '../src/cli/help.ts'
 import { Environment } from '../src/config.ts'
 
 const ROOT = join(import.meta.dirname, '..')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { HELP } from '../src/cli-help.ts'
+import { HELP } from '../src/cli/help.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const GUARD = pathToFileURL(join(import.meta.dirname, 'fakes/socket-guard.ts')).href

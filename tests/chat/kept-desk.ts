@@ -10,7 +10,7 @@ import type { ChatDependencies } from '../../src/chat/chat.ts'
 import type { Button, Document } from '../../src/domain/document.ts'
 import type { Feedback } from '../../src/domain/feedback.ts'
 import type { Form } from '../../src/domain/form.ts'
-import { erase } from '../../src/erasing.ts'
+import { erase } from '../../src/main/erasing.ts'
 import { type Desk, type DeskOptions, desk } from './desk.ts'
 
 export type KeptDesk = Desk &

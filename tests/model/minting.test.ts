@@ -20,7 +20,7 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   claimSaying: ['brief/compose.ts'],
   headingOver: ['brief/grouping.ts'],
   // An answer that an earlier run printed, drawn again on the command line.
-  readAnswer: ['cli-answering.ts'],
+  readAnswer: ['cli/answering.ts'],
 }
 
 describe('claims and citations', () => {

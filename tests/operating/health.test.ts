@@ -5,7 +5,7 @@ import { watchLoop } from '../../src/adapters/operating/loop-lag.ts'
 import { fixedClock } from '../../src/base/clock.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { readConfig } from '../../src/config.ts'
-import { createOperating, type Operating } from '../../src/operating.ts'
+import { createOperating, type Operating } from '../../src/main/operating.ts'
 import type { Vitals, VitalSigns } from '../../src/ports/vitals.ts'
 import { freePort } from './free-port.ts'
 

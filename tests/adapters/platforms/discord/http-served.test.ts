@@ -11,14 +11,14 @@ describe('over HTTP', async () => {
   await import('./served.test.ts')
 })
 describe('over HTTP, private answers', async () => {
-  await import('../../../private-answers-in-discord.test.ts')
+  await import('../../../journeys/private-answers-in-discord.test.ts')
 })
 describe('over HTTP, subscriptions', async () => {
-  await import('../../../subscriptions-in-discord.test.ts')
+  await import('../../../journeys/subscriptions-in-discord.test.ts')
 })
 describe('over HTTP, under digests', async () => {
-  await import('../../../feedback-under-digests-in-discord.test.ts')
+  await import('../../../journeys/feedback-under-digests-in-discord.test.ts')
 })
 describe('over HTTP, delivered again', async () => {
-  await import('../../../delivered-again-in-discord.test.ts')
+  await import('../../../journeys/delivered-again-in-discord.test.ts')
 })
