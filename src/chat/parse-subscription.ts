@@ -33,7 +33,7 @@ function byVerb(verb: string, rest: string, context: CommandContext): Read {
       return unsubscribing(rest, context.topics, 'watch')
     case 'mute':
     case 'snooze':
-      return /^(?:until|till|til|for)\b/i.test(rest) ? pausing(rest, context.topics) : null
+      return isWhatRests(rest, context.topics) ? pausing(rest, context.topics) : null
     case 'pause':
       return pausing(rest, context.topics)
     case 'resume':
@@ -51,6 +51,12 @@ function byVerb(verb: string, rest: string, context: CommandContext): Read {
     default:
       return null
   }
+}
+
+/** `border until Monday`, `until Monday`: words that may as well begin a question say this only of what can be subscribed to. */
+function isWhatRests(said: string, topics: readonly Topic[]): boolean {
+  const subject = said.replace(/\s*\b(?:until|till|til|for)\b.*$/iu, '')
+  return said !== '' && (subject === '' || isSubject(subject, topics))
 }
 
 // ── sentences ───────────────────────────────────────────────────────────────────────────────────────────────────────
