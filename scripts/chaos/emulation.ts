@@ -93,7 +93,7 @@ export class Emulation {
       ),
       removed: [...workspace.removed.map(seenOnSlack), ...this.discord.removed.map(seenOnDiscord)].filter(ours),
       posts: this.#posts(),
-      told: [...workspace.messages.values()].filter(({ channel }) => channel.startsWith('U')).length,
+      told: [...workspace.messages.values()].filter(({ channel }) => /^[DU]/.test(channel)).length,
       troubles: this.#troubles?.counts ?? null,
       rejected: [
         ...this.slack.rejected.map(({ method, error, messages }) => `slack ${method}: ${error} ${messages.join('; ')}`),
