@@ -6,7 +6,7 @@ import { agreedFirst, mayAgree } from './agreed.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { answersBeside, isBeside } from './beside.ts'
 import type { AskRequest, BriefDependencies } from './brief.ts'
-import { changesOf, supersedes } from './changes.ts'
+import { changesOf, supersedes, withoutCorrected } from './changes.ts'
 import { citationOf, coverageOf, newestOf, searchedOf } from './cited.ts'
 import { compose, isFitToShow } from './compose.ts'
 import { disputesKept, disputesOfAnswer } from './disputed.ts'
@@ -116,7 +116,8 @@ function selectFrom(
   question: string,
   { changes, most }: Readonly<{ changes: readonly Change[]; most: number }>,
 ): Selected {
-  const sentences = hits.filter((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
+  const fit = hits.filter((hit) => hit.passage.role !== 'heading' && isFitToShow(hit))
+  const sentences = withoutCorrected(fit, changes)
   const floor = Math.max(FURTHER_FLOOR, FURTHER_SHARE * (sentences[0]?.score ?? 0))
   const led = leads ? sentences : spokenFirst(bestLead(sentences, { answerType, question, changes }), question)
   const all = selectDrafts({ hits: led, limit: most, floor })

@@ -8,6 +8,20 @@ export function supersedes(later: Hit, earlier: Hit, changes: readonly Change[])
   return changes.some(({ was, now }) => isIn(was, earlier) && isIn(now, later))
 }
 
+/** The hits without those that another of them corrects, which it stands in front of; the first is as likely as the best was. */
+export function withoutCorrected(hits: readonly Hit[], changes: readonly Change[]): readonly Hit[] {
+  const corrections = changes.filter(({ corrects }) => corrects)
+  if (corrections.length === 0) return hits
+  const isWrong = (hit: Hit) => hits.some((other) => supersedes(other, hit, corrections))
+  return hits
+    .flatMap((hit) =>
+      isWrong(hit) ? hits.filter((other) => supersedes(other, hit, corrections)).map((other) => likelier(other, hit)) : hit,
+    )
+    .filter((hit, at, all) => all.findIndex(({ passage }) => passage === hit.passage) === at)
+}
+
+const likelier = (hit: Hit, than: Hit): Hit => (hit.score >= than.score ? hit : { ...hit, score: than.score })
+
 /** `changes`: each from the last earlier report to what is shown; absent when nothing shown moved. */
 export function changesOf(shown: readonly Hit[], changes: readonly Change[]): Readonly<{ changes?: readonly Change[] }> {
   const told = shown.flatMap((hit) => {

@@ -1,4 +1,5 @@
 // Words by which a sentence says what it does with what was told before: denies, admits, changes, recalls (pure).
+import { isCorrection } from '../index/summarized-index.ts'
 
 /** Verbs and words of reporting and counting, which differ between accounts of one thing. */
 export const OF_REPORTING =
@@ -19,7 +20,6 @@ const FORMER =
 const TAKEN_BACK =
   /\b(?:withdr[ae]w\w*|dropp?(?:ed|ing|s)|abandon\w*|retract\w*|disown\w*|discard\w*|revok\w*|(?:took|takes|taken|taking) back|g[ai]ve[ns]? up|no longer (?:stands?|stood|holds?|held) (?:by|to))\s(?:\w+\s){0,3}(?:figures?|tolls?|counts?|estimates?|claims?|numbers?|totals?|tally|tallies)\s(?:of|that)\s(?:about |some |over |at least |only |just )?$/iu
 const FURTHER = /^\s(?:more|other|additional|further|of (?:them|these|those))\b/i
-const CORRECTION = /^\W*(?:correction|clarification|editor[’']s note)\b|\b(?:earlier|previous) version\b/i
 
 const TELLER =
   /^["“]?((?:[\p{L}’'.-]+ ){1,6}?)(?:(?:on|in|late|early) \S+ )?(?:has |have |had )?(?:now |also |again )*(?:said|says|put|puts|gave|gives|given|speaks?|spoke|counted|counts|recorded|records|reported|reports|registered|raised|raises|lowered|lowers|revised|cut|maintain(?:s|ed)|claim(?:s|ed)|announced|confirmed|listed|lists|admitted|conceded|denied|denies|rejected|corrected)\b/u
@@ -29,9 +29,8 @@ export const tellerIn = (text: string): string | null => TELLER.exec(text)?.[1]?
 export const denies = (text: string): boolean => DENIAL.test(text)
 export const admits = (text: string): boolean => ADMISSION.test(text)
 export const tellsAChange = (text: string): boolean => CHANGE.test(text)
-export const tellsAMove = (text: string): boolean => CHANGE.test(text) && !CORRECTION.test(text) && !/\bcorrect/i.test(text)
+export const tellsAMove = (text: string): boolean => CHANGE.test(text) && !isCorrection(text) && !/\bcorrect/i.test(text)
 export const recallsAPlan = (text: string): boolean => PLAN.test(text)
-export const isCorrection = (text: string): boolean => CORRECTION.test(text)
 /** What stands at `start` is named as what was before. */
 export const isFormer = (text: string, start: number): boolean =>
   FORMER.test(text.slice(Math.max(0, start - 30), start)) || TAKEN_BACK.test(text.slice(Math.max(0, start - 80), start))

@@ -5,7 +5,8 @@ import { tokensOf, wordsOf } from '../base/tokens.ts'
 import type { Article } from '../domain/article.ts'
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage, DateMention } from '../domain/passage.ts'
-import { admits, denies, isCorrection, isFormer, isFurther, OF_REPORTING, recallsAPlan, tellerIn, tellsAChange } from './cues.ts'
+import { isCorrection, numbersPutRight } from '../index/summarized-index.ts'
+import { admits, denies, isFormer, isFurther, OF_REPORTING, recallsAPlan, tellerIn, tellsAChange } from './cues.ts'
 import { isNumberWord, type NumberInText, numbersIn, ordinalDays } from './number-words.ts'
 
 /** A number with the stem of what it counts, and that in the article's words. */
@@ -104,6 +105,7 @@ function amountsOf(passage: AnnotatedPassage, numbers: readonly NumberInText[]) 
   const { text, start, figures } = passage
   const dates = within(passage.dates, passage)
   const corrects = isCorrection(text)
+  const { wrong } = numbersPutRight(text)
   const amounts: Amount[] = []
   const former: Amount[] = []
   const years: string[] = []
@@ -113,7 +115,10 @@ function amountsOf(passage: AnnotatedPassage, numbers: readonly NumberInText[]) 
     if (figure?.measure === 'duration') continue
     if (!figure && number.value >= 1900 && number.value <= 2100) years.push(String(number.value))
     else {
-      const isBefore = isFormer(text, number.start) || (corrects && amounts.length > 0)
+      const isBefore =
+        wrong.length > 0
+          ? wrong.some(({ start }) => start === number.start)
+          : isFormer(text, number.start) || (corrects && amounts.length > 0)
       const list = isBefore ? former : amounts
       list.push({ value: number.value, ...thingOf(figure, number.next, text) })
     }

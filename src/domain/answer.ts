@@ -18,8 +18,8 @@ export type Coverage = Readonly<{
 /** Claims, disputes and coverage: the content of any message. */
 export type Briefing = Readonly<{ claims: readonly Claim[]; disputes: readonly Dispute[]; coverage: Coverage }>
 
-/** A figure that a later report gives anew: in the words of then and of now. `from` and `to` are the figures in these words. */
-export type Change = Readonly<{ was: Claim; now: Claim; from: string; to: string }>
+/** A figure that a later report gives anew: in the words of then and of now. `from` and `to` are the figures in these words; `corrects`: the earlier was wrong. */
+export type Change = Readonly<{ was: Claim; now: Claim; from: string; to: string; corrects?: boolean }>
 
 /** How an answer was made, for its record: what stood for choice, what was made of it by which rule, what a model had to do with it. */
 export type Making = Readonly<{

@@ -2,6 +2,7 @@
 import type { Article } from '../domain/article.ts'
 import type { AnnotatedArticle, AnnotatedPassage, DateMention, NameMention } from '../domain/passage.ts'
 import { type Attributed, attribute } from './attribution.ts'
+import { figuresLeft } from './corrections.ts'
 import { datesIn, type FoundDate } from './dates.ts'
 import { figuresIn } from './figures.ts'
 import type { NameBook } from './name-book.ts'
@@ -46,7 +47,11 @@ function readPassage(source: Source, cut: Cut, ordinal: number, sentences: Sente
     ordinal,
     names: own.flatMap((sentence) => sentence.names),
     dates: own.flatMap((sentence) => sentence.dates.filter((date) => !date.from.startsWith('-')).map(publicDate)),
-    figures: own.flatMap((sentence) => figuresOf(source, sentence)),
+    figures: figuresLeft(
+      own.flatMap((sentence) => figuresOf(source, sentence)),
+      article.text.slice(cut.start, cut.end),
+      cut.start,
+    ),
     speaker: attributed.find((part) => part.speaker !== null)?.speaker ?? null,
     hedge: caveat?.hedge ?? attributed[0]?.hedge ?? null,
     polarity: attributed.find((part) => part.polarity !== 'states')?.polarity ?? 'states',

@@ -1,6 +1,6 @@
 // Accusations and their denials, in one sentence or in two that follow each other (pure).
 import type { Sentence } from './annotate.ts'
-import type { Fact } from './fact.ts'
+import { type Fact, speakerHash } from './fact.ts'
 import { fold, hash32 } from './words.ts'
 
 const ACCUSES = /\b(?:held responsible|blamed?|accus(?:ed|es|ing)|alleg(?:ed|es|ing|ations?)|faulted)\b/i
@@ -25,7 +25,7 @@ export function blameIn(sentence: Sentence, previous: Sentence | undefined, text
   const subject = hash32(`blame|${blamedFor(text.slice(source.start + accusation.index, end))}`)
   const plain = { nature: 'plain', subject, low: 0, high: 0, who: 0, where: [], about: [] } as const
   const denier = sentence.attributed.speakerKey ?? (own === null ? null : firstSubject(words)?.toLowerCase()) ?? 'the accused'
-  const accuser = source === sentence || source.attributed.speakerKey === null ? 0 : hash32(source.attributed.speakerKey)
+  const accuser = source === sentence || source.attributed.speakerKey === null ? 0 : speakerHash(source.attributed.speakerKey)
   const start = sentence.start + denial.index
   return [
     { ...plain, kind: 'accusation', passage: source.passage, start: source.start, end, speaker: accuser },

@@ -12,6 +12,9 @@ const POINTING: readonly RegExp[] = [
   // Reuters could not independently verify the report. The agency was unable to confirm these figures.
   /^.{2,60}?\b(?:could|can|did|has|have|had)(?:\s+not|n['’]t|not)\b.{0,40}?\b(?:verify|confirm|corroborate|authenticate)\w*\s+(?:the|this|that|these|those|either|such|his|her|their|its|any of|it|them)\b.{0,60}$/i,
   /^.{2,60}?\b(?:was|were|is|has been|have been)\s+(?:not able|unable)\s+to\b.{0,30}?\b(?:verify|confirm|corroborate)\b/i,
+  // The correct number is 23. It should have said 23.
+  /^(?:the|its|their)\s+(?:correct|right|actual|true)\s+(?:number|figure|toll|total|count|amount|sum|price|date|name|spelling)\b/i,
+  /^(?:it|this|that|the\s+(?:number|figure|toll|total|count|amount|sentence|headline))\s+should\s+(?:have\s+(?:said|been|read|stated)|be|read|say)\b/i,
 ]
 
 /** Open what the sentence before told: they lean inside its paragraph; alone in one, they stand for themselves. */
@@ -20,10 +23,16 @@ const OPENING: readonly RegExp[] = [
   /^(?:it\s+(?:was|is|remains?|remained)|what\s+\w+.{0,30}\s+(?:was|is|remains?))\s+(?:still\s+|as yet\s+)?(?:not\s+(?:\w+\s+){0,2}(?:clear|known)|unclear|unknown|uncertain)\b/i,
   // No independent confirmation was available. There was no immediate comment.
   /^(?:there\s+(?:was|were|has been|is)\s+)?no\s+(?:independent|official|immediate)\s+(?:\w+\s+)?(?:confirmation|verification|comment|word)\b/i,
+  // We previously said 16. An earlier version said 16. It is 23, not 32. In fact, 23 were.
+  /^(?:we|(?:this|the|our)\s+(?:paper|article|report|story))\s+(?:had\s+|has\s+)?(?:earlier|previously|wrongly|incorrectly|mistakenly)\s+(?:said|reported|wrote|gave|put)\b/i,
+  /^an?\s+(?:earlier|previous)\s+version\b/i,
+  /^it\s+(?:is|was)\s+[$€£]?\d[^,]{0,40}(?:,\d+)?[^,]{0,20},\s+not\s/i,
+  /^(?:in\s+fact|actually),?\s+(?:only\s+|at least\s+)?\d[\d,]*\b.{0,40}$/i,
 ]
 
 // Any such sentence holds one of these: most sentences hold none, and are done with one look.
-const MAY_LEAN = /verif|confirm|corroborat|authenticat|substantiat|clear|known|uncertain|comment|word/i
+const MAY_LEAN =
+  /verif|confirm|corroborat|authenticat|substantiat|clear|known|uncertain|comment|word|correct|right|actual|true|should|earlier|previous|wrongly|mistakenly|fact|not /i
 
 /** True for a sentence such as "The claim could not be verified." that says nothing apart from the sentence before it. */
 export function isLeaningCaveat(sentence: string, sameParagraph: boolean): boolean {

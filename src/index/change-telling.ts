@@ -12,7 +12,9 @@ export async function tellChanges(drafts: readonly ChangeDraft[], scope: Scope, 
   const held = await articles.many([...new Set(drafts.flatMap(({ was, now }) => [was.fact.articleId, now.fact.articleId]))], scope)
   return drafts.flatMap((draft) => {
     const [was, now] = [claimOf(draft.was, held), claimOf(draft.now, held)]
-    return was === null || now === null ? [] : { was, now, from: draft.was.figure.words, to: draft.now.figure.words }
+    return was === null || now === null
+      ? []
+      : { was, now, from: draft.was.figure.words, to: draft.now.figure.words, ...(draft.corrects ? { corrects: true } : {}) }
   })
 }
 

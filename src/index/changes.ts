@@ -2,7 +2,8 @@
 import type { Figure } from '../domain/figure.ts'
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import { agrees, sameThing } from './agreement.ts'
-import { bucketOf, isOfOne, isUpdate, type Located } from './disputes.ts'
+import { numbersPutRight } from './corrections.ts'
+import { bucketOf, goesOn, isOfOne, isUpdate, type Located, saysItMoved } from './disputes.ts'
 import { FELL, ROSE } from './fact.ts'
 import { wordsOf } from './words.ts'
 
@@ -13,6 +14,8 @@ const FURTHER =
 /** Words that two reports share before they are taken to be of one event: so many, or this share of the shorter one's. */
 const ENOUGH = 2
 const MOST = 0.5
+const CORRECTION_WORD = /^(?:correct|clarif|editor)/ // which opens one, and names nobody
+const CORRECTED_WITHIN = 14 // days
 /** Words of a count that moves, which are the same of every event. */
 const OF_COUNTING: ReadonlySet<number> = new Set([
   ROSE,
@@ -24,7 +27,8 @@ const OF_COUNTING: ReadonlySet<number> = new Set([
 
 /** A fact that counts, with the figure it was read from. */
 export type Count = Readonly<{ fact: Located; figure: Figure; passage: AnnotatedPassage }>
-export type ChangeDraft = Readonly<{ was: Count; now: Count }>
+/** `corrects`: the later says that the earlier was wrong. */
+export type ChangeDraft = Readonly<{ was: Count; now: Count; corrects?: boolean }>
 
 /** The count of a fact that stands in this passage; none when it is no figure. */
 export function countOf(fact: Located, passage: AnnotatedPassage): Count[] {
@@ -39,6 +43,35 @@ export function changesIn(counts: readonly Count[]): ChangeDraft[] {
     bucket.flatMap((was) => bucket.filter((now) => isGivenAnew(was, now) && isOfOneEvent(was, now, bucket)).map((now) => ({ was, now }))),
   )
 }
+
+/** Every count that another says was wrong: of the same paper, or told in the same story. */
+export function correctionsIn(counts: readonly Count[]): ChangeDraft[] {
+  return counts.flatMap((now) => {
+    const wrong = numbersPutRight(now.passage.text).wrong.map(({ value }) => value)
+    const were = wrong.length === 0 ? [] : counts.filter((was) => wrong.includes(was.figure.low ?? Number.NaN) && isPutRight(was, now))
+    // Where the paper told that number of two stories, either may be meant.
+    const elsewhere = new Set(were.map(({ fact }) => fact.storyId).filter((storyId) => storyId !== now.fact.storyId))
+    const known = were.filter(({ fact }) => fact.storyId === now.fact.storyId)
+    const meant = known.length > 0 || elsewhere.size > 1 ? known : were
+    return meant.map((was) => ({ was, now, corrects: true }))
+  })
+}
+
+function isPutRight(was: Count, now: Count): boolean {
+  const [old, corrected] = [was.fact, now.fact]
+  if (old.articleId === corrected.articleId || old.subject !== corrected.subject || !isSoonAfter(old, corrected)) return false
+  const [ownPaper, ownStory] = [old.voice === corrected.voice, old.storyId === corrected.storyId]
+  const [before, after] = [namedIn(was), namedIn(now)]
+  if (after.some((key) => before.includes(key))) return ownPaper || ownStory
+  // A correction that names somebody or somewhere else is of another report.
+  return ownPaper && (after.length === 0 || (before.length === 0 && ownStory))
+}
+
+const namedIn = ({ passage: { names, speaker } }: Count) =>
+  names.flatMap(({ key, text }) => (text === speaker || CORRECTION_WORD.test(key) ? [] : [key]))
+
+const isSoonAfter = (was: Located, now: Located) =>
+  was.day === null || now.day === null || (now.day >= was.day && now.day <= was.day + CORRECTED_WITHIN)
 
 /** Others still tell the earlier number when the later one is told, or told the later one before: what is told of the story then disputes it. */
 export function isContested({ was, now }: ChangeDraft, told: readonly Located[]): boolean {
@@ -62,11 +95,6 @@ function isAnotherNumber(was: Count, now: Count): boolean {
   if (before.low === null || after.low === null || before.qualifier === 'vague' || after.qualifier === 'vague') return false
   if (!agrees(was.fact, now.fact)) return true
   return (before.qualifier === 'at-least' || before.qualifier === 'over') && now.fact.low > was.fact.low
-}
-
-/** Two who each give their own count do not continue one another's, unless the later says that it moved. */
-function goesOn(was: Located, now: Located): boolean {
-  return was.speaker === 0 || now.speaker === 0 || was.speaker === now.speaker || saysItMoved(now)
 }
 
 /** A long story holds several events of a kind: a further attack, or one of another day, has dead of its own. */
@@ -96,7 +124,5 @@ function agreeOnEvent(a: Count, b: Count): boolean {
 const isBare = (count: Count) => wordsOfEvent(count).length === 0 && count.fact.where.length === 0 && daysOf(count.passage).length === 0
 
 const wordsOfEvent = ({ fact }: Count) => fact.about.filter((word) => !OF_COUNTING.has(word))
-
-const saysItMoved = ({ about }: Located) => about.includes(ROSE) || about.includes(FELL)
 
 const daysOf = ({ dates }: AnnotatedPassage) => dates.filter(({ precision }) => precision === 'day').map(({ from }) => from)

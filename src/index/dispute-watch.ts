@@ -2,7 +2,7 @@
 import type { AnnotatedPassage } from '../domain/passage.ts'
 import type { Scope } from '../ports/article-store.ts'
 import { agrees, sameThing } from './agreement.ts'
-import { type ChangeDraft, changesIn, type Count, countOf, isContested } from './changes.ts'
+import { type ChangeDraft, changesIn, correctionsIn, type Count, countOf, isContested } from './changes.ts'
 import { bucketOf, type DisputeDraft, disputesIn, type Located } from './disputes.ts'
 import type { Fact } from './fact.ts'
 import { keysOf } from './fact-table.ts'
@@ -81,8 +81,10 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
       return distinct(drafts.filter((draft) => locatedIn(draft).some(isAsked)))
     },
     changes: (passages, scope) => {
-      const found = changesIn(countsIn(passages, scope, shelf))
-      if (found.length === 0) return []
+      const counts = countsIn(passages, scope, shelf)
+      const corrected = correctionsIn(counts)
+      const found = changesIn(counts).filter((change) => !corrected.some(({ was, now }) => was === change.was && now === change.now))
+      if (found.length === 0) return corrected
       const newest = Math.max(...passages.map(({ articleId }) => shelf.get(articleId, scope)?.day ?? Number.NEGATIVE_INFINITY))
       // A story is looked at only where a count of it seems to have changed, and no further than to the newest day that was asked.
       const told = new Map(
@@ -91,7 +93,7 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
           return [storyId, locate(entries, shelf, isOfStory)] as const
         }),
       )
-      return found.filter((change) => !isContested(change, told.get(change.now.fact.storyId) ?? []))
+      return [...corrected, ...found.filter((change) => !isContested(change, told.get(change.now.fact.storyId) ?? []))]
     },
   }
 }

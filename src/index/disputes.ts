@@ -1,6 +1,6 @@
 // Finds positions on the same thing that cannot all hold, from different voices or speakers (pure).
 import { agrees, sameThing } from './agreement.ts'
-import { type Fact, FELL, ROSE } from './fact.ts'
+import { type Fact, FELL, isInOffice, ROSE } from './fact.ts'
 
 /** A fact with where it stands. */
 export type Located = Fact &
@@ -40,7 +40,17 @@ function inOrder(bucket: readonly Located[]): Located[] {
 }
 
 function valuesOf(facts: readonly Located[]): Located[] {
-  return facts.filter((fact) => fact.kind === 'figure' || fact.kind === 'date')
+  const former = facts.filter(({ kind }) => kind === 'former')
+  const stands = (fact: Located) => fact.kind === 'figure' && !former.some((one) => takesBack(one, fact))
+  return facts.filter((fact) => fact.kind === 'date' || stands(fact))
+}
+
+/** A correction takes back what its own paper told by then. */
+function takesBack(former: Located, fact: Located): boolean {
+  const isLater = former.day === null || fact.day === null || former.day >= fact.day
+  return (
+    isLater && former.voice === fact.voice && former.articleId !== fact.articleId && former.subject === fact.subject && agrees(former, fact)
+  )
 }
 
 /** Connected groups of facts on the same thing. */
@@ -108,9 +118,18 @@ export function isUpdate(earlier: readonly Located[], later: readonly Located[])
   if (first?.kind !== 'figure' || first.nature === 'standing') return false
   if (!earlier.every((one) => later.every((two) => one.day !== null && two.day !== null && two.day > one.day))) return false
   const grows = first.nature === 'growing' || first.nature === 'toll' || later.some((fact) => fact.about.includes(ROSE))
+  if (!earlier.some((one) => later.some((two) => goesOn(one, two)))) return false
   const higher = earlier.every((one) => later.every((two) => two.low >= one.low))
   return higher ? grows : later.some((fact) => fact.about.includes(FELL))
 }
+
+/** Two who each give their own count do not continue one another's, unless both can hold, the later says that it moved, or both are in office. */
+export function goesOn(was: Located, now: Located): boolean {
+  const isOneCount = was.speaker === 0 || now.speaker === 0 || was.speaker === now.speaker || saysItMoved(now)
+  return isOneCount || agrees(was, now) || (isInOffice(was.speaker) && isInOffice(now.speaker))
+}
+
+export const saysItMoved = ({ about }: Fact): boolean => about.includes(ROSE) || about.includes(FELL)
 
 /** Someone says people were hurt; someone else that this is unclear, unconfirmed or untrue. */
 function tollsLeftOpen(facts: readonly Located[]): DisputeDraft[] {

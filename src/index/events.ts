@@ -2,7 +2,7 @@
 import type { Reading, Sentence } from './annotate.ts'
 import { dayNumber } from './day-number.ts'
 import type { FoundDate } from './dates.ts'
-import { type Fact, hashOrNone } from './fact.ts'
+import { type Fact, speakerHash } from './fact.ts'
 import type { NameBook } from './name-book.ts'
 import { hash32 } from './words.ts'
 
@@ -109,7 +109,7 @@ function eventFact({ sentence, trigger, date, actor, text }: Dated, book: NameBo
     who: 0,
     where: destinationOf(sentence, trigger, book),
     // "… of over 23,000 people, according to the UN": the UN speaks of the figure, not of the date.
-    speaker: /\d.*\baccording to\b/i.test(text.slice(date.end - sentence.start)) ? 0 : hashOrNone(sentence.attributed.speakerKey),
+    speaker: /\d.*\baccording to\b/i.test(text.slice(date.end - sentence.start)) ? 0 : speakerHash(sentence.attributed.speakerKey),
     about: [],
   }
 }

@@ -1,6 +1,7 @@
 // Where a fact stands and among which words, to tell one event of a kind from another (pure).
+import type { NameMention } from '../domain/passage.ts'
 import type { Sentence } from './annotate.ts'
-import { type Fact, hashOrNone } from './fact.ts'
+import { type Fact, speakerHash } from './fact.ts'
 import { countsPeople, measureOfDeed } from './measures.ts'
 import type { NameBook } from './name-book.ts'
 import { hash32, type Word } from './words.ts'
@@ -25,7 +26,7 @@ export function placesAndWords(
   return {
     passage: sentence.passage,
     where: small.length > 0 ? small : placesIn(sentence, () => true),
-    speaker: hashOrNone(sentence.attributed.speakerKey),
+    speaker: speakerHash(sentence.attributed.speakerKey),
     about: [...new Set(words.map((word) => word.hash >>> 0))].slice(0, MAX_ABOUT),
   }
 }
@@ -35,8 +36,10 @@ export function smallPlaces({ sentence, book }: Readonly<{ sentence: Sentence; b
   return placesIn(sentence, (key) => book.country(key) === null)
 }
 
-function placesIn({ names }: Sentence, fits: (key: string) => boolean): number[] {
-  const keys = names.flatMap((name) => ((name.kind === 'place' || name.kind === 'other') && fits(name.key) ? [name.key] : []))
+/** A body that speaks is nowhere: "The Lantern Society said 27 people died". A place that speaks may be where. */
+function placesIn({ names, attributed }: Sentence, fits: (key: string) => boolean): number[] {
+  const isPlace = ({ kind, key }: NameMention) => kind === 'place' || (kind === 'other' && key !== attributed.speakerKey)
+  const keys = names.flatMap((name) => (isPlace(name) && fits(name.key) ? [name.key] : []))
   return [...new Set(keys)].slice(0, MAX_WHERE).map((key) => hash32(key))
 }
 

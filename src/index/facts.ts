@@ -3,6 +3,7 @@ import type { Figure } from '../domain/figure.ts'
 import type { Reading, Sentence } from './annotate.ts'
 import { blameIn } from './blame.ts'
 import { claimFact } from './claims.ts'
+import { numbersPutRight } from './corrections.ts'
 import { deedNoun, eventsIn } from './events.ts'
 import type { Fact } from './fact.ts'
 import { nationalityIn, placesAndWords } from './fact-context.ts'
@@ -25,7 +26,8 @@ export function factsOf(reading: Reading, book: NameBook, text: string, publishe
     if (passage === undefined || passage.role === 'heading') return
     const told: Told = { sentence, book, text, published }
     const figures = passage.figures.filter((figure) => figure.start >= sentence.start && figure.end <= sentence.end)
-    facts.push(...figures.flatMap((figure) => figureFact(figure, told) ?? []))
+    const counts = figures.flatMap((figure) => figureFact(figure, told) ?? [])
+    facts.push(...counts, ...takenBack(counts, passage.text))
     const open = openToll(told, figures)
     if (open !== null) facts.push(open)
     const blame = blameIn(sentence, reading.sentences[at - 1], text)
@@ -33,6 +35,12 @@ export function factsOf(reading: Reading, book: NameBook, text: string, publishe
     facts.push(...blame, ...(claim === null ? [] : [claim]))
   })
   return [...facts, ...eventsIn(reading, book)]
+}
+
+/** What a correction says its count is not. */
+function takenBack(counts: readonly Fact[], text: string): Fact[] {
+  const { wrong } = numbersPutRight(text)
+  return counts.flatMap((fact) => wrong.map(({ value }) => ({ ...fact, kind: 'former' as const, low: value, high: value })))
 }
 
 /** "It is unclear whether there were any Chinese casualties", "no casualties were reported": who was hurt is left open or denied. */

@@ -33,7 +33,7 @@ const YEARLY =
   /^[^.;:]*?\b(?:annually|yearly|monthly|weekly|daily|nightly|(?:an?|per|every|each) (?:year|month|week|day|night|hour|game|season|decade|century))\b/
 const PAST =
   /\b(?:last|previous|prior|preceding|past)\s(?:year|month|season|quarter|decade|century|\w+\s(?:years|months|weeks|seasons))\b|\b(?:an?|one|two|three|four|five|six|ten|several|\d+)\s(?:years?|decades?|months?)\s(?:ago|earlier|before)\b|\byear[- ](?:ago|earlier)\b|\bcentury\b/i
-const NOT_YET = /\b(?:will|would|could|may|might|expect(?:s|ed)?|plan(?:s|ned)?|forecasts?|aims?|if|should|intends?)\b/
+const NOT_YET = /\b(?:will|would|could|may|might|expect(?:s|ed)?|plan(?:s|ned)?|forecasts?|aims?|if|should(?! have)|intends?)\b/
 const MARK_ROSE =
   /\b(?:now|so far|latest|climb\w*|ris(?:e|en|es|ing)|rose|jump\w*|increas\w+|updat\w+|revis\w+|raised|has (?:reached|destroyed|killed)|newest)\b/i
 const MARK_FELL = /\b(?:revis\w+|lower(?:ed|s|ing)|reduc\w+|correct\w+|cut (?:the|its)|fell|dropped|down (?:to|from)|still)\b/i

@@ -2,7 +2,7 @@
 import { FACT_KINDS, FACT_NATURES, type Fact } from './fact.ts'
 import type { StoryVector } from './story-vector.ts'
 
-export const FINGERPRINT_KIND = 'facts-7'
+export const FINGERPRINT_KIND = 'facts-8'
 
 export type Fingerprint = Readonly<{
   /** no abstract, not withdrawn: may be in a family and a story */

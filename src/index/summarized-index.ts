@@ -12,6 +12,7 @@ import type { IndexRecord, IndexStore } from '../ports/index-store.ts'
 import { readArticle } from './annotate.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
 import { tellChanges } from './change-telling.ts'
+import * as corrections from './corrections.ts'
 import { dayNumber } from './day-number.ts'
 import { hashOrNone } from './fact.ts'
 import { tellDisputes } from './dispute-telling.ts'
@@ -30,6 +31,10 @@ import { summarize } from './summaries.ts'
 import { datedEvents } from './timeline.ts'
 import { toldBefore } from './told-before.ts'
 import { voicesAmong } from './voices.ts'
+
+/** Whether a text says that it corrects what was told, and which of its numbers it takes back: the same wherever corrections are told. */
+export const isCorrection = (text: string): boolean => corrections.isCorrection(text)
+export const numbersPutRight = (text: string): corrections.PutRight => corrections.numbersPutRight(text)
 
 export type SummarizedIndex = {
   /** Indexes one article version: passages, figures, family, story, summary. Doing it again changes nothing. */

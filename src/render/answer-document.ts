@@ -12,6 +12,7 @@ import { type Numbering, numbering } from './numbering.ts'
 import { clipped, dateInWords, oneLine } from './words.ts'
 
 const TITLE_MAX = 150
+const SPEAKER_MAX = 44 // characters
 const DISPUTES_MAX = 2 // under a minute to read; the rest are a button away
 
 const FOLLOW_UP: Button = { action: 'follow-up', value: 'follow-up', label: 'Ask a follow-up' }
@@ -88,14 +89,17 @@ function evidenceNodes(answer: Answer, readerLink: ReaderLink): readonly Node[] 
   return [...claims, { kind: 'divider' }, ...disputeNodes(disputes, numbers, readerLink, (number) => number <= answer.claims.length)]
 }
 
-/** `Was 31 on 3 March 2025 (Odell Courier):`, before the words that give a figure anew. */
+/** `Was 31 on 3 March 2025 (police, Odell Courier):`, who said so only where somebody else does now; before the words that give a figure anew. */
 function leadOf(claim: Claim, { changes = [] }: Answer): string {
   const change = changes.find(({ now }) => isSame(now.citations[0], claim.citations[0]))
   if (change === undefined) return ''
   const [was] = change.was.citations
+  const on = dateInWords(was.publishedAt)
   // The figure may have opened its sentence.
   const figure = clipped(change.from, TITLE_MAX).replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())
-  return `Was ${figure} on ${dateInWords(was.publishedAt)} (${sourceName(was)}):`
+  if (change.corrects) return `Corrects ${figure}, told on ${on} (${sourceName(was)}):`
+  const isOther = was.speaker !== null && was.speaker !== change.now.citations[0].speaker
+  return `Was ${figure} on ${on} (${isOther ? `${clipped(was.speaker ?? '', SPEAKER_MAX)}, ` : ''}${sourceName(was)}):`
 }
 
 const isSame = (a: Citation, b: Citation) => a.articleId === b.articleId && a.version === b.version && a.start === b.start

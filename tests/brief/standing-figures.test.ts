@@ -24,11 +24,12 @@ type Group = Readonly<{
 }>
 
 const NOW = Temporal.Instant.from('2026-11-20T12:00:00Z')
-const groups = readFileSync(join(import.meta.dirname, '../wording/standing-figures.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line): Group => JSON.parse(line))
+const groupsIn = (file: string) =>
+  readFileSync(join(import.meta.dirname, '../wording', file), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line): Group => JSON.parse(line))
 
 async function answerOn(articles: readonly Told[], question: string): Promise<Answer> {
   const stores = memoryStores()
@@ -53,21 +54,23 @@ function faultOf(answer: Answer, { expects, values, quotes }: Group): string | n
   const differs = answer.disputes.length > 0 || answer.changes !== undefined
   if (answer.claims.length === 0) return 'no answer'
   if (expects === 'apart') return differs ? 'joined' : null
-  const missing = [...values, ...quotes].filter((words) => !shown.includes(words))
+  const missing = [...values, ...quotes].filter((words) => !shown.toLowerCase().includes(words.toLowerCase()))
   if (missing.length > 0) return `not shown: ${missing.join(', ')}`
   if (!differs) return 'not told that they differ'
   const told = [...answer.disputes.flatMap(({ positions }) => positions.map(({ value }) => value)), ...moved(answer)]
-  const silent = values.filter((value) => !told.some((words) => words.includes(value)))
+  const silent = values.filter((value) => !told.some((words) => words.toLowerCase().includes(value.toLowerCase())))
   if (silent.length > 0) return `not told apart: ${silent.join(', ')}`
   const [first] = answer.claims
   return expects === 'corrected' && !quotes.some((quote) => first?.text.includes(quote)) ? `leads: ${first?.text}` : null
 }
 
-/** How many of the groups may be told otherwise than an editor would. */
-const FAULTS = 11
-
 describe('groups of articles with one count or several', () => {
-  it('are told as an editor would tell them', async () => {
+  /** `most`: how many may be told otherwise than an editor would. */
+  it.each([
+    { file: 'standing-figures.jsonl', most: 0 },
+    { file: 'standing-figures-2.jsonl', most: 2 },
+  ])('are told as an editor would tell them: $file', async ({ file, most }) => {
+    const groups = groupsIn(file)
     const faults: string[] = []
     for (const group of groups) {
       const answer = await answerOn(group.articles, group.question)
@@ -76,6 +79,6 @@ describe('groups of articles with one count or several', () => {
       if (process.env['SHOW']) console.log(group.id, documentText(shownOf(answer), { width: 200 }))
     }
     if (process.env['SHOW']) console.log(`${groups.length - faults.length} of ${groups.length}\n${faults.join('\n')}`)
-    expect(faults.length).toBeLessThanOrEqual(FAULTS)
+    expect(faults.length).toBeLessThanOrEqual(most)
   })
 })
