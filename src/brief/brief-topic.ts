@@ -4,7 +4,7 @@ import { ANSWER_FROM } from '../search/search.ts'
 import { aheadIn, upTo } from './as-of.ts'
 import { evidenceOf } from './ask.ts'
 import type { BriefDependencies, BriefTopicRequest, Given } from './brief.ts'
-import { changesOf, supersedes } from './changes.ts'
+import { changesOf, supersedes, withoutCorrected } from './changes.ts'
 import { coverageOf, searchedOf } from './cited.ts'
 import { compose, isFitToShow } from './compose.ts'
 import { disputesOfTopic, joined } from './disputed.ts'
@@ -30,15 +30,16 @@ export function createBriefTopic(dependencies: BriefDependencies): (request: Bri
     const result = exactly
       ? { ...GIVEN, hits: exactly.flatMap(({ hit, also }) => [hit, ...also]) }
       : await search.find({ question: topic.query, scope, now, since, only: upTo(now, only), limit: LOOKED_AT })
-    const hits = result.hits.filter((hit) => isFitToShow(hit) && (exactly || !unless?.(hit)))
+    const fit = result.hits.filter((hit) => isFitToShow(hit) && (exactly || !unless?.(hit)))
+    const moved = await index.changesAmong(
+      fit.map(({ passage }) => passage),
+      scope,
+    )
+    const hits = exactly ? fit : withoutCorrected(fit, moved)
     const near = only && !exactly ? hits.filter(({ score }) => score >= FLOOR_OF_CHOSEN) : hits
     const editing = { hits: near, topic: { ...topicWords(topic), answers: result.answers } }
     const found = exactly ? exactly.map(draftOf) : edit({ ...editing, limit: most, words: MOST_WORDS })
     const drafts = [...found, ...untold(request.always ?? [], found)]
-    const moved = await index.changesAmong(
-      hits.map(({ passage }) => passage),
-      scope,
-    )
     const parts = { index, scope, since, now }
     const settled = await disputesOfTopic(topic, drafts, near, parts)
     const others =

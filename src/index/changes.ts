@@ -49,10 +49,11 @@ export function correctionsIn(counts: readonly Count[]): ChangeDraft[] {
   return counts.flatMap((now) => {
     const wrong = numbersPutRight(now.passage.text).wrong.map(({ value }) => value)
     const were = wrong.length === 0 ? [] : counts.filter((was) => wrong.includes(was.figure.low ?? Number.NaN) && isPutRight(was, now))
-    // Where the paper told that number of two stories, either may be meant.
+    // Where the number was told of two things, either may be meant.
     const elsewhere = new Set(were.map(({ fact }) => fact.storyId).filter((storyId) => storyId !== now.fact.storyId))
     const known = were.filter(({ fact }) => fact.storyId === now.fact.storyId)
     const meant = known.length > 0 || elsewhere.size > 1 ? known : were
+    if (meant.some((one) => meant.some((other) => areApart(one.fact, other.fact)))) return []
     return meant.map((was) => ({ was, now, corrects: true }))
   })
 }
@@ -66,6 +67,8 @@ function isPutRight(was: Count, now: Count): boolean {
   // A correction that names somebody or somewhere else is of another report.
   return ownPaper && (after.length === 0 || (before.length === 0 && ownStory))
 }
+
+const areApart = ({ where: a }: Located, { where: b }: Located) => a.length > 0 && b.length > 0 && !a.some((place) => b.includes(place))
 
 const namedIn = ({ passage: { names, speaker } }: Count) =>
   names.flatMap(({ key, text }) => (text === speaker || CORRECTION_WORD.test(key) ? [] : [key]))
@@ -86,7 +89,9 @@ function isGivenAnew(was: Count, now: Count): boolean {
   // Most pairs are told on one day, or in the other order.
   if (was.fact.day === null || now.fact.day === null || now.fact.day <= was.fact.day) return false
   const ofOneThing = sameThing(was.fact, now.fact) && isUpdate([was.fact], [now.fact])
-  return ofOneThing && isAnotherNumber(was, now) && goesOn(was.fact, now.fact) && isOfOneOccasion(was, now)
+  if (!ofOneThing || !isAnotherNumber(was, now) || !goesOn(was.fact, now.fact) || !isOfOneOccasion(was, now)) return false
+  // What a correction takes back never was so: see `correctionsIn`.
+  return numbersPutRight(now.passage.text).wrong.length === 0
 }
 
 /** In numbers both times: "about 20" told as 21 is the same number still, "at least 31" told as 38 is not. */

@@ -83,7 +83,7 @@ export function createDisputeWatch(shelf: Shelf): DisputeWatch {
     changes: (passages, scope) => {
       const counts = countsIn(passages, scope, shelf)
       const corrected = correctionsIn(counts)
-      const found = changesIn(counts).filter((change) => !corrected.some(({ was, now }) => was === change.was && now === change.now))
+      const found = changesIn(counts)
       if (found.length === 0) return corrected
       const newest = Math.max(...passages.map(({ articleId }) => shelf.get(articleId, scope)?.day ?? Number.NEGATIVE_INFINITY))
       // A story is looked at only where a count of it seems to have changed, and no further than to the newest day that was asked.

@@ -31,7 +31,8 @@ export function bucketOf(fact: Located): string {
 /** Disputes among the facts of one bucket. The order of the facts plays no part. */
 export function disputesIn(bucket: readonly Located[]): DisputeDraft[] {
   const facts = inOrder(bucket)
-  const figures = groupsOf(valuesOf(facts)).flatMap((group) => valueDispute(group) ?? [])
+  const former = facts.filter(({ kind }) => kind === 'former')
+  const figures = groupsOf(valuesOf(facts, former)).flatMap((group) => valueDispute(group, former) ?? [])
   return [...blameIn(facts), ...claimsDenied(facts), ...figures, ...tollsLeftOpen(facts)]
 }
 
@@ -39,8 +40,7 @@ function inOrder(bucket: readonly Located[]): Located[] {
   return [...bucket].sort((a, b) => (a.articleId < b.articleId ? -1 : a.articleId > b.articleId ? 1 : a.start - b.start))
 }
 
-function valuesOf(facts: readonly Located[]): Located[] {
-  const former = facts.filter(({ kind }) => kind === 'former')
+function valuesOf(facts: readonly Located[], former: readonly Located[]): Located[] {
   const stands = (fact: Located) => fact.kind === 'figure' && !former.some((one) => takesBack(one, fact))
   return facts.filter((fact) => fact.kind === 'date' || stands(fact))
 }
@@ -73,9 +73,9 @@ function groupsOf(facts: readonly Located[]): Located[][] {
   return groups
 }
 
-function valueDispute(group: readonly Located[]): DisputeDraft | null {
+function valueDispute(group: readonly Located[], former: readonly Located[]): DisputeDraft | null {
   const positions = positionsOf(group)
-  const apart = positions.filter((position) => positions.some((other) => other !== position && canDispute(position, other)))
+  const apart = positions.filter((position) => positions.some((other) => other !== position && canDispute(position, other, former)))
   // Where everybody says something else, they speak of different things.
   return apart.length < 2 || apart.length > MOST_POSITIONS ? null : { positions: apart.map((facts) => ({ facts })) }
 }
@@ -98,9 +98,16 @@ function positionsOf(group: readonly Located[]): Located[][] {
 }
 
 /** On one thing, by different voices or speakers none of whom says both, and not merely a count that changed. */
-function canDispute(a: readonly Located[], b: readonly Located[]): boolean {
+function canDispute(a: readonly Located[], b: readonly Located[], former: readonly Located[]): boolean {
   const apart = a.some((one) => b.some((two) => sameThing(one, two) && isOfOthers(one, two)))
-  return apart && !a.some((one) => b.some((two) => isOfOne(one, two))) && !isUpdate(a, b) && !isUpdate(b, a)
+  const isMoved = (one: readonly Located[], two: readonly Located[]) => isUpdate(one, two) && !isPutRight(one, two, former)
+  return apart && !a.some((one) => b.some((two) => isOfOne(one, two))) && !isMoved(a, b) && !isMoved(b, a)
+}
+
+/** One paper takes back a number that others still tell: it never was that, and did not change. */
+function isPutRight(earlier: readonly Located[], later: readonly Located[], former: readonly Located[]): boolean {
+  const own = former.filter(({ articleId }) => later.some((fact) => fact.articleId === articleId))
+  return own.some((one) => earlier.some((fact) => agrees(one, fact)))
 }
 
 function isOfOthers(one: Located, two: Located): boolean {

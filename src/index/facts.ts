@@ -26,8 +26,12 @@ export function factsOf(reading: Reading, book: NameBook, text: string, publishe
     if (passage === undefined || passage.role === 'heading') return
     const told: Told = { sentence, book, text, published }
     const figures = passage.figures.filter((figure) => figure.start >= sentence.start && figure.end <= sentence.end)
-    const counts = figures.flatMap((figure) => figureFact(figure, told) ?? [])
-    facts.push(...counts, ...takenBack(counts, passage.text))
+    const { wrong } = numbersPutRight(passage.text)
+    // What a correction is of stands in any of its sentences.
+    const placed = wrong.length === 0 ? told : { ...told, sentence: { ...sentence, names: passage.names } }
+    const counts = figures.flatMap((figure) => figureFact(figure, placed) ?? [])
+    const former = counts.flatMap((fact) => wrong.map(({ value }) => ({ ...fact, kind: 'former' as const, low: value, high: value })))
+    facts.push(...counts, ...former)
     const open = openToll(told, figures)
     if (open !== null) facts.push(open)
     const blame = blameIn(sentence, reading.sentences[at - 1], text)
@@ -35,12 +39,6 @@ export function factsOf(reading: Reading, book: NameBook, text: string, publishe
     facts.push(...blame, ...(claim === null ? [] : [claim]))
   })
   return [...facts, ...eventsIn(reading, book)]
-}
-
-/** What a correction says its count is not. */
-function takenBack(counts: readonly Fact[], text: string): Fact[] {
-  const { wrong } = numbersPutRight(text)
-  return counts.flatMap((fact) => wrong.map(({ value }) => ({ ...fact, kind: 'former' as const, low: value, high: value })))
 }
 
 /** "It is unclear whether there were any Chinese casualties", "no casualties were reported": who was hurt is left open or denied. */

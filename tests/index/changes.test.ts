@@ -142,6 +142,52 @@ describe('a count of one story', () => {
   })
 })
 
+describe('a correction', () => {
+  const MISSING = 'Police said 32 people were missing from the ferry Merel.'
+  const FIXED = 'Correction: an earlier version said 32 were missing. The correct number is 23.'
+  const RESCUERS =
+    'Rescuers counted 32 people missing from the ferry Merel. The Merel sank off Port Odell on Lake Ossara, and families of those on board the Merel waited on the pier of Port Odell through Sunday night.'
+  const ofFirst = { publisher: 'first Post' }
+
+  it('takes back what its own paper told, and disputes nothing then', async () => {
+    const { changes, index, passagesOf } = await world(onDay('first', 3, MISSING), onDay('fix', 3, FIXED, ofFirst))
+    expect(await changes()).toEqual(['first 32 → fix 23'])
+    const [change] = await index.changesAmong(await passagesOf(['first', 'fix']), SCOPE)
+    expect(change?.corrects).toBe(true)
+    expect(await index.disputes(SCOPE)).toEqual([])
+  })
+
+  it('is a position of its own against others who still tell the number', async () => {
+    const { index } = await world(onDay('first', 3, MISSING), onDay('other', 3, '', { text: RESCUERS }), onDay('fix', 4, FIXED, ofFirst))
+    const positions = (await index.disputes(SCOPE)).map((dispute) => dispute.positions.map(({ value, voices }) => `${value} ${voices}`))
+    expect(positions).toEqual([['23 1', '32 people 1']])
+  })
+
+  it('finds what it corrects in another story of its paper, unless two may be meant', async () => {
+    const fix = onDay('fix', 4, '', { text: FIXED, ...ofFirst })
+    expect(await (await world(onDay('first', 3, MISSING), fix)).changes()).toEqual(['first 32 → fix 23'])
+    const tunnel = 'Fire spread through the Kalora road tunnel, where lorries burned. Inspectors had warned of the Kalora tunnel fans.'
+    const second = onDay('second', 3, '', { text: `Police said 32 people were missing in the Kalora tunnel.\n${tunnel}`, ...ofFirst })
+    const both = await world(onDay('first', 3, MISSING), second, fix)
+    expect(await both.changes()).toEqual([])
+  })
+
+  it.each([
+    ['another paper’s, of another story', onDay('fix', 4, '', { text: FIXED })],
+    ['of something else', onDay('fix', 4, FIXED.replace('missing', 'wounded'), ofFirst)],
+    ['of another number', onDay('fix', 4, FIXED.replace('32', '34'), ofFirst)],
+    ['older than the report', onDay('fix', 2, FIXED, ofFirst)],
+    [
+      'of somewhere else',
+      onDay('fix', 4, '', { ...ofFirst, text: 'Correction: an earlier version said 32 were missing in Kalora. The correct number is 23.' }),
+    ],
+  ])('takes back nothing that is %s', async (_, fix) => {
+    const { index, passagesOf } = await world(onDay('first', 3, MISSING), fix)
+    const changes = await index.changesAmong(await passagesOf(['first', 'fix']), SCOPE)
+    expect(changes.filter(({ corrects }) => corrects)).toEqual([])
+  })
+})
+
 describe('two events', () => {
   const FIRE =
     'Fire destroyed a furniture factory in the Kalora hills, where workers jumped from the upper floors. Inspectors had warned the owners about locked doors.'

@@ -106,6 +106,15 @@ describe('an answer', () => {
     const changes = [{ was: LONG, now: LONGER, from: 'About 2,000km', to: '2,129 kilometers' }]
     expect(text(answer({ claims: [LONGER], changes }))).toContain('Was about 2,000km on 6 November 2023 (Hill Post): “The river is 2,129')
     expect(text(answer({ claims: [BOATS], changes }))).not.toContain('Was about')
+    const [own] = LONG.citations
+    const byPolice = { ...LONG, citations: [{ ...own, speaker: 'police' }] as const }
+    const police = changes.map((change) => ({ ...change, was: byPolice }))
+    expect(text(answer({ claims: [LONGER], changes: police }))).toContain('(police, Hill Post)')
+  })
+
+  it('says before a correction what it corrects and when that was told', () => {
+    const changes = [{ was: LONG, now: LONGER, from: 'About 2,000km', to: '2,129 kilometers', corrects: true }]
+    expect(text(answer({ claims: [LONGER], changes }))).toContain('Corrects about 2,000km, told on 6 November 2023 (Hill Post): “The river')
   })
 
   it('begins a stale answer with its date', () => {
