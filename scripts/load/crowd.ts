@@ -21,6 +21,8 @@ export type CrowdReport = Readonly<{
   told: readonly Told[]
   /** the most that a command left late, in milliseconds: the crowd's own machine was busy */
   mostLateMs: number
+  /** for how long that machine stood still, so that nothing could be said */
+  stillMs: number
   /** processor time of the emulated platforms and the crowd: near the time that passed, it is they who are slow */
   ownCpuMs: number
   /** what the platforms refused */
@@ -32,6 +34,7 @@ export type CrowdReport = Readonly<{
 type Asked = { left: number; ackMs: number | null; answerMs: number | null; answers: number }
 
 const LAST_ANSWERS_MS = 30_000
+const STILL_MS = 2_000 // longer than any of our own work takes
 const SECOND_ANSWERS_MS = 5_000 // what comes twice may come late
 const PROGRESS = /Reading [\d,]+ article|Looking …/
 
@@ -42,14 +45,20 @@ export async function ask(emulation: Emulation, places: readonly Place[], plan: 
   const here = places.filter(({ platform }) => platform === plan.platform)
   const isSpared = (channel: string) => plan.except?.includes(channel) === true
   const inTurn = workspacesInTurn(here.filter(({ channel }) => !isSpared(channel)))
-  const began = performance.now()
+  let began = performance.now()
+  let stillMs = 0
   const count = plan.perSecond * plan.seconds
   let mostLateMs = 0
   const cpu = process.cpuUsage()
   for (let at = 0; at < count; at += 1) {
     const due = began + (at * 1_000) / plan.perSecond
     if (due > performance.now()) await wait(due - performance.now())
-    mostLateMs = Math.max(mostLateMs, performance.now() - due)
+    // Where the whole machine stood still, nobody wrote meanwhile.
+    const lateMs = performance.now() - due
+    if (lateMs > STILL_MS) {
+      stillMs += lateMs
+      began += lateMs
+    } else mostLateMs = Math.max(mostLateMs, lateMs)
     const place = inTurn[at % inTurn.length]
     if (place === undefined) break
     const asked: Asked = { left: performance.now(), ackMs: null, answerMs: null, answers: 0 }
@@ -64,7 +73,7 @@ export async function ask(emulation: Emulation, places: readonly Place[], plan: 
   const { rejected, standing } = emulation.census()
   const spared = new Set(here.map(({ channel }) => channel).filter(isSpared))
   const unasked = standing.filter(({ channel }) => spared.has(channel)).length
-  return { told, mostLateMs, ownCpuMs: (own.user + own.system) / 1_000, rejected, unasked }
+  return { told, mostLateMs, stillMs, ownCpuMs: (own.user + own.system) / 1_000, rejected, unasked }
 }
 
 /** One channel of each workspace, then the next of each. */

@@ -74,7 +74,7 @@ async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise
   }
 }
 
-function tell(platform: string, { told, mostLateMs, ownCpuMs, rejected }: CrowdReport, cpuMs: number): readonly string[] {
+function tell(platform: string, { told, mostLateMs, stillMs, ownCpuMs, rejected }: CrowdReport, cpuMs: number): readonly string[] {
   const acks = told.flatMap(({ ackMs }) => ackMs ?? [])
   const answers = told.flatMap(({ answerMs }) => answerMs ?? [])
   const [lost, doubled] = [told.length - answers.length, told.filter((one) => one.answers > 1).length]
@@ -93,6 +93,7 @@ function tell(platform: string, { told, mostLateMs, ownCpuMs, rejected }: CrowdR
     ...(acks.length < told.length ? [`${told.length - acks.length} not acknowledged`] : []),
     ...(ackP99 > GOALS.ackP99 ? [`acknowledged p99 ${ackP99.toFixed(0)} ms, not ${GOALS.ackP99}`] : []),
     ...(answerP95 > GOALS.answerP95 ? [`answered p95 ${answerP95.toFixed(0)} ms, not ${GOALS.answerP95}`] : []),
+    ...(stillMs > 0 ? [`the machine stood still for ${(stillMs / 1_000).toFixed(0)} s, so the times say little`] : []),
     ...(lost > 0 ? [`${lost} lost`] : []),
     ...(doubled > 0 ? [`${doubled} doubled`] : []),
     ...(rejected.length > 0 ? [`${rejected.length} refused by the platform`] : []),

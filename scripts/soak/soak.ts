@@ -15,6 +15,8 @@ const RESIDENT_MIB = 32
 const FILES = 4
 const EVERY_MS = 5_000
 const MINUTE_MS = 60_000
+const LAST_WORDS = 2_000 // characters
+const PLATFORMS = ['slack', 'discord'] as const
 const TOWNS = ['Muse', 'Laukkai', 'Chinshwehaw', 'Laiza', 'Hsenwi', 'Namkham', 'Kutkai', 'Mongko']
 const WORDS = ['border', 'How long is the border?', 'help', 'How many people fled?', 'trade', 'status', 'Who visited Myanmar?', 'disputes']
 
@@ -42,9 +44,7 @@ async function soak(): Promise<readonly string[]> {
     await served.connected(2)
     const news = newsEachMinute(inbox)
     const asking = Promise.all(
-      (['slack', 'discord'] as const).map((platform) =>
-        people.ask({ platform, perSecond: perSecond / 2, seconds: minutes * 60, words: WORDS, except }),
-      ),
+      PLATFORMS.map((platform) => people.ask({ platform, perSecond: perSecond / 2, seconds: minutes * 60, words: WORDS, except })),
     )
     const sampling = sampler.samples(minutes * MINUTE_MS, EVERY_MS, () => filesOf(served.pid))
     await Promise.race([sampling, served.ended])
@@ -54,7 +54,9 @@ async function soak(): Promise<readonly string[]> {
     served.signal('SIGKILL')
     await served.ended
     await sampler.close()
-    return [...answered(reports), ...fedAlways(reports, fed.length), ...judge(samples)]
+    const broken = [...answered(reports), ...fedAlways(reports, fed.length), ...judge(samples)]
+    if (broken.length > 0) console.log(served.said().trim().slice(-LAST_WORDS))
+    return broken
   } finally {
     await people.stop()
     ground.remove()
@@ -78,14 +80,24 @@ function newsEachMinute(inbox: string): NodeJS.Timeout {
 
 function answered(reports: readonly CrowdReport[]): readonly string[] {
   const told = reports.flatMap((report) => report.told)
-  const unanswered = told.filter(({ answerMs }) => answerMs === null).length
+  const unanswered = told.filter(({ answerMs }) => answerMs === null)
   const doubled = told.filter(({ answers }) => answers > 1).length
-  console.log(`${told.length} commands in ${minutes} minutes, ${unanswered} not answered, ${doubled} answered twice`)
+  console.log(`${told.length} commands in ${minutes} minutes, ${unanswered.length} not answered, ${doubled} answered twice`)
+  const stillMs = Math.max(...reports.map((report) => report.stillMs))
+  if (stillMs > 0) console.log(`  the machine stood still for ${(stillMs / 1_000).toFixed(0)} s`)
   const rejected = reports.flatMap((report) => report.rejected)
   return [
-    ...(unanswered + doubled > 0 ? [`${unanswered} not answered, ${doubled} twice`] : []),
+    ...reports.flatMap(({ told }, at) => (told.some(({ answerMs }) => answerMs === null) ? [`${PLATFORMS[at]}: ${lostIn(told)}`] : [])),
+    ...(doubled > 0 ? [`${doubled} answered twice`] : []),
     ...(rejected.length > 0 ? [`${rejected.length} refused, first ${rejected[0]}`] : []),
   ]
+}
+
+/** `12 not answered, 3 of them acknowledged, in the seconds 601 to 606`: whether they were lost at one time says much of why. */
+function lostIn(told: CrowdReport['told']): string {
+  const lost = told.flatMap((one, at) => (one.answerMs === null ? [{ ...one, second: Math.floor((2 * at) / perSecond) }] : []))
+  const acknowledged = lost.filter(({ ackMs }) => ackMs !== null).length
+  return `${lost.length} not answered, ${acknowledged} of them acknowledged, in the seconds ${lost[0]?.second} to ${lost.at(-1)?.second}`
 }
 
 /** The first minute and the last may lie outside. */
