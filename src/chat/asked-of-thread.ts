@@ -1,4 +1,5 @@
 // Which follow-ups ask for something the thread already holds: quotes, speakers, dates, disputes, a shorter answer (pure).
+import { withoutEndMarks } from '../base/end-marks.ts'
 import { spelledOut } from '../base/chat-english.ts'
 
 export type Asked =
@@ -165,7 +166,7 @@ function asTyped(words: string, text: string): string {
 
 /** As they are typed: `plain` drops the comma of 2,129. */
 function wordsSaid(text: string): string | undefined {
-  const words = SAYING.exec(text.trim().replace(/[\s?!.…]+$/u, ''))?.[1]?.replace(/[“”"]/gu, '')
+  const words = SAYING.exec(withoutEndMarks(text.trim()))?.[1]?.replace(/[“”"]/gu, '')
   return words === undefined || SAYING_NOTHING.test(words) ? undefined : words
 }
 
@@ -190,14 +191,14 @@ function countOf(word: string): number {
 
 /** Lower case, straight apostrophes, without what opens and closes a remark. */
 function plain(text: string): string {
-  return (text.length <= MAX_LENGTH ? spelledOut(text) || text : text)
+  const spelled = (text.length <= MAX_LENGTH ? spelledOut(text) || text : text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’‘`]/g, "'")
     .replace(/[“”"]/g, '')
     .replace(/\b(what|that|who|where|when)s\b/g, "$1's")
     .replace(/[\s,]+/gu, ' ')
-    .trim()
-    .replace(/[\s?!.…]+$/u, '')
+  return withoutEndMarks(spelled)
+    .trimStart()
     .replace(/^(?:(?:and|but|so|ok|okay|hm+|wait|also|well|now|sorry|please)[ ,]+)+(?=\S)/u, '')
 }

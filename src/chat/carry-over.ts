@@ -1,4 +1,5 @@
 // Makes a whole question of a remark that leans on the one before: "and in Ruili?", "what about casualties?", "why?", "who did he meet?" (pure).
+import { withoutEndMarks } from '../base/end-marks.ts'
 
 export type NameKind = (words: string) => 'person' | 'group' | 'place' | 'other' | null
 
@@ -76,10 +77,7 @@ const THING = /\b(?:it|its|this|that|these|those)\b/iu
 
 /** A whole question, or null when the remark is one already and leans on nothing. */
 export function carriedOver(remark: string, context: Context): Carried | null {
-  const said = remark
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\s?!.…]+$/u, '')
+  const said = withoutEndMarks(remark.replace(/\s+/gu, ' ').trim())
   const withoutLead = said.replace(LEAD, '')
   const led = withoutLead !== said || ABOUT.test(withoutLead)
   const fragment = withoutLead.replace(ABOUT, '')
@@ -103,7 +101,7 @@ const COUNTED = new RegExp(`^((?:(?!(?:${AUXILIARY})\\b)\\S+ ){1,3})(${AUXILIARY
 
 /** The question with another question word: `How many people were hurt?` with `why` → `Why were people hurt?`, `Who fled?` → `Why is it that someone fled?`. */
 export function askedWith(word: string, question: string): string {
-  const ended = question.replace(/[\s?!.]+$/u, '')
+  const ended = withoutEndMarks(question)
   const asking = capitalised(word)
   const [, asked = '', rest = ended] = ASKING.exec(ended) ?? []
   if (asked === '' && VERB_FIRST.test(ended) && !/^how m/.test(word))
@@ -208,7 +206,7 @@ function contentWords(text: string): string[] {
 /** A fragment: another time, place or name in the same question, or another aspect of the same names. */
 function changed(fragment: string, context: Context): Carried {
   // What an earlier follow-up left unsaid stands in brackets; another place or name takes its place.
-  const bare = context.question.replace(/[\s?!.]+$/u, '').replace(/(?: \([^()]*\))+$/u, '')
+  const bare = withoutEndMarks(context.question).replace(/(?: \([^()]*\))+$/u, '')
   if (TIME.test(fragment)) return carried(`${bare} ${fragment}?`)
   const placed = PREPOSITION.exec(fragment)
   if (placed !== null && context.topic === null) {

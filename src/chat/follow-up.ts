@@ -1,4 +1,5 @@
 // What a remark in a thread asks for, given what the thread holds (pure).
+import { withoutEndMarks } from '../base/end-marks.ts'
 import type { Conversation, Turn } from '../domain/conversation.ts'
 import { askedOfThread } from './asked-of-thread.ts'
 import { askedWith, type Context, carriedOver, type NameKind } from './carry-over.ts'
@@ -48,14 +49,14 @@ export function resolve(
   const asked = askedOfThread(said)
   if (asked?.kind === 'saying') return { ...asked, question: said }
   if (asked !== null) return fromThread(asked, last, turns)
-  const ended = said.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")
+  const ended = withoutEndMarks(said).replace(/’/g, "'")
   const dated = DATED.exec(ended)
   if (dated !== null) {
     const side = dated[1]?.toLowerCase() === 'since' ? 'since' : 'before'
-    return { kind: 'dated', side, words: dated[2] ?? '', question: `${withoutMark(last.resolved)} ${dated[1]} ${dated[2]}?` }
+    return { kind: 'dated', side, words: dated[2] ?? '', question: `${withoutEndMarks(last.resolved)} ${dated[1]} ${dated[2]}?` }
   }
   const time = timeAsked(ended.toLowerCase().replace(/\bwhats\b/u, "what's"))
-  if (time !== null) return { kind: 'dated', side: 'since', words: time, question: `${withoutMark(last.resolved)} ${time}?` }
+  if (time !== null) return { kind: 'dated', side: 'since', words: time, question: `${withoutEndMarks(last.resolved)} ${time}?` }
   const carried = carriedOver(said, { ...contextOf(turns, last, nameKind), meant })
   return carried === null ? FRESH : { kind: 'question', ...carried }
 }
@@ -79,8 +80,6 @@ function fromThread(
       return asked
   }
 }
-
-const withoutMark = (question: string) => question.replace(/[\s?!.]+$/u, '')
 
 /** People whom a remark meant by the pronoun: they are in the question it became and not in the remark. */
 function calledBy(pronoun: RegExp, turns: readonly Turn[]): readonly string[] {

@@ -1,4 +1,5 @@
 // What follows `/brief`, or is said to the bot outside a thread → a command (pure). Any sentence is a question.
+import { withoutEndMarks } from '../base/end-marks.ts'
 import { spelledOut } from '../base/chat-english.ts'
 import type { Topic } from '../domain/topic.ts'
 import { type AboutTheBot, aboutTheBot } from './about-the-bot.ts'
@@ -39,6 +40,7 @@ export type Command =
   | PersonalCommand
   | SubscriptionCommand
 
+const SHORTEST = 8 // characters of a question in a paste
 const LONG = 240 // characters; in more than that there is a question, and what leads to it
 const MAX_QUESTION = 1000 // characters; more is a document, not a question
 const HELP =
@@ -67,13 +69,18 @@ export function withoutPrefix(text: string): string {
     .trim()
 }
 
+/** What is said of more than can be one question. */
+export const TOO_LONG: Command = {
+  kind: 'mend',
+  text: `That is too long to be one question: please ask in under ${MAX_QUESTION} characters.`,
+}
+
 export function parseCommand(said: string, context: CommandContext): Command {
   const text = askedInPaste(withoutPrefix(said))
   const plain = plainly(text)
   if (plain === '' || HELP.test(plain)) return { kind: 'help' }
   if (COURTESY.test(plain)) return { kind: 'courtesy' }
-  if (text.length > MAX_QUESTION)
-    return { kind: 'mend', text: `That is too long to be one question: please ask in under ${MAX_QUESTION} characters.` }
+  if (text.length > MAX_QUESTION) return TOO_LONG
   return (
     named(text, plain, context) ??
     aboutTheBot(text, plain, context.topics) ??
@@ -84,17 +91,17 @@ export function parseCommand(said: string, context: CommandContext): Command {
 /** What somebody asks under or over a long paste; the whole of it where that holds no question. */
 function askedInPaste(text: string): string {
   if (text.length <= LONG) return text
-  const questions = text.match(/[^.!?？。\n]{8,}[?？]/gu) ?? []
-  const last = questions.at(-1)?.trim() ?? ''
+  const last =
+    text
+      .split(/(?<=[.!?？。\n])/u)
+      .findLast((part) => part.length > SHORTEST && /[?？]$/u.test(part))
+      ?.trim() ?? ''
   return last.split(/\s+/u).length > 2 && last.length <= LONG ? last : text
 }
 
 /** In small letters and without end marks, spelt out where it was typed in a hurry. */
 function plainly(text: string): string {
-  const typed = text
-    .toLowerCase()
-    .replace(/’/g, "'")
-    .replace(/[\s?!.]+$/u, '')
+  const typed = withoutEndMarks(text.toLowerCase().replace(/’/g, "'"))
   const whole = typed.length > MAX_QUESTION ? typed : spelledOut(typed)
   return (whole === '' ? typed : whole).replace(/\b(what|who|where|when|how|that|it)s\b(?! (?:own|use))/gu, "$1's")
 }
@@ -134,7 +141,7 @@ function named(text: string, plain: string, context: CommandContext): Command | 
   if (toKeep !== null) return toKeep
   const why = WHY.exec(plain)
   if (why !== null) return { kind: 'why', n: why[1] === undefined ? null : Number(why[1]), bare: plain === 'why' }
-  const ended = text.replace(/[\s?!.]+$/u, '').replace(/’/g, "'")
+  const ended = withoutEndMarks(text).replace(/’/g, "'")
   const timeline = TIMELINE.exec(ended)
   if (timeline !== null) return { kind: 'timeline', about: timeline[1] ?? null }
   const disputes = DISPUTES.exec(ended)
@@ -152,8 +159,7 @@ function digestOf(words: string, topics: readonly Topic[]): Command {
 /** A topic by its name, with or without `since …`; a short word that is nearly one. */
 function aboutTopic(text: string, plain: string, { topics }: CommandContext): Command | null {
   const since = SINCE.exec(
-    text
-      .replace(/[\s?!.]+$/u, '')
+    withoutEndMarks(text)
       .replace(/’/g, "'")
       .replace(/^whats\b/iu, "what's"),
   )

@@ -1,4 +1,5 @@
 // What a person says of an answer or of themselves: feedback, sharing a private answer, going on from one, being forgotten (pure).
+import { withoutEndMarks } from '../base/end-marks.ts'
 import type { Feedback, FeedbackReason } from '../domain/feedback.ts'
 
 export type PersonalCommand =
@@ -86,6 +87,6 @@ export function mannerOf(text: string): Readonly<{ manner: 'private' | 'public' 
   const said = text.replace(/^[\s\p{Cf}]+/u, '').replace(/^\/(?:brief\b)?\s*/iu, '')
   const before = MANNER.exec(said)
   if (before !== null) return { manner: before[1]?.toLowerCase() === 'publicly' ? 'public' : 'private', text: before[2] ?? '' }
-  const behind = MANNER_BEHIND.exec(said.replace(/[\s?!.]+$/u, ''))
+  const behind = MANNER_BEHIND.exec(withoutEndMarks(said))
   return behind === null ? { manner: null, text } : { manner: 'private', text: behind[1] ?? '' }
 }

@@ -1,4 +1,5 @@
 // `settings zone Asia/Yangon` → what a workspace settles (pure).
+import { withoutEndMarks } from '../base/end-marks.ts'
 import type { SubscriptionCommand } from './subscription-command.ts'
 import type { WorkspaceSettings } from '../domain/workspace-settings.ts'
 import type { Mend } from './parse-schedule.ts'
@@ -12,7 +13,7 @@ const FORM =
 
 /** Null for what is not about settings; several may be said at once. */
 export function settingsIn(text: string): SubscriptionCommand | null {
-  const ended = text.replace(/[\s?!.]+$/u, '')
+  const ended = withoutEndMarks(text)
   const zone = findZone(OWN_ZONE.exec(ended)?.[1] ?? '')
   if (zone.kind === 'zone') return { kind: 'settings', change: { timeZone: zone.timeZone } }
   const match = SETTINGS.exec(ended)

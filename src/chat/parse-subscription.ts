@@ -1,4 +1,5 @@
 // What is said of subscriptions: made, watched, changed, paused, ended, sent, previewed → a command (pure).
+import { withoutEndMarks } from '../base/end-marks.ts'
 import type { Topic } from '../domain/topic.ts'
 import { completed, readSchedule, type ScheduleRead } from './parse-schedule.ts'
 import { readWatch, type WatchRead } from './parse-watch.ts'
@@ -78,10 +79,7 @@ const KEEP_WATCH =
 const QUIET = /^quiet(?:\s+(?:line|days?))?(?:\s+for)?\s+(?:(.+)\s+(on|off)|(on|off)\s+for\s+(.+))$/iu
 
 function inSentences(said: string, plain: string, context: CommandContext): Read {
-  const text = said
-    .replace(PLEASE, '')
-    .replace(/[\s?!.]+$/u, '')
-    .replace(/’/g, "'")
+  const text = withoutEndMarks(said.replace(PLEASE, '')).replace(/’/g, "'")
   const { topics } = context
   if (LIST.test(plain)) return { kind: 'subscriptions' }
   const preview = WILL_GET.exec(text) ?? IN_NEXT.exec(text)

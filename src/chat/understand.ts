@@ -4,13 +4,14 @@ import type { Inbound } from '../domain/inbound.ts'
 import { askedOfThread } from './asked-of-thread.ts'
 import type { NameKind } from './carry-over.ts'
 import { type FollowUp, resolve } from './follow-up.ts'
-import { type Command, type CommandContext, parseCommand, withoutPrefix } from './parse-command.ts'
+import { type Command, type CommandContext, parseCommand, TOO_LONG, withoutPrefix } from './parse-command.ts'
 
 export type Understood =
   | Readonly<{ kind: 'command'; command: Command }>
   | Readonly<{ kind: 'follow-up'; followUp: FollowUp; conversation: Conversation }>
   | Readonly<{ kind: 'not-for-us' }>
 
+const MOST_READ = 4_000 // characters: what is longer is no remark, and reading it would hold everybody up
 const NOT_FOR_US: Understood = { kind: 'not-for-us' }
 /** Commands that mean the same inside a thread as outside it. */
 const EVERYWHERE: ReadonlySet<Command['kind']> = new Set([
@@ -46,6 +47,8 @@ const SURELY_A_COMMAND = 6
 const LED = /^(?:and|what about|how about)\b(?:\s+\S+){1,5}$/iu
 
 export function understand(inbound: Inbound, conversation: Conversation | null, context: CommandContext, nameKind: NameKind): Understood {
+  if (inbound.text.length > MOST_READ)
+    return inbound.kind === 'command' || inbound.addressed ? { kind: 'command', command: TOO_LONG } : NOT_FOR_US
   const command = commandIn(inbound.text, conversation, context)
   if (inbound.kind === 'command') return { kind: 'command', command }
   if (conversation === null) return inbound.addressed ? { kind: 'command', command } : NOT_FOR_US

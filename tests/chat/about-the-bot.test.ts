@@ -177,6 +177,14 @@ describe('a long paste', () => {
     expect(parsed(paste)).toEqual({ kind: 'question', text: paste.trim() })
     expect(parsed(paste.repeat(4))).toMatchObject({ kind: 'mend' })
   })
+
+  it('is not read at all where it is a document, and passed over where nobody said it to the bot', async () => {
+    const { say, asked, shown } = desk({ answers: answer() })
+    await say(`${paste.repeat(12)}Who closed the road?`, { as: 'command' })
+    expect([asked.length, shown.at(-1)?.text]).toEqual([0, expect.stringContaining('too long to be one question')])
+    await say(`${paste.repeat(12)}Who closed the road?`, { addressed: false })
+    expect([asked.length, shown.length]).toEqual([0, 1])
+  })
 })
 
 describe('a half command', () => {
