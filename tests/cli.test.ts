@@ -26,6 +26,9 @@ describe('the command line', () => {
     { words: ['digest', 'border'], mend: 'A digest needs its channel' },
     { words: ['discord-invite', 'abc'], mend: 'the application id (a number)' },
     { words: ['slack-manifest', '--url', 'your.host'], mend: 'https://your.host/slack/events' },
+    { words: ['slack-manifest', '--links', 'https://news.example.org/a'], mend: '--links news.example.org,example.net' },
+    { words: ['slack-manifest', '--links', 'a.org,b.org,c.org,d.org,e.org,f.org'], mend: 'up to five sites' },
+    { words: ['slack-manifest', '--links', ''], mend: 'up to five sites' },
     { words: ['render', 'telegram'], mend: 'render slack, discord or text' },
     { words: ['export', 'articles'], mend: 'Answers can be exported, or all of a workspace' },
     { words: ['erase'], mend: 'Say whose: erase --workspace KEY' },
@@ -61,7 +64,7 @@ describe('the command line', () => {
       ['articles'],
       ['ask', '--batch', batch],
       ['digest', 'Muse', '--channel', 'c'],
-      ['slack-manifest'],
+      ['slack-manifest', '--links', 'news.example.org, example.net'],
       ['doctor'],
     ].map((words) => {
       const { status, stdout } = call([...words, '--json'])
@@ -74,6 +77,7 @@ describe('the command line', () => {
     expect(lines[0]).toMatchObject([{ read: 2, added: 1, rejected: [{ source: 'given.jsonl:2' }] }])
     expect(lines[2]).toMatchObject([{ id: '1' }, { id: '2' }])
     expect(Object.keys(lines[2]?.[0] ?? {})).not.toContain('making')
+    expect(lines[4]).toMatchObject([{ features: { unfurl_domains: ['news.example.org', 'example.net'] } }])
   })
 
   it('lists topics, configured and found, names them under each story, and briefs a found one', () => {

@@ -10,7 +10,7 @@ import { withFeedback } from '../render/render.ts'
 import { hear } from './hearing.ts'
 import { createKeptReplies } from './kept-replies.ts'
 import { createLimiter, tooMuch } from './limits.ts'
-import { createLinks, isBareLink, LINK_GONE, offerOf, withOffer } from './links.ts'
+import { createLinks, isBareLink, isOverheard, LINK_GONE, offerOf, withOffer } from './links.ts'
 import { type Names, namesOf } from './name-kind.ts'
 import { commandInEnglish } from './other-tongues.ts'
 import { createOwnerNotices } from './owner-notices.ts'
@@ -59,7 +59,7 @@ export function createChat(deps: ChatDependencies): Chat {
     const wait = isFree(read, said) || !asking.forms ? 0 : limiter.take(said.channel, said.person.id, asking.now)
     if (wait > 0) return notice(tooMuch(wait))
     const offer = await offerOf(said, read, links, asking)
-    if (offer !== null && isBareLink(said)) return offer
+    if (isOverheard(said) || (isBareLink(said) && links.offered(said))) return offer
     await showProgress(read, surface, asking)
     const understood = await withMeant(read, said.text, asking)
     const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept, manner: heard.manner }, asking)
@@ -112,7 +112,7 @@ function isFree(read: Understood, inbound: Inbound): boolean {
   return (inbound.pressed === true && isQuick(read)) || isUnasked(inbound)
 }
 
-const isUnasked = (inbound: Inbound) => inbound.kind === 'command' && inbound.added !== undefined
+const isUnasked = (inbound: Inbound) => inbound.kind === 'command' && (inbound.added !== undefined || inbound.overheard !== undefined)
 
 /** Seen by its asker alone, or by all, where that was said or is settled so. Where nobody else is there is nothing to hide. */
 function inManner(reply: Reply, understood: Understood, manner: 'private' | 'public' | null, inbound: Inbound): Reply {

@@ -23,6 +23,7 @@ const OPTIONS = {
   agent: { type: 'boolean', default: false },
   export: { type: 'boolean', default: false },
   welcome: { type: 'boolean', default: false },
+  links: { type: 'string' },
   person: { type: 'string' },
   opml: { type: 'string' },
   help: { type: 'boolean', default: false },

@@ -26,6 +26,7 @@ export const HELP = `border-brief: answers from the news you gave it, in the wor
   serve                     what npm start runs
   slack-manifest            the manifest to create the Slack app from   --url ADDRESS: HTTP; --install ADDRESS: for many workspaces; and what
                             more to ask for: --history (plain replies) --agent (direct messages) --export (files, canvases) --welcome
+                            --links news.example.org,example.net (links to these sites, where people post them)
   discord-invite APP_ID     the link that adds the Discord bot to a server
 
 Everywhere: --data DIR, --workspace KEY, --json, --now ISO (ask, brief, digest, timeline), --help, --version

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BorderBriefError } from '../base/error.ts'
 import { flag, listOf, optional, port, token, webAddress } from '../base/setting-forms.ts'
 
-const EXTRAS = ['history', 'agent', 'export', 'welcome'] as const
+const EXTRAS = ['history', 'agent', 'export', 'welcome', 'links'] as const
 // 32 bytes as `openssl rand -base64 32` writes them
 const key = optional.refine(
   (value) => value === null || /^[A-Za-z0-9+/]{43}=$/.test(value),
@@ -28,7 +28,7 @@ export const slackSettings = z.object({
   SLACK_TOKEN_KEY_OLD: key,
   SLACK_ASK_FOR: listOf(
     new RegExp(`^(?:${EXTRAS.join('|')})$`),
-    'must be some of history, agent, export, welcome with commas between them',
+    'must be some of history, agent, export, welcome, links with commas between them',
   ),
 })
 

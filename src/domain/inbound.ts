@@ -27,6 +27,8 @@ export type Inbound =
         mayManage: boolean | null
         /** nobody wrote it: the bot was added to this channel, or to this workspace of which this is the channel to greet; the text is `welcome` */
         added?: 'channel' | 'workspace' | undefined
+        /** nobody said it to the bot: the link that is the text was posted in the message of this id, and only its poster is offered to have it read */
+        overheard?: string | undefined
       }>)
   /**
    * Something said in a thread, or a mention outside any (`thread` is then the root it opens).

@@ -43,7 +43,10 @@ export type Desk = Readonly<{
   turns: (thread: string) => readonly Turn[]
   logged: string[]
   /** Says something, as a command or in a thread, and returns what was shown for it. */
-  say: (text: string, change?: Partial<Extract<Inbound, { kind: 'message' }>> & { as?: 'command' }) => Promise<readonly Shown[]>
+  say: (
+    text: string,
+    change?: Partial<Extract<Inbound, { kind: 'message' }>> & { as?: 'command'; overheard?: string },
+  ) => Promise<readonly Shown[]>
 }>
 
 export type DeskOptions = Readonly<{

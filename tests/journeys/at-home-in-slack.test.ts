@@ -82,6 +82,31 @@ describe('“Brief me on this”', () => {
   })
 })
 
+describe('a link that somebody posts', () => {
+  it('is offered to them alone, once, and added where they press for it; all others are spared', async () => {
+    await served.at(NOW)
+    const url = 'https://news.example/2023/a-gate-reopens'
+    const shared = (message_ts: string, links: readonly string[]) =>
+      served.slack.event({
+        ...{ type: 'link_shared', channel: 'C1', user: 'U1', message_ts, is_bot_user_member: true },
+        links: links.map((link) => ({ domain: 'news.example', url: link })),
+      })
+    await shared(PERSON_TS, [url])
+    const [offer] = await served.slack.until(() => {
+      const offers = served.slack.of('chat.postEphemeral')
+      return offers.length === 1 && offers
+    }, 'the offer')
+    expect(offer).toMatchObject({ channel: 'C1', user: 'U1' })
+    expect(wordsOf(offer)).toContain('That links to news.example')
+    await shared(PERSON_TS, [url])
+    await shared('1600000000.000200', [`${url}-again`])
+    await served.slack.press(buttonIn(offer?.['blocks'], 'Add this article'), { ts: '1700009999.000100', ephemeral: true })
+    await served.slack.until(() => alone().length > 0 || roots('C1').length > 0, 'what came of the press')
+    expect(wordsOf(alone()[0] ?? roots('C1')[0])).toContain('news.example')
+    expect(served.slack.of('chat.postEphemeral')).toHaveLength(1)
+  })
+})
+
 describe('direct messages', () => {
   it('are an agent’s where that is granted: prompts from the topics, a status, the answer in its thread', async () => {
     served.slack.workspace.scopes = [...ALL_SCOPES, 'assistant:write']

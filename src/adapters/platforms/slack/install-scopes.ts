@@ -11,6 +11,7 @@ export function botScopes(extras: readonly SlackExtra[]): readonly string[] {
     agent: extras.includes('agent'),
     export: extras.includes('export'),
     welcome: extras.includes('welcome'),
+    links: extras.includes('links') ? [] : undefined,
   }
   return Manifest.parse(slackManifest(wanted)).oauth_config.scopes.bot
 }

@@ -5,6 +5,7 @@ import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
 import { askedInHome, heardHome, homeAgain, pressedAtHome } from './home.ts'
 import { heardJoin, heardOpening } from './joined.ts'
+import { heardLink } from './link-shared.ts'
 import { ASK_VIEW, askModal, FOLLOW_UP_VIEW, FORM_VIEW, followUpModal } from './modals.ts'
 import type { Heard } from './heard.ts'
 import { heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
@@ -84,6 +85,7 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
   app.event('app_home_opened', async ({ body }) => take(body, (opened, seat) => heardHome(opened, seat) ?? heardOpening(opened)))
   app.event('message', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
   app.event('member_joined_channel', async ({ body }) => take(body, (joined, { identity }) => heardJoin(joined, identity)))
+  app.event('link_shared', async ({ body }) => take(body, (shared, { identity }) => heardLink(shared, identity)))
   // what it proves was kept before it was acknowledged
   app.event('message_metadata_posted', async () => {})
 

@@ -42,6 +42,11 @@ export const WELCOME_SCOPES: Readonly<Record<string, string>> = {
   'groups:read': 'the same in private channels',
 }
 
+/** What it takes to be told of links in other people's messages, of the sites that the manifest names. */
+export const LINK_SCOPES: Readonly<Record<string, string>> = {
+  'links:read': 'offering whoever posts a link to one of your sites to add the article, where the bot is in the channel',
+}
+
 /** Where Slack sends a browser back to that installed the app. */
 export const REDIRECT_PATH = '/slack/oauth_redirect'
 
@@ -61,9 +66,11 @@ export type ManifestOptions = Readonly<{
   export?: boolean
   /** say who it is where it is added */
   welcome?: boolean
+  /** hear of links to these sites, five at most (Slack's limit), that people post where the bot is; absent: of none */
+  links?: readonly string[] | undefined
 }>
 
-type Wanted = Readonly<{ history: boolean; agent: boolean; export: boolean; welcome: boolean }>
+type Wanted = Readonly<{ history: boolean; agent: boolean; export: boolean; welcome: boolean; links: boolean }>
 
 function scopesOf(wanted: Wanted): readonly string[] {
   const scopes = [
@@ -72,6 +79,7 @@ function scopesOf(wanted: Wanted): readonly string[] {
     ...(wanted.agent ? [AGENT_SCOPES] : []),
     ...(wanted.export ? [EXPORT_SCOPES] : []),
     ...(wanted.welcome ? [WELCOME_SCOPES] : []),
+    ...(wanted.links ? [LINK_SCOPES] : []),
   ]
   return [...new Set(scopes.flatMap((some) => Object.keys(some)))]
 }
@@ -79,8 +87,13 @@ function scopesOf(wanted: Wanted): readonly string[] {
 /** Heard whatever was granted: mentions, a digest's proof, somebody at the bot's own tab, the end of it all. */
 const EVENTS = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'app_uninstalled', 'tokens_revoked']
 
-function eventsOf({ history, agent, welcome }: Wanted): readonly string[] {
-  const granted = [...(history ? HISTORY_EVENTS : []), ...(agent ? ['message.im'] : []), ...(welcome ? ['member_joined_channel'] : [])]
+function eventsOf({ history, agent, welcome, links }: Wanted): readonly string[] {
+  const granted = [
+    ...(history ? HISTORY_EVENTS : []),
+    ...(agent ? ['message.im'] : []),
+    ...(welcome ? ['member_joined_channel'] : []),
+    ...(links ? ['link_shared'] : []),
+  ]
   return [...new Set([...EVENTS, ...granted])]
 }
 
@@ -92,8 +105,8 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
   const installUrl = options.installUrl?.replace(/\/+$/, '') ?? null
   const address = url === null ? {} : { url }
   const requests = url === null ? {} : { request_url: url }
-  const { history = false, agent = false, export: exporting = false, welcome = false } = options
-  const wanted = { history, agent, export: exporting, welcome }
+  const { history = false, agent = false, export: exporting = false, welcome = false, links } = options
+  const wanted = { history, agent, export: exporting, welcome, links: links !== undefined }
   return {
     display_information: {
       name: 'border-brief',
@@ -102,6 +115,7 @@ export function slackManifest(options: ManifestOptions = {}): Readonly<Record<st
     },
     features: {
       ...(wanted.agent ? { agent_view: AGENT_VIEW } : {}),
+      ...(links === undefined ? {} : { unfurl_domains: links }),
       app_home: {
         home_tab_enabled: true,
         messages_tab_enabled: true,

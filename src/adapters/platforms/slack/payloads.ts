@@ -70,7 +70,7 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
   return {
     inbound: {
       kind: 'message',
-      id: `slack:${team}:message:${channel}:${ts}`,
+      id: messageId(team, channel, ts),
       ...from(team, channel, person),
       text,
       thread,
@@ -81,6 +81,9 @@ export function heardMessage(body: unknown, identity: SlackIdentity): Heard | nu
     trigger: null,
   }
 }
+
+/** The id of a message as it is heard. */
+export const messageId = (team: string, channel: string, ts: string): string => `slack:${team}:message:${channel}:${ts}`
 
 const Action = z.object({
   team: z.object({ id: z.string().min(1) }),

@@ -25,6 +25,8 @@ export type ReplyTarget = Readonly<{
   atRoot?: boolean
   /** thread of the message it is about, though it does not stand there: its buttons say so when they are pressed */
   about?: string
+  /** nobody asked: what the person alone is to see is seen by nobody where they cannot be reached */
+  unasked?: boolean
 }>
 
 export type ReplyOptions = Readonly<{
@@ -166,7 +168,7 @@ export class SlackReply {
   }
 
   async #whisper(document: Document): Promise<void> {
-    if (this.#target.thread === null || this.#target.onlyResponseUrl) return this.#byResponseUrl(document, null)
+    if (this.#target.thread === null || this.#target.onlyResponseUrl || this.#target.unasked) return this.#byResponseUrl(document, null)
     // nobody else is there, and what only the asker sees is gone after a reload
     if (this.#target.channel.startsWith('D')) return void (await this.#finish(document))
     await this.#removePlaceholder()

@@ -17,7 +17,7 @@ export type SlackConfig = Readonly<{
 }>
 
 /** Scopes that buy something, by what they buy. */
-export type SlackExtra = 'history' | 'agent' | 'export' | 'welcome'
+export type SlackExtra = 'history' | 'agent' | 'export' | 'welcome' | 'links'
 
 export type SlackInstallConfig = Readonly<{
   clientId: string

@@ -8,6 +8,7 @@ import {
   BRIEF_ON_THIS,
   EXPORT_SCOPES,
   HISTORY_SCOPES,
+  LINK_SCOPES,
   NEEDED_SCOPES,
   PEOPLE_SCOPES,
   slackManifest,
@@ -50,6 +51,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'conversations.replies': Object.keys(HISTORY_SCOPES),
   'conversations.info': Object.keys(WELCOME_SCOPES),
   app_mention: ['app_mentions:read'],
+  link_shared: Object.keys(LINK_SCOPES),
   member_joined_channel: Object.keys(WELCOME_SCOPES),
   message_metadata_posted: ['metadata.message:read'],
   message: Object.keys(HISTORY_SCOPES),
@@ -69,7 +71,7 @@ const usedEvents = [
   // heard before they are acknowledged, and so by no listener
   ...[...source.matchAll(/type: z\.literal\('((?:app|tokens)_[a-z_]+)'\)/g)].map((match) => match[1] ?? ''),
 ]
-const ALL = { history: true, agent: true, export: true, welcome: true } as const
+const ALL = { history: true, agent: true, export: true, welcome: true, links: ['news.example.org'] } as const
 
 describe('the Slack manifest', () => {
   it('is read off the code completely', () => {
@@ -91,6 +93,13 @@ describe('the Slack manifest', () => {
     expect(eventsOf()).toEqual(always)
     expect(eventsOf({ agent: true })).toEqual([...always, 'message.im'])
     expect(eventsOf({ welcome: true })).toEqual([...always, 'member_joined_channel'])
+    expect(eventsOf({ links: ['news.example.org'] })).toEqual([...always, 'link_shared'])
+  })
+
+  it('hears of links to the sites it is told, and without any asks for none', () => {
+    expect(slackManifest({ links: ['news.example.org'] })).toMatchObject({ features: { unfurl_domains: ['news.example.org'] } })
+    expect(slackManifest()).not.toHaveProperty('features.unfurl_domains')
+    expect(scopesOf({ links: ['news.example.org'] })).toEqual([...scopesOf(), 'links:read'])
   })
 
   it('speaks Socket Mode unless it has an address, which then stands everywhere', () => {
