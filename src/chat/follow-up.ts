@@ -2,7 +2,8 @@
 import { withoutEndMarks } from '../base/end-marks.ts'
 import type { Conversation, Turn } from '../domain/conversation.ts'
 import { askedOfThread } from './asked-of-thread.ts'
-import { askedWith, type Context, carriedOver, type NameKind } from './carry-over.ts'
+import { askedWith, carriedOver } from './carry-over.ts'
+import type { Context, NameKind } from './remark-words.ts'
 import { timeAsked } from './overall.ts'
 import { withoutPrefix } from './parse-command.ts'
 

@@ -1,6 +1,6 @@
 // What kind of thing words name, and how else it is spelt, by the lexicon (pure).
 import { emptyLexicon, type Lexicon } from '../domain/lexicon.ts'
-import type { NameKind } from './carry-over.ts'
+import type { NameKind } from './remark-words.ts'
 
 export type Names = Readonly<{
   kindOf: NameKind

@@ -2,7 +2,7 @@
 import type { Conversation } from '../domain/conversation.ts'
 import type { Inbound } from '../domain/inbound.ts'
 import { askedOfThread } from './asked-of-thread.ts'
-import type { NameKind } from './carry-over.ts'
+import type { NameKind } from './remark-words.ts'
 import { type FollowUp, resolve } from './follow-up.ts'
 import { type Command, type CommandContext, parseCommand, TOO_LONG, withoutPrefix } from './parse-command.ts'
 

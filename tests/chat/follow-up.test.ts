@@ -180,6 +180,23 @@ describe('a follow-up that becomes a whole question', () => {
   })
 })
 
+it.each([
+  ['When was the harbour closed?', 'why did it stay so?', 'Why did the harbour stay so?'],
+  ['Is the harbour gate open?', 'who guards it?', 'Who guards the harbour gate?'],
+  ['What is the harbour gate?', 'who guards it?', 'Who guards the harbour gate?'],
+])('takes of “%s” the thing alone', (question, remark, whole) => expect(asked(question, remark)).toBe(whole))
+
+describe('a remark of two questions', () => {
+  it.each([
+    ['what happened and is it over?', 'What happened and is the harbour over?'],
+    ['is it open and is it safe?', 'Is the harbour open and is it safe?'],
+    ['who closed it and where is she now?', 'Who closed the harbour and where is Mara Lind now?'],
+    ['who was blamed and was he tried?', 'Who was blamed and was he tried?'],
+  ])('leans on the thread by what it does not name itself: %s', (remark, whole) =>
+    expect(asked('Is the harbour closed?', remark)).toBe(whole),
+  )
+})
+
 describe('a remark that leans on nothing', () => {
   it.each([
     'How many people fled?',
@@ -188,6 +205,9 @@ describe('a remark that leans on nothing', () => {
     'Is it true that Norland closed the border?',
     'What does Norland say about the new harbour?',
     'Which groups are in the alliance?',
+    'who owns the harbor of Muse and is it haunted?',
+    'Who leads the River Guard, and where is he now?',
+    'how many people fled from Newport and where are they living',
     'When did the offensive begin?',
     'subscribe border daily 08:00 Asia/Yangon',
     '',
