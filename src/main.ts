@@ -2,6 +2,8 @@
 import { type Accounting, createAccounting } from './main/accounting.ts'
 import { createAlarm } from './adapters/alarm.ts'
 import { createLog } from './adapters/log.ts'
+import { createPersonSeal } from './adapters/person-key.ts'
+import { sealedAskers } from './adapters/sealed-askers.ts'
 import { createEmbedder } from './adapters/models/embeddings.ts'
 import { type MeteredEmbedderOptions, meteredEmbedder } from './adapters/models/metered-embedder.ts'
 import { askAddress } from './adapters/operating/ask-address.ts'
@@ -117,6 +119,7 @@ export async function open(config: Config, clock: Clock, observed: (log: Log) =>
   })
   const chat = createChat({
     ...{ ...stores, brief, digests, index, topics, ownTopics, lexicon, clock, log, recording, sources },
+    inbound: sealedAskers(stores.inbound, createPersonSeal(config.dataDir)),
     statistics: { ...statistics, failingSources: sources.failing, keeping: keptOf(config.keeping, stores.retention) },
     scopeOf: (workspace) => [OPERATOR, workspace],
     subscribers: config.subscribers,

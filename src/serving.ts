@@ -77,6 +77,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
     void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: messageOf(error) }))
     void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: messageOf(error) }))
     void product.watching.look()
+    void product.chat.tellUnanswered(platforms)
     void product.endings.look().catch((error: unknown) => log.error('endings not seen', { cause: messageOf(error) }))
     void product.accounting.nightly(clock.now()) // the first night may have thousands of articles to forget
   }

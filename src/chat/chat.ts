@@ -4,6 +4,7 @@ import { inTurnByKey } from '../base/in-turn.ts'
 import { channelKey, type Thread, threadKey, WITH_FORMS, workspaceKey } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
+import type { Asker } from '../ports/conversation-store.ts'
 import type { HandleInbound, Surface } from '../ports/platform.ts'
 import { createDrafts } from './drafts.ts'
 import { withFeedback } from '../render/render.ts'
@@ -18,6 +19,7 @@ import { type Asking, type ChatDependencies, notice, type Reply } from './reply.
 import { isAnswer, isQuick, isTelling, respond, showProgress } from './responding.ts'
 import { privately } from './sharing.ts'
 import { topicCalled } from './topic-words.ts'
+import { createUnanswered, type Listening } from './unanswered.ts'
 import { type Understood, understand } from './understand.ts'
 import { charged, recordOf } from './recorded.ts'
 import { within } from './within.ts'
@@ -31,6 +33,8 @@ export type Chat = {
   readonly handle: HandleInbound
   /** What `handle` would show; null when the remark is not for us or the reply was already announced. Throws what goes wrong. */
   readonly reply: (inbound: Inbound, surface: Surface) => Promise<Reply | null>
+  /** Tells whoever was never shown an answer; to be called each minute. */
+  readonly tellUnanswered: (platforms: Listening) => Promise<void>
 }
 
 const DEADLINE_MS = 60_000
@@ -78,6 +82,7 @@ export function createChat(deps: ChatDependencies): Chat {
     if (answerId !== undefined && isAlone(said, inbound)) kept.keep(answerId, inbound.channel, inbound.person.id, said)
     const shown = await show({ ...outcome, document: dressed(outcome, answerId, inbound, deps) }, inbound, surface, deps)
     if (shown === null) return
+    await noLongerAwaited(inbound, deps)
     if (shown.thread !== null && outcome.turn !== null)
       await remember(
         shown.thread,
@@ -94,7 +99,7 @@ export function createChat(deps: ChatDependencies): Chat {
     const key = orderOf(inbound)
     return key === null ? work() : inOrder(key, work)
   }
-  return { handle, reply }
+  return { handle, reply, tellUnanswered: createUnanswered(deps) }
 }
 
 /** What is not to be answered at one time: the remarks of a thread, and a button that somebody presses twice. */
@@ -110,6 +115,26 @@ const inEnglish = (said: Inbound, { topics }: Asking): Inbound =>
 /** Buttons that manage what is here are not held up, nor what nobody wrote. */
 function isFree(read: Understood, inbound: Inbound): boolean {
   return (inbound.pressed === true && isQuick(read)) || isUnasked(inbound)
+}
+
+/** Who is told, should this never be answered; nobody where none was asked for, or none can be told. */
+function askerOf(inbound: Inbound): Asker | undefined {
+  const { channel, person, pressed } = inbound
+  const isHome = pressed === true && inbound.text === 'home'
+  const isAsked = inbound.kind === 'message' ? inbound.addressed : !isUnasked(inbound) && !isHome
+  return isAsked && WITH_FORMS.has(channel.platform)
+    ? { platform: channel.platform, workspace: channel.workspace, person: person.id }
+    : undefined
+}
+
+const eventOf = (inbound: Inbound) => `${workspaceKey(inbound.channel)}:${inbound.id}`
+
+/** Whoever is told though the answer stands is told in words that allow for that: a fault here costs no more, and is logged. */
+async function noLongerAwaited(inbound: Inbound, { inbound: log, log: lines }: ChatDependencies): Promise<void> {
+  if (askerOf(inbound) === undefined) return
+  await log
+    .answered(eventOf(inbound))
+    .catch((error) => lines.error('answer not noted', { platform: inbound.channel.platform, cause: messageOf(error) }))
 }
 
 const isUnasked = (inbound: Inbound) => inbound.kind === 'command' && (inbound.added !== undefined || inbound.overheard !== undefined)
@@ -161,8 +186,9 @@ async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'],
   const where = { platform: inbound.channel.platform, inbound: inbound.kind }
   try {
     const seenAt = deps.clock.now().toString()
-    if (!(await deps.inbound.firstSight(`${workspaceKey(inbound.channel)}:${inbound.id}`, seenAt))) return null
+    if (!(await deps.inbound.firstSight(eventOf(inbound), seenAt, askerOf(inbound)))) return null
     const said = await within(deps.deadlineMs ?? DEADLINE_MS, reply(inbound, surface), tooLate)
+    if (said === null) await noLongerAwaited(inbound, deps)
     deps.log.info('inbound answered', { ...where, kind: said?.kind ?? 'none', claims: said?.claims.length ?? 0 })
     return said
   } catch (error) {

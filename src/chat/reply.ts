@@ -61,7 +61,7 @@ export type ChatDependencies = Readonly<{
   index: Pick<SummarizedIndex, 'record' | 'disputes' | 'disputesAmong' | 'timeline' | 'voices'>
   articles: ArticleStore
   conversations: Pick<ConversationStore, 'get' | 'append'>
-  inbound: Pick<InboundLog, 'firstSight'>
+  inbound: Pick<InboundLog, 'firstSight' | 'answered' | 'takeUnanswered'>
   /** every topic there is; a workspace sees those of its scope */
   topics: readonly Topic[]
   /** absent: no workspace can add topics of its own */

@@ -1,5 +1,5 @@
 // Where threads are remembered, and which inbound events were seen.
-import type { Thread } from '../domain/address.ts'
+import type { PlatformName, Thread } from '../domain/address.ts'
 import type { Conversation, Turn } from '../domain/conversation.ts'
 
 export type ConversationStore = {
@@ -12,9 +12,19 @@ export type ConversationStore = {
   readonly erase: (workspace: Pick<Thread, 'platform' | 'workspace'>) => Promise<number>
 }
 
+/** Somebody by the platform's ids. */
+export type Asker = Readonly<{ platform: PlatformName; workspace: string; person: string }>
+
+/** Somebody whose event of this id was seen at an ISO instant, and not answered since. */
+export type Unanswered = Omit<Asker, 'platform'> & Readonly<{ id: string; askedAt: string }>
+
 export type InboundLog = {
-  /** True the first time an id is seen, false ever after (ids are forgotten after 24 hours). Durable before it returns. */
-  readonly firstSight: (id: string, at: string) => Promise<boolean>
-  /** Forgets ids seen before an ISO instant; returns how many. */
+  /** True the first time an id is seen, false ever after (ids are forgotten after 24 hours). Durable before it returns, as is who waits for its answer. */
+  readonly firstSight: (id: string, at: string, asker?: Asker) => Promise<boolean>
+  /** Nobody waits any more for the answer to this event. */
+  readonly answered: (id: string) => Promise<void>
+  /** Some who asked before an ISO instant and still wait, the earliest first; nobody else is given them in the five minutes after `at`. */
+  readonly takeUnanswered: (platform: PlatformName, before: string, at: string) => Promise<readonly Unanswered[]>
+  /** Forgets ids seen before an ISO instant, and who asked then; returns how many ids. */
   readonly prune: (before: string) => Promise<number>
 }

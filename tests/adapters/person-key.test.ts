@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createPersonKey } from '../../src/adapters/person-key.ts'
+import { sealedAskers } from '../../src/adapters/sealed-askers.ts'
+import type { InboundLog } from '../../src/ports/conversation-store.ts'
+import { createPersonKey, createPersonSeal } from '../../src/adapters/person-key.ts'
 
 const folders: string[] = []
 const folder = () => {
@@ -42,5 +44,46 @@ describe('the key of a person', () => {
     const dataDir = folder()
     writeFileSync(join(dataDir, 'people.key'), 'oops')
     expect(() => createPersonKey(dataDir)(T1, 'U1')).toThrow(/people\.key.*delete it/)
+  })
+})
+
+describe('the seal of a person', () => {
+  const T1 = { platform: 'slack', workspace: 'T1' } as const
+
+  it('is opened after a restart, and in no other workspace or installation, nor when it was changed', () => {
+    const dataDir = folder()
+    const sealed = createPersonSeal(dataDir).seal(T1, 'U1')
+    expect(sealed).not.toContain('U1')
+    expect(createPersonSeal(dataDir).open(T1, sealed)).toBe('U1')
+    expect(createPersonSeal(dataDir).seal(T1, 'U1')).not.toBe(sealed)
+    expect(createPersonSeal(dataDir).open({ ...T1, workspace: 'T2' }, sealed)).toBeNull()
+    expect(createPersonSeal(folder()).open(T1, sealed)).toBeNull()
+    for (const changed of [
+      '',
+      'U1',
+      `A${sealed}`,
+      sealed.replace('.', '.A'),
+      sealed.replace('.', ''),
+      sealed.split('.').reverse().join('.'),
+    ])
+      expect(createPersonSeal(dataDir).open(T1, changed)).toBeNull()
+  })
+
+  it('keeps who waits for an answer from the store, and drops whom nobody can tell any more', async () => {
+    const waiting = new Map<string, string>()
+    const store: InboundLog = {
+      firstSight: async (id, _at, asker) => waiting.set(id, asker?.person ?? 'nobody') !== undefined,
+      answered: async (id) => void waiting.delete(id),
+      takeUnanswered: async () => [...waiting].map(([id, person]) => ({ id, person, workspace: 'T1', askedAt: '2023-11-20T08:00:00Z' })),
+      prune: async () => 0,
+    }
+    const log = sealedAskers(store, createPersonSeal(folder()))
+    await log.firstSight('e1', '2023-11-20T08:00:00Z', { ...T1, person: 'U1' })
+    await log.firstSight('e2', '2023-11-20T08:00:00Z')
+    await log.firstSight('e3', '2023-11-20T08:00:00Z', { platform: 'discord', workspace: 'T1', person: 'U3' })
+    expect([...waiting.values()].join()).not.toMatch(/U\d/)
+    const found = await log.takeUnanswered('slack', '2023-11-20T09:00:00Z', '2023-11-20T09:00:00Z')
+    expect(found.map(({ person }) => person)).toEqual(['U1'])
+    expect([...waiting.keys()]).toEqual(['e1'])
   })
 })

@@ -126,7 +126,13 @@ describe('what goes wrong', () => {
     const broken = async () => {
       throw new Error('disk gone')
     }
-    expect(only(await desk({ deps: { inbound: { firstSight: broken } } }).say('who fled?')).text).toContain('Something went wrong')
+    expect(
+      only(
+        await desk({ deps: { inbound: { firstSight: broken, answered: async () => {}, takeUnanswered: async () => [] } } }).say(
+          'who fled?',
+        ),
+      ).text,
+    ).toContain('Something went wrong')
     expect(only(await desk({ deps: { conversations: { get: broken, append: broken } } }).say('who fled?')).text).toContain(
       'Something went wrong',
     )

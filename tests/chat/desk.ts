@@ -91,6 +91,8 @@ export function desk(options: DeskOptions = {}): Desk {
         seen.add(id)
         return true
       },
+      answered: async () => {},
+      takeUnanswered: async () => [],
     },
     topics: [OURS, BORDER],
     mainTopic: 'border',

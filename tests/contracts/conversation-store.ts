@@ -91,5 +91,52 @@ export function inboundLogContract(open: () => Promise<InboundLog>): void {
       expect(await log.prune('2024-02-03T09:00:00Z')).toBe(1)
       expect(await log.firstSight('Ev2', '2024-02-03T09:00:00Z')).toBe(false)
     })
+
+    describe('of who still waits for an answer', () => {
+      const asker = (person: string, platform: 'slack' | 'discord' = 'slack') => ({ platform, workspace: 'T1', person })
+      const LATER = '2024-02-03T09:00:00Z'
+      const waiting = async (log: InboundLog, at = LATER, before = at) =>
+        (await log.takeUnanswered('slack', before, at)).map(({ person }) => person)
+
+      it('names those who asked before a moment on that platform, the earliest first', async () => {
+        const log = await open()
+        await log.firstSight('Ev2', '2024-02-03T08:01:00Z', asker('U2'))
+        await log.firstSight('Ev1', '2024-02-03T08:00:00Z', asker('U1'))
+        await log.firstSight('Ev3', '2024-02-03T08:02:00Z', asker('U3'))
+        await log.firstSight('Ev4', '2024-02-03T08:00:00Z', asker('U4', 'discord'))
+        await log.firstSight('Ev5', '2024-02-03T08:00:00Z')
+        const some = await log.takeUnanswered('slack', '2024-02-03T08:02:00Z', LATER)
+        expect(some).toEqual([
+          { id: 'Ev1', workspace: 'T1', person: 'U1', askedAt: '2024-02-03T08:00:00Z' },
+          { id: 'Ev2', workspace: 'T1', person: 'U2', askedAt: '2024-02-03T08:01:00Z' },
+        ])
+      })
+
+      it('names none who was answered, nor anybody for an event that comes again', async () => {
+        const log = await open()
+        await log.firstSight('Ev1', '2024-02-03T08:00:00Z', asker('U1'))
+        await log.answered('Ev1')
+        await log.answered('Ev0')
+        expect(await log.firstSight('Ev1', '2024-02-03T08:00:01Z', asker('U1'))).toBe(false)
+        expect(await waiting(log)).toEqual([])
+      })
+
+      it('gives each to one who takes them, and again five minutes later', async () => {
+        const log = await open()
+        for (let n = 1; n <= 50; n += 1) await log.firstSight(`Ev${n}`, '2024-02-03T08:00:00Z', asker(`U${n}`))
+        const taken = (await Promise.all([waiting(log), waiting(log), waiting(log), waiting(log)])).flat()
+        expect(new Set(taken).size).toBe(50)
+        expect(taken).toHaveLength(50)
+        expect(await waiting(log, '2024-02-03T09:04:59Z')).toEqual([])
+        expect((await waiting(log, '2024-02-03T09:05:00Z')).length).toBeGreaterThan(0)
+      })
+
+      it('forgets them with the ids', async () => {
+        const log = await open()
+        await log.firstSight('Ev1', '2024-02-03T08:00:00Z', asker('U1'))
+        await log.prune('2024-02-03T08:30:00Z')
+        expect(await waiting(log)).toEqual([])
+      })
+    })
   })
 }

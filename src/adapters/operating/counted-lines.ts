@@ -12,6 +12,10 @@ export const COUNTERS = {
   bb_answers_total: { help: 'Inbound events that were answered, by what the reply was.', labels: ['platform', 'kind'] },
   bb_inbound_failed_total: { help: 'Inbound events whose reply is that something went wrong.', labels: ['platform'] },
   bb_replies_unshown_total: { help: 'Replies that the platform did not take.', labels: ['platform'] },
+  bb_unanswered_told_total: {
+    help: 'People told that they were never shown an answer, by whether that reached them.',
+    labels: ['platform', 'outcome'],
+  },
   bb_digest_due_total: { help: 'Digests that came due.', labels: [] },
   bb_digest_sent_total: { help: 'Messages of digests that stand, by platform.', labels: ['platform'] },
   bb_digest_retries_total: { help: 'Attempts beyond the first of messages that stand in the end.', labels: [] },
@@ -67,6 +71,7 @@ const UNSENT = [
 const VIA = ['event', 'history', 'nonce', 'none']
 const FETCHED = ['ok', 'not-modified', 'failed', 'too-soon', 'refused']
 const RULES = ['address', 'scheme', 'credentials', 'port', 'list', 'not-public', 'downgrade', 'robots']
+const TOLD = ['sent', 'not-sent', 'refused', 'unknown']
 const VERDICTS = ['accept', 'repair', 'drop']
 const REFUSED = ['channel', 'workspace', 'message', 'token']
 const UNASKED = [
@@ -93,6 +98,8 @@ export const LINES: Readonly<Record<string, (tally: Tally, fields: LogFields) =>
     add('bb_answers_total', { platform: oneOf(PLATFORMS, platform), kind: oneOf(KINDS, kind) }),
   'inbound failed': ({ add }, { platform }) => add('bb_inbound_failed_total', { platform: oneOf(PLATFORMS, platform) }),
   'reply not shown': ({ add }, { platform }) => add('bb_replies_unshown_total', { platform: oneOf(PLATFORMS, platform) }),
+  'told of no answer': ({ add }, { platform, outcome }) =>
+    add('bb_unanswered_told_total', { platform: oneOf(PLATFORMS, platform), outcome: oneOf(TOLD, outcome) }),
   'digest due': ({ add }) => add('bb_digest_due_total'),
   'digest missed': ({ add }, { reason }) => {
     add('bb_schedule_missed_window_total')

@@ -37,6 +37,7 @@ export const OWNED: readonly OwnedTable[] = [
   { table: 'source_pasts', where: `source_id IN (SELECT id FROM sources WHERE ${BY_KEY})`, derived: true },
   { table: 'sources', where: BY_KEY, json: ['state'] },
   { table: 'turns', where: BY_PLACE, json: ['turn'] },
+  { table: 'unanswered', where: BY_PLACE },
   { table: 'inbound_seen', where: 'id > :after AND id < :before' },
   { table: 'answer_records', where: BY_KEY, json: ['record'] },
   { table: 'model_requests', where: BY_KEY },
