@@ -81,8 +81,9 @@ export function createChat(deps: ChatDependencies): Chat {
     const answerId = record?.id ?? (outcome.recorded === true ? outcome.turn?.record : undefined)
     if (answerId !== undefined && isAlone(said, inbound)) kept.keep(answerId, inbound.channel, inbound.person.id, said)
     const shown = await show({ ...outcome, document: dressed(outcome, answerId, inbound, deps) }, inbound, surface, deps)
-    if (shown === null) return
+    if (shown === 'not-shown') return
     await noLongerAwaited(inbound, deps)
+    if (shown === 'stopped') return
     if (shown.thread !== null && outcome.turn !== null)
       await remember(
         shown.thread,
@@ -200,27 +201,25 @@ async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'],
 
 const tooLate = () => new BorderBriefError('too-late', 'That took too long to answer; please try again in a minute.', { retryable: true })
 
-/** Shows the reply; returns the thread its follow-ups come from, if there is one; null when it could not be shown. */
-async function show(
-  reply: Reply,
-  inbound: Inbound,
-  surface: Surface,
-  deps: ChatDependencies,
-): Promise<Readonly<{ thread: Thread | null }> | null> {
+type ShownReply = Readonly<{ thread: Thread | null }> | 'stopped' | 'not-shown'
+
+/** Shows the reply; returns the thread its follow-ups come from, if there is one, unless its asker stopped it, or it could not be shown. */
+async function show(reply: Reply, inbound: Inbound, surface: Surface, deps: ChatDependencies): Promise<ShownReply> {
   try {
     if (isAlone(reply, inbound)) {
       await surface.whisper(reply.document)
       return { thread: null }
     }
-    const { thread } = await surface.finish(reply.document)
-    const known = thread ?? (inbound.kind === 'message' ? inbound.thread : null)
+    const shown = await surface.finish(reply.document)
+    if (shown === null) return 'stopped'
+    const known = shown.thread ?? (inbound.kind === 'message' ? inbound.thread : null)
     return { thread: known === null ? null : { ...inbound.channel, thread: known } }
   } catch (error) {
     deps.log.error('reply not shown', {
       platform: inbound.channel.platform,
       cause: messageOf(error),
     })
-    return null
+    return 'not-shown'
   }
 }
 

@@ -11,11 +11,11 @@ import { desk } from './desk.ts'
 const NOW = '2023-11-20T08:00:00Z'
 const ASKER: Asker = { platform: 'slack', workspace: 'T1', person: 'U1' }
 
-/** A desk that shows who waits; `seen` is called when an answer is being shown. */
-function waiting(seen: () => void = () => {}) {
+/** A desk that shows who waits; `seen` is called when an answer is being shown, and gives null where it was stopped. */
+function waiting(seen: () => unknown = () => {}) {
   const asked: (Asker | undefined)[] = []
   const open = new Map<string, Asker | undefined>()
-  const { chat } = desk({
+  const { chat, turns } = desk({
     deps: {
       inbound: {
         firstSight: async (id, _at, asker) => {
@@ -31,15 +31,12 @@ function waiting(seen: () => void = () => {}) {
   })
   const surface: Surface = {
     progress: async () => {},
-    finish: async () => {
-      seen()
-      return { thread: null }
-    },
-    whisper: async () => seen(),
+    finish: async () => (seen() === null ? null : { thread: null }),
+    whisper: async () => void seen(),
     announce: async () => ({ kind: 'posted', messageId: 'm1' }),
   }
   const handle = (more: Partial<Inbound>) => chat.handle({ ...COMMAND, ...more } as Inbound, surface)
-  return { asked, open, handle }
+  return { asked, open, handle, turns }
 }
 const COMMAND: Inbound = {
   kind: 'command',
@@ -65,6 +62,12 @@ describe('who waits for an answer', () => {
     })
     await desk.handle({})
     expect([...desk.open.values()]).toEqual([ASKER])
+  })
+
+  it('no longer waits, and the thread keeps nothing, where the asker stopped it', async () => {
+    const desk = waiting(() => null)
+    await desk.handle({ kind: 'message', thread: '1.1', addressed: true })
+    expect([[...desk.open], desk.turns('1.1')]).toEqual([[], []])
   })
 
   it('still waits when the event comes again meanwhile', async () => {

@@ -22,6 +22,7 @@ const Chunk = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('blocks'), blocks: z.array(z.unknown()).max(50) }),
 ])
+const SESSIONS = ['active', 'processing', 'suspended', 'closed']
 const MODES = ['timeline', 'plan', undefined]
 
 /** Null for a method of other things. */
@@ -34,6 +35,8 @@ export function answerAgentCall(workspace: Workspace, method: string, args: Fiel
       return Prompts.safeParse(args['prompts']).success ? { ok: true } : { ok: false, error: 'invalid_arguments' }
     case 'assistant.threads.setStatus':
       return setStatus(workspace, args)
+    case 'agents.sessions.setStatus':
+      return setSession(workspace, args)
     case 'chat.startStream':
       return startStream(workspace, args)
     case 'chat.appendStream':
@@ -52,6 +55,14 @@ function setStatus(workspace: Workspace, args: Fields): Answer {
   if (typeof args['thread_ts'] !== 'string' || args['thread_ts'] === '' || typeof args['status'] !== 'string')
     return { ok: false, error: 'invalid_arguments' }
   workspace.statuses.push(args['status'])
+  return { ok: true }
+}
+
+function setSession(workspace: Workspace, args: Fields): Answer {
+  if (!workspace.scopes.includes('assistant:write')) return { ok: false, error: 'not_authorized' }
+  if (!isDirect(args['channel_id']) || typeof args['thread_ts'] !== 'string') return { ok: false, error: 'channel_not_found' }
+  if (!SESSIONS.some((status) => status === args['status'])) return { ok: false, error: 'invalid_arguments' }
+  workspace.sessions.set(args['thread_ts'], String(args['status']))
   return { ok: true }
 }
 

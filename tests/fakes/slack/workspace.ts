@@ -47,6 +47,8 @@ export class Workspace {
   /** Keys of the messages that are being streamed; and each status an agent set. */
   readonly streams = new Set<string>()
   readonly statuses: string[] = []
+  /** what an agent's sessions were set to, by thread */
+  readonly sessions = new Map<string, string>()
   /** What was uploaded, by the id of its file: sent as bytes first, then told in a channel. */
   readonly files = new Map<string, Fields>()
   readonly canvases = new Map<string, Fields>()

@@ -44,6 +44,23 @@ export async function suggest({ client }: Pick<Seat, 'client'>, channel: string,
   return done(() => client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: [first, ...others] }))
 }
 
+const Stopped = z.object({
+  event: z.object({ type: z.literal('agent_session_stopped'), channel: z.string().min(1), thread_ts: z.string().min(1) }),
+})
+
+/** Where somebody pressed Slack's button that stops an agent; null for anything else. */
+export function stoppedAt(body: unknown): Place | null {
+  const stopped = Stopped.safeParse(body)
+  return stopped.success ? { channel: stopped.data.event.channel, thread: stopped.data.event.thread_ts } : null
+}
+
+/** Nothing is worked on there any more: Slack leaves it to the agent to say so. */
+export function endSession({ client }: Pick<Seat, 'client'>, { channel, thread }: Place): Promise<boolean> {
+  return done(() =>
+    client.agents.sessions.setStatus({ channel_id: channel, ...(thread === null ? {} : { thread_ts: thread }), status: 'active' }),
+  )
+}
+
 /** Progress as a status at once, then as a stream that ends in the answer; by a message of its own wherever Slack takes no stream. */
 export function agentProgress(seat: Seat, place: Place): Progress {
   const { client, voice } = seat

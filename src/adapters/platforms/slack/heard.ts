@@ -1,6 +1,26 @@
 // What was heard and where its answer goes (pure).
 import type { Inbound } from '../../../domain/inbound.ts'
-import type { ReplyTarget } from './reply.ts'
+
+/** Where a reply goes, and by which ways. */
+export type ReplyTarget = Readonly<{
+  channel: string
+  /** the thread it goes into; null: it becomes a root of its own in the channel */
+  thread: string | null
+  person: string
+  responseUrl: string | null
+  /** asked from a message only the asker sees: nothing but the response URL reaches them */
+  onlyResponseUrl: boolean
+  /** said to the bot: progress is shown without the handler asking, and faults are told */
+  addressed: boolean
+  /** the response URL's message is the note that it is being worked on, which the answer replaces */
+  noted: boolean
+  /** its progress may stand outside any thread: nobody else is there */
+  atRoot?: boolean
+  /** thread of the message it is about, though it does not stand there: its buttons say so when they are pressed */
+  about?: string
+  /** nobody asked: what the person alone is to see is seen by nobody where they cannot be reached */
+  unasked?: boolean
+}>
 
 export type Heard = Readonly<{
   inbound: Inbound

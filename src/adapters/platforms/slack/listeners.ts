@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt'
 import { BorderBriefError, hintOf } from '../../../base/error.ts'
 import type { Log } from '../../../base/log.ts'
 import type { HandleInbound } from '../../../ports/platform.ts'
+import { endSession, stoppedAt } from './agent.ts'
 import { askedInHome, heardHome, homeAgain, pressedAtHome } from './home.ts'
 import { heardJoin, heardOpening } from './joined.ts'
 import { heardLink } from './link-shared.ts'
@@ -10,35 +11,51 @@ import { ASK_VIEW, askModal, FOLLOW_UP_VIEW, FORM_VIEW, followUpModal } from './
 import type { Heard } from './heard.ts'
 import { heardCommand, heardForm, heardMessage, heardSubmission, pressedButton } from './payloads.ts'
 import { BRIEF_ON_THIS } from './manifest.ts'
-import { replyTo } from './replies.ts'
+import { type Replying, replyTo } from './replies.ts'
 import { LOOKING } from './reply.ts'
 import { isOutsider, type Seat, type SeatOf, teamOf } from './seat.ts'
 import { heardShortcut } from './shortcut.ts'
+import type { Place } from './voice.ts'
 
 export type DeskOptions = Readonly<{ handle: HandleInbound; seatOf: SeatOf; log: Log; progressAfterMs: number }>
 
 /** Takes what was heard to the handler and knows what is still in hand. */
 export type Desk = Readonly<{
   take: (heard: Heard | null, seat: Seat) => Promise<void>
+  /** Stops what is being answered in a thread of a workspace, where that can be stopped. */
+  stop: (team: string, place: Place) => Promise<void>
   /** How many are in hand. */
   inHand: () => number
   /** Resolves when nothing is in hand any more. */
   idle: () => Promise<unknown>
 }>
 
+type Stoppable = Place & Readonly<{ team: string; reply: Replying }>
+
 const MAX_REMEMBERED = 5_000 // ids; Slack repeats an event within minutes, and what outlives a restart is the inbound log's business
 
 export function createDesk(options: DeskOptions): Desk {
   const seen = new Set<string>()
   const inHand = new Set<Promise<void>>()
+  const stoppable = new Set<Stoppable>()
   return {
     take: (heard, seat) => {
       if (heard === null || seen.has(heard.inbound.id)) return Promise.resolve()
       seen.add(heard.inbound.id)
       if (seen.size > MAX_REMEMBERED) for (const oldest of seen.values()) if (seen.delete(oldest)) break
-      const work = answer(options, heard, seat).finally(() => inHand.delete(work))
+      const reply = replyTo(heard, seat, options)
+      const one = { team: heard.inbound.channel.workspace, ...heard.target, reply }
+      if (reply.stop !== undefined) stoppable.add(one)
+      const work = answer(options, heard, seat, reply).finally(() => {
+        inHand.delete(work)
+        stoppable.delete(one)
+      })
       inHand.add(work)
       return work
+    },
+    stop: async (team, place) => {
+      const meant = [...stoppable].filter((one) => one.team === team && one.channel === place.channel && one.thread === place.thread)
+      await Promise.allSettled(meant.map(({ reply }) => reply.stop?.()))
     },
     inHand: () => inHand.size,
     idle: () => Promise.allSettled(inHand),
@@ -46,10 +63,8 @@ export function createDesk(options: DeskOptions): Desk {
 }
 
 /** One inbound to its end. Never rejects: what failed was told to the person and to the log. */
-async function answer(options: DeskOptions, heard: Heard, seat: Seat): Promise<void> {
+async function answer(options: DeskOptions, { inbound }: Heard, seat: Seat, reply: Replying): Promise<void> {
   const { log } = options
-  const { inbound } = heard
-  const reply = replyTo(heard, seat, options)
   try {
     await options.handle(await seat.people.introduce(inbound), reply.surface)
     await reply.settle()
@@ -86,6 +101,12 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
   app.event('message', async ({ body }) => take(body, (said, { identity }) => heardMessage(said, identity)))
   app.event('member_joined_channel', async ({ body }) => take(body, (joined, { identity }) => heardJoin(joined, identity)))
   app.event('link_shared', async ({ body }) => take(body, (shared, { identity }) => heardLink(shared, identity)))
+  app.event('agent_session_stopped', async ({ body }) => {
+    const [seat, team, place] = [await seatOf(teamOf(body)), teamOf(body), stoppedAt(body)]
+    if (seat === null || team === null || place === null) return
+    await desk.stop(team, place)
+    await endSession(seat, place)
+  })
   // what it proves was kept before it was acknowledged
   app.event('message_metadata_posted', async () => {})
 

@@ -90,7 +90,7 @@ const EVENTS = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'ap
 function eventsOf({ history, agent, welcome, links }: Wanted): readonly string[] {
   const granted = [
     ...(history ? HISTORY_EVENTS : []),
-    ...(agent ? ['message.im'] : []),
+    ...(agent ? ['message.im', 'agent_session_stopped'] : []),
     ...(welcome ? ['member_joined_channel'] : []),
     ...(links ? ['link_shared'] : []),
   ]

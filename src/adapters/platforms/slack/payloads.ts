@@ -1,10 +1,9 @@
 // What Slack hands over → Inbound and where the reply goes (pure). Only the fields we read; anything else is not understood and answered by nobody.
 import { z } from 'zod'
 import type { Inbound } from '../../../domain/inbound.ts'
-import { channelOf, elsewhere, type Heard, threadOf } from './heard.ts'
+import { channelOf, elsewhere, type Heard, type ReplyTarget, threadOf } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 import { readJson } from './chat-post.ts'
-import type { ReplyTarget } from './reply.ts'
 import { linksIn, plainWords, unescapeMrkdwn } from './slack-text.ts'
 
 const MAX_WORDS = 4000 // characters of a question; Slack's own limit for messages is far higher

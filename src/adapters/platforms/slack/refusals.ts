@@ -44,3 +44,14 @@ export function refusalOf(error: string): Refusal | null {
   if (OF_WORKSPACE.has(error)) return { of: 'workspace', why: 'Slack no longer accepts my token' }
   return OF_MESSAGE.has(error) ? { of: 'message', why: `Slack refuses it (${error})` } : null
 }
+
+/** What a person can do about a channel that takes no posts (pure). */
+export function refusalHint(reason: string, botName: string): string {
+  if (reason === 'not_in_channel' || reason === 'channel_not_found') {
+    return `I am not in this channel yet: type /invite @${botName}, then do this again.`
+  }
+  if (reason === 'is_archived') return 'This channel is archived: do this in a channel that is not.'
+  if (reason.startsWith('restricted_action'))
+    return 'This channel does not let apps post: ask its owner to allow it, or use another channel.'
+  return `Slack does not let me post here (${reason}): ask whoever installed me to run the doctor command.`
+}

@@ -19,6 +19,8 @@ export type Replying = Readonly<{
   settle: () => Promise<void>
   /** the handler failed: says the sentence */
   fail: (hint: string) => Promise<void>
+  /** whoever asked wants no answer any more; absent where nobody can say so */
+  stop?: () => Promise<void>
 }>
 
 export type ReplyMaking = Readonly<{ log: Log; progressAfterMs: number }>
@@ -40,7 +42,8 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
     return seat.voice.openView(trigger ?? '', formModal(form, origin))
   }
   const place = { channel: target.channel, thread: target.thread }
-  const progress = asAgent(heard, seat) ? agentProgress(seat, place) : plainProgress(seat.voice, target.channel)
+  const isAgents = asAgent(heard, seat)
+  const progress = isAgents ? agentProgress(seat, place) : plainProgress(seat.voice, target.channel)
   const options: ReplyOptions = {
     ...{ voice: seat.voice, progress, target, botName: () => seat.identity.name, progressAfterMs },
     openForm: trigger === null ? null : openForm,
@@ -52,7 +55,10 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
     return outcome
   }
   // what only the asker sees must not end in a file for all
-  if (aside === undefined) return target.onlyResponseUrl ? replying(reply) : replying(reply, { export: exporting })
+  if (aside === undefined) {
+    const replied = target.onlyResponseUrl ? replying(reply) : replying(reply, { export: exporting })
+    return isAgents ? { ...replied, stop: () => reply.stop() } : replied
+  }
   const own = { ...options, target: aside, progress: plainProgress(seat.voice, aside.channel), openForm: null }
   return inTwoPlaces(reply, new SlackReply(own))
 }

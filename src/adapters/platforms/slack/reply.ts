@@ -5,29 +5,10 @@ import type { Document } from '../../../domain/document.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { PostOutcome, Surface } from '../../../ports/platform.ts'
 import { aboutThread, noteMessage, type SlackMessage, slackMessages } from './blocks.ts'
+import type { ReplyTarget } from './heard.ts'
 import type { Progress } from './progress.ts'
+import { refusalHint } from './refusals.ts'
 import type { Voice } from './voice.ts'
-
-/** Where a reply goes, and by which ways. */
-export type ReplyTarget = Readonly<{
-  channel: string
-  /** the thread it goes into; null: it becomes a root of its own in the channel */
-  thread: string | null
-  person: string
-  responseUrl: string | null
-  /** asked from a message only the asker sees: nothing but the response URL reaches them */
-  onlyResponseUrl: boolean
-  /** said to the bot: progress is shown without the handler asking, and faults are told */
-  addressed: boolean
-  /** the response URL's message is the note that it is being worked on, which the answer replaces */
-  noted: boolean
-  /** its progress may stand outside any thread: nobody else is there */
-  atRoot?: boolean
-  /** thread of the message it is about, though it does not stand there: its buttons say so when they are pressed */
-  about?: string
-  /** nobody asked: what the person alone is to see is seen by nobody where they cannot be reached */
-  unasked?: boolean
-}>
 
 export type ReplyOptions = Readonly<{
   voice: Voice
@@ -42,6 +23,7 @@ export type ReplyOptions = Readonly<{
 const MAX_RESPONSES = 5 // Slack: uses of a response URL
 /** Slack may keep showing it beside the answer. */
 export const LOOKING = 'Looking … the answer comes right below.'
+const STOPPED = 'Stopped. Ask again, or ask something else.'
 const BETWEEN_NOTES = 1_000 // milliseconds between two changes of the progress note
 
 export class SlackReply {
@@ -62,6 +44,8 @@ export class SlackReply {
   #responses = 0
   #ended = false
   #spoke = false
+  /** the answer is on its way, or nobody wants it any more */
+  #fate: 'open' | 'showing' | 'stopped' = 'open'
 
   constructor(options: ReplyOptions) {
     this.#options = options
@@ -106,6 +90,15 @@ export class SlackReply {
     await this.#removePlaceholder()
     if (this.#hasPlaceholder()) this.#options.progress.ended()
     return true
+  }
+
+  /** Whoever asked wants no answer any more: says so, and shows none. What is being shown already is shown. */
+  async stop(): Promise<void> {
+    if (this.#ended || this.#fate !== 'open') return
+    this.#fate = 'stopped'
+    this.#ended = true
+    await this.#firstPage(noteMessage(STOPPED), null)
+    this.#options.progress.ended()
   }
 
   /** The handler failed: says the sentence unless the reply stands. Somebody's talk that was not meant for the bot is left alone. */
@@ -155,7 +148,9 @@ export class SlackReply {
     return true
   }
 
-  async #finish(document: Document): Promise<{ thread: string | null }> {
+  async #finish(document: Document): Promise<{ thread: string | null } | null> {
+    if (this.#fate === 'stopped') return null
+    this.#fate = 'showing'
     if (this.#target.onlyResponseUrl) {
       await this.#byResponseUrl(document, null)
       return { thread: null }
@@ -285,15 +280,4 @@ const notAMember: PostOutcome = { kind: 'refused', reason: 'not_in_channel' }
 function unsaid(outcome: PostOutcome): BorderBriefError {
   const cause = 'reason' in outcome ? outcome.reason : outcome.kind
   return new BorderBriefError('slack-unsaid', 'Slack did not take the answer; please ask again in a minute.', { cause, retryable: true })
-}
-
-/** What a person can do about a channel that takes no posts (pure). */
-export function refusalHint(reason: string, botName: string): string {
-  if (reason === 'not_in_channel' || reason === 'channel_not_found') {
-    return `I am not in this channel yet: type /invite @${botName}, then do this again.`
-  }
-  if (reason === 'is_archived') return 'This channel is archived: do this in a channel that is not.'
-  if (reason.startsWith('restricted_action'))
-    return 'This channel does not let apps post: ask its owner to allow it, or use another channel.'
-  return `Slack does not let me post here (${reason}): ask whoever installed me to run the doctor command.`
 }

@@ -78,8 +78,8 @@ export function useStand(): Stand {
     stand.threads = []
     stand.logged = []
     stand.reply = async (inbound, surface) => {
-      const { thread } = await surface.finish(doc(inbound.text.toUpperCase(), FOLLOW_UP))
-      stand.threads.push(thread)
+      const shown = await surface.finish(doc(inbound.text.toUpperCase(), FOLLOW_UP))
+      stand.threads.push(shown?.thread ?? null)
     }
     stand.make = (config, options) => {
       const platform = createDiscordPlatform({

@@ -190,6 +190,75 @@ describe('a direct message to an agent', () => {
   })
 })
 
+describe('the button that stops it', () => {
+  const stop = (more: Fields = {}) => {
+    const streams = [...slack.fake.workspace.streams].map((key) => key.split(':')[1])
+    slack.fake.workspace.streams.clear() // Slack ends them itself
+    return slack.fake.event({
+      ...{ type: 'agent_session_stopped', channel: 'D1', user: 'U1', thread_ts: PERSON_TS, streaming_message_ts: streams },
+      ...more,
+    })
+  }
+  const STOPPED = 'Stopped. Ask again, or ask something else.'
+
+  it('ends what it is at, in its place, and shows no answer afterwards', async () => {
+    slack.fake.workspace.scopes = GRANTED
+    const gate = Promise.withResolvers<void>()
+    const finished: unknown[] = []
+    await slack.open(async (_, surface) => {
+      await noted(surface)
+      await gate.promise
+      await surface.progress('Choosing …')
+      finished.push(await surface.finish(ANSWER))
+    }, SOON)
+    await slack.fake.event(question())
+    await slack.fake.until(() => slack.fake.workspace.streams.size === 1, 'the stream')
+    await stop()
+    await shown(STOPPED)
+    gate.resolve()
+    await slack.fake.until(() => finished.length === 1, 'the handler')
+    expect(finished).toEqual([null])
+    await slack.fake.until(() => slack.fake.workspace.sessions.get(PERSON_TS) === 'active', 'the end of the session')
+    await shown(STOPPED)
+    expect(slack.fake.workspace.statuses.at(-1)).toBe('')
+    expect(slack.fake.takeRejected()).toEqual(['message_not_in_streaming_state'])
+  })
+
+  it('works before anything is shown', async () => {
+    slack.fake.workspace.scopes = GRANTED
+    const gate = Promise.withResolvers<void>()
+    await slack.open(async (_, surface) => {
+      await gate.promise
+      await surface.finish(ANSWER)
+    })
+    await slack.fake.event(question())
+    await slack.fake.until(() => slack.fake.workspace.statuses.length === 1, 'the status')
+    await stop()
+    await shown(STOPPED)
+    gate.resolve()
+    await wait(30)
+    await shown(STOPPED)
+  })
+
+  it('leaves other threads and channels alone, and what is answered already', async () => {
+    slack.fake.workspace.scopes = GRANTED
+    const gate = Promise.withResolvers<void>()
+    await slack.open(async (_, surface) => {
+      await gate.promise
+      await surface.finish(saying('Here.'))
+    })
+    await slack.fake.event(question())
+    await stop({ thread_ts: '1600000000.000900' })
+    await stop({ channel: 'D2' })
+    await stop({ thread_ts: 7 })
+    gate.resolve()
+    await shown('Here.')
+    await stop()
+    await slack.fake.until(() => slack.fake.workspace.sessions.get(PERSON_TS) === 'active', 'the end of the session')
+    await shown('Here.')
+  })
+})
+
 describe('suggested prompts', () => {
   const buttons: Node = {
     kind: 'buttons',

@@ -52,6 +52,7 @@ const SCOPE_OF: Readonly<Record<string, readonly string[] | null>> = {
   'conversations.info': Object.keys(WELCOME_SCOPES),
   app_mention: ['app_mentions:read'],
   link_shared: Object.keys(LINK_SCOPES),
+  agent_session_stopped: Object.keys(AGENT_SCOPES),
   member_joined_channel: Object.keys(WELCOME_SCOPES),
   message_metadata_posted: ['metadata.message:read'],
   message: Object.keys(HISTORY_SCOPES),
@@ -91,7 +92,7 @@ describe('the Slack manifest', () => {
     expect(new Set(events)).toEqual(new Set(usedEvents))
     const always = ['app_mention', 'message_metadata_posted', 'app_home_opened', 'app_uninstalled', 'tokens_revoked']
     expect(eventsOf()).toEqual(always)
-    expect(eventsOf({ agent: true })).toEqual([...always, 'message.im'])
+    expect(eventsOf({ agent: true })).toEqual([...always, 'message.im', 'agent_session_stopped'])
     expect(eventsOf({ welcome: true })).toEqual([...always, 'member_joined_channel'])
     expect(eventsOf({ links: ['news.example.org'] })).toEqual([...always, 'link_shared'])
   })
