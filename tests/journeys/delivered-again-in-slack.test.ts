@@ -62,9 +62,15 @@ function events(n: number, { slack: { origin } }: SlackAlone, { answer, followUp
     { kind: 'interactive', payload: submission(followUp, asked('filled in')) },
     { kind: 'interactive', payload: submission(opened, digest) },
     { kind: 'interactive', payload: messageShortcut(origin, { text: asked('chosen') }) },
+    {
+      kind: 'events_api',
+      payload: eventCallback(origin, { ...SHARED, message_ts: threadOf(900 + n), links: [{ url: `https://${siteOf(n)}/a` }] }),
+    },
   ]
 }
 
+const SHARED: Fields = { type: 'link_shared', channel: 'C1', user: 'U1', is_bot_user_member: true }
+const siteOf = (n: number) => `news-${n}.example`
 const threadOf = (n: number) => PERSON_TS.replace(/100$/, String(200 + n))
 
 /** How often each was answered, by what its answer says. */
@@ -80,9 +86,10 @@ function answered({ slack }: SlackAlone, n: number): Readonly<Record<string, num
     filledIn: count(posted, 'filled in'),
     alone: count(alone, 'alone'),
     chosen: count(alone, 'chosen'),
+    offered: slack.of('chat.postEphemeral').filter((one) => wordsOf(one).includes(`links to ${siteOf(n)}`)).length,
   }
 }
-const ONCE = { commanded: 1, mentioned: 1, inItsThread: 1, pressed: 1, filledIn: 1, alone: 1, chosen: 1 }
+const ONCE = { commanded: 1, mentioned: 1, inItsThread: 1, pressed: 1, filledIn: 1, alone: 1, chosen: 1, offered: 1 }
 
 describe.each(['socket', 'http'] as const)('an event that Slack delivers four times by %s', (way) => {
   const served = useSlackAlone({ way })
