@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Heard } from './heard.ts'
 import type { SlackIdentity } from './identity.ts'
 import { messageId } from './payloads.ts'
+import { unescapeMrkdwn } from './slack-text.ts'
 
 const Shared = z.object({
   team_id: z.string().min(1),
@@ -25,7 +26,7 @@ export function heardLink(body: unknown, { botUser }: SlackIdentity): Heard | nu
   const { team_id: team, event } = shared.data
   const { channel, user: person, message_ts: ts, thread_ts: thread = null, links } = event
   if (!event.is_bot_user_member || person === botUser) return null
-  const [{ url }] = links
+  const url = unescapeMrkdwn(links[0].url)
   return {
     inbound: {
       kind: 'command',

@@ -9,7 +9,7 @@ const slack = slackHarness()
 const shared = (more: Fields = {}): Fields => ({
   ...{ type: 'link_shared', user: 'U1', channel: 'C1', message_ts: PERSON_TS, is_bot_user_member: true, source: 'conversations_history' },
   links: [
-    { domain: 'news.example', url: 'https://news.example/a' },
+    { domain: 'news.example', url: 'https://news.example/a?b=1&amp;c=2' },
     { domain: 'news.example', url: 'https://news.example/b' },
   ],
   ...more,
@@ -22,7 +22,7 @@ describe('a link that somebody posts', () => {
     await slack.fake.event(shared({ thread_ts: '1600000000.000050' }))
     await slack.fake.until(() => whispers().length === 1, 'the offer')
     expect(inbound).toMatchObject([
-      { kind: 'command', text: 'https://news.example/a', overheard: `slack:T0FAKE:message:C1:${PERSON_TS}`, person: { id: 'U1' } },
+      { kind: 'command', text: 'https://news.example/a?b=1&c=2', overheard: `slack:T0FAKE:message:C1:${PERSON_TS}`, person: { id: 'U1' } },
     ])
     expect(whispers()[0]).toMatchObject({ user: 'U1', channel: 'C1', thread_ts: '1600000000.000050' })
     expect(wordsOf(whispers()[0])).toBe('Add it?')
