@@ -174,6 +174,8 @@ export class SlackReply {
   }
 
   async #announce(document: Document): ReturnType<Surface['announce']> {
+    if (this.#fate === 'stopped') return { kind: 'refused', hint: STOPPED }
+    this.#fate = 'showing'
     const outcome = this.#target.onlyResponseUrl ? notAMember : await this.#pages(document)
     if (outcome.kind === 'sent') return { kind: 'posted', messageId: outcome.messageId }
     if (outcome.kind === 'refused') return { kind: 'refused', hint: refusalHint(outcome.reason, this.#options.botName()) }

@@ -224,19 +224,21 @@ describe('the button that stops it', () => {
     expect(slack.fake.takeRejected()).toEqual(['message_not_in_streaming_state'])
   })
 
-  it('works before anything is shown', async () => {
+  it('works before anything is shown, and keeps back what would be announced', async () => {
     slack.fake.workspace.scopes = GRANTED
     const gate = Promise.withResolvers<void>()
+    const announced: unknown[] = []
     await slack.open(async (_, surface) => {
       await gate.promise
-      await surface.finish(ANSWER)
+      announced.push(await surface.announce(ANSWER))
     })
     await slack.fake.event(question())
     await slack.fake.until(() => slack.fake.workspace.statuses.length === 1, 'the status')
     await stop()
     await shown(STOPPED)
     gate.resolve()
-    await wait(30)
+    await slack.fake.until(() => announced.length === 1, 'the handler')
+    expect(announced).toEqual([{ kind: 'refused', hint: STOPPED }])
     await shown(STOPPED)
   })
 
