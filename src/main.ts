@@ -84,7 +84,8 @@ export async function openProduct(config: Config, clock: Clock): Promise<Product
 /** The same, with what listens and what only `serve` uses. */
 export async function open(config: Config, clock: Clock, observed: (log: Log) => Log = (log) => log): Promise<Opened> {
   const log = observed(createLog(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info')))
-  const stores = openSqliteStores({ dataDir: config.dataDir, log })
+  const opened = openSqliteStores({ dataDir: config.dataDir, log })
+  const stores = { ...opened, inbound: sealedAskers(opened.inbound, createPersonSeal(config.dataDir)) }
   const { articles, records, segments, vectors } = stores
   const seeds = loadSeeds(config.seedsDir)
   const { topics, lexicon } = seeds
@@ -119,7 +120,6 @@ export async function open(config: Config, clock: Clock, observed: (log: Log) =>
   })
   const chat = createChat({
     ...{ ...stores, brief, digests, index, topics, ownTopics, lexicon, clock, log, recording, sources },
-    inbound: sealedAskers(stores.inbound, createPersonSeal(config.dataDir)),
     statistics: { ...statistics, failingSources: sources.failing, keeping: keptOf(config.keeping, stores.retention) },
     scopeOf: (workspace) => [OPERATOR, workspace],
     subscribers: config.subscribers,

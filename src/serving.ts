@@ -71,13 +71,14 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
   }
   const starting = [...platforms.values()].map((platform) => keep(() => connect(platform), TITLES[platform.name]))
 
+  let telling: Promise<unknown> = Promise.resolve()
   const tick = async () => {
     operating?.ticked()
     // A morning's posts may take minutes, and the next minute must still find what is due.
     void product.digests.tick(clock.now()).catch((error: unknown) => log.error('digests failed', { cause: messageOf(error) }))
     void product.sources.tick().catch((error: unknown) => log.error('polling failed', { cause: messageOf(error) }))
     void product.watching.look()
-    void product.chat.tellUnanswered(platforms)
+    telling = product.chat.tellUnanswered(platforms)
     void product.endings.look().catch((error: unknown) => log.error('endings not seen', { cause: messageOf(error) }))
     void product.accounting.nightly(clock.now()) // the first night may have thousands of articles to forget
   }
@@ -92,7 +93,7 @@ export async function start(config: Config, clock: Clock, terminal: Terminal): P
     stopping.abort()
     const listeners = [repl, desk, ...platforms.values()].map((platform) => platform.stop(GRACE_MS))
     const stops = [reader?.stop(), cron.stop(), product.digests.stop(), product.sources.stop(), product.watching.stop()]
-    const ending = Promise.allSettled([...listeners, ...stops, vectorsMade, ...starting])
+    const ending = Promise.allSettled([...listeners, ...stops, telling, vectorsMade, ...starting])
     await Promise.race([ending, setTimeout(GRACE_MS + 1_000, undefined, { ref: false })])
     await operating?.stop()
     await product.close()

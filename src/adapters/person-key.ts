@@ -3,7 +3,7 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BorderBriefError } from '../base/error.ts'
-import { KEY_BYTES, seal, unseal } from '../base/sealing.ts'
+import { KEY_BYTES, sealAlike, unseal } from '../base/sealing.ts'
 import { type Channel, workspaceKey } from '../domain/address.ts'
 
 const FILE = 'people.key'
@@ -13,7 +13,7 @@ const HASH_CHARACTERS = 32 // hex: 128 bits
 /** The hash of a person in a workspace; the same person in another workspace has another one. */
 export type PersonKey = (channel: Pick<Channel, 'platform' | 'workspace'>, personId: string) => string
 
-/** For the little while in which somebody must be found again. `open`: null when that cannot be told any more. */
+/** For the little while in which somebody must be found again; alike for the same person each time. `open`: null when that cannot be told any more. */
 export type PersonSeal = Readonly<{
   seal: (channel: Pick<Channel, 'platform' | 'workspace'>, personId: string) => string
   open: (channel: Pick<Channel, 'platform' | 'workspace'>, sealed: string) => string | null
@@ -36,7 +36,7 @@ export function createPersonSeal(dataDir: string): PersonSeal {
   const key = () => (derived ??= new Uint8Array(hkdfSync('sha256', secret(), '', 'border-brief who waits', KEY_BYTES)))
   return {
     seal: (channel, personId) => {
-      const { iv, body } = seal(key(), personId, workspaceKey(channel))
+      const { iv, body } = sealAlike(key(), personId, workspaceKey(channel))
       return `${iv}.${body}`
     },
     open: (channel, sealed) => {

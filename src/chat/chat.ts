@@ -22,7 +22,7 @@ import { topicCalled } from './topic-words.ts'
 import { createUnanswered, type Listening } from './unanswered.ts'
 import { type Understood, understand } from './understand.ts'
 import { charged, recordOf } from './recorded.ts'
-import { within } from './within.ts'
+import { unless, within } from './within.ts'
 import { resolve } from './follow-up.ts'
 import { aboutQuote, whatIsMeant } from './meant.ts'
 
@@ -38,6 +38,7 @@ export type Chat = {
 }
 
 const DEADLINE_MS = 60_000
+const STOPPED = 'Stopped. Ask again, or ask something else.'
 
 export function createChat(deps: ChatDependencies): Chat {
   // A follow-up must find the answer it follows.
@@ -64,16 +65,20 @@ export function createChat(deps: ChatDependencies): Chat {
     if (wait > 0) return notice(tooMuch(wait))
     const offer = await offerOf(said, read, links, asking)
     if (isOverheard(said) || (isBareLink(said) && links.offered(said))) return offer
-    await showProgress(read, surface, asking)
-    const understood = await withMeant(read, said.text, asking)
-    const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept, manner: heard.manner }, asking)
-    if (answer === null) return null
-    return inManner(offer === null ? answer : withOffer(answer, offer), understood, heard.manner, inbound)
+    const answering = async () => {
+      await showProgress(read, surface, asking)
+      const understood = await withMeant(read, said.text, asking)
+      const answer = await respond(understood, { inbound: said, conversation, surface, drafts, kept, manner: heard.manner }, asking)
+      if (answer === null) return null
+      return inManner(offer === null ? answer : withOffer(answer, offer), understood, heard.manner, inbound)
+    }
+    // what changes something goes on to its end, and says how that was
+    return isAnswer(read) ? unless(surface.stopped, answering(), () => notice(STOPPED)) : answering()
   }
 
-  async function handled(inbound: Inbound, surface: Surface): Promise<void> {
+  async function handled(inbound: Inbound, surface: Surface, isFirst: Promise<boolean>): Promise<void> {
     const started = deps.clock.now()
-    const said = await attempt(inbound, surface, reply, deps)
+    const said = await attempt(inbound, surface, isFirst, reply, deps)
     if (said === null) return
     const outcome = await tellOwner(said, inbound)
     const record = recordOf(outcome, inbound, started, deps)
@@ -81,9 +86,8 @@ export function createChat(deps: ChatDependencies): Chat {
     const answerId = record?.id ?? (outcome.recorded === true ? outcome.turn?.record : undefined)
     if (answerId !== undefined && isAlone(said, inbound)) kept.keep(answerId, inbound.channel, inbound.person.id, said)
     const shown = await show({ ...outcome, document: dressed(outcome, answerId, inbound, deps) }, inbound, surface, deps)
-    if (shown === 'not-shown') return
+    if (shown === null) return
     await noLongerAwaited(inbound, deps)
-    if (shown === 'stopped') return
     if (shown.thread !== null && outcome.turn !== null)
       await remember(
         shown.thread,
@@ -95,12 +99,17 @@ export function createChat(deps: ChatDependencies): Chat {
     await outcome.shown?.(shown.thread)
   }
 
-  const handle: HandleInbound = (inbound, surface) => {
-    const work = () => charged(inbound, deps, () => handled(inbound, surface))
+  const inHand = new Set<string>()
+  const handle: HandleInbound = async (inbound, surface) => {
+    // Who asked is kept at once, however long others of the thread come first.
+    const isFirst = deps.inbound.firstSight(eventOf(inbound), deps.clock.now().toString(), askerOf(inbound))
+    isFirst.catch(() => {}) // told where it is waited for
+    const work = () => charged(inbound, deps, () => handled(inbound, surface, isFirst))
     const key = orderOf(inbound)
-    return key === null ? work() : inOrder(key, work)
+    inHand.add(eventOf(inbound))
+    await (key === null ? work() : inOrder(key, work)).finally(() => inHand.delete(eventOf(inbound)))
   }
-  return { handle, reply, tellUnanswered: createUnanswered(deps) }
+  return { handle, reply, tellUnanswered: createUnanswered(deps, inHand) }
 }
 
 /** What is not to be answered at one time: the remarks of a thread, and a button that somebody presses twice. */
@@ -183,11 +192,16 @@ async function withMeant(read: Understood, text: string, asking: Asking): Promis
 const threadOf = ({ channel, thread }: Extract<Inbound, { kind: 'message' }>): Thread => ({ ...channel, thread })
 
 /** The reply; whatever goes wrong on the way to it is a sentence. Null for an event seen before, and where there is nothing to say. */
-async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'], deps: ChatDependencies): Promise<Reply | null> {
+async function attempt(
+  inbound: Inbound,
+  surface: Surface,
+  isFirst: Promise<boolean>,
+  reply: Chat['reply'],
+  deps: ChatDependencies,
+): Promise<Reply | null> {
   const where = { platform: inbound.channel.platform, inbound: inbound.kind }
   try {
-    const seenAt = deps.clock.now().toString()
-    if (!(await deps.inbound.firstSight(eventOf(inbound), seenAt, askerOf(inbound)))) return null
+    if (!(await isFirst)) return null
     const said = await within(deps.deadlineMs ?? DEADLINE_MS, reply(inbound, surface), tooLate)
     if (said === null) await noLongerAwaited(inbound, deps)
     deps.log.info('inbound answered', { ...where, kind: said?.kind ?? 'none', claims: said?.claims.length ?? 0 })
@@ -201,25 +215,27 @@ async function attempt(inbound: Inbound, surface: Surface, reply: Chat['reply'],
 
 const tooLate = () => new BorderBriefError('too-late', 'That took too long to answer; please try again in a minute.', { retryable: true })
 
-type ShownReply = Readonly<{ thread: Thread | null }> | 'stopped' | 'not-shown'
-
-/** Shows the reply; returns the thread its follow-ups come from, if there is one, unless its asker stopped it, or it could not be shown. */
-async function show(reply: Reply, inbound: Inbound, surface: Surface, deps: ChatDependencies): Promise<ShownReply> {
+/** Shows the reply; returns the thread its follow-ups come from, if there is one; null when it could not be shown. */
+async function show(
+  reply: Reply,
+  inbound: Inbound,
+  surface: Surface,
+  deps: ChatDependencies,
+): Promise<Readonly<{ thread: Thread | null }> | null> {
   try {
     if (isAlone(reply, inbound)) {
       await surface.whisper(reply.document)
       return { thread: null }
     }
-    const shown = await surface.finish(reply.document)
-    if (shown === null) return 'stopped'
-    const known = shown.thread ?? (inbound.kind === 'message' ? inbound.thread : null)
+    const { thread } = await surface.finish(reply.document)
+    const known = thread ?? (inbound.kind === 'message' ? inbound.thread : null)
     return { thread: known === null ? null : { ...inbound.channel, thread: known } }
   } catch (error) {
-    deps.log.error('reply not shown', {
-      platform: inbound.channel.platform,
-      cause: messageOf(error),
-    })
-    return 'not-shown'
+    const told = { platform: inbound.channel.platform, cause: messageOf(error) }
+    // a poster may be another bot, or gone
+    if (isOverheard(inbound)) deps.log.info('offer not shown', told)
+    else deps.log.error('reply not shown', told)
+    return null
   }
 }
 

@@ -34,18 +34,20 @@ const AND_THEN = new RegExp(
 /** A whole question: pronouns get what they stand for; one too bare to stand alone gets the words it points at. */
 export function leaning(said: string, context: Context): Carried | null {
   const [, first = said, second = '', pronoun = ''] = AND_THEN.exec(said) ?? []
-  if (second === '' || !isNamedIn(first, pronoun)) return leaningWhole(said, context)
+  if (second === '' || !isNamedIn(first, pronoun, context)) return leaningWhole(said, context)
   const whole = leaningWhole(first, context)
   const joined = (question: string) => `${withoutEndMarks(question)}${second}?`
   return whole === null ? null : { ...whole, text: joined(whole.text), alternatives: whole.alternatives.map(joined) }
 }
 
 /** `who owns the harbor and is it open`: what the second half means stands in the first. */
-function isNamedIn(first: string, pronoun: string): boolean {
+function isNamedIn(first: string, pronoun: string, { nameKind }: Context): boolean {
   if (PRONOUNS.some(([earlier]) => earlier.test(first)) || THING.test(first)) return false
-  const isThing = thingOf(first) !== null || namesOf(first).length > 0
-  if (/^it$/iu.test(pronoun)) return isThing
-  return /^who\b/iu.test(first) || (/^they$/iu.test(pronoun) ? isThing || pluralOf(first) !== null : namesOf(first).length > 0)
+  const isOf = (...kinds: readonly ReturnType<Context['nameKind']>[]) => namesOf(first).some((name) => kinds.includes(nameKind(name)))
+  if (/^it$/iu.test(pronoun)) return thingOf(first) !== null || isOf('place', 'group', 'other', null)
+  if (/^who\b/iu.test(first)) return true
+  if (/^they$/iu.test(pronoun)) return pluralOf(first) !== null || isOf('group', null)
+  return isOf('person') || (isOf(null) && !PLACE_PHRASE.test(first))
 }
 
 function leaningWhole(said: string, context: Context): Carried | null {
@@ -69,6 +71,9 @@ function isBare(said: string, { nameKind }: Context): boolean {
   return own.length <= 1 && !hasName(lowered) && own.every((word) => nameKind(word) === null)
 }
 
+const NOUN_ED = /^(?:bed|shed|sled|breed|creed|deed|feed|greed|need|reed|seed|speed|weed)$/u
+const isParticiple = (word: string) => /ed$/u.test(word) && !NOUN_ED.test(word)
+
 /** What "it" was: the last single thing the question before named with its article, such as `the border`, or asked for, such as `which town`. */
 function thingOf(question: string): string | null {
   const words = question.replace(/[?!.]+$/u, '').split(/\s+/u)
@@ -79,8 +84,7 @@ function thingOf(question: string): string | null {
   if (at < 0) return null
   // what is said of it follows: `which town fell`, `is the harbour open`, `when was the harbour closed`
   const isAsked = /^wh/iu.test(words[at] ?? '')
-  const isSaid =
-    /^(?:is|was)$/iu.test(words[at - 1] ?? '') && (/[^e]ed$/u.test(words[at + 2] ?? '') || (at === 1 && at + 3 === words.length))
+  const isSaid = /^(?:is|was)$/iu.test(words[at - 1] ?? '') && (isParticiple(words[at + 2] ?? '') || (at === 1 && at + 3 === words.length))
   return `the ${words.slice(at + 1, !isAsked && !isSaid && isNoun(words[at + 2]) ? at + 3 : at + 2).join(' ')}`
 }
 

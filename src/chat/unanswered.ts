@@ -14,33 +14,39 @@ export type Listening = ReadonlyMap<PlatformName, Pick<Platform, 'name' | 'tell'
 
 type Dependencies = Readonly<{ inbound: Pick<InboundLog, 'answered' | 'takeUnanswered'>; clock: Clock; log: Log }>
 
-/** Tells those who have waited for two minutes; to be called each minute. Resolves when they are told; what fails is tried again later, for a day. */
-export function createUnanswered({ inbound, clock, log }: Dependencies): (platforms: Listening) => Promise<void> {
-  let isTelling = false
+/**
+ * Tells those who have waited for two minutes; to be called each minute. Resolves when they are told; what could not be sent is tried again five
+ * minutes later, for a day. `inHand`: ids of events that are still being answered here.
+ */
+export function createUnanswered(
+  { inbound, clock, log }: Dependencies,
+  inHand: ReadonlySet<string>,
+): (platforms: Listening) => Promise<void> {
+  let telling: Promise<unknown> | null = null
 
+  /** Until nobody is left, or the platform takes nothing. */
   async function tellAll({ name, tell }: Pick<Platform, 'name' | 'tell'>): Promise<void> {
     if (tell === undefined) return
     for (;;) {
       const now = clock.now()
       const some = await inbound.takeUnanswered(name, now.subtract(PATIENCE).toString(), now.toString())
       if (some.length === 0) return
-      for (const one of some) {
+      for (const one of some.filter(({ id }) => !inHand.has(id))) {
         const { kind } = await tell(one.workspace, one.person, sentenceFor(one, now))
         log.info('told of no answer', { platform: name, outcome: kind })
+        if (kind === 'not-sent') return
         // what may have arrived is not said twice
-        if (kind !== 'not-sent') await inbound.answered(one.id)
+        await inbound.answered(one.id)
       }
     }
   }
 
+  const failed = (name: PlatformName) => (error: unknown) => log.error('not told of no answer', { platform: name, cause: nameOf(error) })
   return async (platforms) => {
-    if (isTelling) return
-    isTelling = true
-    for (const platform of platforms.values())
-      await tellAll(platform).catch((error: unknown) =>
-        log.error('not told of no answer', { platform: platform.name, cause: nameOf(error) }),
-      )
-    isTelling = false
+    telling ??= Promise.all([...platforms.values()].map((platform) => tellAll(platform).catch(failed(platform.name)))).finally(() => {
+      telling = null
+    })
+    await telling
   }
 }
 

@@ -1,4 +1,4 @@
-// A deadline for work that cannot be stopped.
+// A deadline, and a way out, for work that cannot be stopped.
 
 /** The result, or `late()` thrown when it takes longer than `milliseconds`; the work itself goes on unheard. */
 export async function within<T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> {
@@ -11,4 +11,14 @@ export async function within<T>(milliseconds: number, work: Promise<T>, late: ()
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The result, or `instead()` as soon as the signal is given; the work itself goes on unheard. */
+export async function unless<T>(signal: AbortSignal | undefined, work: Promise<T>, instead: () => T): Promise<T> {
+  if (signal === undefined) return work
+  const given = Promise.withResolvers<T>()
+  const give = () => given.resolve(instead())
+  signal.addEventListener('abort', give, { once: true })
+  if (signal.aborted) give()
+  return Promise.race([given.promise, work]).finally(() => signal.removeEventListener('abort', give))
 }

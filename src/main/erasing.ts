@@ -26,6 +26,7 @@ export async function erase(workspace: string, personId: string | null, { stores
     await stores.erasures.note(workspace, person, at) // what is being answered now is not kept when it is done
     // First, for the records say whose the turns of threads are.
     const people = personId === null || person === null ? null : await stores.people.forget({ ...place, id: personId, key: person })
+    if (personId !== null) await stores.inbound.forgetAsker({ ...place, person: personId })
     // who was greeted alone may be greeted again
     if (person !== null) await stores.welcomes.undo(personPlace(workspace, person))
     return {

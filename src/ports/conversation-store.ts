@@ -23,8 +23,10 @@ export type InboundLog = {
   readonly firstSight: (id: string, at: string, asker?: Asker) => Promise<boolean>
   /** Nobody waits any more for the answer to this event. */
   readonly answered: (id: string) => Promise<void>
-  /** Some who asked before an ISO instant and still wait, the earliest first; nobody else is given them in the five minutes after `at`. */
+  /** Some who asked in the day before `at`, before an ISO instant, and still wait, the earliest first; nobody else is given them in the five minutes after `at`. */
   readonly takeUnanswered: (platform: PlatformName, before: string, at: string) => Promise<readonly Unanswered[]>
+  /** Nobody is to be told for this person any more. */
+  readonly forgetAsker: (asker: Asker) => Promise<void>
   /** Forgets ids seen before an ISO instant, and who asked then; returns how many ids. */
   readonly prune: (before: string) => Promise<number>
 }

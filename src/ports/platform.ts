@@ -9,14 +9,16 @@ import type { Inbound } from '../domain/inbound.ts'
 export type Surface = {
   /** Shows that work goes on, such as `Reading 5 articles…`; may be dropped or coalesced. */
   readonly progress: (note: string) => Promise<void>
-  /** The reply; long documents are paged inside the platform's limits. Returns the thread that follow-ups will come from, null when there is none; null in place of all that when its asker has stopped it, and nothing was shown. */
-  readonly finish: (document: Document) => Promise<Readonly<{ thread: string | null }> | null>
+  /** The reply; long documents are paged inside the platform's limits. Returns the thread that follow-ups will come from, null when there is none. */
+  readonly finish: (document: Document) => Promise<Readonly<{ thread: string | null }>>
   /** A reply only the asker sees where the platform can do that; otherwise as finish. */
   readonly whisper: (document: Document) => Promise<void>
   /** The reply as a message of the bot's own in the channel, which proves that it can post there; `refused` (nothing shown yet) carries the sentence with the mend. */
   readonly announce: (
     document: Document,
   ) => Promise<Readonly<{ kind: 'posted'; messageId: string }> | Readonly<{ kind: 'refused'; hint: string }>>
+  /** Given when whoever asked wants no answer any more. Absent where nobody can say so. */
+  readonly stopped?: AbortSignal
   /** Opens a form, which ends the reply; false when it is too late for one. Absent where there are no forms. */
   readonly form?: (form: Form) => Promise<boolean>
   /** Hands over something to keep, which ends the reply; `refused` (nothing shown yet) carries the sentence with the mend. Absent where there is no such thing. */

@@ -52,15 +52,22 @@ describe('the seal of a person', () => {
 
   it('is opened after a restart, and in no other workspace or installation, nor when it was changed', () => {
     const dataDir = folder()
-    const sealed = createPersonSeal(dataDir).seal(T1, 'U1')
-    expect(sealed).not.toContain('U1')
-    expect(createPersonSeal(dataDir).open(T1, sealed)).toBe('U1')
-    expect(createPersonSeal(dataDir).seal(T1, 'U1')).not.toBe(sealed)
+    const sealed = createPersonSeal(dataDir).seal(T1, 'U0PERSON1')
+    expect(sealed).not.toContain('U0PERSON1')
+    expect(createPersonSeal(dataDir).open(T1, sealed)).toBe('U0PERSON1')
+    expect(createPersonSeal(dataDir).seal(T1, 'U0PERSON1')).toBe(sealed)
+    expect(
+      new Set([
+        sealed,
+        createPersonSeal(dataDir).seal(T1, 'U0PERSON2'),
+        createPersonSeal(dataDir).seal({ ...T1, workspace: 'T2' }, 'U0PERSON1'),
+      ]).size,
+    ).toBe(3)
     expect(createPersonSeal(dataDir).open({ ...T1, workspace: 'T2' }, sealed)).toBeNull()
     expect(createPersonSeal(folder()).open(T1, sealed)).toBeNull()
     for (const changed of [
       '',
-      'U1',
+      'U0PERSON1',
       `A${sealed}`,
       sealed.replace('.', '.A'),
       sealed.replace('.', ''),
@@ -75,15 +82,22 @@ describe('the seal of a person', () => {
       firstSight: async (id, _at, asker) => waiting.set(id, asker?.person ?? 'nobody') !== undefined,
       answered: async (id) => void waiting.delete(id),
       takeUnanswered: async () => [...waiting].map(([id, person]) => ({ id, person, workspace: 'T1', askedAt: '2023-11-20T08:00:00Z' })),
+      forgetAsker: async ({ person }) => {
+        for (const [id, known] of waiting) if (known === person) waiting.delete(id)
+      },
       prune: async () => 0,
     }
     const log = sealedAskers(store, createPersonSeal(folder()))
-    await log.firstSight('e1', '2023-11-20T08:00:00Z', { ...T1, person: 'U1' })
+    await log.firstSight('e1', '2023-11-20T08:00:00Z', { ...T1, person: 'U0PERSON1' })
     await log.firstSight('e2', '2023-11-20T08:00:00Z')
-    await log.firstSight('e3', '2023-11-20T08:00:00Z', { platform: 'discord', workspace: 'T1', person: 'U3' })
-    expect([...waiting.values()].join()).not.toMatch(/U\d/)
+    await log.firstSight('e3', '2023-11-20T08:00:00Z', { platform: 'discord', workspace: 'T1', person: 'U0PERSON3' })
+    expect([...waiting.values()].join()).not.toMatch(/PERSON/)
     const found = await log.takeUnanswered('slack', '2023-11-20T09:00:00Z', '2023-11-20T09:00:00Z')
-    expect(found.map(({ person }) => person)).toEqual(['U1'])
+    expect(found.map(({ person }) => person)).toEqual(['U0PERSON1'])
     expect([...waiting.keys()]).toEqual(['e1'])
+    await log.forgetAsker({ ...T1, person: 'U0PERSON2' })
+    expect([...waiting.keys()]).toEqual(['e1'])
+    await log.forgetAsker({ ...T1, person: 'U0PERSON1' })
+    expect([...waiting]).toEqual([])
   })
 })

@@ -183,6 +183,7 @@ describe('a follow-up that becomes a whole question', () => {
 it.each([
   ['When was the harbour closed?', 'why did it stay so?', 'Why did the harbour stay so?'],
   ['Is the harbour gate open?', 'who guards it?', 'Who guards the harbour gate?'],
+  ['When was the deal agreed?', 'who opposed it?', 'Who opposed the deal?'],
   ['What is the harbour gate?', 'who guards it?', 'Who guards the harbour gate?'],
 ])('takes of “%s” the thing alone', (question, remark, whole) => expect(asked(question, remark)).toBe(whole))
 
@@ -192,6 +193,9 @@ describe('a remark of two questions', () => {
     ['is it open and is it safe?', 'Is the harbour open and is it safe?'],
     ['who closed it and where is she now?', 'Who closed the harbour and where is Mara Lind now?'],
     ['who was blamed and was he tried?', 'Who was blamed and was he tried?'],
+    ['what happened in Oldport and was he arrested?', 'What happened in Oldport and was Mara Lind arrested?'],
+    ['where is the harbour gate and are they safe?', 'Where is the harbour gate and are River Guard safe?'],
+    ['what did Mara Lind say and is it over?', 'What did Mara Lind say and is the harbour over?'],
   ])('leans on the thread by what it does not name itself: %s', (remark, whole) =>
     expect(asked('Is the harbour closed?', remark)).toBe(whole),
   )

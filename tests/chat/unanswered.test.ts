@@ -11,11 +11,11 @@ import { desk } from './desk.ts'
 const NOW = '2023-11-20T08:00:00Z'
 const ASKER: Asker = { platform: 'slack', workspace: 'T1', person: 'U1' }
 
-/** A desk that shows who waits; `seen` is called when an answer is being shown, and gives null where it was stopped. */
+/** A desk that shows who waits; `seen` is called when an answer is being shown. */
 function waiting(seen: () => unknown = () => {}) {
   const asked: (Asker | undefined)[] = []
   const open = new Map<string, Asker | undefined>()
-  const { chat, turns } = desk({
+  const { chat } = desk({
     deps: {
       inbound: {
         firstSight: async (id, _at, asker) => {
@@ -31,12 +31,15 @@ function waiting(seen: () => unknown = () => {}) {
   })
   const surface: Surface = {
     progress: async () => {},
-    finish: async () => (seen() === null ? null : { thread: null }),
-    whisper: async () => void seen(),
+    finish: async () => {
+      await seen()
+      return { thread: null }
+    },
+    whisper: async () => void (await seen()),
     announce: async () => ({ kind: 'posted', messageId: 'm1' }),
   }
   const handle = (more: Partial<Inbound>) => chat.handle({ ...COMMAND, ...more } as Inbound, surface)
-  return { asked, open, handle, turns }
+  return { asked, open, handle }
 }
 const COMMAND: Inbound = {
   kind: 'command',
@@ -64,10 +67,15 @@ describe('who waits for an answer', () => {
     expect([...desk.open.values()]).toEqual([ASKER])
   })
 
-  it('no longer waits, and the thread keeps nothing, where the asker stopped it', async () => {
-    const desk = waiting(() => null)
-    await desk.handle({ kind: 'message', thread: '1.1', addressed: true })
-    expect([[...desk.open], desk.turns('1.1')]).toEqual([[], []])
+  it('waits also while others of the thread come first', async () => {
+    const gate = Promise.withResolvers<void>()
+    const desk = waiting(() => gate.promise)
+    const both = ['e1', 'e2'].map((id) => desk.handle({ kind: 'message', id, thread: '1.1', addressed: true }))
+    await new Promise(setImmediate)
+    expect(desk.asked).toEqual([ASKER, ASKER])
+    gate.resolve()
+    await Promise.all(both)
+    expect([...desk.open]).toEqual([])
   })
 
   it('still waits when the event comes again meanwhile', async () => {
@@ -94,24 +102,27 @@ describe('who waits for an answer', () => {
 
 describe('telling who was not answered', () => {
   const one = (n: number): Unanswered => ({ id: `e${n}`, workspace: 'T1', person: `U${n}`, askedAt: '2023-11-20T07:57:00Z' })
-  function telling(outcomes: Readonly<Record<string, PostOutcome | Error>> = {}) {
+  function telling(outcomes: Readonly<Record<string, PostOutcome | Error>> = {}, inHand: readonly string[] = []) {
     const left = new Map([1, 2, 3].map((n) => [`e${n}`, one(n)]))
     const taken = new Set<string>()
     const told: string[] = []
     const asked: string[][] = []
-    const tellAll = createUnanswered({
-      inbound: {
-        answered: async (id) => void left.delete(id),
-        takeUnanswered: async (platform, before, at) => {
-          asked.push([platform, before, at])
-          const some = [...left.values()].filter(({ id }) => !taken.has(id)).slice(0, 2)
-          for (const { id } of some) taken.add(id)
-          return some
+    const tellAll = createUnanswered(
+      {
+        inbound: {
+          answered: async (id) => void left.delete(id),
+          takeUnanswered: async (platform, before, at) => {
+            asked.push([platform, before, at])
+            const some = [...left.values()].filter(({ id }) => !taken.has(id)).slice(0, 2)
+            for (const { id } of some) taken.add(id)
+            return some
+          },
         },
+        clock: fixedClock(NOW),
+        log: silentLog,
       },
-      clock: fixedClock(NOW),
-      log: silentLog,
-    })
+      new Set(inHand),
+    )
     const platforms: Listening = new Map([
       ['discord', { name: 'discord' }],
       [
@@ -144,15 +155,24 @@ describe('telling who was not answered', () => {
 
   it('tries again what was provably not sent, and nothing else', async () => {
     const { run, left, told, taken } = telling({
-      U1: { kind: 'not-sent', reason: '429', retryAfterMs: 1 },
-      U2: { kind: 'unknown', reason: 'timeout' },
-      U3: { kind: 'refused', reason: 'channel_not_found' },
+      U1: { kind: 'unknown', reason: 'timeout' },
+      U2: { kind: 'refused', reason: 'channel_not_found' },
+      U3: { kind: 'not-sent', reason: '429', retryAfterMs: 1 },
     })
     await run()
-    expect([...left.keys()]).toEqual(['e1'])
+    expect(told).toHaveLength(3)
+    expect([...left.keys()]).toEqual(['e3'])
     taken.clear()
     await run()
-    expect(told.filter((line) => line.includes(' U1 '))).toHaveLength(2)
+    expect(told.filter((line) => line.includes(' U3 '))).toHaveLength(2)
+    expect(told).toHaveLength(4)
+  })
+
+  it('asks a platform that takes nothing for no more until the next time, and leaves those who are still being answered', async () => {
+    const { run, told, left } = telling({ U2: { kind: 'not-sent', reason: '429', retryAfterMs: 1 } }, ['e1'])
+    await run()
+    expect(told.map((line) => line.slice(0, 5))).toEqual(['T1 U2'])
+    expect([...left.keys()]).toEqual(['e1', 'e2', 'e3'])
   })
 
   it('goes on at the next call after a fault, and is done by one at a time', async () => {

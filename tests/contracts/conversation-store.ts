@@ -100,15 +100,15 @@ export function inboundLogContract(open: () => Promise<InboundLog>): void {
 
       it('names those who asked before a moment on that platform, the earliest first', async () => {
         const log = await open()
-        await log.firstSight('Ev2', '2024-02-03T08:01:00Z', asker('U2'))
-        await log.firstSight('Ev1', '2024-02-03T08:00:00Z', asker('U1'))
+        await log.firstSight('Ev1', '2024-02-03T08:01:00Z', asker('U1'))
+        await log.firstSight('Ev2', '2024-02-03T08:00:00Z', asker('U2'))
         await log.firstSight('Ev3', '2024-02-03T08:02:00Z', asker('U3'))
         await log.firstSight('Ev4', '2024-02-03T08:00:00Z', asker('U4', 'discord'))
         await log.firstSight('Ev5', '2024-02-03T08:00:00Z')
         const some = await log.takeUnanswered('slack', '2024-02-03T08:02:00Z', LATER)
         expect(some).toEqual([
-          { id: 'Ev1', workspace: 'T1', person: 'U1', askedAt: '2024-02-03T08:00:00Z' },
-          { id: 'Ev2', workspace: 'T1', person: 'U2', askedAt: '2024-02-03T08:01:00Z' },
+          { id: 'Ev2', workspace: 'T1', person: 'U2', askedAt: '2024-02-03T08:00:00Z' },
+          { id: 'Ev1', workspace: 'T1', person: 'U1', askedAt: '2024-02-03T08:01:00Z' },
         ])
       })
 
@@ -129,6 +129,20 @@ export function inboundLogContract(open: () => Promise<InboundLog>): void {
         expect(taken).toHaveLength(50)
         expect(await waiting(log, '2024-02-03T09:04:59Z')).toEqual([])
         expect((await waiting(log, '2024-02-03T09:05:00Z')).length).toBeGreaterThan(0)
+      })
+
+      it('names nobody a day later, nor whom it was told to forget', async () => {
+        const log = await open()
+        await log.firstSight('Ev1', '2024-02-03T08:00:00Z', asker('U1'))
+        await log.firstSight('Ev2', '2024-02-03T10:00:00Z', asker('U2'))
+        await log.firstSight('Ev3', '2024-02-03T10:00:00Z', asker('U3'))
+        await log.firstSight('Ev4', '2024-02-03T10:00:00Z', { ...asker('U2'), workspace: 'T2' })
+        await log.forgetAsker(asker('U2'))
+        expect((await log.takeUnanswered('slack', '2024-02-04T08:00:00Z', '2024-02-04T08:00:00Z')).map(({ id }) => id)).toEqual([
+          'Ev3',
+          'Ev4',
+        ])
+        expect(await waiting(log, '2024-02-04T07:00:00Z')).toEqual([])
       })
 
       it('forgets them with the ids', async () => {

@@ -78,6 +78,31 @@ async function forgetBeside(): Promise<void> {
   await stores.close()
 }
 
+describe('who was never shown an answer', () => {
+  const told: string[] = []
+  const tellUnanswered = () => {
+    const tell = async (_workspace: string, person: string) => {
+      told.push(person)
+      return { kind: 'sent', messageId: 'm1' } as const
+    }
+    return product.chat.tellUnanswered(new Map([['slack', { name: 'slack', tell }]]))
+  }
+
+  it('is told so, unless everything of theirs was erased meanwhile', async () => {
+    const unreached = () => Promise.reject(new Error('Slack is gone'))
+    for (const person of ['U1', 'U2', 'U3']) await ask(QUESTION, unreached, person)
+    await product.accounting.erase('slack:T1', 'U2')
+    later(121_000)
+    await tellUnanswered()
+    expect(told.toSorted()).toEqual(['U1', 'U3'])
+    await ask(QUESTION, unreached, 'U4')
+    await product.endings.end('slack:T1')
+    later(121_000)
+    await tellUnanswered()
+    expect(told).toHaveLength(2)
+  })
+})
+
 describe('an answer that is on its way', () => {
   it('is kept, with its thread, where nothing is erased meanwhile', async () => {
     await ask(QUESTION)

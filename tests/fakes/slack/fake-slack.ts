@@ -101,6 +101,14 @@ export class FakeSlack {
     return this.sockets.deliver('events_api', payloads.eventCallback(this.origin, event, more))
   }
 
+  /** Presses the button that stops an agent, which is there while its session is being processed; Slack ends its streams itself. */
+  stopAgent(channel: string, thread: string): Promise<Ack> {
+    if (this.workspace.sessions.get(thread) !== 'processing') throw new Error('there is no button: no session is being processed there')
+    const streams = [...this.workspace.streams].map((key) => key.split(':')[1])
+    this.workspace.streams.clear()
+    return this.event({ type: 'agent_session_stopped', channel, user: 'U1', thread_ts: thread, streaming_message_ts: streams })
+  }
+
   press(action: Fields, message: Parameters<typeof payloads.blockAction>[2]): Promise<Ack> {
     return this.sockets.deliver('interactive', payloads.blockAction(this.origin, action, message))
   }

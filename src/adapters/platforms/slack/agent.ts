@@ -54,11 +54,12 @@ export function stoppedAt(body: unknown): Place | null {
   return stopped.success ? { channel: stopped.data.event.channel, thread: stopped.data.event.thread_ts } : null
 }
 
-/** Nothing is worked on there any more: Slack leaves it to the agent to say so. */
-export function endSession({ client }: Pick<Seat, 'client'>, { channel, thread }: Place): Promise<boolean> {
-  return done(() =>
-    client.agents.sessions.setStatus({ channel_id: channel, ...(thread === null ? {} : { thread_ts: thread }), status: 'active' }),
-  )
+/** Nothing is worked on there any more. */
+export const endSession = ({ client }: Pick<Seat, 'client'>, place: Place): Promise<boolean> => setSession(client, place, 'active')
+
+/** Slack shows a button that stops an agent while its session is `processing`, which is the agent's to say. */
+function setSession(client: WebClient, { channel, thread }: Place, status: 'processing' | 'active'): Promise<boolean> {
+  return done(() => client.agents.sessions.setStatus({ channel_id: channel, thread_ts: thread ?? '', status }))
 }
 
 /** Progress as a status at once, then as a stream that ends in the answer; by a message of its own wherever Slack takes no stream. */
@@ -77,7 +78,10 @@ export function agentProgress(seat: Seat, place: Place): Progress {
   }
   return {
     // a status that arrives after the answer would stand beside it for minutes
-    heard: () => Promise.race([status('is looking …'), wait(STATUS_WITHIN, undefined, { ref: false })]),
+    heard: () => {
+      const told = Promise.all([status('is looking …'), setSession(client, place, 'processing')])
+      return Promise.race([told, wait(STATUS_WITHIN, undefined, { ref: false })])
+    },
     begin: async (where, note) => {
       const ts = await begun(client, place, task('in_progress', note))
       streaming = ts !== null

@@ -7,6 +7,7 @@ import { unescapeMrkdwn } from './slack-text.ts'
 
 const Shared = z.object({
   team_id: z.string().min(1),
+  is_ext_shared_channel: z.boolean().default(false),
   event: z.object({
     type: z.literal('link_shared'),
     user: z.string().min(1),
@@ -19,13 +20,13 @@ const Shared = z.object({
   }),
 })
 
-/** The first link of a message that stands where the bot is; null for all others. */
+/** The first link of a message that stands where the bot is; null for all others, and where guests may be, as Slack does not say whose link it is. */
 export function heardLink(body: unknown, { botUser }: SlackIdentity): Heard | null {
   const shared = Shared.safeParse(body)
   if (!shared.success) return null
-  const { team_id: team, event } = shared.data
+  const { team_id: team, is_ext_shared_channel: hasGuests, event } = shared.data
   const { channel, user: person, message_ts: ts, thread_ts: thread = null, links } = event
-  if (!event.is_bot_user_member || person === botUser) return null
+  if (!event.is_bot_user_member || hasGuests || person === botUser) return null
   const url = unescapeMrkdwn(links[0].url)
   return {
     inbound: {

@@ -23,7 +23,7 @@ export type DeskOptions = Readonly<{ handle: HandleInbound; seatOf: SeatOf; log:
 export type Desk = Readonly<{
   take: (heard: Heard | null, seat: Seat) => Promise<void>
   /** Stops what is being answered in a thread of a workspace, where that can be stopped. */
-  stop: (team: string, place: Place) => Promise<void>
+  stop: (team: string, place: Place) => void
   /** How many are in hand. */
   inHand: () => number
   /** Resolves when nothing is in hand any more. */
@@ -53,9 +53,8 @@ export function createDesk(options: DeskOptions): Desk {
       inHand.add(work)
       return work
     },
-    stop: async (team, place) => {
-      const meant = [...stoppable].filter((one) => one.team === team && one.channel === place.channel && one.thread === place.thread)
-      await Promise.allSettled(meant.map(({ reply }) => reply.stop?.()))
+    stop: (team, place) => {
+      for (const one of stoppable) if (one.team === team && one.channel === place.channel && one.thread === place.thread) one.reply.stop?.()
     },
     inHand: () => inHand.size,
     idle: () => Promise.allSettled(inHand),
@@ -104,7 +103,8 @@ export function listen(app: App, desk: Desk, { seatOf, log }: DeskOptions): void
   app.event('agent_session_stopped', async ({ body }) => {
     const [seat, team, place] = [await seatOf(teamOf(body)), teamOf(body), stoppedAt(body)]
     if (seat === null || team === null || place === null) return
-    await desk.stop(team, place)
+    desk.stop(team, place)
+    // also where nothing is at work any more, as after a restart
     await endSession(seat, place)
   })
   // what it proves was kept before it was acknowledged

@@ -4,7 +4,7 @@ import type { Log } from '../../../base/log.ts'
 import type { Document } from '../../../domain/document.ts'
 import type { Form } from '../../../domain/form.ts'
 import type { Surface } from '../../../ports/platform.ts'
-import { agentProgress, asAgent, suggest } from './agent.ts'
+import { agentProgress, asAgent, endSession, suggest } from './agent.ts'
 import { exportTo } from './export.ts'
 import type { Heard, HomePlace } from './heard.ts'
 import { homeView } from './home.ts'
@@ -20,7 +20,7 @@ export type Replying = Readonly<{
   /** the handler failed: says the sentence */
   fail: (hint: string) => Promise<void>
   /** whoever asked wants no answer any more; absent where nobody can say so */
-  stop?: () => Promise<void>
+  stop?: () => void
 }>
 
 export type ReplyMaking = Readonly<{ log: Log; progressAfterMs: number }>
@@ -57,7 +57,13 @@ export function replyTo(heard: Heard, seat: Seat, { log, progressAfterMs }: Repl
   // what only the asker sees must not end in a file for all
   if (aside === undefined) {
     const replied = target.onlyResponseUrl ? replying(reply) : replying(reply, { export: exporting })
-    return isAgents ? { ...replied, stop: () => reply.stop() } : replied
+    return isAgents
+      ? inSession(
+          replied,
+          () => reply.stop(),
+          () => endSession(seat, place),
+        )
+      : replied
   }
   const own = { ...options, target: aside, progress: plainProgress(seat.voice, aside.channel), openForm: null }
   return inTwoPlaces(reply, new SlackReply(own))
@@ -68,6 +74,16 @@ const replying = (reply: SlackReply, more: Partial<Surface> = {}): Replying => (
   settle: () => reply.settle(),
   fail: (hint) => reply.fail(hint),
 })
+
+/** An agent's, which can be stopped until it is done; that it is done is told to Slack, whatever came of it. */
+function inSession(replied: Replying, stop: () => void, end: () => Promise<unknown>): Replying {
+  return {
+    ...replied,
+    stop,
+    settle: () => replied.settle().finally(end),
+    fail: (hint) => replied.fail(hint).finally(end),
+  }
+}
 
 /** What concerns a channel is said there; what is for the asker alone, and what the channel does not take, where the asker is. */
 function inTwoPlaces(open: SlackReply, own: SlackReply): Replying {

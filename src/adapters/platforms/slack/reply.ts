@@ -23,7 +23,6 @@ export type ReplyOptions = Readonly<{
 const MAX_RESPONSES = 5 // Slack: uses of a response URL
 /** Slack may keep showing it beside the answer. */
 export const LOOKING = 'Looking … the answer comes right below.'
-const STOPPED = 'Stopped. Ask again, or ask something else.'
 const BETWEEN_NOTES = 1_000 // milliseconds between two changes of the progress note
 
 export class SlackReply {
@@ -44,8 +43,7 @@ export class SlackReply {
   #responses = 0
   #ended = false
   #spoke = false
-  /** the answer is on its way, or nobody wants it any more */
-  #fate: 'open' | 'showing' | 'stopped' = 'open'
+  readonly #stopping = new AbortController()
 
   constructor(options: ReplyOptions) {
     this.#options = options
@@ -66,6 +64,7 @@ export class SlackReply {
       finish: (document) => this.#finish(document),
       whisper: (document) => this.#whisper(document),
       announce: (document) => this.#announce(document),
+      stopped: this.#stopping.signal,
       ...(options.openForm === null ? {} : { form: (form) => this.#form(form, options.openForm) }),
     }
   }
@@ -92,13 +91,9 @@ export class SlackReply {
     return true
   }
 
-  /** Whoever asked wants no answer any more: says so, and shows none. What is being shown already is shown. */
-  async stop(): Promise<void> {
-    if (this.#ended || this.#fate !== 'open') return
-    this.#fate = 'stopped'
-    this.#ended = true
-    await this.#firstPage(noteMessage(STOPPED), null)
-    this.#options.progress.ended()
+  /** Whoever asked wants no answer any more; what becomes of that is the handler's to say. */
+  stop(): void {
+    this.#stopping.abort()
   }
 
   /** The handler failed: says the sentence unless the reply stands. Somebody's talk that was not meant for the bot is left alone. */
@@ -148,9 +143,7 @@ export class SlackReply {
     return true
   }
 
-  async #finish(document: Document): Promise<{ thread: string | null } | null> {
-    if (this.#fate === 'stopped') return null
-    this.#fate = 'showing'
+  async #finish(document: Document): Promise<{ thread: string | null }> {
     if (this.#target.onlyResponseUrl) {
       await this.#byResponseUrl(document, null)
       return { thread: null }
@@ -174,8 +167,6 @@ export class SlackReply {
   }
 
   async #announce(document: Document): ReturnType<Surface['announce']> {
-    if (this.#fate === 'stopped') return { kind: 'refused', hint: STOPPED }
-    this.#fate = 'showing'
     const outcome = this.#target.onlyResponseUrl ? notAMember : await this.#pages(document)
     if (outcome.kind === 'sent') return { kind: 'posted', messageId: outcome.messageId }
     if (outcome.kind === 'refused') return { kind: 'refused', hint: refusalHint(outcome.reason, this.#options.botName()) }

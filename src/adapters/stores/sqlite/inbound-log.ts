@@ -29,8 +29,16 @@ export function createInboundLog(database: Database): InboundLog {
     takeUnanswered: (platform, before, at) =>
       database.write((sql) => {
         const now = msOf(at)
-        return sql.all(TAKEN, { platform, before: msOf(before), now, until: now + TAKEN_MS }).map(unansweredIn)
+        sql.run('DELETE FROM unanswered WHERE asked_at_ms <= :old', { old: now - KEPT_MS })
+        const taken = [...sql.all(TAKEN, { platform, before: msOf(before), now, until: now + TAKEN_MS })]
+        // they are returned in no order
+        return taken.sort((a, b) => integerOf(a, 'asked_at_ms') - integerOf(b, 'asked_at_ms')).map(unansweredIn)
       }),
+    forgetAsker: (asker) =>
+      database.write(
+        (sql) =>
+          void sql.run('DELETE FROM unanswered WHERE platform = :platform AND workspace = :workspace AND person = :person', { ...asker }),
+      ),
     prune: (before) =>
       database.write((sql) => {
         sql.run('DELETE FROM unanswered WHERE asked_at_ms < :before', { before: msOf(before) })

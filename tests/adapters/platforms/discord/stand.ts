@@ -78,8 +78,8 @@ export function useStand(): Stand {
     stand.threads = []
     stand.logged = []
     stand.reply = async (inbound, surface) => {
-      const shown = await surface.finish(doc(inbound.text.toUpperCase(), FOLLOW_UP))
-      stand.threads.push(shown?.thread ?? null)
+      const { thread } = await surface.finish(doc(inbound.text.toUpperCase(), FOLLOW_UP))
+      stand.threads.push(thread)
     }
     stand.make = (config, options) => {
       const platform = createDiscordPlatform({

@@ -191,73 +191,79 @@ describe('a direct message to an agent', () => {
 })
 
 describe('the button that stops it', () => {
-  const stop = (more: Fields = {}) => {
-    const streams = [...slack.fake.workspace.streams].map((key) => key.split(':')[1])
-    slack.fake.workspace.streams.clear() // Slack ends them itself
-    return slack.fake.event({
-      ...{ type: 'agent_session_stopped', channel: 'D1', user: 'U1', thread_ts: PERSON_TS, streaming_message_ts: streams },
+  const session = () => slack.fake.workspace.sessions.get(PERSON_TS)
+  const stop = () => slack.fake.stopAgent('D1', PERSON_TS)
+  const stopEvent = (more: Fields) =>
+    slack.fake.event({
+      ...{ type: 'agent_session_stopped', channel: 'D1', user: 'U1', thread_ts: PERSON_TS },
+      streaming_message_ts: [],
       ...more,
     })
+  /** Answers when it is stopped, or when the gate opens. */
+  const working = async (surface: Surface, gate: Promise<void>) => {
+    const stopped = new Promise<void>((resolve) => surface.stopped?.addEventListener('abort', () => resolve()))
+    await Promise.race([gate, stopped])
+    await surface.finish(surface.stopped?.aborted === true ? saying('Stopped.') : ANSWER)
   }
-  const STOPPED = 'Stopped. Ask again, or ask something else.'
 
-  it('ends what it is at, in its place, and shows no answer afterwards', async () => {
+  it('is there while it works, and what the handler says then takes the place of what was streamed', async () => {
     slack.fake.workspace.scopes = GRANTED
-    const gate = Promise.withResolvers<void>()
-    const finished: unknown[] = []
     await slack.open(async (_, surface) => {
       await noted(surface)
-      await gate.promise
-      await surface.progress('Choosing …')
-      finished.push(await surface.finish(ANSWER))
+      await working(surface, new Promise(() => {}))
     }, SOON)
     await slack.fake.event(question())
-    await slack.fake.until(() => slack.fake.workspace.streams.size === 1, 'the stream')
+    await slack.fake.until(() => slack.fake.workspace.streams.size === 1 && session() === 'processing', 'the stream')
     await stop()
-    await shown(STOPPED)
-    gate.resolve()
-    await slack.fake.until(() => finished.length === 1, 'the handler')
-    expect(finished).toEqual([null])
-    await slack.fake.until(() => slack.fake.workspace.sessions.get(PERSON_TS) === 'active', 'the end of the session')
-    await shown(STOPPED)
-    expect(slack.fake.workspace.statuses.at(-1)).toBe('')
+    await shown('Stopped.')
+    await slack.fake.until(() => session() === 'active', 'the end of the session')
     expect(slack.fake.takeRejected()).toEqual(['message_not_in_streaming_state'])
   })
 
-  it('works before anything is shown, and keeps back what would be announced', async () => {
+  it('works before anything is shown', async () => {
     slack.fake.workspace.scopes = GRANTED
-    const gate = Promise.withResolvers<void>()
-    const announced: unknown[] = []
-    await slack.open(async (_, surface) => {
-      await gate.promise
-      announced.push(await surface.announce(ANSWER))
-    })
+    await slack.open((_, surface) => working(surface, new Promise(() => {})))
     await slack.fake.event(question())
-    await slack.fake.until(() => slack.fake.workspace.statuses.length === 1, 'the status')
+    await slack.fake.until(() => session() === 'processing', 'the session')
     await stop()
-    await shown(STOPPED)
-    gate.resolve()
-    await slack.fake.until(() => announced.length === 1, 'the handler')
-    expect(announced).toEqual([{ kind: 'refused', hint: STOPPED }])
-    await shown(STOPPED)
+    await shown('Stopped.')
   })
 
-  it('leaves other threads and channels alone, and what is answered already', async () => {
+  it.each<[string, (surface: Surface) => Promise<unknown>]>([
+    ['it is answered', (surface) => surface.finish(saying('Here.'))],
+    ['there is nothing to say', async () => {}],
+  ])('is gone when %s', async (_, handled) => {
+    slack.fake.workspace.scopes = GRANTED
+    await slack.open((_, surface) => handled(surface))
+    await slack.fake.event(question())
+    await slack.fake.until(() => slack.fake.of('agents.sessions.setStatus').length === 2, 'both')
+    expect(slack.fake.of('agents.sessions.setStatus').map(({ status }) => status)).toEqual(['processing', 'active'])
+  })
+
+  it('is gone when the handler fails', async () => {
+    slack.fake.workspace.scopes = GRANTED
+    await slack.open(() => Promise.reject(new Error('no')))
+    await slack.fake.event(question())
+    await slack.fake.until(() => slack.fake.of('agents.sessions.setStatus').length === 2, 'both')
+    expect(session()).toBe('active')
+  })
+
+  it('leaves other threads and channels alone, and is put away where nothing is at work any more', async () => {
     slack.fake.workspace.scopes = GRANTED
     const gate = Promise.withResolvers<void>()
-    await slack.open(async (_, surface) => {
-      await gate.promise
-      await surface.finish(saying('Here.'))
-    })
+    await slack.open((_, surface) => working(surface, gate.promise))
     await slack.fake.event(question())
-    await stop({ thread_ts: '1600000000.000900' })
-    await stop({ channel: 'D2' })
-    await stop({ thread_ts: 7 })
+    await slack.fake.until(() => session() === 'processing', 'the session')
+    await stopEvent({ thread_ts: '1600000000.000900' })
+    await stopEvent({ channel: 'D2' })
+    await stopEvent({ thread_ts: 7 })
     gate.resolve()
-    await shown('Here.')
-    await stop()
-    await slack.fake.until(() => slack.fake.workspace.sessions.get(PERSON_TS) === 'active', 'the end of the session')
-    await shown('Here.')
+    await slack.fake.until(() => replies().length === 1, 'the answer')
+    expect(wordsOf(replies()[0])).toContain('2,129 kilometres.')
+    slack.fake.workspace.sessions.set(PERSON_TS, 'processing') // as a killed process leaves it
+    await stopEvent({})
+    await slack.fake.until(() => session() === 'active', 'the end of the session')
+    expect(replies()).toHaveLength(1)
   })
 })
 

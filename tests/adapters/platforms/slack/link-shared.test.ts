@@ -52,6 +52,13 @@ describe('a link that somebody posts', () => {
     expect(inbound).toEqual([])
   })
 
+  it('where guests may be is none of its business: Slack does not say whose it is', async () => {
+    const { inbound } = await slack.open(() => undefined)
+    await slack.fake.event(shared(), { is_ext_shared_channel: true })
+    await wait(30)
+    expect(inbound).toEqual([])
+  })
+
   it.each([
     ['alone', {}],
     ['in a thread', { thread_ts: '1600000000.000050' }],
