@@ -51,7 +51,7 @@ export function useServed(): Served {
         () => slack.sockets.open > 0 && (http !== null || discord.gateway.sessions > sessions) && discord.commands.length > 0,
         'both platforms',
       )
-      await http?.goesTo(config.discord?.http?.port ?? 0, Date.parse(now))
+      await http?.goesTo(config.discord?.http?.port ?? 0, () => Date.parse(now))
       return serving
     },
   }

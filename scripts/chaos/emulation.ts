@@ -1,6 +1,7 @@
 // The emulated Slack and Discord as one world: set up by a plan, and afterwards asked what stands in which channel.
 import { setTimeout as wait } from 'node:timers/promises'
 import { FakeDiscord } from '../../tests/fakes/discord/fake-discord.ts'
+import { freePort, HttpSide } from '../../tests/fakes/discord/http-side.ts'
 import type { Message } from '../../tests/fakes/discord/shapes.ts'
 import { record } from '../../tests/fakes/discord/json.ts'
 import { FakeSlack } from '../../tests/fakes/slack/fake-slack.ts'
@@ -12,7 +13,8 @@ const MINUTE_MS = 60_000
 export type EmulationPlan = Readonly<{
   /** teams and servers, and the channels in each */
   slack: Readonly<{ teams: number; channels: number }>
-  discord: Readonly<{ guilds: number; channels: number }>
+  /** `overHttp`: interactions come signed to a port, and there is no gateway */
+  discord: Readonly<{ guilds: number; channels: number; overHttp?: boolean }>
   troubles: TroubleOptions | null
   /** Slack drops a second message with the same client_msg_id */
   dedupes: boolean
@@ -46,6 +48,10 @@ export type Census = Readonly<{
 export class Emulation {
   readonly slack = new FakeSlack()
   readonly discord = new FakeDiscord()
+  /** Discord's side of interactions by HTTP; null where the gateway tells of them */
+  http: HttpSide | null = null
+  /** resolves once interactions arrive */
+  reached: Promise<void> = Promise.resolve()
   #troubles: ReturnType<typeof createTroubles> | null = null
   readonly #channels = new Set<string>()
   /** requests counted so far */
@@ -63,8 +69,17 @@ export class Emulation {
     }
     const { token, appToken } = this.slack.workspace
     const slack = { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_API_URL: this.slack.apiUrl }
-    const discord = { DISCORD_TOKEN: this.discord.token, DISCORD_API_URL: this.discord.apiUrl }
+    const discord = { DISCORD_TOKEN: this.discord.token, DISCORD_API_URL: this.discord.apiUrl, ...(await this.#openHttp(plan)) }
     return { env: { ...(plan.slack.teams > 0 ? slack : {}), ...(plan.discord.guilds > 0 ? discord : {}) }, places }
+  }
+
+  /** Where interactions go, and who may have sent them; nothing where the gateway tells of them. */
+  async #openHttp({ discord }: EmulationPlan): Promise<Readonly<Record<string, string>>> {
+    if (discord.overHttp !== true) return {}
+    const [http, port] = [new HttpSide(this.discord), await freePort()]
+    this.http = http
+    this.reached = http.goesTo(port, Date.now)
+    return { DISCORD_PUBLIC_KEY: http.publicKey, DISCORD_PORT: String(port) }
   }
 
   async stop(): Promise<void> {

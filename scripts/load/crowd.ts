@@ -40,6 +40,7 @@ const PROGRESS = /Reading [\d,]+ article|Looking …/
 
 /** Asks until the time is over, then waits for the last answers, and a while longer for second ones. */
 export async function ask(emulation: Emulation, places: readonly Place[], plan: CrowdPlan): Promise<CrowdReport> {
+  await emulation.reached
   const all: Asked[] = []
   const say = plan.platform === 'slack' ? sayOnSlack(emulation) : sayOnDiscord(emulation)
   const here = places.filter(({ platform }) => platform === plan.platform)
@@ -122,15 +123,19 @@ function sayOnSlack({ slack }: Emulation): Say {
 }
 
 /** The answer to an interaction takes the place of what the acknowledgement put there; what stands below it are its later pages. */
-function sayOnDiscord({ discord }: Emulation): Say {
+function sayOnDiscord({ discord, http }: Emulation): Say {
   const byToken = new Map<string, Asked>()
-  discord.faultOf = ({ method, path, body }) => {
-    const [, answeredToken] = /^\/interactions\/\d+\/([^/]+)\/callback$/.exec(path) ?? []
-    const [, editedToken] = /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/.exec(path) ?? []
-    const acked = byToken.get(answeredToken ?? '')
+  const acknowledged = (token: string, body: unknown) => {
+    const acked = byToken.get(token)
     if (acked !== undefined) acked.ackMs ??= performance.now() - acked.left
     // A reply that is ready at once is given with the acknowledgement itself.
     if (acked !== undefined && record(body)['type'] === 4) answered(acked)
+  }
+  if (http !== null) http.onAcknowledged = acknowledged
+  discord.faultOf = ({ method, path, body }) => {
+    const [, answeredToken] = /^\/interactions\/\d+\/([^/]+)\/callback$/.exec(path) ?? []
+    const [, editedToken] = /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/.exec(path) ?? []
+    if (answeredToken !== undefined) acknowledged(answeredToken, body)
     const edited = byToken.get(editedToken ?? '')
     if (edited !== undefined && method === 'PATCH' && !PROGRESS.test(JSON.stringify(body))) answered(edited)
     return undefined

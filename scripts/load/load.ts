@@ -1,4 +1,4 @@
-// `npm run load [-- --platform slack|discord] [--per-second N] [--seconds N] [--articles N]`: the shipped `serve` over a large index, asked all the while; prints how it kept up.
+// `npm run load [-- --platform slack|discord|discord-http] [--per-second N] [--seconds N] [--articles N]`: the shipped `serve` over a large index, asked all the while; prints how it kept up.
 import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +27,8 @@ const { values } = parseArgs({
   },
 })
 const [perSecond, seconds, articles] = [Number(values['per-second']), Number(values.seconds), Number(values.articles)]
-const platforms = values.platform.filter((name) => name === 'slack' || name === 'discord')
+const TRIED = ['slack', 'discord', 'discord-http'] as const
+const platforms = TRIED.filter((name) => values.platform.includes(name))
 
 /** A data folder with so many made-up articles, made once and kept for the next time. */
 async function corpusFolder(): Promise<string> {
@@ -46,14 +47,15 @@ function wordsAsked(): readonly string[] {
   return questions.flatMap((question, at) => (at % 3 === 2 ? [question, BESIDE[Math.floor(at / 3) % BESIDE.length] ?? ''] : question))
 }
 
-async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise<readonly string[]> {
+async function tryPlatform(tried: (typeof TRIED)[number], from: string): Promise<readonly string[]> {
+  const [platform, overHttp] = [tried === 'slack' ? 'slack' : 'discord', tried === 'discord-http'] as const
   const people = forkPeople()
   const ground = layGround({ SEEDS_DIR: SEEDS })
   try {
     cpSync(from, ground.dataDir, { recursive: true, filter: (path) => !path.endsWith('whole') })
     const emulated = await people.start({
       slack: { teams: platform === 'slack' ? WORKSPACES : 0, channels: CHANNELS },
-      discord: { guilds: platform === 'discord' ? WORKSPACES : 0, channels: CHANNELS },
+      discord: { guilds: platform === 'discord' ? WORKSPACES : 0, channels: CHANNELS, overHttp },
       ...{ troubles: null, limits: false, scale: 1, dedupes: false, history: true, metadata: true },
     })
     const served = ground.serve({ ...emulated.env, LOG_LEVEL: 'error' })
@@ -67,7 +69,7 @@ async function tryPlatform(platform: 'slack' | 'discord', from: string): Promise
     mustRun(served)
     served.signal('SIGKILL')
     await served.ended
-    return tell(platform, report, cpuMs)
+    return tell(tried, report, cpuMs)
   } finally {
     await people.stop()
     ground.remove()

@@ -18,6 +18,8 @@ export class HttpSide implements Elsewhere {
   readsAfterMs = 0
   /** what was answered, by interaction, in order */
   readonly statuses = new Map<string, number[]>()
+  /** told of each response that Discord takes, by the interaction's token */
+  onAcknowledged: (token: string, body: Json) => void = () => {}
   /** the last request of each interaction, until a test clears it */
   readonly sent = new Map<string, Signed>()
   readonly #patience = new AbortController()
@@ -52,10 +54,10 @@ export class HttpSide implements Elsewhere {
 
   application = (): Json => ({ verify_key: this.publicKey, interactions_endpoint_url: this.url })
 
-  /** Sends to that port from now on, at that time; resolves once somebody there answers as Discord asks, who may be about to start. */
-  async goesTo(port: number, nowMs: number): Promise<void> {
+  /** Sends to that port from now on, at the time that is; resolves once somebody there answers as Discord asks, who may be about to start. */
+  async goesTo(port: number, now: () => number): Promise<void> {
     this.url = `http://127.0.0.1:${port}/discord/interactions`
-    this.now = () => nowMs
+    this.now = now
     const ping = JSON.stringify({ id: '1', application_id: this.#fake.bot.id, type: 1, token: 't', version: 1 })
     while ((await this.post(this.signed(ping))).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20))
   }
@@ -124,6 +126,7 @@ export class HttpSide implements Elsewhere {
     const wrong = type?.startsWith('application/json') ? [] : [{ path: 'content-type', message: String(type) }]
     const issues = [...wrong, ...validate('POST', path, body)]
     if (issues.length > 0) return void this.#fake.rejected.push({ request: `the response to ${path}`, issues })
+    this.onAcknowledged(path.split('/')[3] ?? '', body)
     // What was acknowledged before stays as it is.
     route(this.#fake, { method: 'POST', path, query: new URLSearchParams(), body, files: [], auth: undefined, at: Date.now() })
   }
