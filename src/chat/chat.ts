@@ -1,6 +1,7 @@
 // Command, follow-up, subscribe: Inbound → Document. Front door of chat/.
 import { BorderBriefError, hintOf, messageOf } from '../base/error.ts'
 import { inTurnByKey } from '../base/in-turn.ts'
+import { inTurns } from '../base/turns.ts'
 import { channelKey, type Thread, threadKey, WITH_FORMS, workspaceKey } from '../domain/address.ts'
 import type { Document } from '../domain/document.ts'
 import type { Inbound } from '../domain/inbound.ts'
@@ -49,8 +50,10 @@ export function createChat(deps: ChatDependencies): Chat {
   const kept = createKeptReplies()
   const links = createLinks()
   const limiter = createLimiter(deps.clock.now(), deps.limits)
+  const turn = inTurns()
 
   async function reply(told: Inbound, surface: Surface): Promise<Reply | null> {
+    await turn()
     const resolved = links.resolved(told)
     if (resolved === null) return notice(LINK_GONE)
     const asking = await askingOf(resolved, deps, names)

@@ -16,11 +16,14 @@ export type Headed = Pick<IncomingMessage, 'headersDistinct'>
 const MAX_BODY = 1024 * 1024 // bytes, read before anything is parsed
 const MAX_SKEW_S = 300 // Slack: requests older than five minutes are to be refused; the future is refused too, and Discord held to the same
 const REMEMBERED_S = 600 // longer than any signature can be used
+const KEPT_MS = 125_000 // longer than proxies keep a connection; who is refused keeps none
 const TITLES = { slack: 'Slack', discord: 'Discord' } as const
 
 /** `open` throws `slack-port` or `discord-port` where the port cannot be had. */
 export function createHttpEdge({ platform, host, port, log }: Door, serve: Serve): HttpEdge {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
+  // A proxy that sends a request just as an idle connection is closed would answer 502 by itself.
+  const patience = { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: KEPT_MS }
+  const server = createServer({ ...patience, maxHeaderSize: 16 * 1024 }, (request, response) => {
     void serve(request, response).catch(() => refuse(response, 400))
   })
   const at = {

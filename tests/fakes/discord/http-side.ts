@@ -1,11 +1,17 @@
 // Discord's side of interactions by HTTP: signs and posts them, and takes the response for the acknowledgement as it takes one by REST.
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { FakeDiscord } from './fake-discord.ts'
 import type { Elsewhere } from './gateway.ts'
 import { type Json, record } from './json.ts'
 import { route } from './routes.ts'
 import { validate } from './validate.ts'
+
+const PROXIED = 64
+const UNANSWERED = { status: 0, type: null, text: '' }
 
 export type Signed = Readonly<{ body: string; headers: Readonly<Record<string, string>> }>
 
@@ -23,6 +29,8 @@ export class HttpSide implements Elsewhere {
   /** the last request of each interaction, until a test clears it */
   readonly sent = new Map<string, Signed>()
   readonly #patience = new AbortController()
+  /** as behind a proxy, which has so many connections and keeps them */
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: PROXIED })
   readonly #fake: FakeDiscord
   readonly #keys = generateKeyPairSync('ed25519')
   readonly #told = new Map<string, Json>()
@@ -104,10 +112,13 @@ export class HttpSide implements Elsewhere {
   /** One request as it is; the status, 0 where nobody answered. */
   async post({ body, headers }: Signed, signal?: AbortSignal): Promise<Readonly<{ status: number; type: string | null; text: string }>> {
     try {
-      const response = await fetch(this.url ?? '', { method: 'POST', body, headers, ...(signal === undefined ? {} : { signal }) })
-      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+      const sending = request(this.url ?? '', { method: 'POST', headers, agent: this.#agent, ...(signal === undefined ? {} : { signal }) })
+      sending.end(body)
+      const [response]: IncomingMessage[] = await once(sending, 'response')
+      if (response === undefined) return UNANSWERED
+      return { status: response.statusCode ?? 0, type: response.headers['content-type'] ?? null, text: await text(response) }
     } catch {
-      return { status: 0, type: null, text: '' }
+      return UNANSWERED
     }
   }
 
